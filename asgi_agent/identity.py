@@ -1,0 +1,100 @@
+"""Who is calling: a `Principal`, taken from what the host's own authentication left in the scope."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from asgi_agent.errors import ConfigurationError
+
+PRINCIPAL_KEY = "asgi_agent.principal"
+ID_NAMES = ("id", "user_id", "sub", "identity", "username")
+
+
+class Principal(msgspec.Struct, frozen=True):
+    """An authenticated caller: a person, a service, or an agent that acts for one.
+
+    `id` is unique within `tenant`. `claims` holds whatever the host authenticated, for nodes and tools.
+    """
+
+    id: str
+    type: str = "human"
+    roles: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    tenant: str | None = None
+    claims: Any = None
+
+    @property
+    def owner(self) -> str:
+        """A digest that marks what belongs to this principal without naming it."""
+        return hashlib.sha256(f"asgi-agent\0{self.tenant or ''}\0{self.id}".encode()).hexdigest()[:32]
+
+
+def principal_from(user: object) -> Principal | None:
+    """Read a principal off what an authentication layer calls the user.
+
+    Takes a `Principal`, an id as text or number, a mapping of claims, or an object that has one of `id`,
+    `user_id`, `sub`, `identity` or `username`. `None` and Starlette's unauthenticated user are anonymous.
+
+    Raises:
+        ConfigurationError: the object says nothing that could serve as an id. A caller whom nobody can
+            tell from others must not share their threads, so this is not taken for anonymous.
+    """
+    if user is None or isinstance(user, Principal):
+        return user
+    if getattr(user, "is_authenticated", True) is False:
+        return None
+    if isinstance(user, str | int):
+        return Principal(str(user))
+    for name in ID_NAMES:
+        value = _read(user, name)
+        if value is not None and str(value):
+            return Principal(
+                id=str(value),
+                type=str(_read(user, "type") or "human"),
+                roles=_names(_read(user, "roles")),
+                scopes=_names(_read(user, "scopes")),
+                tenant=_read(user, "tenant"),
+                claims=user,
+            )
+    raise ConfigurationError(
+        f"cannot tell the id of a user of type {type(user).__qualname__}: it has none of "
+        f"{', '.join(ID_NAMES)}; pass principal= to AgentASGI"
+    )
+
+
+def principal_of(scope: Mapping[str, Any]) -> Principal | None:
+    """The principal that an outer layer put in the scope, or None.
+
+    Looks, in this order, at our own authentication (`scope["asgi_agent.principal"]`), at Starlette's
+    `AuthenticationMiddleware` (`scope["user"]`) and at `request.state.user`, which a FastAPI dependency or
+    another middleware set. It trusts all three: a client cannot write to the scope.
+    """
+    for user in (scope.get(PRINCIPAL_KEY), scope.get("user"), _state_user(scope.get("state"))):
+        if (principal := principal_from(user)) is not None:
+            return principal
+    return None
+
+
+def _state_user(state: object) -> object:
+    if isinstance(state, Mapping):
+        return state.get("user")
+    return getattr(state, "user", None)
+
+
+def _read(user: object, name: str) -> Any:
+    if isinstance(user, Mapping):
+        return user.get(name)
+    try:
+        return getattr(user, name, None)
+    except NotImplementedError:  # Starlette's BaseUser leaves `identity` to subclasses
+        return None
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(value.split()) if isinstance(value, str) else tuple(str(item) for item in value)

@@ -183,6 +183,12 @@ class GraphFailedError(Problem):
 
     status, slug, title = 500, "graph-failed", "The graph failed"
 
+    @classmethod
+    def caused_by(cls, error: BaseException, node: str | None = None) -> GraphFailedError:
+        """The problem for what a node raised, in words that give nothing away."""
+        extensions = {"exception": type(error).__name__} | ({"node": node} if node else {})
+        return cls("a node of the graph raised an exception", extensions=extensions)
+
 
 class RecursionLimitError(GraphFailedError):
     """The graph took more steps than its limit."""

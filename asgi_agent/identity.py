@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from asgi_agent.errors import ConfigurationError
+from asgi_agent.scope import PRINCIPAL_KEY
 
-PRINCIPAL_KEY = "asgi_agent.principal"
 ID_NAMES = ("id", "user_id", "sub", "identity", "username")
 
 

@@ -63,7 +63,7 @@ class Run:
         thread_id: str,
         graph: str,
         request_id: str,
-        emit: EmitCustom,
+        emit: EmitCustom | None = None,
         parent_request_id: str | None = None,
         principal: Principal | None = None,
         context: Any = None,
@@ -73,7 +73,7 @@ class Run:
         recursion_limit: int = 25,
         include: Family = Family.NONE,
     ) -> None:
-        self._emit = emit
+        self._emit = emit or _not_started
         self.run_id = run_id
         self.thread_id = thread_id
         self.graph = graph
@@ -114,5 +114,7 @@ def current_run() -> Run:
     """
     run = _current_run.get()
     if run is None:
-        raise LookupError("no run is in progress here; current_run() works inside a graph that asgi-agent runs")
+        raise LookupError(
+            "no run is in progress here; current_run() works inside a graph that asgi-agent runs"
+        )
     return run

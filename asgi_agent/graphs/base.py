@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Emit(Protocol):
     """Hands one event to the run's stream; waits while the reader is behind.
 
-    `data` must be plain JSON values (see `asgi_agent.graphs.plain`): it is kept until the reader takes it.
+    `data` must be plain JSON values (see `asgi_agent.plain`): it is kept until the reader takes it.
     """
 
     async def __call__(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from asgi_agent.graphs.plain import plain
+from asgi_agent.plain import plain
 
 if TYPE_CHECKING:
     from asgi_agent.graphs.base import Emit

@@ -1,0 +1,50 @@
+"""Which adapter runs an object: told by its shape, without importing any framework."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from asgi_agent.errors import UnsupportedGraphError
+from asgi_agent.graphs.agentflow import AgentFlowAdapter, is_agentflow, is_uncompiled_agentflow
+from asgi_agent.graphs.base import GraphAdapter
+from asgi_agent.graphs.callables import CallableAdapter
+from asgi_agent.graphs.langgraph import (
+    LangGraphAdapter,
+    is_langgraph,
+    is_remote_graph,
+    is_uncompiled_langgraph,
+)
+from asgi_agent.graphs.runnable import RunnableAdapter, is_runnable
+
+ACCEPTED = """\
+a compiled LangGraph graph or RemoteGraph, a compiled AgentFlow or 10xgraph graph, a LangChain Runnable, \
+an async or sync function or generator that takes (input) or (input, run), or a GraphAdapter of your own"""
+
+
+def adapt(graph: Any) -> GraphAdapter:
+    """The adapter that runs `graph`.
+
+    Raises:
+        UnsupportedGraphError: nothing runs it; the message says what would.
+    """
+    if is_uncompiled_langgraph(graph) or is_uncompiled_agentflow(graph):
+        raise UnsupportedGraphError(
+            f"{_name(graph)} is not compiled yet: call .compile() and pass what it returns"
+        )
+    if all(callable(getattr(graph, method, None)) for method in ("run", "heal", "describe", "thread_owner")):
+        return cast("GraphAdapter", graph)
+    if is_agentflow(graph):
+        return AgentFlowAdapter(graph)
+    if is_langgraph(graph) or is_remote_graph(graph):
+        return LangGraphAdapter(graph)
+    if is_runnable(graph):
+        return RunnableAdapter(graph)
+    if callable(graph) and not isinstance(graph, type):
+        return CallableAdapter(graph)
+    raise UnsupportedGraphError(f"{_name(graph)} cannot be served as a graph. Accepted: {ACCEPTED}")
+
+
+def _name(graph: Any) -> str:
+    kind = graph if isinstance(graph, type) else type(graph)
+    what = "the class" if isinstance(graph, type) else "an object of"
+    return f"{what} {kind.__module__}.{kind.__qualname__}"

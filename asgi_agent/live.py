@@ -1,0 +1,380 @@
+"""A run in flight: its task, its stream of events, its end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import traceback
+from collections import deque
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import msgspec
+
+from asgi_agent.errors import (
+    GraphFailedError,
+    Problem,
+    RunCancelledError,
+    RunTimeoutError,
+    ShuttingDownError,
+)
+from asgi_agent.events import Family, Outcome, RunEvent, RunResult, family_of
+from asgi_agent.plain import plain
+from asgi_agent.run import _current_run
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Generator, Sequence
+
+    from asgi_agent.graphs.base import GraphAdapter
+    from asgi_agent.run import Run
+
+CancelReason = Literal["request", "disconnect", "timeout", "shutdown"]
+
+logger = logging.getLogger("asgi_agent")
+
+# Events that may wait for a reader. Enough to bridge a reader's hiccup, little enough that a thousand
+# stalled readers hold megabytes and not gigabytes.
+QUEUE_SIZE = 64
+
+# How long a graph may go on after it was cancelled (a node that swallows the cancellation) before its
+# readers are told the end without it.
+CANCEL_GRACE = 5.0
+
+
+class RunObservation(Protocol):
+    """Sees the events of one run: telemetry, an audit log. Made in the run's own task."""
+
+    needs: Family
+    """What it wants to see beyond what every wire gets."""
+
+    def event(self, event: RunEvent) -> None:
+        """Called for each event, in order, the terminal one last. Must not raise and must not block."""
+        ...
+
+
+class RunObserver(Protocol):
+    def __call__(self, run: Run) -> RunObservation: ...
+
+
+class EventBuffer:
+    """The bounded way from a graph to one reader. The graph waits while it is full."""
+
+    def __init__(self, limit: int = QUEUE_SIZE) -> None:
+        self._limit = limit
+        self._events: deque[RunEvent] = deque()
+        self._reader: asyncio.Future[None] | None = None
+        self._writers: list[asyncio.Future[None]] = []
+        self._closed = False
+        self._dropping = False
+
+    def push(self, event: RunEvent) -> None:
+        """Add an event, beyond the limit if need be: whoever pushes then waits in `room`."""
+        if self._dropping or self._closed:
+            return
+        self._events.append(event)
+        self._wake(self._reader)
+
+    def close(self, last: RunEvent) -> None:
+        """Add the last event; nothing comes after it."""
+        self.push(last)
+        self._closed = True
+        self._wake(self._reader)
+        self._admit()
+
+    def abandon(self) -> None:
+        """There is no reader any more: forget what waits and let the graph run on unheard."""
+        self._dropping = True
+        self._events.clear()
+        self._admit()
+
+    async def room(self) -> None:
+        """Wait until the reader has caught up."""
+        while len(self._events) >= self._limit and not self._dropping and not self._closed:
+            writer = asyncio.get_running_loop().create_future()
+            self._writers.append(writer)
+            await writer
+
+    async def take(self, timeout: float | None = None) -> list[RunEvent]:
+        """The events that wait, or those that come next.
+
+        Returns:
+            An empty list when `timeout` seconds passed without an event, or at the end (see `exhausted`).
+        """
+        if not self._events and not self._closed:
+            await self._wait(timeout)
+        events = list(self._events)
+        self._events.clear()
+        self._admit()
+        return events
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the last event was taken."""
+        return self._closed and not self._events
+
+    async def _wait(self, timeout: float | None) -> None:
+        loop = asyncio.get_running_loop()
+        self._reader = loop.create_future()
+        timer = None if timeout is None else loop.call_later(timeout, self._wake, self._reader)
+        try:
+            await self._reader
+        finally:
+            self._reader = None
+            if timer is not None:
+                timer.cancel()
+
+    def _admit(self) -> None:
+        writers, self._writers = self._writers, []
+        for writer in writers:
+            self._wake(writer)
+
+    @staticmethod
+    def _wake(waiter: asyncio.Future[None] | None) -> None:
+        if waiter is not None and not waiter.done():
+            waiter.set_result(None)
+
+
+class _Accepted:
+    """What `run.emit` returns: the event is on its way; awaiting this waits for a slow reader."""
+
+    __slots__ = ("_buffer",)
+
+    def __init__(self, buffer: EventBuffer) -> None:
+        self._buffer = buffer
+
+    def __await__(self) -> Generator[Any, None, None]:
+        return self._buffer.room().__await__()
+
+
+class LiveRun:
+    """Runs a graph once, in a task of its own, and says how it went in a stream with exactly one end.
+
+    The task is what makes cancellation reach nested graphs: frameworks stop on `task.cancel()`, and not
+    always when an AnyIO scope around them is cancelled, which is what hosts do to a request that is gone.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        adapter: GraphAdapter,
+        *,
+        owner: str,
+        holds_thread: bool,
+        prepare: Callable[[LiveRun, AsyncExitStack], Awaitable[None]],
+        released: Callable[[LiveRun], None],
+        observers: Sequence[RunObserver] = (),
+        expose_errors: bool = False,
+    ) -> None:
+        self.run = run
+        self.owner = owner
+        self.holds_thread = holds_thread
+        self.buffer = EventBuffer()
+        self.listening = run.include
+        self.cancel_reason: CancelReason | None = None
+        self._adapter = adapter
+        self._prepare = prepare
+        self._released = released
+        self._observers = observers
+        self._observations: list[RunObservation] = []
+        self._expose_errors = expose_errors
+        self._seq = 0
+        self._outcome: Outcome | Problem | None = None
+        self._loop = asyncio.get_running_loop()
+        self._ended: asyncio.Future[None] = self._loop.create_future()
+        self._task: asyncio.Task[None] | None = None
+        run._emit = self.emit_custom
+
+    def start(self, timeout: float | None = None) -> None:
+        """Begin; cancel with reason `timeout` after that many seconds."""
+        self._task = self._loop.create_task(self._drive(), name=f"asgi-agent run {self.run.run_id}")
+        self._task.add_done_callback(self._task_done)
+        if timeout is not None:
+            timer = self._loop.call_later(timeout, self.cancel, "timeout")
+            self._ended.add_done_callback(lambda _: timer.cancel())
+
+    def cancel(self, reason: CancelReason) -> None:
+        """Stop the graph. The first reason given is the one reported; later calls change nothing."""
+        if self._task is None or self.cancel_reason is not None or self._ended.done():
+            return
+        self.cancel_reason = reason
+        self._task.cancel()
+        timer = self._loop.call_later(CANCEL_GRACE, self._give_up)
+        self._ended.add_done_callback(lambda _: timer.cancel())
+
+    @property
+    def ended(self) -> bool:
+        """Whether the terminal event is out."""
+        return self._ended.done()
+
+    async def wait(self) -> None:
+        """Wait for the end, whatever it is. Cancelling the wait does not cancel the run."""
+        await asyncio.shield(self._ended)
+
+    async def result(self) -> RunResult:
+        """Wait for the end.
+
+        Raises:
+            Problem: the run failed, timed out or was cancelled.
+        """
+        await self.wait()
+        outcome = self._outcome
+        if not isinstance(outcome, Outcome):
+            assert outcome is not None
+            raise outcome
+        return RunResult(
+            run_id=self.run.run_id,
+            thread_id=self.run.thread_id,
+            status=outcome.status,
+            output=outcome.output,
+            interrupts=outcome.interrupts,
+            usage=outcome.usage,
+        )
+
+    async def emit(
+        self, event_type: str, data: dict[str, Any], *, node: str | None = None, path: tuple[str, ...] = ()
+    ) -> None:
+        """The adapter's way out; see `asgi_agent.graphs.base.Emit`."""
+        self._push(event_type, data, node, path)
+        await self.buffer.room()
+
+    def emit_custom(self, name: str, value: Any) -> Awaitable[None]:
+        """The graph's own way out; see `Run.emit`."""
+        data = {"name": name, "value": plain(value)}
+        try:
+            inside = asyncio.get_running_loop() is self._loop
+        except RuntimeError:
+            inside = False
+        if inside:
+            self._push("custom", data, None, ())
+        else:
+            asyncio.run_coroutine_threadsafe(self.emit("custom", data), self._loop).result()
+        return _Accepted(self.buffer)
+
+    def _push(self, event_type: str, data: dict[str, Any], node: str | None, path: tuple[str, ...]) -> None:
+        if self._ended.done():
+            return  # a task that the graph left behind speaks after the end
+        family = family_of(event_type)
+        heard = not family or bool(family & self.listening)
+        if heard or self._observations:
+            event = self._event(event_type, data, node, path)
+            for observation in self._observations:
+                observation.event(event)
+            if heard:
+                self.buffer.push(event)
+
+    def _event(
+        self, event_type: str, data: dict[str, Any], node: str | None = None, path: tuple[str, ...] = ()
+    ) -> RunEvent:
+        self._seq += 1
+        run = self.run
+        return RunEvent(event_type, run.run_id, run.thread_id, self._seq, time.time(), node, path, data)
+
+    async def _drive(self) -> None:
+        _current_run.set(self.run)
+        for observer in self._observers:
+            observation = observer(self.run)
+            self._observations.append(observation)
+            self.run.include |= observation.needs
+        self._push("run.started", {"graph": self.run.graph, "request_id": self.run.request_id}, None, ())
+        try:
+            outcome = await self._execute()
+        except asyncio.CancelledError as error:
+            # A node may raise CancelledError by itself; that is a failure of the graph, no cancellation.
+            if self.cancel_reason is None and not (self._task and self._task.cancelling()):
+                self._fail(error)
+            else:
+                self._cancelled()
+        except Exception as error:
+            self._fail(error)
+        else:
+            self._finish(outcome)
+
+    async def _execute(self) -> Outcome:
+        async with AsyncExitStack() as stack:
+            await self._prepare(self, stack)
+            try:
+                return await self._adapter.run(self.run, self.emit)
+            except asyncio.CancelledError:
+                await self._heal()
+                raise
+
+    async def _heal(self) -> None:
+        try:
+            await self._adapter.heal(self.run)
+        except Exception as error:  # the run is over either way, and its end must still be told
+            log_failure("thread not healed after a cut", self.run, error)
+
+    def _finish(self, outcome: Outcome) -> None:
+        for interrupt in outcome.interrupts:
+            self._push("interrupt", msgspec.to_builtins(interrupt), None, ())
+        self._end(
+            outcome,
+            "run.finished",
+            {
+                "outcome": outcome.status,
+                "output": outcome.output,
+                "interrupts": msgspec.to_builtins(outcome.interrupts),
+                "usage": outcome.usage,
+            },
+        )
+
+    def _fail(self, error: BaseException) -> None:
+        problem = error if isinstance(error, Problem) else GraphFailedError.caused_by(error)
+        if problem.status >= 500:
+            log_failure("run failed", self.run, error)
+            if self._expose_errors:
+                problem.detail = str(problem.__cause__ or error)
+        self._end(problem, "run.failed", {"problem": problem.to_dict(self.run.request_id)})
+
+    def _cancelled(self) -> None:
+        reason = self.cancel_reason or "shutdown"
+        self._end(_as_problem(reason), "run.cancelled", {"reason": reason})
+
+    def _end(self, outcome: Outcome | Problem, event_type: str, data: dict[str, Any]) -> None:
+        if self._ended.done():
+            return
+        # The thread is free before its reader learns that the run is over: the next message on the thread
+        # may be on its way the moment after.
+        self._released(self)
+        self._outcome = outcome
+        event = self._event(event_type, data)
+        for observation in self._observations:
+            observation.event(event)
+        self.buffer.close(event)
+        self._ended.set_result(None)
+
+    def _give_up(self) -> None:
+        logger.error("graph goes on after it was cancelled", extra={"run_id": self.run.run_id})
+        self._cancelled()
+
+    def _task_done(self, task: asyncio.Task[None]) -> None:
+        """The last resort: cancelled before its first step, or stopped by something like SystemExit."""
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._fail(error)
+        else:
+            self._cancelled()
+
+
+def _as_problem(reason: CancelReason) -> Problem:
+    if reason == "timeout":
+        return RunTimeoutError("the run took longer than the server allows")
+    if reason == "shutdown":
+        return ShuttingDownError("the server is shutting down", headers={"retry-after": "1"})
+    return RunCancelledError("another request cancelled the run")
+
+
+def log_failure(message: str, run: Run, error: BaseException) -> None:
+    """Log what failed and where: class and stack, never the text, which may quote a patient."""
+    cause = error.__cause__ or error
+    frames = traceback.extract_tb(cause.__traceback__)
+    logger.error(
+        message,
+        extra={
+            "run_id": run.run_id,
+            "request_id": run.request_id,
+            "graph": run.graph,
+            "exception": type(cause).__qualname__,
+            "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]],
+        },
+    )

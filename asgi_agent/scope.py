@@ -1,0 +1,19 @@
+"""The keys that this package adds to an ASGI scope, so that layers can find each other's work.
+
+A layer writes to a copy of the scope, never to the caller's. A client cannot write to the scope at all,
+which is why what stands there is trusted.
+"""
+
+from __future__ import annotations
+
+REQUEST_ID_KEY = "asgi_agent.request_id"
+"""Our own id of the request: `str`."""
+
+PARENT_REQUEST_ID_KEY = "asgi_agent.parent_request_id"
+"""The valid id that the client sent, or None."""
+
+TRACE_CONTEXT_KEY = "asgi_agent.traceparent"
+"""The client's W3C trace context, or None."""
+
+PRINCIPAL_KEY = "asgi_agent.principal"
+"""The authenticated caller, set by an authentication layer."""

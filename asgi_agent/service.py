@@ -1,0 +1,302 @@
+"""`AgentService`: the one door to running a graph, for every wire and for the host's own code."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from asgi_agent.errors import (
+    ConfigurationError,
+    InvalidInputError,
+    NotFoundError,
+    OverloadedError,
+    ShuttingDownError,
+)
+from asgi_agent.ids import uuid7
+from asgi_agent.live import LiveRun
+from asgi_agent.run import Run
+from asgi_agent.threads import ANYBODY, ThreadLocks, ThreadOwners
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager, AsyncExitStack
+
+    from asgi_agent.events import RunInput, RunResult
+    from asgi_agent.graphs.base import GraphAdapter, GraphDescription
+    from asgi_agent.identity import Principal
+    from asgi_agent.live import RunObserver
+
+# Ids end up in logs, spans and audit records, so they are short and cannot hold prose.
+THREAD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}")
+
+# What decides whose conversation is read, what code runs, and what is traced where: never the client's.
+SERVER_KEYS = frozenset(
+    {
+        "authz",
+        "callbacks",
+        "checkpoint_id",
+        "checkpoint_map",
+        "checkpoint_ns",
+        "checkpointer",
+        "context",
+        "max_concurrency",
+        "principal",
+        "recursion_limit",
+        "remote_tools",
+        "request_id",
+        "run_id",
+        "run_name",
+        "store",
+        "thread_id",
+        "user",
+        "user_id",
+    }
+)
+SERVER_PREFIXES = ("_", "asgi_agent", "langgraph_")
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """On whose behalf a run is made, and what the host gives it.
+
+    `thread_id` is the host's choice of thread and overrides the client's. `context` opens the
+    run's context: an async context manager that is entered when the run starts and left when it ends.
+    """
+
+    principal: Principal | None = None
+    request_id: str = ""
+    parent_request_id: str | None = None
+    thread_id: str | None = None
+    context: Callable[[], AbstractAsyncContextManager[Any]] | None = None
+
+    @property
+    def owner(self) -> str:
+        """Whom this caller's threads and runs belong to."""
+        return ANYBODY if self.principal is None else self.principal.owner
+
+
+class AgentService:
+    """Runs graphs: admits, limits, observes, cancels, drains.
+
+    Args:
+        graphs: adapters by name.
+        multitask_strategy: what becomes of a run on a thread that has one in flight: `reject` (409) or
+            `enqueue` (waits its turn).
+        max_concurrency: runs in flight before further ones get a 503; None for no limit.
+        run_timeout: seconds that a run may take, waiting for its thread included; None for no limit.
+        recursion_limit: steps that a run may take; a client may ask for fewer.
+        drain_timeout: seconds that runs in flight get to end by themselves when the service drains.
+        observers: see every run: telemetry, an audit log.
+        expose_errors: put exception texts into problems. For development; they may quote a patient.
+
+    Raises:
+        ConfigurationError: an argument is out of its range.
+    """
+
+    def __init__(
+        self,
+        graphs: Mapping[str, GraphAdapter],
+        *,
+        multitask_strategy: Literal["reject", "enqueue"] = "reject",
+        max_concurrency: int | None = None,
+        run_timeout: float | None = None,
+        recursion_limit: int = 25,
+        drain_timeout: float = 2.0,
+        observers: Sequence[RunObserver] = (),
+        expose_errors: bool = False,
+    ) -> None:
+        if not graphs:
+            raise ConfigurationError("a service needs at least one graph")
+        if multitask_strategy not in ("reject", "enqueue"):
+            raise ConfigurationError(
+                f"multitask_strategy is 'reject' or 'enqueue', not {multitask_strategy!r}"
+            )
+        for name, value in (
+            ("max_concurrency", max_concurrency),
+            ("run_timeout", run_timeout),
+            ("recursion_limit", recursion_limit),
+        ):
+            if value is not None and value <= 0:
+                raise ConfigurationError(f"{name} must be positive, not {value!r}")
+        self.graphs = dict(graphs)
+        self.max_concurrency = max_concurrency
+        self.draining = False
+        self._enqueue = multitask_strategy == "enqueue"
+        self._run_timeout = run_timeout
+        self._recursion_limit = recursion_limit
+        self._drain_timeout = drain_timeout
+        self._observers = tuple(observers)
+        self._expose_errors = expose_errors
+        self._owners = ThreadOwners()
+        self._locks = ThreadLocks()
+        self._live: dict[str, LiveRun] = {}
+        self._descriptions: dict[str, GraphDescription] = {}
+
+    @property
+    def default(self) -> str:
+        """Name of the graph that is meant where none is named: the only or the first one."""
+        return next(iter(self.graphs))
+
+    @property
+    def live_runs(self) -> int:
+        """Runs in flight, those that wait for their thread included."""
+        return len(self._live)
+
+    async def start(self, graph: str, request: RunInput, caller: Caller | None = None) -> LiveRun:
+        """Admit a run and start it.
+
+        Returns:
+            The run in flight. Read its events with `buffer.take()`, or wait with `result()`.
+
+        Raises:
+            NotFoundError: no such graph, or the thread is another principal's.
+            InvalidInputError: the thread id or the config is not acceptable.
+            ThreadBusyError: a run is in flight on the thread and the strategy is `reject`.
+            OverloadedError: `max_concurrency` runs are in flight.
+            ShuttingDownError: the service drains.
+        """
+        caller = caller or Caller()
+        adapter = self._adapter(graph)
+        self._admit()
+        thread_id = await self._thread(request, caller, adapter)
+        self._admit()
+        run = Run(
+            run_id=uuid7(),
+            thread_id=thread_id,
+            graph=graph,
+            request_id=caller.request_id or uuid7(),
+            parent_request_id=caller.parent_request_id,
+            principal=caller.principal,
+            context=request.context,
+            input=request.input,
+            resume=request.resume,
+            config=strip_server_keys(request.config),
+            recursion_limit=self._steps(request.config),
+            include=request.include,
+        )
+        if not self._enqueue:
+            self._locks.acquire_nowait(thread_id)
+
+        async def prepare(live: LiveRun, stack: AsyncExitStack) -> None:
+            if not live.holds_thread:
+                await self._locks.acquire(thread_id)
+                live.holds_thread = True
+            if caller.context is not None:
+                run.context = await stack.enter_async_context(caller.context())
+
+        live = LiveRun(
+            run,
+            adapter,
+            owner=caller.owner,
+            holds_thread=not self._enqueue,
+            prepare=prepare,
+            released=self._release,
+            observers=self._observers,
+            expose_errors=self._expose_errors,
+        )
+        self._live[run.run_id] = live
+        live.start(self._run_timeout)
+        return live
+
+    async def invoke(self, graph: str, request: RunInput, caller: Caller | None = None) -> RunResult:
+        """Run a graph to its end or to an interrupt.
+
+        Cancelling the call cancels the run.
+
+        Raises:
+            Problem: the run was not admitted, failed, timed out or was cancelled.
+        """
+        live = await self.start(graph, request, caller)
+        live.buffer.abandon()
+        try:
+            return await live.result()
+        finally:
+            live.cancel("request")
+
+    async def cancel(self, run_id: str, caller: Caller | None = None) -> None:
+        """Cancel a run in flight and wait for its end.
+
+        Raises:
+            NotFoundError: no such run is in flight, or it is another principal's.
+        """
+        live = self._live.get(run_id)
+        if live is None or live.owner != (caller or Caller()).owner:
+            raise NotFoundError("there is no such run in flight")
+        live.cancel("request")
+        await live.wait()
+
+    async def describe(self, graph: str) -> GraphDescription:
+        """Nodes, edges and schemas of a graph; worked out once, in a thread.
+
+        Raises:
+            NotFoundError: no such graph.
+        """
+        adapter = self._adapter(graph)
+        if graph not in self._descriptions:
+            self._descriptions[graph] = await asyncio.to_thread(adapter.describe)
+        return self._descriptions[graph]
+
+    async def drain(self) -> None:
+        """Take no new run, give those in flight `drain_timeout` seconds, cancel the rest, wait for them."""
+        self.draining = True
+        running = list(self._live.values())
+        if not running:
+            return
+        ends = [asyncio.ensure_future(live.wait()) for live in running]
+        await asyncio.wait(ends, timeout=self._drain_timeout)
+        for live in running:
+            live.cancel("shutdown")
+        await asyncio.gather(*ends)
+
+    def _adapter(self, graph: str) -> GraphAdapter:
+        try:
+            return self.graphs[graph]
+        except KeyError:
+            raise NotFoundError("there is no such graph") from None
+
+    def _admit(self) -> None:
+        if self.draining:
+            raise ShuttingDownError("the server is shutting down", headers={"retry-after": "1"})
+        if self.max_concurrency is not None and len(self._live) >= self.max_concurrency:
+            raise OverloadedError("try again soon", headers={"retry-after": "1"})
+
+    async def _thread(self, request: RunInput, caller: Caller, adapter: GraphAdapter) -> str:
+        if caller.thread_id is not None:
+            return caller.thread_id
+        if request.thread_id is None:
+            thread_id = uuid7()
+            self._owners.record(thread_id, caller.owner)
+            return thread_id
+        if not THREAD_ID.fullmatch(request.thread_id):
+            fault = {"loc": "body.thread_id", "msg": f"Expected `str` matching {THREAD_ID.pattern}"}
+            raise InvalidInputError("the thread id is not acceptable", errors=[fault])
+        await self._owners.claim(request.thread_id, caller.owner, adapter)
+        return request.thread_id
+
+    def _steps(self, config: dict[str, Any]) -> int:
+        steps = config.get("recursion_limit", self._recursion_limit)
+        if type(steps) is not int or not 1 <= steps <= self._recursion_limit:
+            fault = {
+                "loc": "body.config.recursion_limit",
+                "msg": f"Expected `int` in 1..{self._recursion_limit}",
+            }
+            raise InvalidInputError("the config does not fit", errors=[fault])
+        return steps
+
+    def _release(self, live: LiveRun) -> None:
+        del self._live[live.run.run_id]
+        if live.holds_thread:
+            self._locks.release(live.run.thread_id)
+
+
+def strip_server_keys(config: Mapping[str, Any]) -> dict[str, Any]:
+    """The client's config without the keys that the server owns, in `configurable` and `metadata` as well."""
+    kept: dict[str, Any] = {}
+    for key, value in config.items():
+        if key in SERVER_KEYS or key.startswith(SERVER_PREFIXES):
+            continue
+        nested = key in ("configurable", "metadata") and isinstance(value, dict)
+        kept[key] = strip_server_keys(value) if nested else value
+    return kept

@@ -1,0 +1,161 @@
+"""One HTTP request and its response, over the three ASGI callables."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from asgi_agent.errors import (
+    BodyTooLargeError,
+    Problem,
+    UnsupportedMediaTypeError,
+)
+from asgi_agent.scope import REQUEST_ID_KEY
+from asgi_agent.transport.encoding import encode_json
+from asgi_agent.validation import decode
+
+if TYPE_CHECKING:
+    import msgspec
+    from starlette.requests import HTTPConnection
+    from starlette.types import Message, Receive, Scope, Send
+
+T = TypeVar("T")
+
+JSON = b"application/json"
+PROBLEM_JSON = b"application/problem+json"
+
+
+class ClientDisconnected(Exception):
+    """The client left before the request was read; there is nobody to answer."""
+
+
+class Exchange:
+    """A request that is being answered. Made for each request; nothing outlives it.
+
+    Args:
+        params: values of the route's path parameters.
+        max_body: bytes of body that are read before the request is refused.
+    """
+
+    def __init__(
+        self, scope: Scope, receive: Receive, send: Send, *, params: dict[str, str], max_body: int
+    ) -> None:
+        self.scope = scope
+        self.receive = receive
+        self.params = params
+        self.started = False
+        self._send = send
+        self._max_body = max_body
+
+    @property
+    def request_id(self) -> str:
+        """The correlation id of this request."""
+        request_id: str = self.scope[REQUEST_ID_KEY]
+        return request_id
+
+    @cached_property
+    def connection(self) -> HTTPConnection:
+        """The request as Starlette shows it, for the host's callables."""
+        from starlette.requests import HTTPConnection
+
+        return HTTPConnection(self.scope)
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        """The query parameters; of a repeated one, the last."""
+        from urllib.parse import parse_qsl
+
+        raw: bytes = self.scope.get("query_string", b"")
+        return dict(parse_qsl(raw.decode("latin-1"), keep_blank_values=True))
+
+    def header(self, name: bytes) -> str:
+        """A request header's value, `""` where there is none; of a repeated header, the first."""
+        for key, value in self.scope["headers"]:
+            if key.lower() == name:
+                return bytes(value).decode("latin-1")
+        return ""
+
+    async def body(self) -> bytes:
+        """The whole request body.
+
+        Raises:
+            BodyTooLargeError: above `max_body`, whether the client said so beforehand or not.
+            ClientDisconnected: the client left half way.
+        """
+        length = self.header(b"content-length")
+        if length.isascii() and length.isdigit() and int(length) > self._max_body:
+            raise self._too_large()
+        chunks: list[bytes] = []
+        size = 0
+        while True:
+            message = await self.receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnected
+            chunk: bytes = message.get("body", b"")
+            size += len(chunk)
+            if size > self._max_body:
+                raise self._too_large()
+            chunks.append(chunk)
+            if not message.get("more_body", False):
+                return b"".join(chunks)
+
+    async def json(self, decoder: msgspec.json.Decoder[T]) -> T:
+        """The request body as what `decoder` decodes.
+
+        Raises:
+            UnsupportedMediaTypeError: not declared as `application/json` in UTF-8.
+            MalformedRequestError: not JSON.
+            InvalidInputError: JSON of another shape.
+        """
+        _require_json(self.header(b"content-type"))
+        return decode(await self.body(), decoder)
+
+    async def respond(
+        self, status: int, body: bytes, media_type: bytes = JSON, headers: dict[str, str] | None = None
+    ) -> None:
+        """Send a whole response; to HEAD, its headers alone."""
+        await self.start(status, media_type, headers, length=len(body))
+        await self.send_body(b"" if self.scope.get("method") == "HEAD" else body, more=False)
+
+    async def respond_json(self, value: Any, status: int = 200) -> None:
+        """Send `value` as JSON."""
+        await self.respond(status, encode_json(value))
+
+    async def respond_problem(self, problem: Problem) -> None:
+        """Send a failure as RFC 9457 `application/problem+json`."""
+        body = encode_json(problem.to_dict(self.request_id))
+        await self.respond(problem.status, body, PROBLEM_JSON, problem.headers)
+
+    async def start(
+        self, status: int, media_type: bytes, headers: dict[str, str] | None = None, length: int | None = None
+    ) -> None:
+        """Send status and headers. What a run gives is for its caller alone, so nothing is cached."""
+        pairs = [(b"content-type", media_type), (b"cache-control", b"no-store")]
+        if length is not None:
+            pairs.append((b"content-length", b"%d" % length))
+        given = {name.lower().encode(): value.encode("latin-1") for name, value in (headers or {}).items()}
+        pairs = [pair for pair in pairs if pair[0] not in given] + list(given.items())
+        message: Message = {"type": "http.response.start", "status": status, "headers": pairs}
+        self.started = True
+        await self._send(message)
+
+    async def send_body(self, body: bytes, *, more: bool) -> None:
+        """Send a piece of the body; the last one has `more=False`."""
+        await self._send({"type": "http.response.body", "body": body, "more_body": more})
+
+    def _too_large(self) -> BodyTooLargeError:
+        return BodyTooLargeError(f"the body may hold {self._max_body} bytes")
+
+
+def _require_json(content_type: str) -> None:
+    media, _, parameters = content_type.lower().partition(";")
+    media = media.strip()
+    if media != "application/json" and not (media.startswith("application/") and media.endswith("+json")):
+        raise _unsupported("send the body as application/json")
+    named = [value for name, _, value in (p.partition("=") for p in parameters.split(";")) if name.strip() == "charset"]
+    if any(charset.strip(' "') not in ("utf-8", "utf8", "us-ascii") for charset in named):
+        raise _unsupported("send the body in UTF-8")
+
+
+def _unsupported(detail: str) -> UnsupportedMediaTypeError:
+    return UnsupportedMediaTypeError(detail, headers={"accept": "application/json"})

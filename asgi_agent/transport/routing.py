@@ -1,0 +1,114 @@
+"""Which route a request means, wherever the app is mounted."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from asgi_agent.errors import MethodNotAllowedError, NotFoundError
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[None]])
+
+WEBSOCKET = "WEBSOCKET"
+SAFE = frozenset({"GET", "HEAD"})
+
+
+def route_path(scope: Scope) -> str:
+    """The path below the mount point, with no trailing slash (`/` for the mount point itself).
+
+    Hosts disagree on what a mounted app sees. Starlette leaves `path` whole and adds the prefix to
+    `root_path`; Litestar strips it from `path`; under `--root-path` uvicorn puts the prefix into `path` as
+    well, while hypercorn, granian and daphne do not, so that `root_path` may say more than `path` does. The
+    part of `root_path` that mounting added is what comes after `app_root_path`.
+    """
+    path: str = scope["path"]
+    root: str = scope.get("root_path", "")
+    below = _strip(path, root)
+    if below is None and (outer := scope.get("app_root_path")):
+        below = _strip(path, root[len(outer) :])
+    return "/" + (path if below is None else below).strip("/")
+
+
+def _strip(path: str, prefix: str) -> str | None:
+    prefix = prefix.rstrip("/")
+    if path == prefix or path.startswith(prefix + "/"):
+        return path[len(prefix) :]
+    return None
+
+
+class Route(Generic[Endpoint]):
+    """One path, one method, one endpoint. `{name}` in the path matches one segment."""
+
+    __slots__ = ("endpoint", "method", "path")
+
+    def __init__(self, method: str, path: str, endpoint: Endpoint) -> None:
+        self.method = method
+        self.path = path
+        self.endpoint = endpoint
+
+
+class Router(Generic[Endpoint]):
+    """Finds the endpoint of a method and a path; literal segments win over `{name}`."""
+
+    def __init__(self, routes: Sequence[Route[Endpoint]]) -> None:
+        self._tree: dict[str, Any] = {}
+        for route in routes:
+            node = self._tree
+            for segment in _segments(route.path):
+                key, name = ("{}", segment[1:-1]) if segment.startswith("{") else (segment, None)
+                node = node.setdefault(key, {})
+                if name is not None:
+                    node["{name}"] = name
+            node.setdefault("", {})[route.method] = route.endpoint
+
+    def find(self, method: str, path: str) -> tuple[Endpoint, dict[str, str]]:
+        """The endpoint and the values of the path's parameters; HEAD is served by GET.
+
+        Raises:
+            NotFoundError: no route has this path.
+            MethodNotAllowedError: it has other methods; `Allow` says which.
+        """
+        methods, params = self._match(path)
+        endpoint = methods.get("GET" if method == "HEAD" else method)
+        if endpoint is None:
+            raise MethodNotAllowedError(headers={"allow": ", ".join(_allowed(methods))})
+        return endpoint, params
+
+    def allowed(self, path: str) -> list[str]:
+        """The HTTP methods of a path, for `OPTIONS`.
+
+        Raises:
+            NotFoundError: no route has this path.
+        """
+        return _allowed(self._match(path)[0])
+
+    def _match(self, path: str) -> tuple[Mapping[str, Endpoint], dict[str, str]]:
+        node, params = self._tree, {}
+        for segment in _segments(path):
+            if segment in node and segment not in RESERVED:
+                node = node[segment]
+            elif "{}" in node and segment:
+                node = node["{}"]
+                params[node["{name}"]] = segment
+            else:
+                raise NotFoundError("there is no such route")
+        if "" not in node:
+            raise NotFoundError("there is no such route")
+        return node[""], params
+
+
+RESERVED = frozenset({"", "{}", "{name}"})
+
+
+def _segments(path: str) -> list[str]:
+    return path.strip("/").split("/") if path != "/" else []
+
+
+def _allowed(methods: Mapping[str, Any]) -> list[str]:
+    http = set(methods) - {WEBSOCKET}
+    if "GET" in http:
+        http.add("HEAD")
+    return sorted(http | {"OPTIONS"})

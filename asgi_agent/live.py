@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-import traceback
 from collections import deque
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -20,6 +19,7 @@ from asgi_agent.errors import (
     ShuttingDownError,
 )
 from asgi_agent.events import Family, Outcome, RunEvent, RunResult, family_of
+from asgi_agent.logs import exception_place
 from asgi_agent.plain import plain
 from asgi_agent.run import _current_run
 
@@ -198,7 +198,8 @@ class LiveRun:
         if self._task is None or self.cancel_reason is not None or self._ended.done():
             return
         self.cancel_reason = reason
-        self._task.cancel()
+        # Not before the task's first step, or the run would end without having begun.
+        self._loop.call_soon(self._task.cancel)
         timer = self._loop.call_later(CANCEL_GRACE, self._give_up)
         self._ended.add_done_callback(lambda _: timer.cancel())
 
@@ -314,7 +315,7 @@ class LiveRun:
             {
                 "outcome": outcome.status,
                 "output": outcome.output,
-                "interrupts": msgspec.to_builtins(outcome.interrupts),
+                "interrupts": [msgspec.to_builtins(interrupt) for interrupt in outcome.interrupts],
                 "usage": outcome.usage,
             },
         )
@@ -365,16 +366,6 @@ def _as_problem(reason: CancelReason) -> Problem:
 
 
 def log_failure(message: str, run: Run, error: BaseException) -> None:
-    """Log what failed and where: class and stack, never the text, which may quote a patient."""
-    cause = error.__cause__ or error
-    frames = traceback.extract_tb(cause.__traceback__)
-    logger.error(
-        message,
-        extra={
-            "run_id": run.run_id,
-            "request_id": run.request_id,
-            "graph": run.graph,
-            "exception": type(cause).__qualname__,
-            "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]],
-        },
-    )
+    """Log what failed and where: class and places, never the text."""
+    ids = {"run_id": run.run_id, "request_id": run.request_id, "graph": run.graph}
+    logger.error(message, extra=ids | exception_place(error.__cause__ or error))

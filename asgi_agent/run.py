@@ -114,7 +114,9 @@ def current_run() -> Run:
     """
     run = _current_run.get()
     if run is None:
-        raise LookupError(
-            "no run is in progress here; current_run() works inside a graph that asgi-agent runs"
-        )
+        raise LookupError("no run is in progress here: current_run() works inside a graph that is being run")
     return run
+
+
+def _not_started(name: str, value: Any) -> Awaitable[None]:
+    raise RuntimeError("the run has not started, so nobody hears what it emits")

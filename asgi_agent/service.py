@@ -215,14 +215,14 @@ class AgentService:
         finally:
             live.cancel("request")
 
-    async def cancel(self, run_id: str, caller: Caller | None = None) -> None:
+    async def cancel(self, run_id: str, principal: Principal | None = None) -> None:
         """Cancel a run in flight and wait for its end.
 
         Raises:
             NotFoundError: no such run is in flight, or it is another principal's.
         """
         live = self._live.get(run_id)
-        if live is None or live.owner != (caller or Caller()).owner:
+        if live is None or live.owner != Caller(principal).owner:
             raise NotFoundError("there is no such run in flight")
         live.cancel("request")
         await live.wait()

@@ -6,12 +6,14 @@ included, so only names that the schema itself knows may stand in an answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from asgi_agent.errors import InvalidInputError, MalformedRequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 T = TypeVar("T")
 

@@ -7,7 +7,6 @@ import functools
 import inspect
 import threading
 import typing
-from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -26,6 +25,8 @@ from asgi_agent.plain import plain
 from asgi_agent.validation import msgspec_faults, pydantic_faults
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
     from asgi_agent.graphs.base import Emit
     from asgi_agent.run import Run
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+import re
+from typing import TYPE_CHECKING, Any, cast
 
-from asgi_agent.errors import UnsupportedGraphError
-from asgi_agent.graphs.agentflow import AgentFlowAdapter, is_agentflow, is_uncompiled_agentflow
-from asgi_agent.graphs.base import GraphAdapter
+from asgi_agent.errors import ConfigurationError, UnsupportedGraphError
+from asgi_agent.graphs.agentflow import (
+    AgentFlowAdapter,
+    check_isolated,
+    is_agentflow,
+    is_uncompiled_agentflow,
+)
 from asgi_agent.graphs.callables import CallableAdapter
 from asgi_agent.graphs.langgraph import (
     LangGraphAdapter,
@@ -16,9 +21,31 @@ from asgi_agent.graphs.langgraph import (
 )
 from asgi_agent.graphs.runnable import RunnableAdapter, is_runnable
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from asgi_agent.graphs.base import GraphAdapter
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
 ACCEPTED = """\
 a compiled LangGraph graph or RemoteGraph, a compiled AgentFlow or 10xgraph graph, a LangChain Runnable, \
 an async or sync function or generator that takes (input) or (input, run), or a GraphAdapter of your own"""
+
+
+def adapt_all(graphs: Mapping[str, Any]) -> dict[str, GraphAdapter]:
+    """An adapter for each graph.
+
+    Raises:
+        UnsupportedGraphError: one of them is not a graph.
+        ConfigurationError: a name cannot stand in a path, or two graphs would share what they must not.
+    """
+    for name in graphs:
+        if not NAME.fullmatch(name):
+            raise ConfigurationError(f"{name!r} cannot name a graph: use letters, digits, '.', '_' and '-'")
+    adapters = {name: adapt(graph) for name, graph in graphs.items()}
+    check_isolated([adapter for adapter in adapters.values() if isinstance(adapter, AgentFlowAdapter)])
+    return adapters
 
 
 def adapt(graph: Any) -> GraphAdapter:

@@ -26,26 +26,34 @@ PROBLEM_JSON = b"application/problem+json"
 
 
 class ClientDisconnected(Exception):
-    """The client left before the request was read; there is nobody to answer."""
+    """The client has left; there is nobody to answer."""
 
 
 class Exchange:
     """A request that is being answered. Made for each request; nothing outlives it.
 
     Args:
-        params: values of the route's path parameters.
         max_body: bytes of body that are read before the request is refused.
+
+    Attributes:
+        params: values of the route's path parameters.
+        route: template of the route's path, None until one is found.
+        status: status of the response, None until it has begun.
     """
 
-    def __init__(
-        self, scope: Scope, receive: Receive, send: Send, *, params: dict[str, str], max_body: int
-    ) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, *, max_body: int) -> None:
         self.scope = scope
         self.receive = receive
-        self.params = params
-        self.started = False
-        self._send = send
+        self.params: dict[str, str] = {}
+        self.route: str | None = None
+        self.status: int | None = None
+        self._raw_send = send
         self._max_body = max_body
+
+    @property
+    def started(self) -> bool:
+        """Whether the response has begun, so that no other can be sent."""
+        return self.status is not None
 
     @property
     def request_id(self) -> str:
@@ -136,12 +144,18 @@ class Exchange:
         given = {name.lower().encode(): value.encode("latin-1") for name, value in (headers or {}).items()}
         pairs = [pair for pair in pairs if pair[0] not in given] + list(given.items())
         message: Message = {"type": "http.response.start", "status": status, "headers": pairs}
-        self.started = True
+        self.status = status
         await self._send(message)
 
     async def send_body(self, body: bytes, *, more: bool) -> None:
         """Send a piece of the body; the last one has `more=False`."""
         await self._send({"type": "http.response.body", "body": body, "more_body": more})
+
+    async def _send(self, message: Message) -> None:
+        try:
+            await self._raw_send(message)
+        except OSError as error:  # as ASGI 2.4 has it; today's servers say nothing
+            raise ClientDisconnected from error
 
     def _too_large(self) -> BodyTooLargeError:
         return BodyTooLargeError(f"the body may hold {self._max_body} bytes")
@@ -152,8 +166,9 @@ def _require_json(content_type: str) -> None:
     media = media.strip()
     if media != "application/json" and not (media.startswith("application/") and media.endswith("+json")):
         raise _unsupported("send the body as application/json")
-    named = [value for name, _, value in (p.partition("=") for p in parameters.split(";")) if name.strip() == "charset"]
-    if any(charset.strip(' "') not in ("utf-8", "utf8", "us-ascii") for charset in named):
+    pairs = (parameter.partition("=") for parameter in parameters.split(";"))
+    charsets = [value.strip(' "') for name, _, value in pairs if name.strip() == "charset"]
+    if not set(charsets) <= {"utf-8", "utf8", "us-ascii"}:
         raise _unsupported("send the body in UTF-8")
 
 

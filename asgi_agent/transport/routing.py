@@ -62,20 +62,20 @@ class Router(Generic[Endpoint]):
                 node = node.setdefault(key, {})
                 if name is not None:
                     node["{name}"] = name
-            node.setdefault("", {})[route.method] = route.endpoint
+            node.setdefault("", {})[route.method] = route
 
-    def find(self, method: str, path: str) -> tuple[Endpoint, dict[str, str]]:
-        """The endpoint and the values of the path's parameters; HEAD is served by GET.
+    def find(self, method: str, path: str) -> tuple[Route[Endpoint], dict[str, str]]:
+        """The route and the values of its path parameters; HEAD is served by GET.
 
         Raises:
             NotFoundError: no route has this path.
             MethodNotAllowedError: it has other methods; `Allow` says which.
         """
         methods, params = self._match(path)
-        endpoint = methods.get("GET" if method == "HEAD" else method)
-        if endpoint is None:
+        route = methods.get("GET" if method == "HEAD" else method)
+        if route is None:
             raise MethodNotAllowedError(headers={"allow": ", ".join(_allowed(methods))})
-        return endpoint, params
+        return route, params
 
     def allowed(self, path: str) -> list[str]:
         """The HTTP methods of a path, for `OPTIONS`.
@@ -85,7 +85,7 @@ class Router(Generic[Endpoint]):
         """
         return _allowed(self._match(path)[0])
 
-    def _match(self, path: str) -> tuple[Mapping[str, Endpoint], dict[str, str]]:
+    def _match(self, path: str) -> tuple[Mapping[str, Route[Endpoint]], dict[str, str]]:
         node, params = self._tree, {}
         for segment in _segments(path):
             if segment in node and segment not in RESERVED:

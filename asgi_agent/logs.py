@@ -1,0 +1,87 @@
+"""A logging set-up for services that have none: structlog and the standard library in one stream."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from structlog.typing import Processor
+
+
+def configure_logging(level: int | str = logging.INFO, *, json: bool | None = None) -> None:
+    """Send structlog's and the standard library's records to stderr, each with its request's id.
+
+    Tracebacks are reduced to the class of the exception and the places it passed: the text of an exception
+    quotes whatever it was about, which in a clinical service is a patient.
+
+    Args:
+        level: the least severe level that is logged.
+        json: one JSON object a line, or coloured text; the default is text on a terminal and JSON elsewhere.
+    """
+    import structlog
+
+    from asgi_agent.middleware.correlation import add_request_id
+
+    if json is None:
+        json = not sys.stderr.isatty()
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        add_request_id,
+        add_trace_id,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        without_exception_text,
+    ]
+    renderer: Processor = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer()
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+def add_trace_id(logger: Any, method_name: str, event_dict: Any) -> Any:
+    """structlog processor that adds the ids of the current OpenTelemetry span, if one is recording."""
+    from opentelemetry import trace
+
+    span = trace.get_current_span()
+    if span.is_recording():
+        context = span.get_span_context()
+        event_dict.setdefault("trace_id", f"{context.trace_id:032x}")
+        event_dict.setdefault("span_id", f"{context.span_id:016x}")
+    return event_dict
+
+
+def without_exception_text(logger: Any, method_name: str, event_dict: Any) -> Any:
+    """structlog processor that puts the class and the places of an exception in place of its text."""
+    exc_info = event_dict.pop("exc_info", None)
+    if exc_info is True:
+        exc_info = sys.exc_info()
+    if isinstance(exc_info, tuple):
+        exc_info = exc_info[1]
+    if isinstance(exc_info, BaseException):
+        event_dict.update(exception_place(exc_info))
+    return event_dict
+
+
+def exception_place(error: BaseException) -> dict[str, Any]:
+    """What may be said of an exception: its class, and the innermost places that it passed."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)[-8:]
+    return {
+        "exception": type(error).__qualname__,
+        "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+    }

@@ -1,0 +1,107 @@
+"""What the native wire takes and gives, as types; the OpenAPI document is made from them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from asgi_agent.errors import InvalidInputError
+from asgi_agent.events import CHAT, GRANULARITY, Family, Interrupt, RunInput
+
+Granularity = Literal["low", "partial", "full"]
+
+# Without a granularity a stream tells what is said and which steps are taken. The state, which may be large
+# and holds everything the graph knows, is sent to those who ask for it.
+DEFAULT_FAMILIES = CHAT | Family.NODES
+
+MAX_BATCH = 100
+
+
+class RunBody(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """A run: its input, or the answer to an interrupt."""
+
+    input: Any | msgspec.UnsetType = msgspec.UNSET
+    thread_id: str | None = None
+    config: dict[str, Any] = {}
+    context: dict[str, Any] | None = None
+    resume: Any | msgspec.UnsetType = msgspec.UNSET
+    granularity: Granularity | None = None
+
+    def to_input(self, *, streamed: bool) -> RunInput:
+        """What `AgentService` takes.
+
+        Raises:
+            InvalidInputError: neither an input nor an answer, or both.
+        """
+        if (self.input is msgspec.UNSET) == (self.resume is msgspec.UNSET):
+            fault = {"loc": "body", "msg": "Expected either `input` or `resume`"}
+            raise InvalidInputError("the body does not fit", errors=[fault])
+        families = GRANULARITY[self.granularity] if self.granularity else DEFAULT_FAMILIES
+        return RunInput(
+            input=None if self.input is msgspec.UNSET else self.input,
+            thread_id=self.thread_id,
+            config=self.config,
+            context=self.context,
+            resume=self.resume,
+            include=families if streamed else Family.NONE,
+        )
+
+
+class BatchBody(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """Several inputs for one graph, each run on a thread of its own."""
+
+    inputs: Annotated[list[Any], msgspec.Meta(min_length=1, max_length=MAX_BATCH)]
+    max_concurrency: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    config: dict[str, Any] = {}
+    context: dict[str, Any] | None = None
+
+
+class SocketMessage(RunBody, forbid_unknown_fields=True, omit_defaults=True):
+    """What a websocket client sends: a run, or the wish to cancel one."""
+
+    type: Literal["run", "cancel"] = "run"
+    run_id: str | None = None
+
+
+class RunReply(msgspec.Struct):
+    """How a run came out."""
+
+    run_id: str
+    thread_id: str
+    status: Literal["success", "interrupted"]
+    output: Any
+    interrupts: list[Interrupt]
+    usage: dict[str, Any] | None
+
+
+class ProblemBody(msgspec.Struct, omit_defaults=True):
+    """A failure, as RFC 9457 has it. Further members depend on `type`."""
+
+    type: str
+    title: str
+    status: int
+    request_id: str
+    detail: str | None = None
+    errors: list[dict[str, str]] | None = None
+    node: str | None = None
+    exception: str | None = None
+
+
+class BatchReply(msgspec.Struct):
+    """One result or one problem for each input, in the order of the inputs."""
+
+    results: list[RunReply | ProblemBody]
+
+
+class CancelReply(msgspec.Struct):
+    """The run has ended."""
+
+    run_id: str
+    status: Literal["cancelled"] = "cancelled"
+
+
+class Status(msgspec.Struct):
+    """Liveness and readiness."""
+
+    status: Literal["ok", "ready", "draining"]

@@ -1,0 +1,218 @@
+"""The native wire over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from asgi_agent.errors import NotFoundError, Problem
+from asgi_agent.events import RunInput
+from asgi_agent.protocols.native.bodies import BatchBody, CancelReply, RunBody, Status
+from asgi_agent.protocols.native.websocket import WebSocketEndpoint
+from asgi_agent.transport.encoding import negotiate
+from asgi_agent.transport.routing import WEBSOCKET, Route
+from asgi_agent.transport.streaming import stream_events, watch_disconnect
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from starlette.types import Receive
+
+    from asgi_agent.caller import CallerResolver
+    from asgi_agent.live import LiveRun
+    from asgi_agent.service import AgentService, Caller
+    from asgi_agent.transport.exchange import Exchange
+
+RUN = msgspec.json.Decoder(RunBody)
+BATCH = msgspec.json.Decoder(BatchBody)
+
+MERMAID = b"text/vnd.mermaid; charset=utf-8"
+
+# Runs of a batch that are in flight at once where neither the client nor the server says otherwise.
+BATCH_CONCURRENCY = 8
+
+
+class NativeProtocol:
+    """Decodes requests to `RunInput`, hands them to the service, encodes what comes out.
+
+    Args:
+        on_disconnect: `cancel` a run whose client has left, or let it `continue` to its end.
+        heartbeat: seconds of silence before a stream sends a sign of life; None for never.
+        send_timeout: seconds that a client may take nothing of what waits for it before it counts as gone.
+        allowed_origins: further origins whose pages may open the websocket.
+    """
+
+    name = "native"
+
+    def __init__(
+        self,
+        service: AgentService,
+        callers: CallerResolver,
+        *,
+        on_disconnect: Literal["cancel", "continue"],
+        heartbeat: float | None,
+        send_timeout: float | None,
+        allowed_origins: Sequence[str],
+    ) -> None:
+        self._websocket = WebSocketEndpoint(
+            service, callers, on_disconnect=on_disconnect, allowed_origins=allowed_origins
+        )
+        self._service = service
+        self._callers = callers
+        self._on_disconnect = on_disconnect
+        self._heartbeat = heartbeat
+        self._send_timeout = send_timeout
+
+    def routes(self) -> Sequence[Route[Any]]:
+        """Every route of this wire. The bare ones serve the default graph."""
+        runs: list[Route[Any]] = [
+            Route("POST", "invoke", self.invoke),
+            Route("POST", "stream", self.stream),
+            Route("POST", "batch", self.batch),
+            Route(WEBSOCKET, "ws", self._websocket),
+        ]
+        named = [Route(route.method, f"/graphs/{{graph}}/{route.path}", route.endpoint) for route in runs]
+        bare = [Route(route.method, f"/{route.path}", route.endpoint) for route in runs]
+        return [
+            *bare,
+            *named,
+            Route("POST", "/runs/{run_id}/cancel", self.cancel),
+            Route("GET", "/graphs", self.graphs),
+            Route("GET", "/graphs/{graph}", self.graph),
+            Route("GET", "/health", self.health),
+            Route("GET", "/ready", self.ready),
+        ]
+
+    async def invoke(self, exchange: Exchange) -> None:
+        """Run to the end and answer with the result."""
+        live = await self._start(exchange, streamed=False)
+        live.buffer.abandon()
+        async with self._attached(exchange.receive, live):
+            result = await live.result()
+        await exchange.respond_json(result)
+
+    async def stream(self, exchange: Exchange) -> None:
+        """Run and answer with the events as they happen."""
+        live = await self._start(exchange, streamed=True)
+        async with self._attached(exchange.receive, live):
+            await stream_events(
+                exchange,
+                live.buffer,
+                negotiate(exchange.header(b"accept")),
+                heartbeat=self._heartbeat,
+                send_timeout=self._send_timeout,
+            )
+
+    async def batch(self, exchange: Exchange) -> None:
+        """Run each input and answer with all results, or problems, in order."""
+        graph = self._graph(exchange)
+        body = await exchange.json(BATCH)
+        # A thread that the host chooses is one for the request; the inputs of a batch do not share one.
+        caller = msgspec.structs.replace(await self._callers.caller(exchange.connection), thread_id=None)
+        turns = asyncio.Semaphore(self._batch_concurrency(body.max_concurrency))
+
+        async def one(value: Any) -> Any:
+            async with turns:
+                request = RunInput(input=value, config=body.config, context=body.context)
+                return await self._result_or_problem(graph, request, caller)
+
+        tasks = [asyncio.create_task(one(value)) for value in body.inputs]
+        async with self._attached_to(exchange.receive, tasks):
+            await asyncio.wait(tasks)
+        if not any(task.cancelled() for task in tasks):
+            await exchange.respond_json({"results": [task.result() for task in tasks]})
+
+    async def cancel(self, exchange: Exchange) -> None:
+        """Cancel a run of the caller's and answer when it has ended."""
+        principal = await self._callers.principal(exchange.connection)
+        run_id = exchange.params["run_id"]
+        await self._service.cancel(run_id, principal)
+        await exchange.respond_json(CancelReply(run_id))
+
+    async def graphs(self, exchange: Exchange) -> None:
+        """Describe every graph."""
+        await self._callers.principal(exchange.connection)
+        described = [await self._described(name) for name in self._service.graphs]
+        await exchange.respond_json({"graphs": described})
+
+    async def graph(self, exchange: Exchange) -> None:
+        """Describe one graph, as JSON or, with `?format=mermaid`, as a drawing."""
+        await self._callers.principal(exchange.connection)
+        name = exchange.params["graph"]
+        if exchange.query.get("format") == "mermaid":
+            description = await self._service.describe(name)
+            await exchange.respond(200, description.mermaid.encode(), MERMAID)
+        else:
+            await exchange.respond_json(await self._described(name))
+
+    async def health(self, exchange: Exchange) -> None:
+        """The process answers."""
+        await exchange.respond_json(Status("ok"))
+
+    async def ready(self, exchange: Exchange) -> None:
+        """The service takes runs; 503 while it drains."""
+        if self._service.draining:
+            await exchange.respond_json(Status("draining"), 503)
+        else:
+            await exchange.respond_json(Status("ready"))
+
+    async def _start(self, exchange: Exchange, *, streamed: bool) -> LiveRun:
+        graph = self._graph(exchange)
+        request = (await exchange.json(RUN)).to_input(streamed=streamed)
+        return await self._service.start(graph, request, await self._callers.caller(exchange.connection))
+
+    @asynccontextmanager
+    async def _attached(self, receive: Receive, live: LiveRun) -> AsyncIterator[None]:
+        """While the block runs, the run has a client; without one it goes the way of `on_disconnect`."""
+
+        def gone() -> None:
+            if self._on_disconnect == "cancel":
+                live.cancel("disconnect")
+            else:
+                live.buffer.abandon()
+
+        async with watch_disconnect(receive, gone):
+            try:
+                yield
+            finally:
+                if not live.ended:
+                    gone()
+
+    @asynccontextmanager
+    async def _attached_to(self, receive: Receive, tasks: list[asyncio.Task[Any]]) -> AsyncIterator[None]:
+        """The same for the tasks of a batch."""
+
+        def gone() -> None:
+            if self._on_disconnect == "cancel":
+                for task in tasks:
+                    task.cancel()
+
+        async with watch_disconnect(receive, gone):
+            try:
+                yield
+            finally:
+                gone()
+
+    def _graph(self, exchange: Exchange) -> str:
+        name = exchange.params.get("graph", self._service.default)
+        if name not in self._service.graphs:
+            raise NotFoundError("there is no such graph")
+        return name
+
+    def _batch_concurrency(self, wanted: int | None) -> int:
+        limit = self._service.max_concurrency or BATCH_CONCURRENCY
+        return min(wanted or limit, limit)
+
+    async def _result_or_problem(self, graph: str, request: RunInput, caller: Caller) -> Any:
+        try:
+            return await self._service.invoke(graph, request, caller)
+        except Problem as problem:
+            return problem.to_dict(caller.request_id)
+
+    async def _described(self, name: str) -> dict[str, Any]:
+        description = msgspec.to_builtins(await self._service.describe(name))
+        del description["mermaid"]
+        return {"name": name, **description}

@@ -1,0 +1,130 @@
+"""The native wire over a WebSocket: runs in, their events out, several at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+from asgi_agent.errors import ForbiddenError, NotFoundError, OverloadedError, Problem
+from asgi_agent.protocols.native.bodies import SocketMessage
+from asgi_agent.validation import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from asgi_agent.caller import CallerResolver
+    from asgi_agent.live import LiveRun
+    from asgi_agent.service import AgentService, Caller
+    from asgi_agent.transport.socket import Socket
+
+MESSAGE = msgspec.json.Decoder(SocketMessage)
+
+# One browser tab needs a few; a client that wants more can open another connection.
+MAX_RUNS = 16
+
+
+class WebSocketEndpoint:
+    """Serves WebSocket connections for the native wire.
+
+    Browsers send cookies with a cross-site handshake and no CORS rule stops them, so a handshake with an
+    `Origin` that is neither the host's own nor one of `allowed_origins` is refused (RFC 6455, 10.2).
+    """
+
+    def __init__(
+        self,
+        service: AgentService,
+        callers: CallerResolver,
+        *,
+        on_disconnect: Literal["cancel", "continue"],
+        allowed_origins: Sequence[str],
+    ) -> None:
+        self._service = service
+        self._callers = callers
+        self._on_disconnect = on_disconnect
+        self._allowed_origins = frozenset(allowed_origins)
+
+    async def __call__(self, socket: Socket) -> None:
+        """Serve one connection until it closes."""
+        graph = socket.params.get("graph", self._service.default)
+        if graph not in self._service.graphs:
+            raise NotFoundError("there is no such graph")
+        self._check_origin(socket)
+        caller = await self._callers.caller(socket.connection)
+        await socket.accept()
+        session = _Session(self._service, graph, caller, socket)
+        try:
+            async for message in socket.messages():
+                await session.handle(message)
+        finally:
+            session.leave(cancel=self._on_disconnect == "cancel")
+
+    def _check_origin(self, socket: Socket) -> None:
+        headers = socket.connection.headers
+        origin = headers.get("origin")
+        if origin is None or not self._allowed_origins.isdisjoint(("*", origin)):
+            return
+        if urlsplit(origin).netloc != headers.get("host"):
+            raise ForbiddenError("this origin may not connect")
+
+
+class _Session:
+    """The runs of one connection."""
+
+    def __init__(self, service: AgentService, graph: str, caller: Caller, socket: Socket) -> None:
+        self._service = service
+        self._graph = graph
+        self._caller = caller
+        self._socket = socket
+        self._runs: dict[str, LiveRun] = {}
+        self._pumps: set[asyncio.Task[None]] = set()
+
+    async def handle(self, text: str | bytes) -> None:
+        """Do what a message asks for; a fault is answered and does not end the connection."""
+        try:
+            message = decode(text, MESSAGE)
+            if message.type == "cancel":
+                await self._cancel(message.run_id)
+            else:
+                await self._run(message)
+        except Problem as problem:
+            answer = {"type": "error", "problem": problem.to_dict(self._caller.request_id)}
+            await self._socket.send_json(answer)
+
+    def leave(self, *, cancel: bool) -> None:
+        """The client is gone: its runs end, or go on unheard."""
+        for live in self._runs.values():
+            if cancel:
+                live.cancel("disconnect")
+            else:
+                live.buffer.abandon()
+        for pump in self._pumps:
+            pump.cancel()
+
+    async def _run(self, message: SocketMessage) -> None:
+        if len(self._runs) >= MAX_RUNS:
+            raise OverloadedError(f"a connection may have {MAX_RUNS} runs in flight")
+        request = message.to_input(streamed=True)
+        live = await self._service.start(self._graph, request, self._caller)
+        self._runs[live.run.run_id] = live
+        pump = asyncio.create_task(self._pump(live))
+        self._pumps.add(pump)
+        pump.add_done_callback(self._pumps.discard)
+
+    async def _cancel(self, run_id: str | None) -> None:
+        live = self._runs.get(run_id or "")
+        if live is None:
+            raise NotFoundError("there is no such run in flight on this connection")
+        live.cancel("request")
+
+    async def _pump(self, live: LiveRun) -> None:
+        try:
+            while not live.buffer.exhausted:
+                for event in await live.buffer.take():
+                    await self._socket.send_json(event)
+        except OSError:
+            live.cancel("disconnect")
+        finally:
+            del self._runs[live.run.run_id]

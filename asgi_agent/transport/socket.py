@@ -1,0 +1,93 @@
+"""One WebSocket connection, over the three ASGI callables."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from asgi_agent.scope import REQUEST_ID_KEY
+from asgi_agent.transport.encoding import encode_json
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import HTTPConnection
+    from starlette.types import Receive, Scope, Send
+
+    from asgi_agent.errors import Problem
+
+# RFC 6455, 7.4.1
+GOING_AWAY = 1001
+POLICY_VIOLATION = 1008
+MESSAGE_TOO_BIG = 1009
+INTERNAL_ERROR = 1011
+
+
+class Socket:
+    """A WebSocket that several runs write to and one loop reads from.
+
+    Args:
+        max_message: bytes of one message before the connection is closed with 1009.
+    """
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, *, max_message: int) -> None:
+        self.scope = scope
+        self.params: dict[str, str] = {}
+        self.accepted = False
+        self._receive = receive
+        self._send = send
+        self._sending = asyncio.Lock()
+        self._max_message = max_message
+
+    @property
+    def request_id(self) -> str:
+        """The correlation id of the handshake."""
+        request_id: str = self.scope[REQUEST_ID_KEY]
+        return request_id
+
+    @cached_property
+    def connection(self) -> HTTPConnection:
+        """The handshake as Starlette shows it, for the host's callables."""
+        from starlette.requests import HTTPConnection
+
+        return HTTPConnection(self.scope)
+
+    async def accept(self) -> None:
+        """Complete the handshake."""
+        await self._receive()  # websocket.connect
+        await self._send({"type": "websocket.accept"})
+        self.accepted = True
+
+    async def messages(self) -> AsyncIterator[str | bytes]:
+        """Each message as text or bytes, until the client leaves or sends one that is too big."""
+        while True:
+            message = await self._receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            content: str | bytes = message.get("text") or message.get("bytes") or b""
+            if len(content) > self._max_message:
+                await self.close(MESSAGE_TOO_BIG)
+                return
+            yield content
+
+    async def send_json(self, value: Any) -> None:
+        """Send `value` as one text message; a client that is gone is the reader's to notice."""
+        text = encode_json(value).decode()
+        async with self._sending:
+            await self._send({"type": "websocket.send", "text": text})
+
+    async def close(self, code: int) -> None:
+        """Close the connection, or refuse the handshake."""
+        await self._send({"type": "websocket.close", "code": code, "reason": ""})
+
+    async def deny(self, problem: Problem) -> None:
+        """Refuse the handshake, with the problem as the body of the answer where the server can do that."""
+        if "websocket.http.response" not in (self.scope.get("extensions") or {}):
+            await self.close(POLICY_VIOLATION)
+            return
+        body = encode_json(problem.to_dict(self.request_id))
+        headers = [(b"content-type", b"application/problem+json"), (b"content-length", b"%d" % len(body))]
+        start = {"type": "websocket.http.response.start", "status": problem.status, "headers": headers}
+        await self._send(start)
+        await self._send({"type": "websocket.http.response.body", "body": body, "more_body": False})

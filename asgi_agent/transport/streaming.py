@@ -1,0 +1,89 @@
+"""Writing a stream of events to a client that may be slow, silent or gone."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Protocol
+
+from asgi_agent.transport.exchange import ClientDisconnected
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from starlette.types import Receive
+
+    from asgi_agent.events import RunEvent
+    from asgi_agent.transport.encoding import Framing
+    from asgi_agent.transport.exchange import Exchange
+
+# `no-transform` keeps proxies from compressing, and thereby buffering; nginx needs the second one for the
+# same. `connection: keep-alive`, which is often seen here, is not legal in HTTP/2.
+STREAM_HEADERS = {"cache-control": "no-cache, no-transform", "x-accel-buffering": "no"}
+
+
+class EventSource(Protocol):
+    """Where the events come from: `asgi_agent.live.EventBuffer`."""
+
+    async def take(self, timeout: float | None = None) -> list[RunEvent]: ...
+
+    @property
+    def exhausted(self) -> bool: ...
+
+
+async def stream_events(
+    exchange: Exchange,
+    source: EventSource,
+    framing: Framing,
+    *,
+    heartbeat: float | None,
+    send_timeout: float | None,
+) -> None:
+    """Send every event as one body message, and a heartbeat after each `heartbeat` seconds of silence.
+
+    The headers leave at once, so that a client knows that it is being served before the graph says
+    anything, and so that layers which hold headers back until the first byte do not add to the wait.
+
+    Raises:
+        ClientDisconnected: the client is gone, or took nothing for `send_timeout` seconds although there was
+            something to take.
+    """
+    loop = asyncio.get_running_loop()
+    await exchange.start(200, framing.media_type, STREAM_HEADERS)
+    try:
+        async with asyncio.timeout(None) as stall:
+            while not source.exhausted:
+                events = await source.take(heartbeat)
+                stall.reschedule(None if send_timeout is None else loop.time() + send_timeout)
+                for event in events:
+                    await exchange.send_body(framing.frame(event), more=True)
+                if not events and not source.exhausted:
+                    await exchange.send_body(framing.heartbeat, more=True)
+                stall.reschedule(None)
+            await exchange.send_body(b"", more=False)
+    except TimeoutError as error:
+        raise ClientDisconnected from error
+
+
+@asynccontextmanager
+async def watch_disconnect(receive: Receive, gone: Callable[[], None]) -> AsyncIterator[None]:
+    """Call `gone` as soon as the client leaves.
+
+    No server cancels the request or fails a `send` when the client has left, so `receive` is the only one
+    to tell. It has a single consumer: the body must have been read before, and nobody else may read after.
+    """
+    watcher = asyncio.create_task(_watch(receive, gone))
+    try:
+        yield
+    finally:
+        watcher.cancel()
+        await asyncio.wait([watcher])
+
+
+async def _watch(receive: Receive, gone: Callable[[], None]) -> None:
+    try:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+    except OSError:
+        pass
+    gone()

@@ -1,0 +1,161 @@
+"""What a graph streams, as run events; and what is left of it in the end, as the run's outcome."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, cast
+
+from asgi_agent.events import Family, Interrupt
+from asgi_agent.graphs.langgraph.messages import MessageProjection
+from asgi_agent.graphs.langgraph.namespace import subgraph_path
+from asgi_agent.graphs.langgraph.usage import MessageUsage, Report, UsageLedger
+from asgi_agent.plain import plain
+
+if TYPE_CHECKING:
+    from asgi_agent.graphs.base import Emit
+    from asgi_agent.run import Run
+
+INTERRUPT_KEY = "__interrupt__"
+
+_INSIDE = Family.MESSAGES | Family.TOOLS | Family.CUSTOM | Family.NODES
+
+
+@functools.lru_cache(maxsize=128)
+def stream_modes(include: Family, breakpoints: bool) -> tuple[str, ...]:
+    """The stream modes that a run needs: `values` for its output, and those that somebody listens to.
+
+    Only `updates` tells of a stop at a breakpoint.
+    """
+    modes = ["values"]
+    if include & (Family.MESSAGES | Family.TOOLS):
+        modes.append("messages")
+    if include & Family.CUSTOM:
+        modes.append("custom")
+    if include & Family.NODES:
+        modes.append("tasks")
+    if breakpoints:
+        modes.append("updates")
+    return tuple(modes)
+
+
+@functools.lru_cache(maxsize=64)
+def looks_inside(include: Family) -> bool:
+    """Whether events from within subgraphs are wanted; the state is the outermost graph's alone."""
+    return bool(include & _INSIDE)
+
+
+class Projection:
+    """One run's chunks on their way to events.
+
+    A `custom` event holds what the node wrote as its `value`. Its `name` is the `name` or else the `type` of
+    what was written, if that is a dict with such a string, and `custom` otherwise.
+
+    Attributes:
+        begun: whether the graph has streamed anything, which it does once it has taken its input.
+        failed_node: the node whose task ended in an error, where task events are streamed.
+        interrupts: what the run stopped at, by id.
+        stopped: whether it stopped at all; without an interrupt, that is a breakpoint.
+    """
+
+    def __init__(self, run: Run, emit: Emit, reports: list[Report] | None) -> None:
+        self.begun = False
+        self.failed_node: str | None = None
+        self.interrupts: dict[str, Interrupt] = {}
+        self.stopped = False
+        self._emit = emit
+        self._messages = MessageProjection(run, emit)
+        self._wants_state = run.wants(Family.STATE)
+        self._reports = reports if reports is not None else []
+        self._message_usage = MessageUsage() if reports is None else None
+        self._ledger = UsageLedger()
+        self._values: Any = None
+        self._snapshot: Any = None
+        self._take = {
+            "values": self._take_values,
+            "messages": self._take_message,
+            "custom": self._take_custom,
+            "tasks": self._take_task,
+            "updates": self._take_update,
+        }
+
+    async def take(self, namespace: tuple[str, ...], mode: str, payload: Any) -> None:
+        """One chunk of the stream."""
+        self.begun = True
+        await self._take[mode](payload, subgraph_path(namespace) if namespace else ())
+        if self._reports:
+            await self._report()
+
+    async def close(self) -> None:
+        """The stream is over: end open messages, tell of usage that came last."""
+        await self._messages.close()
+        await self._report()
+
+    def output(self, keys: Any) -> Any:
+        """The final state in plain values, cut to the channels that the graph gives out."""
+        values = plain(self._values) if self._snapshot is None else self._snapshot
+        if isinstance(values, dict) and isinstance(keys, list | tuple):
+            return {key: value for key, value in values.items() if key in keys}
+        return values
+
+    def usage(self) -> dict[str, Any] | None:
+        """What the models of this run used."""
+        return self._ledger.total()
+
+    async def _take_values(self, values: Any, path: tuple[str, ...]) -> None:
+        if path:
+            return
+        if self._message_usage is not None:
+            self._reports.extend(self._message_usage.read(values))
+        if isinstance(values, dict) and INTERRUPT_KEY in values:
+            self._note_interrupts(values[INTERRUPT_KEY])
+            values = {key: value for key, value in values.items() if key != INTERRUPT_KEY}
+            if self._values is not None:
+                return  # the state of the step before, once more
+        self._values = values
+        if self._wants_state:
+            self._snapshot = plain(values)
+            await self._emit("state.snapshot", {"values": self._snapshot})
+
+    def _note_interrupts(self, interrupts: Any) -> None:
+        self.stopped = True
+        for each in interrupts:
+            fields = each if isinstance(each, dict) else _fields(each)
+            self.interrupts[fields["id"]] = Interrupt(
+                id=fields["id"],
+                value=plain(fields.get("value")),
+                reason="interrupt",
+                response_schema=plain(fields.get("response_schema")),
+            )
+
+    async def _take_message(self, payload: Any, path: tuple[str, ...]) -> None:
+        message, metadata = payload
+        await self._messages.message(message, metadata.get("langgraph_node"), path)
+
+    async def _take_custom(self, written: Any, path: tuple[str, ...]) -> None:
+        value = plain(written)
+        name = value.get("name") or value.get("type") if isinstance(value, dict) else None
+        name = name if isinstance(name, str) else "custom"
+        await self._emit("custom", {"name": name, "value": value}, path=path)
+
+    async def _take_task(self, task: dict[str, Any], path: tuple[str, ...]) -> None:
+        if "result" not in task:
+            await self._emit("node.started", {"id": task["id"]}, node=task["name"], path=path)
+        elif task.get("error"):
+            self.failed_node = self.failed_node or task["name"]
+        elif not task.get("interrupts"):
+            data = {"id": task["id"], "output": plain(task["result"])}
+            await self._emit("node.finished", data, node=task["name"], path=path)
+
+    async def _take_update(self, update: dict[str, Any], path: tuple[str, ...]) -> None:
+        if not path and INTERRUPT_KEY in update:
+            self.stopped = True
+
+    async def _report(self) -> None:
+        while self._reports:
+            report = self._reports.pop(0)
+            await self._emit("usage", self._ledger.add(report), node=report.node, path=report.path)
+
+
+def _fields(interrupt: Any) -> dict[str, Any]:
+    names = ("id", "value", "response_schema")  # the last came with LangGraph 1.2
+    return cast("dict[str, Any]", {name: getattr(interrupt, name, None) for name in names})

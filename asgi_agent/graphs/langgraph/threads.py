@@ -1,0 +1,79 @@
+"""What LangGraph keeps of a thread between runs."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from asgi_agent.graphs.langgraph.config import OWNER_KEY
+from asgi_agent.graphs.langgraph.inputs import pending_interrupts
+
+
+def has_checkpointer(graph: Any) -> bool:
+    """Whether the graph remembers threads, as of now: a host may set the checkpointer when it starts."""
+    return getattr(graph, "checkpointer", None) not in (None, False)
+
+
+def remote_thread_id(thread_id: str) -> str:
+    """A thread id that LangGraph's server takes, which is a UUID; the same one for the same thread."""
+    try:
+        return str(uuid.UUID(thread_id))
+    except ValueError:
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"urn:asgi-agent:thread:{thread_id}"))
+
+
+async def stored_state(graph: Any, config: dict[str, Any], *, remote: bool) -> Any | None:
+    """The thread's `StateSnapshot`, or None where nothing can be or is stored."""
+    if not remote and not has_checkpointer(graph):
+        return None
+    try:
+        return await graph.aget_state({"configurable": config["configurable"]})
+    except Exception as error:
+        if remote and getattr(error, "status_code", None) == 404:
+            return None
+        raise
+
+
+async def stored_owner(graph: Any, thread_id: str, *, remote: bool) -> str | None:
+    """The owner in the metadata of the thread's last checkpoint; see `GraphAdapter.thread_owner`."""
+    config: dict[str, Any] = {"configurable": {"thread_id": thread_id, "checkpoint_ns": ""}}
+    if remote:
+        state = await stored_state(graph, {"configurable": {"thread_id": thread_id}}, remote=True)
+        metadata = None if state is None or not state.created_at else state.metadata
+    elif has_checkpointer(graph):
+        # Not aget_state, which would also work out what the thread would do next.
+        stored = await graph.checkpointer.aget_tuple(config)
+        metadata = None if stored is None else stored.metadata
+    else:
+        metadata = None
+    return None if metadata is None else str(metadata.get(OWNER_KEY, ""))
+
+
+async def answer_cut_calls(graph: Any, config: dict[str, Any]) -> None:
+    """Give tool calls that will never be answered an answer that says so.
+
+    LangGraph drops the tasks of a cut run when new input comes, and starts from the entry again. But a
+    model's message that calls tools stays in the state, and models refuse a history with a call that
+    has no result.
+    """
+    state = await stored_state(graph, config, remote=False)
+    if state is None or not state.next or pending_interrupts(state):
+        return
+    calls = _open_calls(state.values)
+    if calls:
+        answers = [
+            {"role": "tool", "tool_call_id": call["id"], "name": call["name"], "content": "cancelled"}
+            for call in calls
+        ]
+        await graph.aupdate_state(config, {"messages": answers}, as_node=state.next[0])
+
+
+def _open_calls(values: Any) -> list[dict[str, Any]]:
+    messages = values.get("messages") if isinstance(values, dict) else getattr(values, "messages", None)
+    answered = set()
+    for message in reversed(messages if isinstance(messages, list) else []):
+        if getattr(message, "type", None) == "tool":
+            answered.add(message.tool_call_id)
+        else:
+            return [call for call in getattr(message, "tool_calls", ()) if call["id"] not in answered]
+    return []

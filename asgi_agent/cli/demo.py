@@ -9,6 +9,7 @@ from asgi_agent.cli import servers
 from asgi_agent.cli.serve import add_server_options
 from asgi_agent.errors import MissingDependencyError
 from asgi_agent.logs import configure_logging
+from asgi_agent.middleware.correlation import CorrelationIdMiddleware
 
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +26,7 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Serve the triage graph and print how to talk to it."""
-    app = AgentASGI(build_graph(), name="triage")
+    app = CorrelationIdMiddleware(AgentASGI(build_graph(), name="triage"))
     configure_logging()
     url = f"http://{options.host}:{options.port}"
     body = '{"input": "I have had a headache for two days"}'

@@ -42,9 +42,7 @@ def load_app(target: str, **options: Any) -> AgentASGI:
 def _resolve(target: str) -> Any:
     module_name, _, attribute = target.partition(":")
     if not module_name or not attribute:
-        raise ConfigurationError(
-            f"{target!r} names no graph: write it as module:attribute, my_app.graph:graph say"
-        )
+        raise ConfigurationError(f"{target!r} names no graph: write module:attribute, my_app.graph:graph say")
     found: Any = _import(module_name)
     for name in attribute.split("."):
         if not hasattr(found, name):
@@ -69,13 +67,11 @@ def _import(name: str) -> ModuleType:
 
 
 def _not_in(found: Any, name: str, module_name: str) -> str:
-    public = (
-        [known for known in vars(found) if not known.startswith("_")] if hasattr(found, "__dict__") else []
-    )
+    public = sorted(known for known in getattr(found, "__dict__", {}) if not known.startswith("_"))
     message = f"{module_name!r} has no attribute {name!r}"
     if close := get_close_matches(name, public, n=3):
         return f"{message}; did you mean {' or '.join(repr(match) for match in close)}?"
-    return f"{message}; it has {', '.join(sorted(public)[:12]) or 'nothing public'}"
+    return f"{message}; it has {', '.join(public[:12]) or 'nothing public'}"
 
 
 def _is_factory(found: Any) -> bool:

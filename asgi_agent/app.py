@@ -177,7 +177,7 @@ class AgentASGI:
         method, path = exchange.scope["method"], route_path(exchange.scope)
         if method == "OPTIONS":
             allowed = ", ".join(self._router.allowed(path))
-            await exchange.respond(204, b"", headers={"allow": allowed})
+            await exchange.respond_empty({"allow": allowed})
             return
         route, exchange.params = self._router.find(method, path)
         exchange.route = route.path

@@ -75,7 +75,7 @@ def family_of(event_type: str) -> Family:
     return FAMILY_OF.get(event_type.partition(".")[0], Family.NONE)
 
 
-class RunEvent(msgspec.Struct, frozen=True, omit_defaults=True):
+class RunEvent(msgspec.Struct, frozen=True):
     """One thing that happened in a run.
 
     `seq` increases strictly from 1 within the run and is the SSE `id`. `time` is Unix time in seconds.

@@ -33,6 +33,7 @@ def configure_logging(level: int | str = logging.INFO, *, json: bool | None = No
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
+        without_colours,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         without_exception_text,
     ]
@@ -61,6 +62,12 @@ def add_trace_id(logger: Any, method_name: str, event_dict: Any) -> Any:
         context = span.get_span_context()
         event_dict.setdefault("trace_id", f"{context.trace_id:032x}")
         event_dict.setdefault("span_id", f"{context.span_id:016x}")
+    return event_dict
+
+
+def without_colours(logger: Any, method_name: str, event_dict: Any) -> Any:
+    """structlog processor that drops the second, coloured copy of its messages that uvicorn adds."""
+    event_dict.pop("color_message", None)
     return event_dict
 
 

@@ -125,6 +125,11 @@ class Exchange:
         await self.start(status, media_type, headers, length=len(body))
         await self.send_body(b"" if self.scope.get("method") == "HEAD" else body, more=False)
 
+    async def respond_empty(self, headers: dict[str, str]) -> None:
+        """Send a 204, which has neither a body nor a length (RFC 9110, 8.6)."""
+        await self.start(204, None, headers)
+        await self.send_body(b"", more=False)
+
     async def respond_json(self, value: Any, status: int = 200) -> None:
         """Send `value` as JSON."""
         await self.respond(status, encode_json(value))
@@ -135,10 +140,16 @@ class Exchange:
         await self.respond(problem.status, body, PROBLEM_JSON, problem.headers)
 
     async def start(
-        self, status: int, media_type: bytes, headers: dict[str, str] | None = None, length: int | None = None
+        self,
+        status: int,
+        media_type: bytes | None,
+        headers: dict[str, str] | None = None,
+        length: int | None = None,
     ) -> None:
         """Send status and headers. What a run gives is for its caller alone, so nothing is cached."""
-        pairs = [(b"content-type", media_type), (b"cache-control", b"no-store")]
+        pairs = [(b"cache-control", b"no-store")]
+        if media_type is not None:
+            pairs.append((b"content-type", media_type))
         if length is not None:
             pairs.append((b"content-length", b"%d" % length))
         given = {name.lower().encode(): value.encode("latin-1") for name, value in (headers or {}).items()}

@@ -118,7 +118,8 @@ class AgentFlowAdapter:
     def _fields_before(self, run: Run, state: Any, request: dict[str, Any]) -> dict[str, Any]:
         if not run.wants(Family.NODES):
             return {}
-        return state_fields(self.graph._state if state is None else state) | plain(request.get("state", {}))
+        given = plain(request.get("state", {}))
+        return {**state_fields(self.graph._state if state is None else state), **given}
 
     def _request(self, run: Run, state: Any, config: dict[str, Any]) -> dict[str, Any]:
         """What the graph is to be called with: new messages, or the answer that it waits for."""

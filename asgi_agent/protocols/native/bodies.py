@@ -8,6 +8,8 @@ import msgspec
 
 from asgi_agent.errors import InvalidInputError
 from asgi_agent.events import CHAT, GRANULARITY, Family, Interrupt, RunInput
+from asgi_agent.graphs.base import Edge  # noqa: TC001 - msgspec evaluates the annotations
+from asgi_agent.service import THREAD_ID
 
 Granularity = Literal["low", "partial", "full"]
 
@@ -17,12 +19,16 @@ DEFAULT_FAMILIES = CHAT | Family.NODES
 
 MAX_BATCH = 100
 
+# What is checked beyond the types, by `to_input` and by the service, in the words of JSON Schema.
+INPUT_OR_RESUME = {"oneOf": [{"required": ["input"]}, {"required": ["resume"]}]}
+ThreadId = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": f"^{THREAD_ID.pattern}$"})]
+
 
 class RunBody(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """A run: its input, or the answer to an interrupt."""
 
     input: Any | msgspec.UnsetType = msgspec.UNSET
-    thread_id: str | None = None
+    thread_id: ThreadId | None = None
     config: dict[str, Any] = {}
     context: dict[str, Any] | None = None
     resume: Any | msgspec.UnsetType = msgspec.UNSET
@@ -88,10 +94,15 @@ class ProblemBody(msgspec.Struct, omit_defaults=True):
     exception: str | None = None
 
 
+RUN_OR_PROBLEM = {
+    "oneOf": [{"$ref": f"#/components/schemas/{reply.__name__}"} for reply in (RunReply, ProblemBody)]
+}
+
+
 class BatchReply(msgspec.Struct):
     """One result or one problem for each input, in the order of the inputs."""
 
-    results: list[RunReply | ProblemBody]
+    results: list[Annotated[Any, msgspec.Meta(extra_json_schema=RUN_OR_PROBLEM)]]
 
 
 class CancelReply(msgspec.Struct):
@@ -99,6 +110,23 @@ class CancelReply(msgspec.Struct):
 
     run_id: str
     status: Literal["cancelled"] = "cancelled"
+
+
+class GraphReply(msgspec.Struct):
+    """A graph in words: its steps, and the JSON schemas of what goes in and out."""
+
+    name: str
+    kind: str
+    nodes: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    input_schema: dict[str, Any]
+    output_schema: dict[str, Any]
+
+
+class GraphsReply(msgspec.Struct):
+    """Every graph, the default one first."""
+
+    graphs: list[GraphReply]
 
 
 class Status(msgspec.Struct):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from asgi_agent.errors import NotFoundError, Problem
+from asgi_agent.errors import InvalidInputError, NotFoundError, Problem
 from asgi_agent.events import RunInput
 from asgi_agent.protocols.native.bodies import BatchBody, CancelReply, RunBody, Status
 from asgi_agent.protocols.native.websocket import WebSocketEndpoint
@@ -30,6 +30,7 @@ RUN = msgspec.json.Decoder(RunBody)
 BATCH = msgspec.json.Decoder(BatchBody)
 
 MERMAID = b"text/vnd.mermaid; charset=utf-8"
+FORMATS = ("json", "mermaid")
 
 # Runs of a batch that are in flight at once where neither the client nor the server says otherwise.
 BATCH_CONCURRENCY = 8
@@ -142,7 +143,11 @@ class NativeProtocol:
         """Describe one graph, as JSON or, with `?format=mermaid`, as a drawing."""
         await self._callers.principal(exchange.connection)
         name = exchange.params["graph"]
-        if exchange.query.get("format") == "mermaid":
+        wanted = exchange.query.get("format", "json")
+        if wanted not in FORMATS:
+            fault = {"loc": "query.format", "msg": f"Expected one of {', '.join(FORMATS)}"}
+            raise InvalidInputError("the query does not fit", errors=[fault])
+        if wanted == "mermaid":
             description = await self._service.describe(name)
             await exchange.respond(200, description.mermaid.encode(), MERMAID)
         else:

@@ -96,7 +96,7 @@ class _Pieces:
         self._wants_text = run.wants(Family.MESSAGES)
         self._text_id = run.run_id
         self._text = MessageStream(emit)
-        self._messages = MessageProjection(run, emit)
+        self._messages = MessageProjection(emit, text=self._wants_text, tools=run.wants(Family.TOOLS))
 
     async def take(self, chunk: Any) -> None:
         self.total = chunk if self.total is None else _added(self.total, chunk)

@@ -10,13 +10,13 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.errors import GraphFailedError, InvalidInputError, Problem
-from asgi_agent.events import Family, Interrupt, Outcome
+from asgi_agent.events import Interrupt, Outcome
 from asgi_agent.graphs.base import GraphDescription
 from asgi_agent.graphs.langgraph.config import known_context, run_config, sendable_context
 from asgi_agent.graphs.langgraph.describe import describe, local_schemas, remote_schemas
 from asgi_agent.graphs.langgraph.errors import problem_of
 from asgi_agent.graphs.langgraph.inputs import breakpoint_of, resume_input, text_field, text_input
-from asgi_agent.graphs.langgraph.projection import Projection, looks_inside, stream_modes
+from asgi_agent.graphs.langgraph.projection import Projection, Wanted, wanted
 from asgi_agent.graphs.langgraph.shape import has_breakpoints, is_remote_graph
 from asgi_agent.graphs.langgraph.threads import (
     answer_cut_calls,
@@ -51,14 +51,15 @@ class LangGraphAdapter:
         self._warned = False
 
     async def run(self, run: Run, emit: Emit) -> Outcome:
+        want = wanted(run.include, self._breakpoints)
         config = run_config(run, self._thread_id(run.thread_id))
         given = await self._input(run, config)
         reports: list[Report] = []
         if (handler := None if self._remote else usage_handler(reports)) is not None:
             config["callbacks"] = [handler]
-        projection = Projection(run, emit, None if handler is None else reports)
+        projection = Projection(want, emit, None if handler is None else reports)
         try:
-            await self._stream(given, config, run, projection)
+            await self._stream(given, config, want, run.context, projection)
         except Exception as error:
             await projection.close()
             if (problem := self._problem(error, run, projection)) is error:
@@ -94,35 +95,31 @@ class LangGraphAdapter:
             logger.warning("a graph cannot be drawn", extra={"exception": type(error).__name__})
             return GraphDescription(self.kind, tuple(self._graph.nodes), (), *self._schemas, "")
 
-    async def _stream(self, given: Any, config: dict[str, Any], run: Run, projection: Projection) -> None:
-        inside = looks_inside(run.include)
-        chunks = self._graph.astream(
-            given,
-            config,
-            stream_mode=list(stream_modes(run.include, self._breakpoints)),
-            subgraphs=inside,
-            **self._options(run),
-        )
+    async def _stream(
+        self, given: Any, config: dict[str, Any], want: Wanted, context: Any, projection: Projection
+    ) -> None:
+        options = self._options(want, context)
+        chunks = self._graph.astream(given, config, stream_mode=list(want.modes), **options)
         async with aclosing(chunks):
             async for chunk in chunks:
-                if inside:
+                if want.inside:
                     namespace, mode, payload = chunk
                 else:
                     namespace, mode, payload = (), chunk[0], chunk[1]
                 await projection.take(namespace, mode, payload)
 
-    def _options(self, run: Run) -> dict[str, Any]:
-        options: dict[str, Any] = {}
+    def _options(self, want: Wanted, context: Any) -> dict[str, Any]:
+        options: dict[str, Any] = {"subgraphs": want.inside}
         if "version" in self._parameters:
             # Version 2 builds the state's class from every state, and fails on one that is half filled.
             options["version"] = "v1"
         if self._remote:
             options["on_disconnect"] = "cancel"
-            context = sendable_context(run.context)
+            context = sendable_context(context)
         else:
-            if not run.wants(Family.STATE) and "output_keys" in self._parameters:
+            if not want.state and "output_keys" in self._parameters:
                 options["output_keys"] = self._graph.output_channels
-            context = known_context(getattr(self._graph, "context_schema", None), run.context)
+            context = known_context(getattr(self._graph, "context_schema", None), context)
         if context is not None and "context" in self._parameters:
             options["context"] = context
         return options

@@ -66,7 +66,9 @@ def sendable_context(context: Any) -> dict[str, Any] | None:
 
 
 def _unowned(config: dict[str, Any], key: str) -> dict[str, Any]:
-    values = config.get(key) or {}
+    values = config.get(key)
+    if values is None:
+        return {}
     if not isinstance(values, Mapping):
         raise _misfit(key, "expected an object")
     return {name: value for name, value in values.items() if not _owned(name)}

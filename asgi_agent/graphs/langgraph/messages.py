@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from asgi_agent.events import Family
 from asgi_agent.graphs.messages import MessageStream
 from asgi_agent.plain import plain
 
@@ -17,19 +16,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from asgi_agent.graphs.base import Emit
-    from asgi_agent.run import Run
 
 # Where providers put what a model thinks, by the type of the content block.
 _THOUGHTS = {"reasoning": ("reasoning", "summary"), "thinking": ("thinking",)}
 
 
 class MessageProjection:
-    """Says what the models and tools of one run say; what people and prompts say is no news."""
+    """Says what the models and tools of one run say; what people and prompts say is no news.
 
-    def __init__(self, run: Run, emit: Emit) -> None:
+    Args:
+        text: whether anybody wants messages and reasoning.
+        tools: whether anybody wants tool calls and results.
+    """
+
+    def __init__(self, emit: Emit, *, text: bool, tools: bool) -> None:
         self._stream = MessageStream(emit)
-        self._wants_text = run.wants(Family.MESSAGES)
-        self._wants_tools = run.wants(Family.TOOLS)
+        self._wants_text = text
+        self._wants_tools = tools
         self._in_pieces: set[str] = set()
         self._calls: dict[tuple[str, Any], str] = {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from asgi_agent.events import Family, Interrupt
 from asgi_agent.graphs.langgraph.messages import MessageProjection
@@ -13,35 +13,40 @@ from asgi_agent.plain import plain
 
 if TYPE_CHECKING:
     from asgi_agent.graphs.base import Emit
-    from asgi_agent.run import Run
 
 INTERRUPT_KEY = "__interrupt__"
 
-_INSIDE = Family.MESSAGES | Family.TOOLS | Family.CUSTOM | Family.NODES
+
+class Wanted(NamedTuple):
+    """What listeners want, worked out once: testing flags for every chunk costs more than the chunk."""
+
+    modes: tuple[str, ...]
+    inside: bool
+    text: bool
+    tools: bool
+    state: bool
 
 
-@functools.lru_cache(maxsize=128)
-def stream_modes(include: Family, breakpoints: bool) -> tuple[str, ...]:
-    """The stream modes that a run needs: `values` for its output, and those that somebody listens to.
+@functools.lru_cache(maxsize=256)
+def wanted(include: Family, breakpoints: bool) -> Wanted:
+    """The stream modes that a run needs, and no other: `values` for its output, the rest for listeners.
 
-    Only `updates` tells of a stop at a breakpoint.
+    Only `updates` tells of a stop at a breakpoint. Events from inside subgraphs are wanted along with all
+    but the state, which is the outermost graph's alone.
     """
-    modes = ["values"]
-    if include & (Family.MESSAGES | Family.TOOLS):
-        modes.append("messages")
-    if include & Family.CUSTOM:
-        modes.append("custom")
-    if include & Family.NODES:
-        modes.append("tasks")
-    if breakpoints:
-        modes.append("updates")
-    return tuple(modes)
-
-
-@functools.lru_cache(maxsize=64)
-def looks_inside(include: Family) -> bool:
-    """Whether events from within subgraphs are wanted; the state is the outermost graph's alone."""
-    return bool(include & _INSIDE)
+    families = {
+        "messages": Family.MESSAGES | Family.TOOLS,
+        "custom": Family.CUSTOM,
+        "tasks": Family.NODES,
+    }
+    heard = tuple(mode for mode, family in families.items() if include & family)
+    return Wanted(
+        modes=("values", *heard, "updates") if breakpoints else ("values", *heard),
+        inside=bool(heard),
+        text=Family.MESSAGES in include,
+        tools=Family.TOOLS in include,
+        state=Family.STATE in include,
+    )
 
 
 class Projection:
@@ -57,14 +62,14 @@ class Projection:
         stopped: whether it stopped at all; without an interrupt, that is a breakpoint.
     """
 
-    def __init__(self, run: Run, emit: Emit, reports: list[Report] | None) -> None:
+    def __init__(self, want: Wanted, emit: Emit, reports: list[Report] | None) -> None:
         self.begun = False
         self.failed_node: str | None = None
         self.interrupts: dict[str, Interrupt] = {}
         self.stopped = False
         self._emit = emit
-        self._messages = MessageProjection(run, emit)
-        self._wants_state = run.wants(Family.STATE)
+        self._messages = MessageProjection(emit, text=want.text, tools=want.tools)
+        self._wants_state = want.state
         self._reports = reports if reports is not None else []
         self._message_usage = MessageUsage() if reports is None else None
         self._ledger = UsageLedger()

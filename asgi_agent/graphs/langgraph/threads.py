@@ -62,7 +62,13 @@ async def answer_cut_calls(graph: Any, config: dict[str, Any]) -> None:
     calls = _open_calls(state.values)
     if calls:
         answers = [
-            {"role": "tool", "tool_call_id": call["id"], "name": call["name"], "content": "cancelled"}
+            {
+                "role": "tool",
+                "tool_call_id": call["id"],
+                "name": call["name"],
+                "content": "cancelled",
+                "status": "error",
+            }
             for call in calls
         ]
         await graph.aupdate_state(config, {"messages": answers}, as_node=state.next[0])

@@ -1,0 +1,97 @@
+"""LangGraph graphs in words."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, TypedDict
+
+import pytest
+from langgraph.graph import END, START, MessagesState, StateGraph
+from langgraph.pregel.remote import RemoteGraph
+
+from asgi_agent.errors import GraphFailedError
+from asgi_agent.graphs.base import Edge
+from asgi_agent.graphs.langgraph import LangGraphAdapter
+
+
+class Echo(TypedDict):
+    text: str
+
+
+class Opaque:
+    """Something that no JSON schema tells of."""
+
+
+class Exotic(TypedDict):
+    text: str
+    handle: Opaque
+
+
+def branching() -> Any:
+    def decide(state: Echo) -> str:
+        return "yes"
+
+    return (
+        StateGraph(Echo)
+        .add_node("decide", lambda state: {})
+        .add_node("act", lambda state: {})
+        .add_edge(START, "decide")
+        .add_conditional_edges("decide", decide, {"yes": "act", "no": END})
+        .add_edge("act", END)
+        .compile()
+    )
+
+
+def test_nodes_edges_and_labels() -> None:
+    """Edges say from where to where, and when, if there is a choice."""
+    description = LangGraphAdapter(branching()).describe()
+    assert description.kind == "langgraph"
+    assert description.nodes == ("__start__", "decide", "act", "__end__")
+    assert set(description.edges) == {
+        Edge("__start__", "decide"),
+        Edge("decide", "act", conditional=True, label="yes"),
+        Edge("decide", "__end__", conditional=True, label="no"),
+        Edge("act", "__end__"),
+    }
+    assert "decide -. &nbsp;yes&nbsp; .-> act" in description.mermaid
+
+
+def test_schemas() -> None:
+    """Input and output are told as JSON schemas, in plain values."""
+    description = LangGraphAdapter(
+        StateGraph(MessagesState).add_node("chat", lambda state: {}).add_edge(START, "chat").compile()
+    ).describe()
+    assert description.input_schema["properties"]["messages"]["type"] == "array"
+    assert description.output_schema["properties"]["messages"]["type"] == "array"
+
+
+def test_state_without_a_schema() -> None:
+    """A type that pydantic knows nothing of costs its schema, and nothing else."""
+    graph = StateGraph(Exotic).add_node("a", lambda state: {}).add_edge(START, "a").compile()
+    description = LangGraphAdapter(graph).describe()
+    assert description.nodes == ("__start__", "a", "__end__")
+    assert description.input_schema == {}
+
+
+def test_graph_that_cannot_be_drawn(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A drawing that fails leaves the names of the nodes, and a line in the log."""
+    graph = branching()
+
+    def broken() -> None:
+        raise ValueError("no drawing")
+
+    monkeypatch.setattr(graph, "get_graph", broken)
+    with caplog.at_level(logging.WARNING, "asgi_agent"):
+        description = LangGraphAdapter(graph).describe()
+    assert "decide" in description.nodes
+    assert description.edges == ()
+    assert [record.message for record in caplog.records] == ["a graph cannot be drawn"]
+
+
+def test_remote_graph_whose_server_is_down() -> None:
+    """What another server does not tell is not made up, so that it can be asked again."""
+    with pytest.raises(GraphFailedError) as caught:
+        LangGraphAdapter(RemoteGraph("agent", url="http://127.0.0.1:9")).describe()
+    assert caught.value.extensions == {"exception": "ConnectError"}

@@ -8,7 +8,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from injectq import InjectQ
 
 from asgi_agent.events import CHAT, Family
 from asgi_agent.graphs.agentflow import AgentFlowAdapter
@@ -31,6 +30,7 @@ def framework(name: str) -> Any:
     return importlib.import_module(f"{ROOT}.{name}")
 
 
+injectq: Any = importlib.import_module("injectq")
 core: Any = framework("core.state")
 graphs: Any = framework("core.graph")
 utils: Any = framework("utils")
@@ -84,7 +84,7 @@ def compiled(
     **options: Any,
 ) -> Any:
     """A compiled graph of the given nodes, in a line unless edges or routes say otherwise."""
-    graph = graphs.StateGraph(state, container=container or InjectQ())
+    graph = graphs.StateGraph(state, container=container or injectq.InjectQ())
     names = list(nodes)
     for name, node in nodes.items():
         graph.add_node(name, node)

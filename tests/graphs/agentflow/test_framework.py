@@ -7,11 +7,10 @@ import sys
 from typing import Any
 
 import pytest
-from injectq import InjectQ
 
 from asgi_agent.errors import UnsupportedGraphError
 from asgi_agent.graphs.agentflow import AgentFlowAdapter, is_agentflow, is_uncompiled_agentflow
-from tests.graphs.agentflow.support import compiled, echo, framework, graphs
+from tests.graphs.agentflow.support import compiled, echo, framework, graphs, injectq
 
 
 def test_a_compiled_graph_is_detected() -> None:
@@ -54,7 +53,7 @@ def test_a_class_of_the_same_name_is_not_detected() -> None:
 
 def test_an_uncompiled_graph_is_refused_with_the_way_out() -> None:
     """Who forgot `.compile()` is told so."""
-    graph = graphs.StateGraph(container=InjectQ())
+    graph = graphs.StateGraph(container=injectq.InjectQ())
     assert is_uncompiled_agentflow(graph)
     with pytest.raises(UnsupportedGraphError, match=r"call \.compile\(\)"):
         AgentFlowAdapter(graph)

@@ -6,12 +6,11 @@ import asyncio
 from typing import Any
 
 import pytest
-from injectq import Inject, InjectQ, inject
 
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.graphs.agentflow import AgentFlowAdapter, check_isolated
 from asgi_agent.run import _current_run, current_run
-from tests.graphs.agentflow.support import Ticker, adapted, compiled, echo, new_run, say, texts
+from tests.graphs.agentflow.support import Ticker, adapted, compiled, echo, injectq, new_run, say, texts
 from tests.graphs.collect import Events
 
 
@@ -28,7 +27,7 @@ def test_one_graph_may_be_served_under_two_names() -> None:
 
 def test_graphs_that_share_a_container_are_refused_with_the_way_out() -> None:
     """Each would read the other's threads, and nobody would notice."""
-    container = InjectQ()
+    container = injectq.InjectQ()
     shared = [adapted({name: echo}, container=container) for name in ("a", "b")]
     with pytest.raises(ConfigurationError, match=r"StateGraph\(container=InjectQ\(\)\)"):
         check_isolated(shared)
@@ -49,11 +48,11 @@ async def test_graphs_side_by_side_keep_their_threads_apart() -> None:
 async def test_overlapping_runs_leave_the_hosts_container_as_it_was() -> None:
     """InjectQ's own context manager leaves one of the two containers behind on the event loop's thread."""
     first, second = Ticker(ticks=3), Ticker(ticks=6)
-    before = InjectQ.get_instance()
+    before = injectq.InjectQ.get_instance()
     runs = [say(adapted({"a": first.node}), "x", "t"), say(adapted({"b": second.node}), "x", "t")]
-    after_building = InjectQ.get_instance()
+    after_building = injectq.InjectQ.get_instance()
     await asyncio.gather(*(asyncio.create_task(run) for run in runs))
-    assert InjectQ.get_instance() is after_building
+    assert injectq.InjectQ.get_instance() is after_building
     assert before is not after_building  # building a graph makes its container the current one
 
 
@@ -64,14 +63,13 @@ class Session:
 async def test_a_context_is_injected_for_each_run_where_the_node_is_decorated() -> None:
     """`@inject` and a factory give every one of many runs its own."""
 
-    @inject
-    async def node(state: Any, config: dict[str, Any], session: Any = Inject[Session]) -> str:
+    async def node(state: Any, config: dict[str, Any], session: Any = injectq.Inject[Session]) -> str:
         await asyncio.sleep(0.01)
         return str(session is config["context"])
 
-    container = InjectQ()
+    container = injectq.InjectQ()
     container.bind_factory(Session, lambda: current_run().context)
-    adapter = adapted({"node": node}, container=container)
+    adapter = adapted({"node": injectq.inject(node)}, container=container)
 
     async def turn(number: int) -> list[str]:
         run = new_run("x", f"t{number}", context=Session())

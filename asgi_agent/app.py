@@ -186,6 +186,8 @@ class AgentASGI:
     async def _websocket(self, socket: Socket) -> None:
         with RequestSpan(socket.scope) as span:
             try:
+                if not await socket.connected():
+                    return
                 route, socket.params = self._router.find(WEBSOCKET, route_path(socket.scope))
                 span.answered(route.path, None)
                 await route.endpoint(socket)

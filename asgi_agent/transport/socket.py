@@ -53,9 +53,13 @@ class Socket:
 
         return HTTPConnection(self.scope)
 
+    async def connected(self) -> bool:
+        """Take the handshake, which comes before any answer to it; False when the client has left."""
+        message = await self._receive()
+        return bool(message["type"] == "websocket.connect")
+
     async def accept(self) -> None:
         """Complete the handshake."""
-        await self._receive()  # websocket.connect
         await self._send({"type": "websocket.accept"})
         self.accepted = True
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.protocols.description.links import relative_to_mount
+from asgi_agent.protocols.description.document import openapi_document
+from asgi_agent.protocols.description.links import mount_point, relative_to_mount
+from asgi_agent.protocols.description.operations import OPERATIONS, Descriptor
+from asgi_agent.protocols.description.page import HTML, page_headers, render_page
+from asgi_agent.protocols.native.operations import OPERATIONS as NATIVE
 from asgi_agent.transport.routing import Route
 
 if TYPE_CHECKING:
@@ -15,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class Documentation:
-    """Says what is served here.
+    """Says what is served here, to programs and to people.
+
+    What it tells is the same for everybody who can reach the app: its routes, its types and the names of its
+    graphs, nothing of what the graphs hold.
 
     Args:
         name: what the app is called.
@@ -23,17 +32,49 @@ class Documentation:
         pages: serve the OpenAPI document and the page as well, not the descriptor alone.
     """
 
-    def __init__(self, name: str, service: AgentService, routes: Sequence[Route[Any]], *, pages: bool) -> None:
+    def __init__(
+        self, name: str, service: AgentService, routes: Sequence[Route[Any]], *, pages: bool
+    ) -> None:
         self._name = name
         self._service = service
         self._pages = pages
+        self._described = [*routes, *self.routes()]
 
     def routes(self) -> list[Route[Any]]:
         """The routes of this class."""
-        return [Route("GET", "/", self.descriptor)]
+        descriptor = Route("GET", "/", self.descriptor)
+        if not self._pages:
+            return [descriptor]
+        return [descriptor, Route("GET", "/openapi.json", self.openapi), Route("GET", "/docs", self.docs)]
 
     async def descriptor(self, exchange: Exchange) -> None:
         """Say what is served here, and where the rest is told."""
-        names = ["graphs", "health", "ready", *(["openapi.json", "docs"] if self._pages else [])]
-        links = {name.partition(".")[0]: relative_to_mount(exchange.scope, name) for name in names}
-        await exchange.respond_json({"name": self._name, "graphs": list(self._service.graphs), "links": links})
+        targets = {"graphs": "graphs", "health": "health", "ready": "ready"}
+        if self._pages:
+            targets |= {"openapi": "openapi.json", "docs": "docs"}
+        links = {rel: relative_to_mount(exchange.scope, target) for rel, target in targets.items()}
+        graphs = list(self._service.graphs)
+        await exchange.respond_json(Descriptor(self._name, version("asgi-agent"), graphs, ["native"], links))
+
+    async def openapi(self, exchange: Exchange) -> None:
+        """Describe every HTTP route, as OpenAPI 3.1.
+
+        `servers` names the place where the app is mounted, as the request shows it.
+        """
+        servers = [{"url": mount_point(exchange.scope) or "/"}]
+        await exchange.respond_json({**self._document, "servers": servers})
+
+    async def docs(self, exchange: Exchange) -> None:
+        """Show the OpenAPI document to people, with a form to try a graph."""
+        page = render_page(openapi_url=relative_to_mount(exchange.scope, "openapi.json"))
+        await exchange.respond(200, page, HTML, page_headers())
+
+    @cached_property
+    def _document(self) -> dict[str, Any]:
+        return openapi_document(
+            self._name,
+            version("asgi-agent"),
+            list(self._service.graphs),
+            self._described,
+            {**NATIVE, **OPERATIONS},
+        )

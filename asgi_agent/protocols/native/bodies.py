@@ -23,6 +23,9 @@ MAX_BATCH = 100
 INPUT_OR_RESUME = {"oneOf": [{"required": ["input"]}, {"required": ["resume"]}]}
 ThreadId = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": f"^{THREAD_ID.pattern}$"})]
 
+# `2.0` is an integer to JSON Schema, and to clients whose language has but one kind of number.
+WholeNumber = Annotated[float, msgspec.Meta(ge=1, multiple_of=1, extra_json_schema={"type": "integer"})]
+
 
 class RunBody(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """A run: its input, or the answer to an interrupt."""
@@ -58,7 +61,7 @@ class BatchBody(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """Several inputs for one graph, each run on a thread of its own."""
 
     inputs: Annotated[list[Any], msgspec.Meta(min_length=1, max_length=MAX_BATCH)]
-    max_concurrency: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    max_concurrency: WholeNumber | None = None
     config: dict[str, Any] = {}
     context: dict[str, Any] | None = None
 

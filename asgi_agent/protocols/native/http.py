@@ -207,9 +207,9 @@ class NativeProtocol:
             raise NotFoundError("there is no such graph")
         return name
 
-    def _batch_concurrency(self, wanted: int | None) -> int:
+    def _batch_concurrency(self, wanted: float | None) -> int:
         limit = self._service.max_concurrency or BATCH_CONCURRENCY
-        return min(wanted or limit, limit)
+        return int(min(wanted or limit, limit))
 
     async def _result_or_problem(self, graph: str, request: RunInput, caller: Caller) -> Any:
         try:

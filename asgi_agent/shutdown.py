@@ -1,52 +1,117 @@
-"""Drain a service when its process is told to stop.
+"""Drain services when their process is told to stop, before their server acts on it.
 
-A server that gets SIGTERM waits for open connections before it sends `lifespan.shutdown`, and a mounted app
-gets no lifespan at all. A stream that nobody ends would keep the server waiting for good. So the signal
-itself starts the drain, and then goes on to whoever handled it before.
+A server that gets SIGTERM waits for open connections before it sends `lifespan.shutdown`, and a mounted
+app gets no lifespan at all: a stream that nobody ends would keep the server waiting for good. Other servers
+do not wait: daphne kills what is in flight, uvicorn closes WebSockets. So the signal starts the drain, and
+goes on to the server's own handler when the last event of each run has had time to leave. Meanwhile new runs
+get a 503.
+
+Servers that take signals through their event loop (granian, hypercorn without worker processes) learn of them
+at the same time; they close their listener and wait for open streams.
 """
 
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import signal
 import threading
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
+
     from asgi_agent.service import AgentService
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
+# A run has ended when its last event is in the writer's hands. No server tells when it has left the process.
+FLUSH_SECONDS = 0.2
+POLL_SECONDS = 0.1
+
 _watched: WeakKeyDictionary[AgentService, asyncio.AbstractEventLoop] = WeakKeyDictionary()
-_drains: set[asyncio.Task[None]] = set()
+_tasks: set[asyncio.Task[None]] = set()
+
+
+class StopFlag(Protocol):
+    """As much of a `multiprocessing.Event` as is needed here."""
+
+    def is_set(self) -> bool: ...
 
 
 def drain_on_signal(service: AgentService) -> None:
-    """Drain `service` on SIGINT and SIGTERM, if a server handles them in this process.
+    """Drain `service` when its server is told to stop.
 
-    Does nothing outside the main thread, where Python allows no signal handlers, and where nobody but the
-    interpreter handles the signal: then it is not a server's shutdown, and the process just ends.
+    On SIGINT and SIGTERM, if a server handles them in this process. Where nobody but the interpreter does, it
+    is no server's shutdown, and the process just ends; outside the main thread Python allows no handlers.
     """
-    _watched[service] = asyncio.get_running_loop()
+    loop = asyncio.get_running_loop()
     if threading.current_thread() is threading.main_thread():
         for number in SIGNALS:
             previous = signal.getsignal(number)
-            if not isinstance(previous, _Chained) and _is_servers(previous):
-                signal.signal(number, _Chained(previous))
+            if not isinstance(previous, _Deferred) and _is_servers(previous):
+                signal.signal(number, _Deferred(previous))
+    if _watched.get(service) is loop:
+        return
+    _watched[service] = loop
+    if (flag := _workers_stop_flag()) is not None:
+        task = loop.create_task(_drain_when_set(flag, service))
+        _tasks.add(task)
+        task.add_done_callback(_tasks.discard)
 
 
-class _Chained:
-    """A signal handler that starts the drains and calls the handler that it replaced."""
+class _Deferred:
+    """A signal handler that drains first and then calls the handler that it replaced.
+
+    A second signal, of somebody who will not wait, is handed on at once.
+    """
 
     def __init__(self, previous: Any) -> None:
         self._previous = previous
+        self._waiting = False
 
     def __call__(self, number: int, frame: Any) -> None:
-        for service, loop in list(_watched.items()):
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(_start_drain, service)
-        self._previous(number, frame)
+        drains = [] if self._waiting else list(_start_drains())
+        self._waiting = bool(drains)
+        if drains:
+            _when_all_done(drains, partial(self._drained, number, frame))
+        else:
+            self._previous(number, frame)
+
+    def _drained(self, number: int, frame: Any) -> None:
+        if self._waiting:
+            self._waiting = False
+            self._previous(number, frame)
+
+
+def _start_drains() -> Iterator[Future[None]]:
+    """Begin to drain every service; gives those that have runs to wait for."""
+    for service, loop in list(_watched.items()):
+        if not loop.is_closed() and not service.draining:
+            waited_for = service.live_runs > 0
+            drain = asyncio.run_coroutine_threadsafe(_drain_and_flush(service), loop)
+            if waited_for:
+                yield drain
+
+
+async def _drain_and_flush(service: AgentService) -> None:
+    await service.drain()
+    await asyncio.sleep(FLUSH_SECONDS)
+
+
+def _when_all_done(drains: list[Future[None]], then: Callable[[], None]) -> None:
+    waiting = set(drains)
+
+    def done(drain: Future[None]) -> None:
+        waiting.discard(drain)
+        if not waiting:
+            then()
+
+    for drain in drains:
+        drain.add_done_callback(done)
 
 
 def _is_servers(handler: Any) -> bool:
@@ -62,7 +127,14 @@ def _is_servers(handler: Any) -> bool:
     )
 
 
-def _start_drain(service: AgentService) -> None:
-    task = asyncio.get_running_loop().create_task(service.drain())
-    _drains.add(task)
-    task.add_done_callback(_drains.discard)
+def _workers_stop_flag() -> StopFlag | None:
+    """What tells a hypercorn worker process to stop: an event that its parent made, and no signal."""
+    arguments = getattr(multiprocessing.current_process(), "_kwargs", {})
+    flag: StopFlag | None = arguments.get("shutdown_event")
+    return flag
+
+
+async def _drain_when_set(flag: StopFlag, service: AgentService) -> None:
+    while not flag.is_set():  # noqa: ASYNC110 - it is set in another process
+        await asyncio.sleep(POLL_SECONDS)
+    await service.drain()

@@ -1,0 +1,196 @@
+"""Graphs that say how far they came, so that a test can count what a server made them do.
+
+Those that count take a `key`: they note each step at `{key}` and their regular end at `{key}:finished`. The
+counts are read over HTTP (`tests.matrix.apps`), because the graphs run in the server's process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import msgspec
+from langgraph.graph import END, START, MessagesState, StateGraph
+
+from asgi_agent import current_run
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from asgi_agent import Run
+
+STEP = 0.05
+SECRET = "secret=hunter2 SSN 078-05-1120"
+
+counts: Counter[str] = Counter()
+
+
+class Steps(TypedDict, total=False):
+    """State of a graph that counts to `steps`."""
+
+    key: str
+    steps: int
+    done: int
+
+
+class Intake(msgspec.Struct, forbid_unknown_fields=True):
+    """An input with a shape, for bodies that do not have it."""
+
+    patient: str
+    age: int
+
+
+async def step(state: Steps) -> Steps:
+    """Take one step of `STEP` seconds and say so."""
+    counts[state["key"]] += 1
+    done = state.get("done", 0) + 1
+    await current_run().emit("step", done)
+    await asyncio.sleep(STEP)
+    return {"done": done}
+
+
+def finish(state: Steps) -> Steps:
+    """Note that the graph was not cut."""
+    counts[state["key"] + ":finished"] += 1
+    return {}
+
+
+def _again(state: Steps) -> str:
+    return "step" if state.get("done", 0) < state["steps"] else END
+
+
+def _loop() -> StateGraph[Steps]:
+    builder = StateGraph(Steps)
+    builder.add_node("step", step)
+    builder.add_edge(START, "step")
+    builder.add_conditional_edges("step", _again, ["step", END])
+    return builder
+
+
+def _around(node: Any) -> Any:
+    """A parent graph with `node` and an end that is noted."""
+    builder = StateGraph(Steps)
+    builder.add_node("child", node)
+    builder.add_node("finish", finish)
+    builder.add_edge(START, "child")
+    builder.add_edge("child", "finish")
+    builder.add_edge("finish", END)
+    return builder.compile()
+
+
+def build_subgraph() -> Any:
+    """A compiled subgraph as a node: the shape that goes on when an AnyIO scope is cancelled."""
+    return _around(_loop().compile())
+
+
+def build_nested_call() -> Any:
+    """A node that calls another graph by itself."""
+    child = _loop().compile()
+
+    async def call(state: Steps) -> Any:
+        return await child.ainvoke(state)
+
+    return _around(call)
+
+
+def build_chat() -> Any:
+    """Answers with what it was told, as a LangGraph graph on messages."""
+
+    def answer(state: MessagesState) -> dict[str, Any]:
+        return {"messages": [("ai", f"echo {state['messages'][-1].content}")]}
+
+    builder = StateGraph(MessagesState)
+    builder.add_node("answer", answer)
+    builder.add_edge(START, "answer")
+    builder.add_edge("answer", END)
+    return builder.compile()
+
+
+async def steps(value: Steps, run: Run) -> AsyncIterator[str]:
+    """The same counting, as a plain generator: one word a step."""
+    for number in range(1, value["steps"] + 1):
+        counts[value["key"]] += 1
+        yield f"{value['key']}-{number} "
+        await asyncio.sleep(STEP)
+    counts[value["key"] + ":finished"] += 1
+
+
+async def tokens(value: dict[str, Any]) -> AsyncIterator[str]:
+    """The caller's own token, `count` times, with a pause between."""
+    for _ in range(value["count"]):
+        yield value["token"]
+        await asyncio.sleep(0.05)
+
+
+async def flood(value: dict[str, Any]) -> AsyncIterator[str]:
+    """Pieces of 1 KB as fast as they are taken."""
+    piece = "x" * 1024
+    for _ in range(value["count"]):
+        counts[value["key"]] += 1
+        yield piece
+    counts[value["key"] + ":finished"] += 1
+
+
+async def silent(value: dict[str, Any]) -> str:
+    """Say nothing for a while."""
+    counts[value.get("key", "silent")] += 1
+    await asyncio.sleep(value["seconds"])
+    return "done"
+
+
+async def whoami(value: dict[str, Any], run: Run) -> dict[str, Any]:
+    """Tell whom this code believes to work for, before and after it waited."""
+    before = _identity()
+    await asyncio.sleep(value.get("seconds", 0.0))
+    assert run is current_run()
+    return {"before": before, "after": _identity(), "echo": value.get("echo")}
+
+
+def _identity() -> dict[str, Any]:
+    run = current_run()
+    return {
+        "run_id": run.run_id,
+        "thread_id": run.thread_id,
+        "request_id": run.request_id,
+        "parent_request_id": run.parent_request_id,
+        "principal": run.principal.id if run.principal else None,
+    }
+
+
+async def boom(value: Any) -> AsyncIterator[str]:
+    """Say something, then fail with a text that must not leave."""
+    yield "so far so good"
+    raise ValueError(SECRET)
+
+
+async def intake(value: Intake) -> str:
+    """Take a checked input."""
+    return f"age {value.age}"
+
+
+async def transcript(value: dict[str, Any], run: Run) -> dict[str, Any]:
+    """Append to a thread's list without any lock: overlapping runs would lose each other's lines."""
+    lines = _transcripts.setdefault(run.thread_id, [])
+    seen = list(lines)
+    await asyncio.sleep(value.get("seconds", 0.05))
+    _transcripts[run.thread_id] = [*seen, value["text"]]
+    return {"transcript": _transcripts[run.thread_id]}
+
+
+_transcripts: dict[str, list[str]] = {}
+
+
+GRAPHS: dict[str, Any] = {
+    "chat": build_chat(),
+    "subgraph": build_subgraph(),
+    "nested_call": build_nested_call(),
+    "steps": steps,
+    "tokens": tokens,
+    "flood": flood,
+    "silent": silent,
+    "whoami": whoami,
+    "boom": boom,
+    "intake": intake,
+    "transcript": transcript,
+}

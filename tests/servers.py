@@ -70,6 +70,7 @@ class Server:
         self.url = f"http://{HOST}:{port}"
         self.process = process
         self._log = log
+        self._last_words: bytes | None = None
 
     @property
     def exit_code(self) -> int | None:
@@ -78,17 +79,19 @@ class Server:
     @property
     def output(self) -> bytes:
         """What the server wrote to stdout and stderr so far; complete once it has been stopped."""
-        return self._log.read_bytes()
+        return self._log.read_bytes() if self._last_words is None else self._last_words
 
     def stop(self) -> int:
         """Terminate the process, kill it if it will not go, and return its exit code."""
         if self.process.poll() is None:
             self.process.terminate()
         try:
-            return self.process.wait(STOP_TIMEOUT)
+            self.process.wait(STOP_TIMEOUT)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            return self.process.wait(STOP_TIMEOUT)
+        code = self.process.wait(STOP_TIMEOUT)
+        self._last_words = self.output
+        return code
 
     def connect(self, timeout: float = 10.0) -> socket.socket:
         """A raw TCP connection, for requests that no HTTP client would send."""

@@ -30,6 +30,9 @@ async def report(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _websocket(scope: Scope, receive: Receive, send: Send) -> None:
     await receive()
+    if scope["path"] == "/deny" and "websocket.http.response" not in (scope.get("extensions") or {}):
+        await send({"type": "websocket.close"})
+        return
     if scope["path"] == "/deny":
         headers = [(b"content-length", b"6")]
         await send({"type": "websocket.http.response.start", "status": 418, "headers": headers})

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
-import pytest
 from langgraph.graph import END, START, MessagesState, StateGraph
-from langgraph.pregel.remote import RemoteGraph
 
-from asgi_agent.errors import GraphFailedError
 from asgi_agent.graphs.base import Edge
 from asgi_agent.graphs.langgraph import LangGraphAdapter
+
+if TYPE_CHECKING:
+    import pytest
 
 
 class Echo(TypedDict):
@@ -88,10 +88,3 @@ def test_graph_that_cannot_be_drawn(
     assert "decide" in description.nodes
     assert description.edges == ()
     assert [record.message for record in caplog.records] == ["a graph cannot be drawn"]
-
-
-def test_remote_graph_whose_server_is_down() -> None:
-    """What another server does not tell is not made up, so that it can be asked again."""
-    with pytest.raises(GraphFailedError) as caught:
-        LangGraphAdapter(RemoteGraph("agent", url="http://127.0.0.1:9")).describe()
-    assert caught.value.extensions == {"exception": "ConnectError"}

@@ -103,7 +103,7 @@ function showOperation(method, path, operation) {
     make("summary", {},
       make("span", { className: `method ${method}` }, method.toUpperCase()), " ",
       make("span", { className: "path" }, path),
-      make("span", { className: "soft" }, operation.summary)),
+      make("span", { className: "soft" }, ...inline(operation.summary))),
     make("div", {},
       ...prose(operation.description),
       ...(parameters.length ? [make("h3", {}, "Parameters"), table(["Name", "In", "Type"], parameters)] : []),
@@ -166,7 +166,7 @@ function showEvent(event) {
     make("span", { className: "seq" }, String(event.seq)), make("strong", {}, event.type),
     make("code", {}, JSON.stringify(event.data ?? {})));
   byId("events").append(row);
-  row.scrollIntoView({ block: "nearest" });
+  byId("events").scrollTop = byId("events").scrollHeight;
   if (event.type === "message.delta") {
     byId("text").hidden = false;
     byId("text").append(event.data.text);

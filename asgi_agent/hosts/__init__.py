@@ -1,0 +1,3 @@
+"""Where the agent sits, beyond a plain mount."""
+
+from __future__ import annotations

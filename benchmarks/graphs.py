@@ -1,0 +1,125 @@
+"""The graphs that are served: small ones, so that the time goes into what is around them."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from typing import TYPE_CHECKING, Any, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+FIRST_TOKEN, LAST_TOKEN = "@", "#"  # no wire writes these by itself
+TOKENS = FIRST_TOKEN + "t" * 198 + LAST_TOKEN
+"""What the streaming graphs say; each character is a token of its own."""
+
+
+class State(TypedDict, total=False):
+    text: str
+    reply: str
+
+
+def langgraph_echo() -> Any:
+    """One node that gives back what it got; no checkpointer."""
+
+    async def echo(state: State) -> State:
+        return {"reply": f"echo: {state['text']}"}
+
+    return _langgraph(echo)
+
+
+def langgraph_tokens() -> Any:
+    """One node with LangChain's scripted chat model, which streams by itself where somebody listens."""
+    from langchain_core.language_models import FakeListChatModel
+
+    # A model that waits for its next token lets the tokens before it out; `sleep=0` waits one turn.
+    model = FakeListChatModel(responses=[TOKENS], sleep=0)
+
+    async def speak(state: State) -> State:
+        return {"reply": str((await model.ainvoke(state["text"])).content)}
+
+    return _langgraph(speak)
+
+
+def _langgraph(node: Any) -> Any:
+    from langgraph.graph import END, START, StateGraph
+
+    builder = StateGraph(State)
+    builder.add_node("node", node)
+    builder.add_edge(START, "node")
+    builder.add_edge("node", END)
+    return builder.compile()
+
+
+def agentflow_echo() -> Any:
+    """The same in AgentFlow, with its default checkpointer, which is in memory."""
+
+    async def echo(state: Any) -> str:
+        return f"echo: {state.context[-1].text()}"
+
+    return _agentflow(echo)
+
+
+def agentflow_tokens() -> Any:
+    """A node that streams one message through AgentFlow's converter for model responses."""
+    core = importlib.import_module("tenxgraph.core.state")
+    base: type = importlib.import_module("tenxgraph.runtime.adapters.llm.base_converter").BaseConverter
+    convert = importlib.import_module("tenxgraph.runtime.adapters.llm.model_response_converter")
+
+    class Tokens(base):  # type: ignore[misc]
+        async def convert_response(self, response: Any) -> Any:
+            text = "".join([token async for token in response])
+            return core.Message.text_message(text, role="assistant")
+
+        async def convert_streaming_response(
+            self, config: Any, node_name: str, response: Any, meta: Any = None
+        ) -> AsyncIterator[Any]:
+            whole = core.Message.text_message(TOKENS, role="assistant")
+            async for token in response:
+                content = [core.TextBlock(text=token)]
+                yield core.Message(message_id=whole.message_id, role="assistant", content=content, delta=True)
+            yield whole
+
+    async def speak(state: Any) -> Any:
+        return convert.ModelResponseConverter(_each_token(), converter=Tokens())
+
+    return _agentflow(speak)
+
+
+def _agentflow(node: Any) -> Any:
+    graph = importlib.import_module("tenxgraph.core.graph").StateGraph()
+    graph.add_node("node", node)
+    graph.set_entry_point("node")
+    graph.add_edge("node", importlib.import_module("tenxgraph.utils").END)
+    return graph.compile()
+
+
+async def _each_token() -> AsyncIterator[str]:
+    for token in TOKENS:
+        await asyncio.sleep(0)
+        yield token
+
+
+async def served_agentflow_echo() -> Any:
+    """`agentflow_echo` as AgentFlow's own server loads it: it calls coroutine functions only."""
+    return agentflow_echo()
+
+
+async def served_agentflow_tokens() -> Any:
+    """The same for `agentflow_tokens`."""
+    return agentflow_tokens()
+
+
+async def waiting(text: str) -> str:
+    """A graph that never ends by itself, for streams that stay open."""
+    await asyncio.Event().wait()
+    return text
+
+
+GRAPHS: dict[str, Callable[[], Any]] = {
+    "langgraph_echo": langgraph_echo,
+    "langgraph_tokens": langgraph_tokens,
+    "agentflow_echo": agentflow_echo,
+    "agentflow_tokens": agentflow_tokens,
+    "waiting": lambda: waiting,
+}

@@ -58,9 +58,7 @@ class Projection:
 
     async def finish(self, state: Any) -> None:
         """The run came to rest with this state."""
-        await self._transcript.close()
-        if self._node is not None:
-            await self._leave(state)
+        await self._leave(state)
         await self._state(state)
 
     async def _update(self, data: dict[str, Any], state: Any) -> None:
@@ -86,6 +84,7 @@ class Projection:
             await self._emit("node.started", {"id": self._node_id}, node=self._node)
 
     async def _leave(self, state: Any) -> None:
+        await self._transcript.close()
         node, self._node = self._node, None
         if node is None or not self._run.wants(Family.NODES):
             return

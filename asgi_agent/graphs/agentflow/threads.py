@@ -62,16 +62,13 @@ class Threads:
         """Put a thread whose run did not come to rest where its next run starts at the beginning.
 
         AgentFlow leaves such a thread at the node that was cut, and the next message would be run by that
-        node alone. What was half done goes too: tool calls without results, which model providers refuse,
-        and the answer to an interrupt, which would silently answer the next one.
+        node alone. Tool calls without results go too, since model providers refuse them.
         """
         meta = state.execution_meta
         state.clear_interrupt()
         state.set_current_node(END)
         state.complete()
         meta.stop_current_execution = type(meta.stop_current_execution)("none")
-        for key in ("interrupt_resume", "error"):
-            meta.internal_data.pop(key, None)
         state.context = _without_open_calls(state.context)
         await self._checkpointer.aput_state(config, state)
         await self._checkpointer.aput_state_cache(config, state)

@@ -97,8 +97,10 @@ class Transcript:
         await self._result(call_id, name, TOOL_FAILED, True, node)
 
     async def close(self) -> None:
-        """End whatever is open."""
+        """A node is through: what it left open ends, and a later node may use a call's id again."""
         await self._stream.close()
+        self._stream = MessageStream(self._emit)
+        self._piecewise, self._pieces = "", []
 
     async def _say(self, message: Any, node: str | None) -> None:
         text = "".join(block.text for block in message.content if block.type == "text")
@@ -116,12 +118,12 @@ class Transcript:
     async def _results(self, message: Any, node: str | None) -> None:
         for block in message.content:
             if block.type == "tool_result":
-                content = TOOL_FAILED if block.is_error else block.output
+                content = _told(block.output, block.is_error)
                 name = self._called.get(block.call_id, "")
                 await self._result(block.call_id, name, content, block.is_error, node)
 
     async def _result(self, call_id: str, name: str, content: Any, error: bool, node: str | None) -> None:
-        self._called.pop(call_id, None)  # some models use an id again in their next message
+        self._called.pop(call_id, None)
         if self._tools:
             await self._stream.tool_result(call_id, name, content, error=error, node=node)
 
@@ -141,8 +143,13 @@ def safe_message(message: Any) -> dict[str, Any]:
         if block.get("type") == "error":
             block.update(message=TOOL_FAILED, data=None)
         elif block.get("type") == "tool_result" and block.get("is_error"):
-            block["output"] = TOOL_FAILED
+            block["output"] = _told(block["output"], error=True)
     return dict(values)
+
+
+def _told(output: Any, error: bool) -> Any:
+    """A tool's result. Where it failed, a text is an exception's; a tool that says so itself gives values."""
+    return TOOL_FAILED if error and isinstance(output, str) else output
 
 
 def _calls(message: Any) -> list[tuple[str, str, Any]]:

@@ -113,7 +113,7 @@ class Pieces(base.BaseConverter):  # type: ignore[misc]
     """Streams words as OpenAI's (`fixed`), Google's (`fresh`) and Anthropic's (`same`) converters do.
 
     OpenAI's pieces share an id that the whole message does not have; Google's have an id each; Anthropic's
-    share the id of the whole.
+    share the id of the whole. One that is `cut` never comes to the whole.
     """
 
     def __init__(self, ids: str = "same") -> None:
@@ -132,6 +132,8 @@ class Pieces(base.BaseConverter):  # type: ignore[misc]
             piece_id = uuid7() if self.ids == "fresh" else first
             content = [core.TextBlock(text=word)]
             yield Message(message_id=piece_id, role="assistant", content=content, delta=True)
+        if self.ids == "cut":
+            return
         whole_id = first if self.ids == "same" else uuid7()
         usages = core.TokenUsages(prompt_tokens=3, completion_tokens=4, total_tokens=7)
         content = [core.TextBlock(text=said)]

@@ -135,6 +135,29 @@ async def test_a_cancelled_run_stops_a_stream_of_tokens() -> None:
     assert events.of("message.delta")
 
 
+async def test_a_cancelled_run_stops_while_its_reader_is_slow() -> None:
+    """A run that waits for room in the stream is as easily cut as one that waits for its model."""
+    ticker, waiting = Ticker(), asyncio.Event()
+
+    async def node(state: Any, config: dict[str, Any]) -> Any:
+        return converters.ModelResponseConverter(ticker.generate(), converter=Pieces())
+
+    async def emit(event_type: str, data: dict[str, Any], **about: Any) -> None:
+        if event_type == "message.delta":
+            waiting.set()
+            await asyncio.Event().wait()
+
+    adapter, run = adapted({"model": node}), new_run("one", "t", include=CHAT)
+    task = asyncio.create_task(adapter.run(run, emit))
+    await waiting.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await adapter.heal(run)
+    assert await ticker.stopped()
+    assert await adapter.thread_owner("t") == ""
+
+
 @BOTH_WAYS
 async def test_a_cancelled_run_stops_its_tools(include: Family) -> None:
     """In a stream, tools run in tasks that AgentFlow leaves running; they are ended too."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+from contextvars import Context
 from typing import Any
 
 import pytest
@@ -48,12 +50,14 @@ async def test_graphs_side_by_side_keep_their_threads_apart() -> None:
 async def test_overlapping_runs_leave_the_hosts_container_as_it_was() -> None:
     """InjectQ's own context manager leaves one of the two containers behind on the event loop's thread."""
     first, second = Ticker(ticks=3), Ticker(ticks=6)
-    before = injectq.InjectQ.get_instance()
-    runs = [say(adapted({"a": first.node}), "x", "t"), say(adapted({"b": second.node}), "x", "t")]
-    after_building = injectq.InjectQ.get_instance()
-    await asyncio.gather(*(asyncio.create_task(run) for run in runs))
-    assert injectq.InjectQ.get_instance() is after_building
-    assert before is not after_building  # building a graph makes its container the current one
+    adapters = [adapted({"slow": ticker.node}) for ticker in (first, second)]
+    importlib.import_module("injectq.core.context").ContainerContext.clear_current()
+    hosts = Context().run(injectq.InjectQ.get_instance)
+    runs = [asyncio.create_task(say(adapter, "x", "t"), context=Context()) for adapter in adapters]
+    await second.reached.wait()
+    assert Context().run(injectq.InjectQ.get_instance) is hosts
+    await asyncio.gather(*runs)
+    assert Context().run(injectq.InjectQ.get_instance) is hosts
 
 
 class Session:

@@ -13,6 +13,8 @@ from tests.graphs.agentflow.support import (
     END,
     Ticker,
     adapted,
+    calls,
+    core,
     cut,
     echo,
     framework,
@@ -149,6 +151,24 @@ async def test_tool_calls_that_were_cut_are_forgotten() -> None:
     await cut(adapter, new_run("x", "t"), ticker.reached)
     state = await adapter.graph._checkpointer.aget_state(ANYBODY)
     assert [message.role for message in state.context] == ["user"]
+
+
+async def test_results_of_calls_that_were_cut_are_forgotten_with_them() -> None:
+    """A result without its call is refused just as well."""
+    adapter = adapted({"echo": echo})
+    message = core.Message
+    asked = calls(("c1", "add", {}), ("c2", "add", {}))
+    answered = calls(("c0", "add", {}))
+    results = {
+        call_id: message.tool_message([core.ToolResultBlock(call_id=call_id, output="1")])
+        for call_id in ("c0", "c1")
+    }
+    context = [message.text_message("x"), answered, results["c0"], asked, results["c1"]]
+    state = core.AgentState(context=context)
+    state.set_current_node("echo")
+    await adapter.graph._checkpointer.aput_state(ANYBODY, state)
+    await adapter.heal(new_run("x", "t"))
+    assert state.context == context[:3]
 
 
 async def test_healing_leaves_a_paused_thread_paused() -> None:

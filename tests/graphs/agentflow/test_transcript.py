@@ -15,7 +15,9 @@ from tests.graphs.agentflow.support import (
     calls,
     collect,
     core,
+    graphs,
     new_run,
+    utils,
     with_tools,
     words,
 )
@@ -44,6 +46,14 @@ async def test_pieces_of_a_message_become_one_message(ids: str) -> None:
 async def test_messages_of_two_nodes_are_two_messages() -> None:
     """Each has its own borders and its own node."""
     adapter = adapted({"one": words("a", ids="fresh"), "two": words("b", ids="fresh")})
+    _, events = await collect(adapter, new_run(include=CHAT))
+    ends = [(event.node, event.data["text"]) for event in events.of("message.end")]
+    assert ends == [("one", "a"), ("two", "b")]
+
+
+async def test_a_message_that_never_becomes_whole_ends_with_its_node() -> None:
+    """A provider's stream may break off; what the next node says is another message."""
+    adapter = adapted({"one": words("a", ids="cut"), "two": words("b")})
     _, events = await collect(adapter, new_run(include=CHAT))
     ends = [(event.node, event.data["text"]) for event in events.of("message.end")]
     assert ends == [("one", "a"), ("two", "b")]
@@ -164,6 +174,40 @@ async def test_a_call_id_that_comes_again_in_a_later_run_is_news() -> None:
     for _ in range(2):
         _, events = await collect(adapter, new_run(thread_id="t", include=CHAT))
         assert len(events.of("tool.start")) == len(events.of("tool.result")) == 1
+
+
+async def test_a_call_id_that_comes_again_in_the_same_run_is_news() -> None:
+    """Some count from one in every message."""
+
+    async def agent(state: Any, config: dict[str, Any]) -> Any:
+        rounds = sum(message.role == "assistant" for message in state.context)
+        return calls(("c1", "add", {"a": rounds, "b": 1})) if rounds < 2 else "done"
+
+    def route(state: Any) -> str:
+        return "tools" if state.context[-1].tools_calls else utils.END
+
+    nodes = {"agent": agent, "tools": graphs.ToolNode([add])}
+    adapter = adapted(nodes, [("tools", "agent")], routes={"agent": route})
+    _, events = await collect(adapter, new_run(include=CHAT))
+    assert [event.data["args"]["a"] for event in events.of("tool.end")] == [0, 1]
+    assert [(event.data["name"], event.data["content"]) for event in events.of("tool.result")] == [
+        ("add", "1"),
+        ("add", "2"),
+    ]
+
+
+async def test_a_failure_that_a_tool_reports_itself_is_passed_on() -> None:
+    """It is no exception's text but what the tool's author wanted to say."""
+
+    async def admit() -> dict[str, Any]:
+        return {"error": True, "reason": "no beds"}
+
+    adapter = with_tools(admit, made=(("c1", "admit", {}),))
+    outcome, events = await collect(adapter, new_run(include=CHAT))
+    [result] = events.of("tool.result")
+    assert result.data["error"] is True
+    assert "no beds" in repr(result.data["content"])
+    assert "no beds" in repr(outcome.output)
 
 
 async def test_a_call_that_no_tool_ran_is_still_told() -> None:

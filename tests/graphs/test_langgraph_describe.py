@@ -65,6 +65,13 @@ def test_schemas() -> None:
     assert description.output_schema["properties"]["messages"]["type"] == "array"
 
 
+def test_schema_of_a_typed_dict() -> None:
+    """A plain TypedDict has its schema on every Python, though pydantic refuses it before 3.12."""
+    schema = LangGraphAdapter(branching()).describe().input_schema
+    assert schema["properties"]["text"]["type"] == "string"
+    assert schema["required"] == ["text"]
+
+
 def test_state_without_a_schema() -> None:
     """A type that pydantic knows nothing of costs its schema, and nothing else."""
     graph = StateGraph(Exotic).add_node("a", lambda state: {}).add_edge(START, "a").compile()

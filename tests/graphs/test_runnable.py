@@ -32,6 +32,10 @@ def model(text: str = "good day") -> GenericFakeChatModel:
     return GenericFakeChatModel(messages=iter([AIMessage(text)]))
 
 
+def _length(text: Any) -> int:
+    return len(text)
+
+
 class TestShape:
     @pytest.mark.parametrize("runnable", [model(), PROMPT, PROMPT | model(), RunnableLambda(lambda x: x)])
     def test_runnables(self, runnable: object) -> None:
@@ -62,9 +66,8 @@ class TestOutput:
     @pytest.mark.parametrize("include", [Family.NONE, GRANULARITY["full"]])
     async def test_of_branches_is_added_up(self, include: Family) -> None:
         """The pieces of a mapping add up key by key."""
-        both = RunnableParallel(
-            a=model("one two") | StrOutputParser(), b=RunnableLambda(lambda text: len(text))
-        )
+        branches: dict[str, Any] = {"a": model("one two") | StrOutputParser(), "b": RunnableLambda(_length)}
+        both: Any = RunnableParallel(branches)
         outcome, _ = await collect(RunnableAdapter(both), "four", include=include)
         assert outcome.output == {"a": "one two", "b": 4}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import typing
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.graphs.base import Edge, GraphDescription
@@ -29,7 +31,11 @@ def describe(graph: Any, kind: str, schemas: tuple[dict[str, Any], dict[str, Any
 
 def local_schemas(graph: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """JSON schemas of what goes in and out; `{}` for a type that has none."""
-    return schema_or_empty(graph.get_input_jsonschema), schema_or_empty(graph.get_output_jsonschema)
+    builder = getattr(graph, "builder", None)
+    return (
+        _schema(graph.get_input_jsonschema, getattr(builder, "input_schema", None)),
+        _schema(graph.get_output_jsonschema, getattr(builder, "output_schema", None)),
+    )
 
 
 def remote_schemas(graph: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -48,10 +54,20 @@ def remote_schemas(graph: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     return told.get("input_schema") or {}, told.get("output_schema") or {}
 
 
-def schema_or_empty(of: Callable[[], Any]) -> dict[str, Any]:
-    """A JSON schema, or `{}` where pydantic has none for some type in a state."""
-    try:
-        schema: dict[str, Any] = plain(of())
-    except Exception:  # pydantic raises whatever the type's own hooks raise
-        return {}
-    return schema
+def _schema(of: Callable[[], Any], state: Any) -> dict[str, Any]:
+    for attempt in (of, lambda: _typed_dict_schema(state)):
+        with contextlib.suppress(Exception):  # pydantic raises whatever the hooks of a type raise
+            schema: dict[str, Any] = plain(attempt())
+            return schema
+    return {}
+
+
+def _typed_dict_schema(state: Any) -> Any:
+    """The schema of a `typing.TypedDict`, which pydantic takes from Python 3.12 on only."""
+    from pydantic import create_model
+
+    fields: Any = {
+        name: (hint, ... if name in state.__required_keys__ else None)
+        for name, hint in typing.get_type_hints(state).items()
+    }
+    return create_model(state.__name__, **fields).model_json_schema()

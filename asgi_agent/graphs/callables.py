@@ -116,7 +116,7 @@ class CallableAdapter:
             if hasattr(cause := error.__cause__, "errors"):
                 faults = pydantic_faults(cause, "body.input", _schema(self._input_type))
             else:
-                faults = msgspec_faults(error, "body.input")
+                faults = msgspec_faults(error, "body.input", _schema(self._input_type))
         raise InvalidInputError("the input does not fit", errors=faults)
 
 

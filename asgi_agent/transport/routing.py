@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[None]])
 
-WEBSOCKET = "WEBSOCKET"
-SAFE = frozenset({"GET", "HEAD"})
+# No HTTP method can look like this (RFC 9110, 5.6.2), so no request reaches a websocket's endpoint by it.
+WEBSOCKET = "(websocket)"
 
 
 def route_path(scope: Scope) -> str:
@@ -42,27 +42,33 @@ def _strip(path: str, prefix: str) -> str | None:
 class Route(Generic[Endpoint]):
     """One path, one method, one endpoint. `{name}` in the path matches one segment."""
 
-    __slots__ = ("endpoint", "method", "path")
+    __slots__ = ("endpoint", "method", "names", "path")
 
     def __init__(self, method: str, path: str, endpoint: Endpoint) -> None:
         self.method = method
         self.path = path
         self.endpoint = endpoint
+        self.names = [segment[1:-1] for segment in _segments(path) if _is_parameter(segment)]
+
+
+class _Node(Generic[Endpoint]):
+    """What can come after a beginning of a path."""
+
+    __slots__ = ("literals", "methods", "parameter")
+
+    def __init__(self) -> None:
+        self.literals: dict[str, _Node[Endpoint]] = {}
+        self.parameter: _Node[Endpoint] | None = None
+        self.methods: dict[str, Route[Endpoint]] = {}
 
 
 class Router(Generic[Endpoint]):
     """Finds the endpoint of a method and a path; literal segments win over `{name}`."""
 
     def __init__(self, routes: Sequence[Route[Endpoint]]) -> None:
-        self._tree: dict[str, Any] = {}
+        self._root: _Node[Endpoint] = _Node()
         for route in routes:
-            node = self._tree
-            for segment in _segments(route.path):
-                key, name = ("{}", segment[1:-1]) if segment.startswith("{") else (segment, None)
-                node = node.setdefault(key, {})
-                if name is not None:
-                    node["{name}"] = name
-            node.setdefault("", {})[route.method] = route
+            self._add(route)
 
     def find(self, method: str, path: str) -> tuple[Route[Endpoint], dict[str, str]]:
         """The route and the values of its path parameters; HEAD is served by GET.
@@ -71,11 +77,11 @@ class Router(Generic[Endpoint]):
             NotFoundError: no route has this path.
             MethodNotAllowedError: it has other methods; `Allow` says which.
         """
-        methods, params = self._match(path)
+        methods, values = self._match(path)
         route = methods.get("GET" if method == "HEAD" else method)
         if route is None:
             raise MethodNotAllowedError(headers={"allow": ", ".join(_allowed(methods))})
-        return route, params
+        return route, dict(zip(route.names, values, strict=True))
 
     def allowed(self, path: str) -> list[str]:
         """The HTTP methods of a path, for `OPTIONS`.
@@ -85,26 +91,39 @@ class Router(Generic[Endpoint]):
         """
         return _allowed(self._match(path)[0])
 
-    def _match(self, path: str) -> tuple[Mapping[str, Route[Endpoint]], dict[str, str]]:
-        node, params = self._tree, {}
-        for segment in _segments(path):
-            if segment in node and segment not in RESERVED:
-                node = node[segment]
-            elif "{}" in node and segment:
-                node = node["{}"]
-                params[node["{name}"]] = segment
+    def _add(self, route: Route[Endpoint]) -> None:
+        node = self._root
+        for segment in _segments(route.path):
+            if not _is_parameter(segment):
+                node = node.literals.setdefault(segment, _Node())
             else:
+                node.parameter = node.parameter or _Node()
+                node = node.parameter
+        node.methods[route.method] = route
+
+    def _match(self, path: str) -> tuple[Mapping[str, Route[Endpoint]], list[str]]:
+        node = self._root
+        values: list[str] = []
+        for segment in _segments(path):
+            below = node.literals.get(segment)
+            if below is None and segment:
+                values.append(segment)
+                below = node.parameter
+            if below is None:
                 raise NotFoundError("there is no such route")
-        if "" not in node:
+            node = below
+        if not node.methods:
             raise NotFoundError("there is no such route")
-        return node[""], params
-
-
-RESERVED = frozenset({"", "{}", "{name}"})
+        return node.methods, values
 
 
 def _segments(path: str) -> list[str]:
-    return path.strip("/").split("/") if path != "/" else []
+    stripped = path.strip("/")
+    return stripped.split("/") if stripped else []
+
+
+def _is_parameter(segment: str) -> bool:
+    return segment.startswith("{")
 
 
 def _allowed(methods: Mapping[str, Any]) -> list[str]:

@@ -127,6 +127,21 @@ async def test_a_refusal_by_the_hosts_validators_is_the_callers_fault(include: F
     assert isinstance(found, InvalidInputError)
 
 
+@BOTH_WAYS
+async def test_an_input_that_only_the_framework_refuses_is_the_callers_fault(include: Family) -> None:
+    """Fields alone are no beginning of a conversation."""
+
+    class Ward(framework("core.state").AgentState):  # type: ignore[misc]
+        beds: int = 1
+
+    adapter = adapted({"echo": echo}, state=Ward())
+    found, _ = await failure(adapter, message={"state": {"beds": 2}}, include=include)
+    assert (type(found), found.errors) == (
+        InvalidInputError,
+        [{"loc": "body.input", "msg": "refused by the graph"}],
+    )
+
+
 async def test_a_node_that_takes_too_long_is_a_timeout() -> None:
     """The host's limit for a node, here set where a client cannot."""
     error = exceptions.NodeTimeoutError(SECRET, context={"node_name": "slow"})

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from asgi_agent.errors import ConflictError, InvalidInputError, NothingToResumeError
-from asgi_agent.events import Family, Interrupt
+from asgi_agent.events import CHAT, Family, Interrupt
 from asgi_agent.graphs.agentflow.pauses import answers
 from tests.graphs.agentflow.support import (
     END,
@@ -218,8 +218,9 @@ async def test_a_tool_may_ask() -> None:
 
     adapter = adapted({"agent": agent, "tools": graphs.ToolNode([refund])})
     assert (await say(adapter, "go", "t")).status == "interrupted"
-    outcome = await say(adapter, None, "t", resume="yes")
+    outcome, events = await collect(adapter, new_run(None, "t", resume="yes", include=CHAT))
     assert outcome.output["messages"][-1]["content"][0]["output"] == "refunded 5: yes"
+    assert events.types == ["tool.start", "tool.args", "tool.end", "tool.result"]
 
 
 def test_an_object_without_ids_is_a_bare_answer() -> None:

@@ -90,8 +90,7 @@ class Exchange:
             BodyTooLargeError: above `max_body`, whether the client said so beforehand or not.
             ClientDisconnected: the client left half way.
         """
-        length = self.header(b"content-length")
-        if length.isascii() and length.isdigit() and int(length) > self._max_body:
+        if _declared(self.header(b"content-length")) > self._max_body:
             raise self._too_large()
         chunks: list[bytes] = []
         size = 0
@@ -170,6 +169,11 @@ class Exchange:
 
     def _too_large(self) -> BodyTooLargeError:
         return BodyTooLargeError(f"the body may hold {self._max_body} bytes")
+
+
+def _declared(length: str) -> float:
+    """What `Content-Length` says; of one that is no number, 0, as the body is counted in any case."""
+    return float(length) if length.isascii() and length.isdigit() else 0.0
 
 
 def _require_json(content_type: str) -> None:

@@ -36,6 +36,7 @@ class Documentation:
         self, name: str, service: AgentService, routes: Sequence[Route[Any]], *, pages: bool
     ) -> None:
         self._name = name
+        self._version = version("asgi-agent")
         self._service = service
         self._pages = pages
         self._described = [*routes, *self.routes()]
@@ -54,7 +55,7 @@ class Documentation:
             targets |= {"openapi": "openapi.json", "docs": "docs"}
         links = {rel: relative_to_mount(exchange.scope, target) for rel, target in targets.items()}
         graphs = list(self._service.graphs)
-        await exchange.respond_json(Descriptor(self._name, version("asgi-agent"), graphs, ["native"], links))
+        await exchange.respond_json(Descriptor(self._name, self._version, graphs, ["native"], links))
 
     async def openapi(self, exchange: Exchange) -> None:
         """Describe every HTTP route, as OpenAPI 3.1.
@@ -73,7 +74,7 @@ class Documentation:
     def _document(self) -> dict[str, Any]:
         return openapi_document(
             self._name,
-            version("asgi-agent"),
+            self._version,
             list(self._service.graphs),
             self._described,
             {**NATIVE, **OPERATIONS},

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -313,6 +314,24 @@ async def test_invalid_websockets_are_found(messages: list[Any], fault: str) -> 
         await converse(sending(*messages), websocket_scope(), CONNECT)
 
 
+async def test_a_frame_after_the_disconnect_is_found() -> None:
+    """A server cannot receive from a client that has left."""
+    queue = iter([CONNECT, {"type": "websocket.disconnect"}, {"type": "websocket.receive", "text": ""}])
+
+    async def receive() -> Message:
+        return next(queue)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await sending(ACCEPT)(scope, receive, send)
+        await receiving(2)(scope, receive, send)
+
+    async def send(message: Message) -> None:
+        assert message == ACCEPT
+
+    with pytest.raises(ASGIProtocolError, match=r"after websocket\.disconnect"):
+        await ASGIValidator(app)(websocket_scope(), receive, send)
+
+
 @pytest.mark.parametrize("version", ["2.0", None])
 async def test_accept_headers_need_a_server_of_2_1(version: str | None) -> None:
     """A server that says nothing speaks 2.0, where an accept has no headers."""
@@ -546,6 +565,33 @@ async def test_a_send_waits_until_the_message_is_taken() -> None:
         for _ in range(5):
             await asyncio.sleep(0)
         assert len(connection.sent) == 3
+
+
+async def test_a_client_that_leaves_takes_no_message_that_waits() -> None:
+    """The `send` that waited returns, and those after it are dropped."""
+    async with ASGIConnection(sending(START, PIECE, END), http_scope()) as connection:
+        await connection.put({"type": "http.request"})
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert connection.sent == [START]
+        await connection.disconnect()
+        with pytest.raises(EOFError):
+            await connection.get()
+    assert connection.sent == [START, PIECE, END]
+
+
+async def test_an_application_that_resists_cancelling_is_found() -> None:
+    """A server would wait for it in vain."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        await asyncio.Event().wait()
+
+    async with ASGIConnection(app, http_scope(), timeout=0.05) as connection:
+        await asyncio.sleep(0)
+        with pytest.raises(TimeoutError, match="cancelled"):
+            await connection.cancel()
 
 
 async def test_a_silent_application_times_out() -> None:

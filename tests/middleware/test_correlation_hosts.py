@@ -21,6 +21,10 @@ from asgi_agent.middleware.correlation import CorrelationIdMiddleware, get_reque
 from asgi_agent.testing import ASGIValidator, http_scope, polluted_context, run_http
 
 if TYPE_CHECKING:
+    from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallable
+    from asgiref.typing import Scope as AsgirefScope
+    from starlette.types import ASGIApp as StarletteASGIApp
+
     from asgi_agent.middleware._types import ASGIApp
 
 OVERSIZED_ID = ("urn:" * 2500 + uuid.uuid4().hex).encode()
@@ -98,6 +102,20 @@ async def test_a_mounted_application_sees_the_id() -> None:
     host = Starlette(routes=[Mount("/agent", starlette_app())])
     result = await run_http(CorrelationIdMiddleware(host), http_scope("/agent/show"))
     assert result.json() == result.header("X-Request-ID") * 2
+
+
+async def asgiref_app(scope: AsgirefScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+    """An application annotated with asgiref's types."""
+    await send({"type": "http.response.start", "status": 200, "headers": [], "trailers": False})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def test_it_fits_the_types_of_starlette_and_of_asgiref() -> None:
+    """As what it wraps and as what it is; the type checker reads these lines, too."""
+    for_asgiref: ASGI3Application = CorrelationIdMiddleware(starlette_app())
+    for_starlette: StarletteASGIApp = CorrelationIdMiddleware(asgiref_app)
+    result = await run_http(CorrelationIdMiddleware(for_starlette), http_scope())
+    assert (result.status, callable(for_asgiref)) == (200, True)
 
 
 async def test_asgirefs_own_driver_agrees() -> None:

@@ -49,6 +49,8 @@ class AgentFlowAdapter:
         async def node(state, config, session: Session = Inject[Session]): ...
 
     Without `@inject`, an `Inject[...]` default keeps the first object that it ever resolved, for all callers.
+    A publisher that the graph was built with finds that context in the first and last event of a streamed
+    run, beside the whole conversation; one that serialises events needs a context that can be serialised.
 
     A node that is an ordinary function runs in a thread, which nothing can stop: it goes on after a
     cancellation, and what it returns is thrown away.

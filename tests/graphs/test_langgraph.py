@@ -381,6 +381,7 @@ class TestAskingForNoMoreThanIsWanted:
         await collect(adapter, {"text": "x"}, include=include)
         assert set(asked[0]["stream_mode"]) == modes
         assert asked[0]["subgraphs"] is subgraphs
+        assert ("output_keys" in asked[0]) is (Family.STATE not in include)
 
     async def test_unheard_families_are_not_emitted(self) -> None:
         """Nobody listens, nothing is said."""

@@ -63,6 +63,7 @@ class TestAsking:
         (question,) = outcome.interrupts
         assert (question.value, question.reason) == ({"question": "sure?"}, "interrupt")
         assert events.of("node.finished") == []
+        assert [event.data["values"] for event in events.of("state.snapshot")] in ([], [{"said": ["hi"]}])
 
     async def test_parallel_questions(self) -> None:
         """Every question of a step is in the outcome, each with an id of its own."""

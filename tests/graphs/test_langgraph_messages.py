@@ -23,6 +23,7 @@ from langgraph.prebuilt import ToolNode
 
 from asgi_agent.events import GRANULARITY, Family
 from asgi_agent.graphs.langgraph import LangGraphAdapter
+from asgi_agent.graphs.langgraph.messages import MessageProjection
 from tests.graphs.collect import Events, a_run, collect
 
 if TYPE_CHECKING:
@@ -170,6 +171,18 @@ class TestText:
         with pytest.raises(Exception, match="a node of the graph raised"):
             await one_node(calling(model)).run(a_run(HELLO, include=CHAT), events)
         assert told(events)[-1] == ("message.end", "half")
+
+    async def test_whole_message_after_its_pieces(self) -> None:
+        """A message that ends by coming whole is not said twice."""
+        events = Events()
+        projection = MessageProjection(events, text=True, tools=True)
+        for message in (AIMessageChunk(content="ab", id="m"), AIMessage("ab", id="m")):
+            await projection.message(message, "chat", ())
+        await projection.close()
+        assert told(events, "message.delta", "message.end") == [
+            ("message.delta", "ab"),
+            ("message.end", "ab"),
+        ]
 
 
 class TestReasoning:

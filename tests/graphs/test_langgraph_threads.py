@@ -11,6 +11,7 @@ from langchain_core.messages import AIMessage
 from langchain_core.tools import tool
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode
 from langgraph.types import Command, interrupt
@@ -177,6 +178,31 @@ class TestCancelling:
         await asyncio.sleep(0.05)
         assert ticking.steps == steps
 
+    async def test_is_over_when_the_run_is(self) -> None:
+        """A node in flight has let go of what it holds by the time the cancelled run ends."""
+        waiting, held = asyncio.Event(), True
+
+        async def node(state: State) -> State:
+            nonlocal held
+            get_stream_writer()("in flight")
+            try:
+                await asyncio.sleep(60)
+            finally:
+                held = False
+            return {"said": []}
+
+        async def stuck(event_type: str, data: Any, *, node: Any = None, path: Any = ()) -> None:
+            waiting.set()
+            await asyncio.Event().wait()
+
+        adapter = LangGraphAdapter(with_node(node))
+        task = asyncio.create_task(adapter.run(a_run({"said": []}, include=Family.CUSTOM), stuck))
+        await asyncio.wait_for(waiting.wait(), 10)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert not held
+
 
 class TestHealing:
     async def test_next_input_starts_over(self) -> None:
@@ -250,16 +276,30 @@ class TestHealing:
         ]
 
     async def test_question_that_was_open_stays_open(self) -> None:
-        """Healing does not throw away what a thread waits for."""
+        """A tool call that waits for an answer is not cut, so healing leaves it alone."""
 
-        def ask(state: State) -> State:
-            return {"said": [interrupt("?")]}
+        @tool
+        def book(city: str) -> str:
+            """Books, if it may."""
+            return f"{city}: {interrupt('sure?')}"
 
-        adapter = LangGraphAdapter(with_node(ask, checkpointer=InMemorySaver()))
-        await collect(adapter, {"said": []})
+        def chat(state: MessagesState) -> dict[str, Any]:
+            call = {"name": "book", "args": {"city": "Oslo"}, "id": "c1"}
+            return {"messages": [AIMessage("", tool_calls=[call])]}
+
+        graph = (
+            StateGraph(MessagesState)
+            .add_node("chat", chat)
+            .add_node("tools", ToolNode([book]))
+            .add_edge(START, "chat")
+            .add_edge("chat", "tools")
+            .compile(checkpointer=InMemorySaver())
+        )
+        adapter = LangGraphAdapter(graph)
+        await collect(adapter, {"messages": [{"role": "user", "content": "go"}]})
         await adapter.heal(a_run())
         outcome, _ = await collect(adapter, resume="yes")
-        assert outcome.output == {"said": ["yes"]}
+        assert outcome.output["messages"][-1]["content"] == "Oslo: yes"
 
     @pytest.mark.parametrize("options", [{}, {"checkpointer": InMemorySaver()}])
     async def test_nothing_to_heal(self, options: dict[str, Any]) -> None:

@@ -179,10 +179,7 @@ class TestText:
         for message in (AIMessageChunk(content="ab", id="m"), AIMessage("ab", id="m")):
             await projection.message(message, "chat", ())
         await projection.close()
-        assert told(events, "message.delta", "message.end") == [
-            ("message.delta", "ab"),
-            ("message.end", "ab"),
-        ]
+        assert told(events)[1:] == [("message.delta", "ab"), ("message.end", "ab")]
 
 
 class TestReasoning:

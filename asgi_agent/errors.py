@@ -19,6 +19,7 @@
         ├── InvalidInputError      422
         ├── OverloadedError        503
         ├── ShuttingDownError      503
+        ├── StorageUnavailableError 503
         ├── GraphFailedError       500
         │   └── RecursionLimitError
         └── RunTimeoutError        504
@@ -176,6 +177,12 @@ class ShuttingDownError(Problem):
     """The service drains and takes no new run."""
 
     status, slug, title = 503, "shutting-down", "Shutting down"
+
+
+class StorageUnavailableError(Problem):
+    """The graph's checkpointer is out of reach for now."""
+
+    status, slug, title = 503, "storage-unavailable", "Storage unavailable"
 
 
 class GraphFailedError(Problem):

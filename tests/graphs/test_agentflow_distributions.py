@@ -17,6 +17,8 @@ DISTRIBUTIONS = {
     "tenxgraph": ("10xgraph", "10xgraph[sqlite_checkpoint]>=0.10"),
     "agentflow": ("10xscale-agentflow", "10xscale-agentflow[sqlite_checkpoint]>=0.10"),
 }
+# What the tests that serve a graph need beside it.
+SERVING = ("fastapi", "httpx", "hypercorn", "uvicorn")
 TIMEOUT = 300.0
 
 
@@ -35,7 +37,7 @@ ABSENT = [root for root, (name, _) in DISTRIBUTIONS.items() if not _installed(na
 def test_a_distribution_that_is_not_installed_here_passes_elsewhere(root: str) -> None:
     """The very same files, in a process with that distribution."""
     _, requirement = DISTRIBUTIONS[root]
-    python = environment([requirement])
+    python = environment([requirement, *SERVING])
     done = subprocess.run(
         [python, "-m", "pytest", "tests/graphs/agentflow", "-q", "-p", "no:cacheprovider"],
         cwd=ROOT,

@@ -9,10 +9,10 @@ from asgi_agent.errors import (
     GraphFailedError,
     InvalidInputError,
     NotFoundError,
-    OverloadedError,
     Problem,
     RecursionLimitError,
     RunTimeoutError,
+    StorageUnavailableError,
 )
 from asgi_agent.graphs.agentflow.framework import named
 
@@ -51,7 +51,7 @@ def _of_storage(error: Exception) -> Problem | None:
     if named(error, "StaleStateError"):
         return ConflictError("the thread was changed by somebody else meanwhile")
     if named(error, "TransientStorageError"):
-        return OverloadedError("the graph's storage is out of reach", headers={"retry-after": "1"})
+        return StorageUnavailableError("the graph's storage is out of reach", headers={"retry-after": "1"})
     if named(error, "ResourceNotFoundError") or _foreign(error):
         return NotFoundError("there is no such thread")
     return None

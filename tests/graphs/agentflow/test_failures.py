@@ -13,10 +13,10 @@ from asgi_agent.errors import (
     GraphFailedError,
     InvalidInputError,
     NotFoundError,
-    OverloadedError,
     Problem,
     RecursionLimitError,
     RunTimeoutError,
+    StorageUnavailableError,
 )
 from asgi_agent.events import Family
 from asgi_agent.graphs.agentflow.failures import problem
@@ -153,7 +153,7 @@ async def test_a_node_that_takes_too_long_is_a_timeout() -> None:
     ("name", "expected"),
     [
         ("StaleStateError", ConflictError),
-        ("TransientStorageError", OverloadedError),
+        ("TransientStorageError", StorageUnavailableError),
         ("ResourceNotFoundError", NotFoundError),
         ("SerializationError", GraphFailedError),
         ("StorageError", GraphFailedError),

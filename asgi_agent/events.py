@@ -70,11 +70,6 @@ FAMILY_OF: dict[str, Family] = {
 }
 
 
-def family_of(event_type: str) -> Family:
-    """The family of an event type; `Family.NONE` for those that every wire gets."""
-    return FAMILY_OF.get(event_type.partition(".")[0], Family.NONE)
-
-
 class RunEvent(msgspec.Struct, frozen=True):
     """One thing that happened in a run.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import time
 from collections import deque
@@ -18,7 +19,7 @@ from asgi_agent.errors import (
     RunTimeoutError,
     ShuttingDownError,
 )
-from asgi_agent.events import Family, Outcome, RunEvent, RunResult, family_of
+from asgi_agent.events import FAMILY_OF, Family, Outcome, RunEvent, RunResult
 from asgi_agent.logs import exception_place
 from asgi_agent.plain import plain
 from asgi_agent.run import _current_run
@@ -171,6 +172,7 @@ class LiveRun:
         self.holds_thread = holds_thread
         self.buffer = EventBuffer()
         self.listening = run.include
+        self._unheard: frozenset[str] = frozenset()
         self.cancel_reason: CancelReason | None = None
         self._adapter = adapter
         self._prepare = prepare
@@ -181,36 +183,36 @@ class LiveRun:
         self._seq = 0
         self._outcome: Outcome | Problem | None = None
         self._loop = asyncio.get_running_loop()
-        self._ended: asyncio.Future[None] = self._loop.create_future()
+        self._ended = asyncio.Event()
+        self._timers: list[asyncio.TimerHandle] = []
         self._task: asyncio.Task[None] | None = None
         run._emit = self.emit_custom
 
     def start(self, timeout: float | None = None) -> None:
         """Begin; cancel with reason `timeout` after that many seconds."""
+        self._unheard = _unheard_kinds(self.listening)
         self._task = self._loop.create_task(self._drive(), name=f"asgi-agent run {self.run.run_id}")
         self._task.add_done_callback(self._task_done)
         if timeout is not None:
-            timer = self._loop.call_later(timeout, self.cancel, "timeout")
-            self._ended.add_done_callback(lambda _: timer.cancel())
+            self._timers.append(self._loop.call_later(timeout, self.cancel, "timeout"))
 
     def cancel(self, reason: CancelReason) -> None:
         """Stop the graph. The first reason given is the one reported; later calls change nothing."""
-        if self._task is None or self.cancel_reason is not None or self._ended.done():
+        if self._task is None or self.cancel_reason is not None or self._ended.is_set():
             return
         self.cancel_reason = reason
         # Not before the task's first step, or the run would end without having begun.
         self._loop.call_soon(self._task.cancel)
-        timer = self._loop.call_later(CANCEL_GRACE, self._give_up)
-        self._ended.add_done_callback(lambda _: timer.cancel())
+        self._timers.append(self._loop.call_later(CANCEL_GRACE, self._give_up))
 
     @property
     def ended(self) -> bool:
         """Whether the terminal event is out."""
-        return self._ended.done()
+        return self._ended.is_set()
 
     async def wait(self) -> None:
         """Wait for the end, whatever it is. Cancelling the wait does not cancel the run."""
-        await asyncio.shield(self._ended)
+        await self._ended.wait()
 
     async def result(self) -> RunResult:
         """Wait for the end.
@@ -253,10 +255,9 @@ class LiveRun:
         return _Accepted(self.buffer)
 
     def _push(self, event_type: str, data: dict[str, Any], node: str | None, path: tuple[str, ...]) -> None:
-        if self._ended.done():
+        if self._ended.is_set():
             return  # a task that the graph left behind speaks after the end
-        family = family_of(event_type)
-        heard = not family or bool(family & self.listening)
+        heard = event_type.partition(".")[0] not in self._unheard
         if heard or self._observations:
             event = self._event(event_type, data, node, path)
             for observation in self._observations:
@@ -333,7 +334,7 @@ class LiveRun:
         self._end(_as_problem(reason), "run.cancelled", {"reason": reason})
 
     def _end(self, outcome: Outcome | Problem, event_type: str, data: dict[str, Any]) -> None:
-        if self._ended.done():
+        if self._ended.is_set():
             return
         # The thread is free before its reader learns that the run is over: the next message on the thread
         # may be on its way the moment after.
@@ -342,8 +343,10 @@ class LiveRun:
         event = self._event(event_type, data)
         for observation in self._observations:
             observation.event(event)
+        for timer in self._timers:
+            timer.cancel()
         self.buffer.close(event)
-        self._ended.set_result(None)
+        self._ended.set()
 
     def _give_up(self) -> None:
         logger.error("graph goes on after it was cancelled", extra={"run_id": self.run.run_id})
@@ -355,6 +358,15 @@ class LiveRun:
             self._fail(error)
         else:
             self._cancelled()
+
+
+@functools.lru_cache(maxsize=64)
+def _unheard_kinds(listening: Family) -> frozenset[str]:
+    """What stands before the dot in the types that a listener to these families does not get.
+
+    Worked out once for all runs: testing flags for every event costs more than the rest of handing it on.
+    """
+    return frozenset(kind for kind, family in FAMILY_OF.items() if not family & listening)
 
 
 def _as_problem(reason: CancelReason) -> Problem:

@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 import inspect
+import re
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.errors import (
+    BodyTooLargeError,
     ConfigurationError,
+    ConflictError,
     ForbiddenError,
+    InvalidInputError,
+    MalformedRequestError,
+    MethodNotAllowedError,
     NotFoundError,
     Problem,
     UnauthenticatedError,
+    UnsupportedMediaTypeError,
 )
 from asgi_agent.identity import Principal, principal_from, principal_of
+from asgi_agent.plain import plain
 from asgi_agent.scope import PARENT_REQUEST_ID_KEY, REQUEST_ID_KEY
 from asgi_agent.service import Caller
+from asgi_agent.transport.encoding import encode_json
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
     from starlette.requests import HTTPConnection
 
     HostCallable = Callable[..., Any]
 
-_BY_STATUS: dict[int, type[Problem]] = {401: UnauthenticatedError, 403: ForbiddenError, 404: NotFoundError}
+_KINDS: tuple[type[Problem], ...] = (
+    MalformedRequestError,
+    UnauthenticatedError,
+    ForbiddenError,
+    NotFoundError,
+    MethodNotAllowedError,
+    ConflictError,
+    BodyTooLargeError,
+    UnsupportedMediaTypeError,
+    InvalidInputError,
+)
+_BY_STATUS = {kind.status: kind for kind in _KINDS}
 
 
 class CallerResolver:
@@ -33,13 +55,17 @@ class CallerResolver:
     Args:
         principal: `(request)`, sync or async, gives the caller: a `Principal`, or anything that
             `asgi_agent.identity.principal_from` reads. None: take what authentication left in the scope.
-        thread_id: `(request)` or `(request, principal)` maps a request to its thread, `user-{id}` say. It
-            overrides what the client sends and is trusted: no ownership is checked.
-        context: `(request)` or `(request, principal)` gives the run's context: an async function or an
-            async context manager.
+        thread_id: `(request)` or `(request, principal)`, sync or async, maps a request to its thread,
+            `user-{id}` say. It overrides what the client sends and is trusted: no ownership is checked. None
+            or `""` leaves the choice to the client.
+        context: `(request)` or `(request, principal)` gives the run's context: a function, sync or async,
+            or an async context manager.
 
     `request` is Starlette's `HTTPConnection`, for websockets as well; it is a mapping over the scope. Each
     callable may raise a `Problem`, or the host framework's `HTTPException`, to refuse the request.
+
+    Raises:
+        ConfigurationError: a callable takes other arguments, or is a generator that lacks its decorator.
     """
 
     def __init__(
@@ -50,6 +76,8 @@ class CallerResolver:
         context: HostCallable | None = None,
     ) -> None:
         self._principal = principal
+        if principal is not None and not _takes(principal, 1):
+            raise ConfigurationError("principal= must take (request)")
         self._thread_id = _with_principal("thread_id", thread_id)
         self._context = _with_principal("context", context)
 
@@ -69,7 +97,8 @@ class CallerResolver:
         principal = await self.principal(connection)
         thread_id = None
         if self._thread_id is not None:
-            thread_id = str(await _call(self._thread_id, connection, principal))
+            chosen = await _call(self._thread_id, connection, principal)
+            thread_id = None if chosen is None or chosen == "" else str(chosen)
         context = self._context
         return Caller(
             principal=principal,
@@ -84,17 +113,26 @@ def _with_principal(option: str, function: HostCallable | None) -> HostCallable 
     """The same callable, taking (request, principal) whether or not it wants the principal."""
     if function is None:
         return None
-    try:
-        inspect.signature(function).bind(None, None)
-    except TypeError:
-        pass
-    else:
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        raise ConfigurationError(
+            f"{option}= is a generator: decorate it with @contextlib.asynccontextmanager"
+        )
+    if not _takes(function, 1):
+        if not _takes(function, 2):
+            raise ConfigurationError(f"{option}= must take (request) or (request, principal)")
         return function
-    try:
-        inspect.signature(function).bind(None)
-    except TypeError:
-        raise ConfigurationError(f"{option}= must take (request) or (request, principal)") from None
+    # One argument is enough for it, so a second one is meant for the principal only if it says so.
+    if _takes(function, 2) and "principal" in list(inspect.signature(function).parameters)[1:2]:
+        return function
     return lambda request, principal: function(request)
+
+
+def _takes(function: HostCallable, count: int) -> bool:
+    try:
+        inspect.signature(function).bind(*[None] * count)
+    except (TypeError, ValueError):  # ValueError: a built-in type that has no signature
+        return False
+    return True
 
 
 async def _call(function: HostCallable, *arguments: Any) -> Any:
@@ -125,10 +163,22 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except Exception as refusal:
-        status = getattr(refusal, "status_code", None)
-        if not isinstance(status, int):
+        status, detail = getattr(refusal, "status_code", None), getattr(refusal, "detail", None)
+        if not isinstance(status, int) or detail is None:  # a client library's error has no `detail`
             raise
-        headers = dict(getattr(refusal, "headers", None) or {})
-        problem = _BY_STATUS.get(status, Problem)(str(getattr(refusal, "detail", "")), headers=headers)
-        problem.status = status  # type: ignore[misc] # the host's status wins over the class's
-        raise problem from None
+        raise _refusal(status, detail, getattr(refusal, "headers", None) or {}) from None
+
+
+def _refusal(status: int, detail: Any, headers: Mapping[str, Any]) -> Problem:
+    text = detail if isinstance(detail, str) else encode_json(plain(detail)).decode()
+    kind = _BY_STATUS.get(status) or _kind_of(status)
+    return kind(text, headers={str(name): str(value) for name, value in headers.items()})
+
+
+@cache
+def _kind_of(status: int) -> type[Problem]:
+    """A problem for a status that this package does not answer with itself."""
+    known = status in set(HTTPStatus)
+    title = HTTPStatus(status).phrase.capitalize() if known else "Refused"
+    slug = re.sub("[^a-z]+", "-", title.lower())
+    return type("RefusedError", (Problem,), {"status": status, "slug": slug, "title": title})

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -30,14 +31,18 @@ class Principal(msgspec.Struct, frozen=True):
     @property
     def owner(self) -> str:
         """A digest that marks what belongs to this principal without naming it."""
-        return hashlib.sha256(f"asgi-agent\0{self.tenant or ''}\0{self.id}".encode()).hexdigest()[:32]
+        tenant = self.tenant or ""
+        # The length keeps two pairs of tenant and id from reading the same when they are put together.
+        marked = f"asgi-agent\0{len(tenant)}\0{tenant}\0{self.id}"
+        return hashlib.sha256(marked.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def principal_from(user: object) -> Principal | None:
     """Read a principal off what an authentication layer calls the user.
 
-    Takes a `Principal`, an id as text or number, a mapping of claims, or an object that has one of `id`,
-    `user_id`, `sub`, `identity` or `username`. `None` and Starlette's unauthenticated user are anonymous.
+    Takes a `Principal`, an id (text, number or UUID), a mapping of claims, or an object that has one of
+    `id`, `user_id`, `sub`, `identity` or `username`. `None` and a user whose `is_authenticated` is False are
+    anonymous.
 
     Raises:
         ConfigurationError: the object says nothing that could serve as an id. A caller whom nobody can
@@ -45,25 +50,23 @@ def principal_from(user: object) -> Principal | None:
     """
     if user is None or isinstance(user, Principal):
         return user
-    if getattr(user, "is_authenticated", True) is False:
+    if _read(user, "is_authenticated") is False:
         return None
-    if isinstance(user, str | int):
-        return Principal(str(user))
+    if isinstance(user, str | int | UUID):
+        return Principal(_id(user, user))
     for name in ID_NAMES:
         value = _read(user, name)
-        if value is not None and str(value):
+        if value is not None and value != "":
+            tenant = _read(user, "tenant")
             return Principal(
-                id=str(value),
+                id=_id(value, user),
                 type=str(_read(user, "type") or "human"),
                 roles=_names(_read(user, "roles")),
                 scopes=_names(_read(user, "scopes")),
-                tenant=_read(user, "tenant"),
+                tenant=None if tenant is None else _id(tenant, user),
                 claims=user,
             )
-    raise ConfigurationError(
-        f"cannot tell the id of a user of type {type(user).__qualname__}: it has none of "
-        f"{', '.join(ID_NAMES)}; pass principal= to AgentASGI"
-    )
+    raise _without_id(user, f"it has none of {', '.join(ID_NAMES)}")
 
 
 def principal_of(scope: Mapping[str, Any]) -> Principal | None:
@@ -94,7 +97,24 @@ def _read(user: object, name: str) -> Any:
         return None
 
 
+def _id(value: Any, user: object) -> str:
+    """An id as text. What prints as a place in memory is another one after the next restart."""
+    text = str(value)
+    if isinstance(value, bool) or callable(value) or not text or object.__repr__(value) == text:
+        raise _without_id(user, f"a value of type {type(value).__qualname__} is no id")
+    return text
+
+
+def _without_id(user: object, reason: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"cannot tell the id of a user of type {type(user).__qualname__}: {reason}; "
+        "pass principal= to AgentASGI"
+    )
+
+
 def _names(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
-    return tuple(value.split()) if isinstance(value, str) else tuple(str(item) for item in value)
+    if isinstance(value, str):
+        return tuple(value.split())
+    return tuple(map(str, value)) if isinstance(value, Iterable) else (str(value),)

@@ -1,11 +1,10 @@
-"""An app with its documentation on, mounted under a prefix as hosts do it."""
+"""Apps with their documentation on, mounted under a prefix."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from starlette.applications import Starlette
-from starlette.routing import Mount
+from hypercorn.middleware.dispatcher import AsyncioDispatcherMiddleware
 
 from asgi_agent import AgentASGI
 
@@ -33,6 +32,15 @@ async def failing(given: Any) -> Any:
 
 
 agent = AgentASGI({"echo": echo, "words": words}, name="clinic")
-app = Starlette(routes=[Mount(PREFIX, agent)])
 
-failing_app = Starlette(routes=[Mount(PREFIX, AgentASGI({"failing": failing}))])
+
+def mounted(agent: Any) -> Any:
+    """The agent under the prefix, by a host that hands on every path there is.
+
+    Starlette's `Mount` has a 404 of its own for a path with a line break in it.
+    """
+    return AsyncioDispatcherMiddleware({PREFIX: agent})
+
+
+app = mounted(agent)
+failing_app = mounted(AgentASGI({"failing": failing}))

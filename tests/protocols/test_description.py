@@ -14,6 +14,8 @@ import msgspec
 import pytest
 from litestar import Litestar, asgi
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from asgi_agent import AgentASGI
 from asgi_agent.events import RunEvent
@@ -23,7 +25,7 @@ from asgi_agent.protocols.native.operations import OPERATIONS as NATIVE
 from asgi_agent.testing import http_scope
 from asgi_agent.transport.routing import WEBSOCKET, Route, Router
 from tests.asking import ask
-from tests.protocols.described import agent, app, echo
+from tests.protocols.described import PREFIX, agent, echo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +42,9 @@ async def get(path: str, server: Any = agent, **options: Any) -> HTTPResult:
 async def served_document() -> dict[str, Any]:
     document: dict[str, Any] = (await get("/openapi.json")).json()
     return document
+
+
+starlette = Starlette(routes=[Mount(PREFIX, agent)])
 
 
 @pytest.fixture
@@ -120,7 +125,7 @@ class TestDescriptor:
         assert (described["graphs"], described["protocols"]) == (["echo", "words"], ["native"])
 
     @pytest.mark.parametrize("path", ["/agent", "/agent/"])
-    @pytest.mark.parametrize("host", [app, litestar()], ids=["starlette", "litestar"])
+    @pytest.mark.parametrize("host", [starlette, litestar()], ids=["starlette", "litestar"])
     async def test_every_link_leads_to_a_route(self, host: Any, path: str) -> None:
         """Under a prefix, whether the host strips it or not."""
         answer = await get(path, host)
@@ -209,7 +214,7 @@ class TestDocument:
 
     @pytest.mark.parametrize(
         ("host", "prefix", "server"),
-        [(agent, "", "/"), (app, "/agent", "/agent"), (litestar(), "/agent", "/agent")],
+        [(agent, "", "/"), (starlette, "/agent", "/agent"), (litestar(), "/agent", "/agent")],
     )
     async def test_the_server_is_where_the_app_is_mounted(self, host: Any, prefix: str, server: str) -> None:
         """With and without a slash at the end of the request's path."""
@@ -276,7 +281,7 @@ class TestPage:
         assert not [name for _, name, _ in page.attributes if name.startswith("on") or name == "style"]
 
     @pytest.mark.parametrize("path", ["/agent/docs", "/agent/docs/"])
-    @pytest.mark.parametrize("host", [app, litestar()], ids=["starlette", "litestar"])
+    @pytest.mark.parametrize("host", [starlette, litestar()], ids=["starlette", "litestar"])
     async def test_leads_to_the_document(self, host: Any, path: str) -> None:
         """Relative to itself, with and without a slash at its end."""
         page, _ = await served_page(path, host)

@@ -51,8 +51,9 @@ class ThreadOwners:
         known = self._owners.get(thread_id)
         if known is None:
             stored = await adapter.thread_owner(thread_id)
-            known = self.record(thread_id, owner if stored is None else stored)
-        if known != owner:
+            known = owner if stored is None else stored
+        # In any case, so that a thread in use stays in memory; whoever claimed it in the meantime wins.
+        if self.record(thread_id, known) != owner:
             raise NotFoundError("there is no such thread")
 
 

@@ -140,5 +140,5 @@ def _parsed(args: str) -> Any:
     """A tool call's arguments as values; a model that was cut off leaves text that is not JSON."""
     try:
         return msgspec.json.decode(args) if args else {}
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         return args

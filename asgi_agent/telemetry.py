@@ -7,7 +7,6 @@ classes of exceptions; never a path, a query, a text, an argument or a result.
 from __future__ import annotations
 
 import time
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from opentelemetry import context as otel_context
@@ -24,6 +23,7 @@ from opentelemetry.trace import (
 
 from asgi_agent.events import Family
 from asgi_agent.scope import REQUEST_ID_KEY, TRACE_CONTEXT_KEY
+from asgi_agent.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,7 +86,7 @@ class RequestSpan:
 
 
 def _start_request_span(scope: Mapping[str, Any]) -> Span:
-    tracer = trace.get_tracer(SCOPE_NAME, version("asgi-agent"))
+    tracer = trace.get_tracer(SCOPE_NAME, __version__)
     attributes = {
         "http.request.method": scope.get("method", "GET"),
         "asgi_agent.request_id": scope[REQUEST_ID_KEY],
@@ -120,7 +120,7 @@ class RunTelemetry:
     """Observes every run: a span for it, spans for its nodes and tools, and the metrics."""
 
     def __init__(self) -> None:
-        meter = metrics.get_meter(SCOPE_NAME, version("asgi-agent"))
+        meter = metrics.get_meter(SCOPE_NAME, __version__)
         histogram, counter, gauge = meter.create_histogram, meter.create_counter, meter.create_up_down_counter
         self.duration = histogram("asgi_agent.run.duration", "s", "From start to end of a run")
         self.first_event = histogram("asgi_agent.run.time_to_first_event", "s", "From start to first event")
@@ -187,7 +187,7 @@ class _ObservedRun:
             "asgi_agent.run_id": run.run_id,
             "asgi_agent.request_id": run.request_id,
         }
-        tracer = trace.get_tracer(SCOPE_NAME, version("asgi-agent"))
+        tracer = trace.get_tracer(SCOPE_NAME, __version__)
         parent = _live_parent() or otel_context.Context()
         span = tracer.start_span(f"invoke_agent {run.graph}", parent, SpanKind.INTERNAL, attributes)
         # The run has a task and so a context of its own: spans that models open in it become children,
@@ -197,7 +197,7 @@ class _ObservedRun:
 
     def _start(self, event: RunEvent, kind: str, name: str, attributes: dict[str, Any]) -> None:
         assert self._span is not None
-        tracer = trace.get_tracer(SCOPE_NAME, version("asgi-agent"))
+        tracer = trace.get_tracer(SCOPE_NAME, __version__)
         parent = trace.set_span_in_context(self._span)
         self._open[_key(event, kind)] = tracer.start_span(name, parent, SpanKind.INTERNAL, attributes)
 

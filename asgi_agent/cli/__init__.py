@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from asgi_agent.cli import demo, serve
 from asgi_agent.errors import ConfigurationError
+from asgi_agent.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ COMMANDS = (serve, demo)
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exits with 2 and a sentence when it was given something that cannot work."""
     parser = argparse.ArgumentParser(prog="asgi-agent", description="Serve agent graphs over ASGI.")
-    parser.add_argument("--version", action="version", version=version("asgi-agent"))
+    parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add_parser(commands)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.protocols.description.document import openapi_document
@@ -12,6 +11,7 @@ from asgi_agent.protocols.description.operations import OPERATIONS, Descriptor
 from asgi_agent.protocols.description.page import HTML, page_headers, render_page
 from asgi_agent.protocols.native.operations import OPERATIONS as NATIVE
 from asgi_agent.transport.routing import Route
+from asgi_agent.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ class Documentation:
         self, name: str, service: AgentService, routes: Sequence[Route[Any]], *, pages: bool
     ) -> None:
         self._name = name
-        self._version = version("asgi-agent")
+        self._version = __version__
         self._service = service
         self._pages = pages
         self._described = [*routes, *self.routes()]

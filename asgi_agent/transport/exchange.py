@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +25,11 @@ T = TypeVar("T")
 
 JSON = b"application/json"
 PROBLEM_JSON = b"application/problem+json"
+
+
+# How much of a refused body is taken, and for how long: more than a client sends by mistake.
+DISCARD_BYTES = 16 * 1024 * 1024
+DISCARD_SECONDS = 5.0
 
 
 class ClientDisconnected(Exception):
@@ -47,6 +54,7 @@ class Exchange:
         self.params: dict[str, str] = {}
         self.route: str | None = None
         self.status: int | None = None
+        self._body_ended = False
         self._raw_send = send
         self._max_body = max_body
 
@@ -94,17 +102,13 @@ class Exchange:
             raise self._too_large()
         chunks: list[bytes] = []
         size = 0
-        while True:
-            message = await self.receive()
-            if message["type"] == "http.disconnect":
-                raise ClientDisconnected
-            chunk: bytes = message.get("body", b"")
+        while not self._body_ended:
+            chunk = await self._next_chunk()
             size += len(chunk)
             if size > self._max_body:
                 raise self._too_large()
             chunks.append(chunk)
-            if not message.get("more_body", False):
-                return b"".join(chunks)
+        return b"".join(chunks)
 
     async def json(self, decoder: msgspec.json.Decoder[T]) -> T:
         """The request body as what `decoder` decodes.
@@ -135,6 +139,7 @@ class Exchange:
 
     async def respond_problem(self, problem: Problem) -> None:
         """Send a failure as RFC 9457 `application/problem+json`."""
+        await self._discard_body()
         body = encode_json(problem.to_dict(self.request_id))
         await self.respond(problem.status, body, PROBLEM_JSON, problem.headers)
 
@@ -160,6 +165,30 @@ class Exchange:
     async def send_body(self, body: bytes, *, more: bool) -> None:
         """Send a piece of the body; the last one has `more=False`."""
         await self._send({"type": "http.response.body", "body": body, "more_body": more})
+
+    async def _next_chunk(self) -> bytes:
+        message = await self.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnected
+        self._body_ended = not message.get("more_body", False)
+        chunk: bytes = message.get("body", b"")
+        return chunk
+
+    async def _discard_body(self) -> None:
+        """Take what the client is still sending, so that it gets to read the refusal.
+
+        hypercorn and granian close a connection whose request was answered half way; more of the body then
+        meets a reset, which overtakes the answer (RFC 9112, 9.6). A client that waits for `100 Continue`
+        sends nothing, and must not be told to.
+        """
+        sends_body = _declared(self.header(b"content-length")) or self.header(b"transfer-encoding")
+        if not sends_body or self.header(b"expect"):
+            return
+        left = DISCARD_BYTES
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DISCARD_SECONDS):
+                while left > 0 and not self._body_ended:
+                    left -= len(await self._next_chunk())
 
     async def _send(self, message: Message) -> None:
         try:

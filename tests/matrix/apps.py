@@ -99,8 +99,8 @@ def twice_host(prefix: str) -> Starlette:
 class Dispatcher:
     """Hands a scope, as it is, to the host whose prefix its path has, else to the root application.
 
-    `/counts/{key}` tells a count of `tests.matrix.graphs`. What a server was told with `--root-path` is
-    looked past where the server puts it into the path.
+    `/counts/{key}` tells a count of `tests.matrix.graphs`, and `POST` adds one to it. What a server was told
+    with `--root-path` is looked past where the server puts it into the path.
     """
 
     def __init__(self, root: ASGIApp, hosts: dict[str, ASGIApp]) -> None:
@@ -114,12 +114,13 @@ class Dispatcher:
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         first = path.split("/")[1]
         if first == "counts":
-            await _tell_count(path.removeprefix("/counts/"), send)
+            await _count(scope["method"], path.removeprefix("/counts/"), send)
         else:
             await self._hosts.get(f"/{first}", self._root)(scope, receive, send)
 
 
-async def _tell_count(key: str, send: Send) -> None:
+async def _count(method: str, key: str, send: Send) -> None:
+    counts[key] += method == "POST"
     body = msgspec.json.encode(counts[key])
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})

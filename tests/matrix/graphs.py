@@ -116,6 +116,15 @@ async def steps(value: Steps, run: Run) -> AsyncIterator[str]:
     counts[value["key"] + ":finished"] += 1
 
 
+async def gated(value: dict[str, Any]) -> AsyncIterator[str]:
+    """Say `count` words, each but the first only when it is asked for under `{key}:asked`."""
+    for number in range(value["count"]):
+        while counts[value["key"] + ":asked"] < number:  # noqa: ASYNC110 - another service of the process counts
+            await asyncio.sleep(STEP / 10)
+        yield f"word-{number} "
+    counts[value["key"] + ":finished"] += 1
+
+
 async def tokens(value: dict[str, Any]) -> AsyncIterator[str]:
     """The caller's own token, `count` times, with a pause between."""
     for _ in range(value["count"]):
@@ -186,6 +195,7 @@ GRAPHS: dict[str, Any] = {
     "subgraph": build_subgraph(),
     "nested_call": build_nested_call(),
     "steps": steps,
+    "gated": gated,
     "tokens": tokens,
     "flood": flood,
     "silent": silent,

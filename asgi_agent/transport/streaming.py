@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 # same. `connection: keep-alive`, which is often seen here, is not legal in HTTP/2.
 STREAM_HEADERS = {"cache-control": "no-cache, no-transform", "x-accel-buffering": "no"}
 
+# A run that ends within this many seconds is not worth a task that could have cut it short; nothing is lost
+# by asking later, since a server goes on saying that the client has left.
+WATCH_AFTER = 0.005
+
 
 class EventSource(Protocol):
     """Where the events come from: `asgi_agent.live.EventBuffer`."""
@@ -72,12 +76,19 @@ async def watch_disconnect(receive: Receive, gone: Callable[[], None]) -> AsyncI
     No server cancels the request or fails a `send` when the client has left, so `receive` is the only one
     to tell. It has a single consumer: the body must have been read before, and nobody else may read after.
     """
-    watcher = asyncio.create_task(_watch(receive, gone))
+    watchers: list[asyncio.Task[None]] = []
+
+    def begin() -> None:
+        watchers.append(asyncio.create_task(_watch(receive, gone)))
+
+    timer = asyncio.get_running_loop().call_later(WATCH_AFTER, begin)
     try:
         yield
     finally:
-        watcher.cancel()
-        await asyncio.wait([watcher])
+        timer.cancel()
+        for watcher in watchers:
+            watcher.cancel()
+            await asyncio.wait([watcher])
 
 
 async def _watch(receive: Receive, gone: Callable[[], None]) -> None:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from asgi_agent.transport.exchange import ClientDisconnected
+from asgi_agent.transport.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -56,14 +57,15 @@ async def stream_events(
     await exchange.start(200, framing.media_type, STREAM_HEADERS)
     try:
         async with asyncio.timeout(None) as stall:
-            while not source.exhausted:
-                events = await source.take(heartbeat)
-                stall.reschedule(None if send_timeout is None else loop.time() + send_timeout)
-                for event in events:
-                    await exchange.send_body(framing.frame(event), more=True)
-                if not events and not source.exhausted:
-                    await exchange.send_body(framing.heartbeat, more=True)
-                stall.reschedule(None)
+            with Watchdog(send_timeout, lambda: stall.reschedule(loop.time())) as sending:
+                while not source.exhausted:
+                    events = await source.take(heartbeat)
+                    sending.begin()
+                    for event in events:
+                        await exchange.send_body(framing.frame(event), more=True)
+                    if not events and not source.exhausted:
+                        await exchange.send_body(framing.heartbeat, more=True)
+                    sending.end()
             await exchange.send_body(b"", more=False)
     except TimeoutError as error:
         raise ClientDisconnected from error

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import asyncio
+
+from asgi_agent.transport.watchdog import Watchdog
+
+
+async def test_a_wait_that_takes_too_long_is_told() -> None:
+    """Once the time is up, and not before."""
+    barked = asyncio.Event()
+    with Watchdog(0.02, barked.set) as watchdog:
+        watchdog.begin()
+        assert not barked.is_set()
+        await asyncio.wait_for(barked.wait(), 5)
+
+
+async def test_waits_that_end_in_time_are_not_told_however_many_they_are() -> None:
+    """The time of each counts from its own beginning, and none passes between them."""
+    barks: list[None] = []
+    with Watchdog(0.1, lambda: barks.append(None)) as watchdog:
+        for _ in range(30):
+            watchdog.begin()
+            await asyncio.sleep(0)
+            watchdog.end()
+            await asyncio.sleep(0.01)
+    assert barks == []
+
+
+async def test_a_long_wait_is_told_after_the_timer_of_an_earlier_one() -> None:
+    """The timer that an earlier wait set goes off too early for this one, and is set again."""
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
+    with Watchdog(0.1, told.set) as watchdog:
+        watchdog.begin()
+        await asyncio.sleep(0.05)
+        watchdog.end()
+        watchdog.begin()
+        began = loop.time()
+        await asyncio.wait_for(told.wait(), 5)
+    assert loop.time() - began >= 0.09
+
+
+async def test_nothing_is_told_after_the_end() -> None:
+    """Leaving the block takes the timer along, whatever waits."""
+    barks: list[None] = []
+    with Watchdog(0.01, lambda: barks.append(None)) as watchdog:
+        watchdog.begin()
+    await asyncio.sleep(0.03)
+    assert barks == []
+
+
+async def test_without_a_limit_nothing_is_ever_told() -> None:
+    """None stands for no limit."""
+    barks: list[None] = []
+    with Watchdog(None, lambda: barks.append(None)) as watchdog:
+        watchdog.begin()
+        await asyncio.sleep(0.02)
+    assert barks == []

@@ -6,7 +6,9 @@ import asyncio
 import functools
 import inspect
 import threading
+import types
 import typing
+from contextlib import aclosing, closing
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -22,20 +24,24 @@ from asgi_agent.events import Family, Outcome
 from asgi_agent.graphs.base import Edge, GraphDescription
 from asgi_agent.graphs.messages import MessageStream
 from asgi_agent.plain import plain
-from asgi_agent.validation import msgspec_faults, pydantic_faults
+from asgi_agent.validation import msgspec_faults, pydantic_faults, schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncGenerator, Callable, Generator
 
     from asgi_agent.graphs.base import Emit
     from asgi_agent.run import Run
+
+
+# Calling one of these runs nothing of it yet, so it needs no thread.
+_CALLED_HERE = (inspect.iscoroutinefunction, inspect.isasyncgenfunction, inspect.isgeneratorfunction)
 
 
 class CallableAdapter:
     """Runs `function(input)` or `function(input, run)`.
 
     A first parameter annotated with a dataclass, a `TypedDict`, a msgspec struct, a pydantic model or a
-    built-in type gets its input checked and converted. What comes back:
+    built-in type gets its input checked and converted; of any other type, it comes as it is. What comes back:
 
     - a returned value is the output; a returned string is one message as well;
     - of a generator, each yielded string is a piece of one message, and any other yielded value is a new
@@ -53,9 +59,9 @@ class CallableAdapter:
     def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
         self._code = _unwrapped(function)
-        self.name: str = getattr(self._code, "__name__", type(function).__name__)
+        self.name = _name(function)
         self._takes_run = _takes_run(function)
-        self._input_type = _input_type(self._code)
+        self._input_type = _input_type(function, self._code)
 
     async def run(self, run: Run, emit: Emit) -> Outcome:
         if run.resuming:
@@ -66,9 +72,10 @@ class CallableAdapter:
             await emit("node.started", {"id": run.run_id}, node=self.name)
         try:
             await self._call(arguments, collector)
-        except AgentError:
-            raise
         except Exception as error:
+            await collector.close()
+            if isinstance(error, AgentError):
+                raise
             raise GraphFailedError.caused_by(error, self.name) from error
         output = await collector.finish()
         if run.wants(Family.NODES):
@@ -88,23 +95,24 @@ class CallableAdapter:
             kind=self.kind,
             nodes=("__start__", self.name, "__end__"),
             edges=edges,
-            input_schema=_schema(self._input_type),
-            output_schema=_schema(_hints(self._code).get("return", Any)),
+            input_schema=schema_of(self._input_type),
+            output_schema=schema_of(_hint(self._code, "return")),
             mermaid=f"graph TD;\n\t__start__([start]) --> {self.name}({self.name});\n"
             f"\t{self.name} --> __end__([end]);\n",
         )
 
     async def _call(self, arguments: tuple[Any, ...], collector: _Collector) -> None:
         function, code = self._function, self._code
-        if inspect.isasyncgenfunction(code):
-            await _drain(function(*arguments), collector)
-        elif inspect.iscoroutinefunction(code):
-            await collector.returned(await function(*arguments))
-        elif inspect.isgeneratorfunction(code):
-            await _drain_in_thread(function(*arguments), collector)
+        if any(is_kind(code) for is_kind in _CALLED_HERE):
+            result = function(*arguments)
         else:
-            result = await asyncio.to_thread(function, *arguments)
-            # A lambda or a partial may hand back a coroutine without being one.
+            result = await _in_thread(function, *arguments)
+        # A lambda or a decorated function may hand back any of these without being one.
+        if inspect.isasyncgen(result):
+            await _drain(result, collector)
+        elif inspect.isgenerator(result):
+            await _drain_in_thread(result, collector)
+        else:
             await collector.returned(await result if inspect.isawaitable(result) else result)
 
     def _input(self, value: Any) -> Any:
@@ -114,9 +122,9 @@ class CallableAdapter:
             return msgspec.convert(value, self._input_type, dec_hook=_convert_pydantic)
         except msgspec.ValidationError as error:
             if hasattr(cause := error.__cause__, "errors"):
-                faults = pydantic_faults(cause, "body.input", _schema(self._input_type))
+                faults = pydantic_faults(cause, "body.input", schema_of(self._input_type))
             else:
-                faults = msgspec_faults(error, "body.input", _schema(self._input_type))
+                faults = msgspec_faults(error, "body.input", schema_of(self._input_type))
         raise InvalidInputError("the input does not fit", errors=faults)
 
 
@@ -147,48 +155,66 @@ class _Collector:
         else:
             self._state = plain(value)
 
-    async def finish(self) -> Any:
+    async def close(self) -> None:
+        """End the message that was begun."""
         await self._messages.close()
+
+    async def finish(self) -> Any:
+        await self.close()
         if self._state is None and self._text:
             return "".join(self._text)
         return self._state
 
 
-async def _drain(generator: AsyncIterator[Any], collector: _Collector) -> None:
-    try:
+async def _drain(generator: AsyncGenerator[Any, Any], collector: _Collector) -> None:
+    async with aclosing(generator):
         async for value in generator:
             await collector.yielded(value)
-    finally:
-        if (aclose := getattr(generator, "aclose", None)) is not None:
-            await aclose()
 
 
-async def _drain_in_thread(generator: Iterator[Any], collector: _Collector) -> None:
+async def _drain_in_thread(generator: Generator[Any, Any, Any], collector: _Collector) -> None:
     """Pull a sync generator in one thread; each piece waits there until it is accepted here."""
     loop = asyncio.get_running_loop()
     stopped = threading.Event()
 
     def pull() -> None:
-        for value in generator:
-            if stopped.is_set():
-                break
-            asyncio.run_coroutine_threadsafe(collector.yielded(value), loop).result()
-        if (close := getattr(generator, "close", None)) is not None:
-            close()
+        with closing(generator):
+            for value in generator:
+                if stopped.is_set():
+                    break
+                asyncio.run_coroutine_threadsafe(collector.yielded(value), loop).result()
 
     try:
-        await asyncio.to_thread(pull)
+        await _in_thread(pull)
     finally:
         stopped.set()
+
+
+async def _in_thread(function: Callable[..., Any], *arguments: Any) -> Any:
+    def call() -> Any:
+        try:
+            return function(*arguments)
+        except StopIteration as error:  # a future cannot hold it; Python does the same where it meets one
+            raise RuntimeError("function raised StopIteration") from error
+
+    return await asyncio.to_thread(call)
 
 
 def _unwrapped(function: Callable[..., Any]) -> Any:
     """The function whose kind (async, generator) decides how a callable is called."""
     while isinstance(function, functools.partial):
         function = function.func
-    if inspect.isfunction(function) or inspect.ismethod(function) or inspect.isbuiltin(function):
+    if inspect.isroutine(function):
         return function
     return type(function).__call__
+
+
+def _name(function: Any) -> str:
+    """What the function is called, as a node; an object is called as its class."""
+    while isinstance(function, functools.partial):
+        function = function.func
+    name: str = getattr(function, "__name__", type(function).__name__)
+    return name.strip("<>")  # <lambda>, which a drawing cannot hold
 
 
 def _takes_run(function: Callable[..., Any]) -> bool:
@@ -210,28 +236,39 @@ def _takes_run(function: Callable[..., Any]) -> bool:
     return len(required) == 2 or (len(positional) > 1 and positional[1].name == "run")
 
 
-def _hints(code: Any) -> dict[str, Any]:
+def _hint(code: Any, name: str) -> Any:
+    """The type that one annotation means, whether or not the others can be resolved.
+
+    Names that exist for type checkers only cannot; `run: Run` is often one, and says nothing about the input.
+    """
+    annotations = getattr(code, "__annotations__", {})
+    if name not in annotations:
+        return Any
+    alone = types.SimpleNamespace(__annotations__={name: annotations[name]})
     try:
-        return typing.get_type_hints(code)
-    except (NameError, TypeError, AttributeError):  # a name that exists for type checkers only
-        return {}
+        return typing.get_type_hints(alone, getattr(code, "__globals__", {}), include_extras=True)[name]
+    except (NameError, TypeError, AttributeError, SyntaxError):
+        return Any
 
 
-def _input_type(code: Any) -> Any:
-    names = [name for name in inspect.signature(code).parameters if name != "self"] if callable(code) else []
-    hint = _hints(code).get(names[0], Any) if names else Any
-    return Any if hint is object else hint
-
-
-def _schema(hint: Any) -> dict[str, Any]:
-    if hint is Any:
-        return {}
-    if callable(of_model := getattr(hint, "model_json_schema", None)):
-        return typing.cast("dict[str, Any]", of_model())
+def _input_type(function: Callable[..., Any], code: Any) -> Any:
     try:
-        return msgspec.json.schema(hint)
-    except TypeError:  # a type that has no JSON form
-        return {}
+        names = list(inspect.signature(function).parameters)
+    except ValueError:  # some built-in functions have none
+        return Any
+    hint = _hint(code, names[0])
+    return hint if hint is not object and _is_convertible(hint) else Any
+
+
+def _is_convertible(hint: Any) -> bool:
+    """Whether an input can be made into this; JSON says nothing of an object of some other class."""
+    import msgspec.inspect as shapes
+
+    try:
+        shape = shapes.type_info(hint)
+    except TypeError:  # such as a choice between two classes
+        return False
+    return not isinstance(shape, shapes.CustomType) or hasattr(shape.cls, "model_validate")
 
 
 def _convert_pydantic(model: type, value: Any) -> Any:

@@ -41,7 +41,7 @@ def adapt_all(graphs: Mapping[str, Any]) -> dict[str, GraphAdapter]:
         ConfigurationError: a name cannot stand in a path, or two graphs would share what they must not.
     """
     for name in graphs:
-        if not NAME.fullmatch(name):
+        if not isinstance(name, str) or not NAME.fullmatch(name):
             raise ConfigurationError(f"{name!r} cannot name a graph: use letters, digits, '.', '_' and '-'")
     adapters = {name: adapt(graph) for name, graph in graphs.items()}
     check_isolated([adapter for adapter in adapters.values() if isinstance(adapter, AgentFlowAdapter)])
@@ -58,7 +58,7 @@ def adapt(graph: Any) -> GraphAdapter:
         raise UnsupportedGraphError(
             f"{_name(graph)} is not compiled yet: call .compile() and pass what it returns"
         )
-    if all(callable(getattr(graph, method, None)) for method in ("run", "heal", "describe", "thread_owner")):
+    if _is_adapter(graph):
         return cast("GraphAdapter", graph)
     if is_agentflow(graph):
         return AgentFlowAdapter(graph)
@@ -69,6 +69,11 @@ def adapt(graph: Any) -> GraphAdapter:
     if callable(graph) and not isinstance(graph, type):
         return CallableAdapter(graph)
     raise UnsupportedGraphError(f"{_name(graph)} cannot be served as a graph. Accepted: {ACCEPTED}")
+
+
+def _is_adapter(graph: Any) -> bool:
+    methods = ("run", "heal", "describe", "thread_owner")
+    return not isinstance(graph, type) and all(callable(getattr(graph, method, None)) for method in methods)
 
 
 def _name(graph: Any) -> str:

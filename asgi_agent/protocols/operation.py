@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from asgi_agent.errors import Problem  # noqa: TC001
+from asgi_agent.errors import Problem
 
 JSON = "application/json"
 

@@ -8,7 +8,7 @@ import msgspec
 
 from asgi_agent.errors import InvalidInputError
 from asgi_agent.events import CHAT, GRANULARITY, Family, Interrupt, RunInput
-from asgi_agent.graphs.base import Edge  # noqa: TC001 - msgspec evaluates the annotations
+from asgi_agent.graphs.base import Edge
 from asgi_agent.service import THREAD_ID
 
 Granularity = Literal["low", "partial", "full"]

@@ -76,7 +76,7 @@ async def of_optional_model(value: Model | None) -> Any:
 
 
 async def of_nested_model(value: Outer) -> Any:
-    return type(value.models[0]).__name__, value.models[0].text
+    return [(type(model).__name__, model.text) for model in value.models]
 
 
 async def of_str(value: str) -> AsyncIterator[str]:
@@ -110,7 +110,7 @@ GOOD = {"text": "hi", "urgent": True}
         (of_model, GOOD, "Model hi"),
         (of_optional_model, GOOD, ["Model", "hi"]),
         (of_optional_model, None, ["NoneType", None]),
-        (of_nested_model, {"models": [GOOD]}, ["Model", "hi"]),
+        (of_nested_model, {"models": [GOOD]}, [["Model", "hi"]]),
         (of_str, "hi", "hi"),
         (Service(1).ask, GOOD, ["Record", "hi"]),
         (Service(1), GOOD, ["Record", "hi"]),

@@ -65,16 +65,17 @@ async def _measure(psutil: Any, app: str, count: int) -> Row:
 
 
 @asynccontextmanager
-async def open_streams(port: int, count: int) -> AsyncIterator[None]:
+async def open_streams(port: int, count: int) -> AsyncIterator[list[asyncio.StreamReader]]:
     """Streams that have each sent their first frame."""
     request = request_bytes(port, "/stream", BODY)
-    writers = []
+    readers, writers = [], []
     for _ in range(count):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        readers.append(reader)
         writers.append(writer)
         writer.write(request)
         await reader.readuntil(b"\n\n")
-    yield
+    yield readers
     for writer in writers:
         writer.close()
     await asyncio.gather(*(writer.wait_closed() for writer in writers))

@@ -51,7 +51,7 @@ def serve(app: ASGIApp, answers: TextIO) -> None:
     listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
     print(listener.getsockname()[1], file=answers, flush=True)
     config = uvicorn.Config(app, access_log=False, log_level="warning")
-    asyncio.run(uvicorn.Server(config).serve(sockets=[listener]), loop_factory=config.get_loop_factory())
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def main() -> None:

@@ -144,6 +144,3 @@ app = Dispatcher(
         "/impatient": starlette_host("/impatient", agent(send_timeout=0.5)),
     },
 )
-
-rooted = Dispatcher(agent(drain_timeout=0.5), {})
-mounted = Dispatcher(rooted, {"/starlette": starlette_host("/starlette", agent(drain_timeout=0.5))})

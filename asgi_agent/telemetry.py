@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 SCOPE_NAME = "asgi_agent"
 
+# A method is the client's own word, so only those that HTTP knows may stand in a span.
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"})
+
 
 def tracing() -> bool:
     """Whether an SDK was installed; without one no span is worth preparing."""
@@ -68,8 +71,9 @@ class RequestSpan:
         """Name the span after the route's template and note the status."""
         if self._span is None:
             return
-        method = self._scope.get("method", "WEBSOCKET")
-        self._span.update_name(f"{method} {route}" if route else method)
+        method = "WEBSOCKET" if self._scope["type"] == "websocket" else _method(self._scope)
+        name = "HTTP" if method == "_OTHER" else method
+        self._span.update_name(f"{name} {route}" if route else name)
         if route:
             self._span.set_attribute("http.route", route)
         if status is not None:
@@ -81,14 +85,22 @@ class RequestSpan:
         self, kind: type[BaseException] | None, error: BaseException | None, frames: TracebackType | None
     ) -> None:
         if self._span is not None:
+            if kind is not None:
+                self._span.set_attribute("error.type", kind.__qualname__)
+                self._span.set_status(StatusCode.ERROR)
             otel_context.detach(self._token)
             self._span.end()
+
+
+def _method(scope: Mapping[str, Any]) -> str:
+    method: str = scope.get("method", "GET")
+    return method if method in METHODS else "_OTHER"
 
 
 def _start_request_span(scope: Mapping[str, Any]) -> Span:
     tracer = trace.get_tracer(SCOPE_NAME, __version__)
     attributes = {
-        "http.request.method": scope.get("method", "GET"),
+        "http.request.method": _method(scope),
         "asgi_agent.request_id": scope[REQUEST_ID_KEY],
     }
     if (parent := _live_parent()) is not None:
@@ -114,6 +126,18 @@ def _live_parent() -> Context | None:
     """The current context if its span is still open: an ended one belongs to somebody else's request."""
     current = otel_context.get_current()
     return current if trace.get_current_span(current).is_recording() else None
+
+
+def _run_parent() -> Context:
+    """The context to start a run's span in.
+
+    Here the current span is that of this request, or of host code that runs a graph by itself. If it is not
+    recorded because it was not sampled, then the run is not either; only one that has ended is left out.
+    """
+    current = otel_context.get_current()
+    span = trace.get_current_span(current)
+    ended = not span.is_recording() and not isinstance(span, NonRecordingSpan)
+    return otel_context.Context() if ended else current
 
 
 class RunTelemetry:
@@ -144,6 +168,7 @@ class _ObservedRun:
         self._started = time.perf_counter()
         self._heard = False
         self._open: dict[tuple[str, ...], Span] = {}
+        self._tokens: dict[str, int] = {}
         self._span = self._start_run_span(run) if traced else None
         instruments.active_runs.add(1, self._labels)
         if self._streamed:
@@ -167,11 +192,11 @@ class _ObservedRun:
             case "node.finished":
                 self._close(event, "node")
             case "tool.end":
-                name = event.data["name"]
+                name = str(event.data.get("name", ""))
                 attributes = {
                     "gen_ai.operation.name": "execute_tool",
                     "gen_ai.tool.name": name,
-                    "gen_ai.tool.call.id": event.data["id"],
+                    "gen_ai.tool.call.id": str(event.data.get("id", "")),
                 }
                 self._start(event, "tool", f"execute_tool {name}", attributes)
             case "tool.result":
@@ -188,8 +213,8 @@ class _ObservedRun:
             "asgi_agent.request_id": run.request_id,
         }
         tracer = trace.get_tracer(SCOPE_NAME, __version__)
-        parent = _live_parent() or otel_context.Context()
-        span = tracer.start_span(f"invoke_agent {run.graph}", parent, SpanKind.INTERNAL, attributes)
+        name = f"invoke_agent {run.graph}"
+        span = tracer.start_span(name, _run_parent(), SpanKind.INTERNAL, attributes)
         # The run has a task and so a context of its own: spans that models open in it become children,
         # and there is nothing to detach from when the task ends.
         otel_context.attach(trace.set_span_in_context(span))
@@ -208,10 +233,12 @@ class _ObservedRun:
             span.end()
 
     def _count_tokens(self, usage: dict[str, Any]) -> None:
+        """Add what one call of a model used to what the others did."""
         assert self._span is not None
         for name in ("input_tokens", "output_tokens"):
             if isinstance(count := usage.get(name), int):
-                self._span.set_attribute(f"gen_ai.usage.{name}", count)
+                self._tokens[name] = self._tokens.get(name, 0) + count
+                self._span.set_attribute(f"gen_ai.usage.{name}", self._tokens[name])
 
     def _end(self, event: RunEvent) -> None:
         outcome = event.data.get("outcome") or event.type.removeprefix("run.")

@@ -6,6 +6,8 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
+from asgi_agent.plain import plain
+
 if TYPE_CHECKING:
     from structlog.typing import Processor
 
@@ -13,8 +15,9 @@ if TYPE_CHECKING:
 def configure_logging(level: int | str = logging.INFO, *, json: bool | None = None) -> None:
     """Send structlog's and the standard library's records to stderr, each with its request's id.
 
-    Tracebacks are reduced to the class of the exception and the places it passed: the text of an exception
-    quotes whatever it was about, which in a clinical service is a patient.
+    Tracebacks are reduced to the class of the exception and the places it passed, and an exception that is
+    logged as a value to its class: the text of an exception quotes whatever it was about, which in a clinical
+    service is a patient. Text that a caller has already put together is logged as it is.
 
     Args:
         level: the least severe level that is logged.
@@ -33,17 +36,21 @@ def configure_logging(level: int | str = logging.INFO, *, json: bool | None = No
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
+        without_exception_text,
+        structlog.stdlib.PositionalArgumentsFormatter(),
         without_colours,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        without_exception_text,
     ]
-    renderer: Processor = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer()
+    renderer: Processor = structlog.processors.JSONRenderer(default=plain)
+    if not json:
+        renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
     )
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
+    handler.addFilter(_without_exceptions)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -78,9 +85,28 @@ def without_exception_text(logger: Any, method_name: str, event_dict: Any) -> An
         exc_info = sys.exc_info()
     if isinstance(exc_info, tuple):
         exc_info = exc_info[1]
+    for key, value in event_dict.items():
+        event_dict[key] = tuple(map(_said, value)) if key == "positional_args" else _said(value)
     if isinstance(exc_info, BaseException):
         event_dict.update(exception_place(exc_info))
+    if event_dict.get("logger") == "asyncio":
+        # What follows the first line is the repr of a task, which quotes the exception that it ended with.
+        event_dict["event"] = str(event_dict["event"]).partition("\n")[0]
     return event_dict
+
+
+def _without_exceptions(record: logging.LogRecord) -> bool:
+    """Filter that leaves the classes alone of exceptions which a message is made of, before it is made."""
+    record.msg = _said(record.msg)
+    if isinstance(record.args, tuple):
+        record.args = tuple(map(_said, record.args))
+    elif record.args:
+        record.args = {key: _said(value) for key, value in record.args.items()}
+    return True
+
+
+def _said(value: Any) -> Any:
+    return type(value).__qualname__ if isinstance(value, BaseException) else value
 
 
 def exception_place(error: BaseException) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from asgi_agent.events import FAMILY_OF, Family, Outcome, RunEvent, RunResult
 from asgi_agent.logs import exception_place
 from asgi_agent.plain import plain
 from asgi_agent.run import _current_run
+from asgi_agent.transport.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Sequence
@@ -66,6 +67,7 @@ class EventBuffer:
         self._events: deque[RunEvent] = deque()
         self._reader: asyncio.Future[None] | None = None
         self._writers: list[asyncio.Future[None]] = []
+        self._patience: Watchdog | None = None
         self._closed = False
         self._dropping = False
 
@@ -80,6 +82,8 @@ class EventBuffer:
         """Add the last event; nothing comes after it."""
         self.push(last)
         self._closed = True
+        if self._patience is not None:
+            self._patience.close()
         self._wake(self._reader)
         self._admit()
 
@@ -115,15 +119,15 @@ class EventBuffer:
         return self._closed and not self._events
 
     async def _wait(self, timeout: float | None) -> None:
-        loop = asyncio.get_running_loop()
-        self._reader = loop.create_future()
-        timer = None if timeout is None else loop.call_later(timeout, self._wake, self._reader)
+        self._reader = asyncio.get_running_loop().create_future()
+        if self._patience is None:
+            self._patience = Watchdog(lambda: self._wake(self._reader))
+        self._patience.begin(timeout)
         try:
             await self._reader
         finally:
             self._reader = None
-            if timer is not None:
-                timer.cancel()
+            self._patience.end()
 
     def _admit(self) -> None:
         writers, self._writers = self._writers, []

@@ -57,10 +57,10 @@ async def stream_events(
     await exchange.start(200, framing.media_type, STREAM_HEADERS)
     try:
         async with asyncio.timeout(None) as stall:
-            with Watchdog(send_timeout, lambda: stall.reschedule(loop.time())) as sending:
+            with Watchdog(lambda: stall.reschedule(loop.time())) as sending:
                 while not source.exhausted:
                     events = await source.take(heartbeat)
-                    sending.begin()
+                    sending.begin(send_timeout)
                     for event in events:
                         await exchange.send_body(framing.frame(event), more=True)
                     if not events and not source.exhausted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,19 +11,18 @@ if TYPE_CHECKING:
 
 
 class Watchdog:
-    """Calls `bark` when a wait takes longer than `seconds`; never, where that is None.
+    """Calls `bark` when a wait takes longer than it may.
 
-    A stream writes once for each token, and hardly ever waits. Setting a timer for every write costs more
-    than the write, so there is one timer, which looks when it goes off how long the wait of that moment has
-    taken. To be closed by `with`.
+    A stream waits for each token and for each write, and hardly ever for long. Setting a timer for every wait
+    costs more than the wait, so there is one timer, which looks when it goes off how long the wait of that
+    moment has taken. To be closed by `close`, or by `with`.
     """
 
-    __slots__ = ("_bark", "_began", "_loop", "_seconds", "_timer")
+    __slots__ = ("_bark", "_due", "_loop", "_timer")
 
-    def __init__(self, seconds: float | None, bark: Callable[[], None]) -> None:
-        self._seconds = seconds
+    def __init__(self, bark: Callable[[], None]) -> None:
         self._bark = bark
-        self._began: float | None = None
+        self._due = math.inf
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
 
@@ -30,25 +30,31 @@ class Watchdog:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
+        self.close()
 
-    def begin(self) -> None:
-        """A wait begins."""
-        self._began = self._loop.time()
-        if self._timer is None and self._seconds is not None:
-            self._timer = self._loop.call_later(self._seconds, self._look, self._seconds)
+    def begin(self, seconds: float | None) -> None:
+        """A wait begins that may take so long; None for no limit."""
+        if seconds is None:
+            return
+        self._due = self._loop.time() + seconds
+        if self._timer is not None and self._timer.when() > self._due:
+            self.close()  # set for a wait that was allowed to take longer
+        if self._timer is None:
+            self._timer = self._loop.call_at(self._due, self._look)
 
     def end(self) -> None:
         """The wait is over."""
-        self._began = None
+        self._due = math.inf
 
-    def _look(self, seconds: float) -> None:
+    def close(self) -> None:
+        """No wait will be told of any more."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _look(self) -> None:
         self._timer = None
-        if self._began is None:
-            return
-        left = self._began + seconds - self._loop.time()
-        if left > 0:
-            self._timer = self._loop.call_later(left, self._look, seconds)
-        else:
+        if self._loop.time() >= self._due:
             self._bark()
+        elif self._due < math.inf:
+            self._timer = self._loop.call_at(self._due, self._look)

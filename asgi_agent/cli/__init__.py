@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from asgi_agent.cli import demo, serve
@@ -27,4 +26,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         options.run(options)
     except ConfigurationError as error:
-        sys.exit(f"asgi-agent: {error}")
+        parser.exit(2, f"asgi-agent: {error}\n")

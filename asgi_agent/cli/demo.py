@@ -27,6 +27,7 @@ def add_parser(commands: Any) -> None:
 def run(options: argparse.Namespace) -> None:
     """Serve the triage graph and print how to talk to it."""
     app = CorrelationIdMiddleware(AgentASGI(build_graph(), name="triage"))
+    serve = servers.find("uvicorn")
     configure_logging()
     url = f"http://{options.host}:{options.port}"
     body = '{"input": "I have had a headache for two days"}'
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> None:
         "Stop with Ctrl-C.",
         flush=True,
     )
-    servers.run(app, "uvicorn", options.host, options.port)
+    serve(app, options.host, options.port)
 
 
 def build_graph() -> Any:

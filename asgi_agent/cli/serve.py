@@ -39,9 +39,11 @@ def add_server_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Load the graph, say where it is, serve it."""
     app = mounted(load_app(options.target, expose_errors=options.expose_errors), options.prefix)
+    serve = servers.find(options.server)
     configure_logging()
-    print(f"Serving {options.target} on http://{options.host}:{options.port}{options.prefix}/", flush=True)
-    servers.run(app, options.server, options.host, options.port)
+    prefix = options.prefix.rstrip("/")
+    print(f"Serving {options.target} on http://{options.host}:{options.port}{prefix}/", flush=True)
+    serve(app, options.host, options.port)
 
 
 def mounted(app: ASGIApp, prefix: str) -> ASGIApp:

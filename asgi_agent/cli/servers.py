@@ -9,24 +9,32 @@ from typing import TYPE_CHECKING, Any
 from asgi_agent.errors import MissingDependencyError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.types import ASGIApp
 
 SERVERS = ("uvicorn", "hypercorn")
 
 
-def run(app: ASGIApp, server: str, host: str, port: int) -> None:
-    """Serve `app` until the process is told to stop.
+def find(server: str) -> Callable[[ASGIApp, str, int], None]:
+    """A function that serves `app` on a host and a port until the process is told to stop.
 
     Raises:
         MissingDependencyError: the server is not installed.
     """
     if server == "uvicorn":
+        uvicorn = _import("uvicorn")
         # The access log prints raw paths, which is where identifiers leak.
-        _import("uvicorn").run(app, host=host, port=port, access_log=False, log_config=None)
-    else:
-        config = _import("hypercorn.config").Config()
+        return lambda app, host, port: uvicorn.run(
+            app, host=host, port=port, access_log=False, log_config=None
+        )
+    config, serve = _import("hypercorn.config").Config(), _import("hypercorn.asyncio").serve
+
+    def run(app: ASGIApp, host: str, port: int) -> None:
         config.bind = [f"{host}:{port}"]
-        asyncio.run(_import("hypercorn.asyncio").serve(app, config, mode="asgi"))
+        asyncio.run(serve(app, config, mode="asgi"))
+
+    return run
 
 
 def _import(module: str) -> Any:

@@ -30,18 +30,27 @@ def load_app(target: str, **options: Any) -> AgentASGI:
     """
     found = _resolve(target)
     if _is_factory(found):
+        if inspect.iscoroutinefunction(found):
+            raise ConfigurationError(
+                f"{target} is an async function without parameters: a graph takes (input) or (input, run), "
+                "and a factory is a plain function"
+            )
         found = found()
     if isinstance(found, AgentASGI):
         return found
     try:
         return AgentASGI(found, **options)
     except UnsupportedGraphError as error:
+        if _is_asgi(found):
+            raise ConfigurationError(
+                f"{target} is an ASGI app: an ASGI server runs it as it is, uvicorn {target} say"
+            ) from None
         raise ConfigurationError(f"{target} was found, but {error}") from None
 
 
 def _resolve(target: str) -> Any:
     module_name, _, attribute = target.partition(":")
-    if not module_name or not attribute:
+    if not all(part.isidentifier() for part in module_name.split(".")) or not attribute:
         raise ConfigurationError(f"{target!r} names no graph: write module:attribute, my_app.graph:graph say")
     found: Any = _import(module_name)
     for name in attribute.split("."):
@@ -77,3 +86,7 @@ def _not_in(found: Any, name: str, module_name: str) -> str:
 def _is_factory(found: Any) -> bool:
     """A function without parameters makes a graph; one with parameters is a graph."""
     return inspect.isfunction(found) and not inspect.signature(found).parameters
+
+
+def _is_asgi(found: Any) -> bool:
+    return callable(found) and list(inspect.signature(found).parameters) == ["scope", "receive", "send"]

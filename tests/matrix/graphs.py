@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import msgspec
+from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.graph import END, START, MessagesState, StateGraph
 
 from asgi_agent import current_run
@@ -42,12 +43,10 @@ class Intake(msgspec.Struct, forbid_unknown_fields=True):
 
 
 async def step(state: Steps) -> Steps:
-    """Take one step of `STEP` seconds and say so."""
+    """Take one step of `STEP` seconds."""
     counts[state["key"]] += 1
-    done = state.get("done", 0) + 1
-    await current_run().emit("step", done)
     await asyncio.sleep(STEP)
-    return {"done": done}
+    return {"done": state.get("done", 0) + 1}
 
 
 def finish(state: Steps) -> Steps:
@@ -94,8 +93,8 @@ def build_nested_call() -> Any:
     return _around(call)
 
 
-def build_chat() -> Any:
-    """Answers with what it was told, as a LangGraph graph on messages."""
+def build_chat(checkpointer: InMemorySaver | None = None) -> Any:
+    """Answers with what it was told, as a LangGraph graph on messages, with a memory or without."""
 
     def answer(state: MessagesState) -> dict[str, Any]:
         return {"messages": [("ai", f"echo {state['messages'][-1].content}")]}
@@ -104,7 +103,7 @@ def build_chat() -> Any:
     builder.add_node("answer", answer)
     builder.add_edge(START, "answer")
     builder.add_edge("answer", END)
-    return builder.compile()
+    return builder.compile(checkpointer=checkpointer)
 
 
 async def steps(value: Steps, run: Run) -> AsyncIterator[str]:
@@ -192,6 +191,8 @@ _transcripts: dict[str, list[str]] = {}
 
 GRAPHS: dict[str, Any] = {
     "chat": build_chat(),
+    "memory_a": build_chat(InMemorySaver()),
+    "memory_b": build_chat(InMemorySaver()),
     "subgraph": build_subgraph(),
     "nested_call": build_nested_call(),
     "steps": steps,

@@ -32,13 +32,12 @@ SHAPES = ("subgraph", "nested_call", "steps")
 
 
 async def leave_stream(http: httpx.AsyncClient, graph: str, key: str, steps: int) -> int:
-    """Drop a stream after two steps; gives the steps taken by then."""
+    """Drop a stream after its first event and two steps; gives the steps taken by then."""
     body = run_body(key=key, steps=steps)
     async with http.stream("POST", f"/graphs/{graph}/stream", json=body) as response:
-        async for event in sse(response):
-            if event.type in ("custom", "message.delta") and await count(http, key) >= 2:
-                break
-        return await count(http, key)
+        events = sse(response)
+        assert (await anext(events)).type == "run.started"
+        return await until_counted(http, key, 2)
 
 
 async def leave_invoke(http: httpx.AsyncClient, graph: str, key: str, steps: int) -> int:

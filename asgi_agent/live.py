@@ -152,6 +152,11 @@ class _Accepted:
         return self._buffer.room().__await__()
 
 
+def _after_the_end(name: str, value: Any) -> Awaitable[None]:
+    """`Run.emit` for a task that the graph left behind: nobody hears it, and nothing waits."""
+    return _Accepted(EventBuffer())
+
+
 class LiveRun:
     """Runs a graph once, in a task of its own, and says how it went in a stream with exactly one end.
 
@@ -349,6 +354,8 @@ class LiveRun:
             observation.event(event)
         for timer in self._timers:
             timer.cancel()
+        # What the run was given and what it gave are let go at once, and not when cycles are looked for.
+        self.run._emit = _after_the_end
         self.buffer.close(event)
         self._ended.set()
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +12,16 @@ if TYPE_CHECKING:
     from opentelemetry.sdk.metrics.export import InMemoryMetricReader
     from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
+if find_spec("hypothesis") is not None:  # the environments of `tests.environments` have none
+    from hypothesis import settings
+
+    # Examples are judged by what they do. How long one takes depends on what else the machine does.
+    settings.register_profile("steady", deadline=None)
+    settings.load_profile("steady")
+
 # A process can set its OpenTelemetry providers only once, and most tests want none: so the fixtures stand in
 # for the functions that look the providers up, which is what `trace.get_tracer` itself does. The SDK is
-# imported here and not above, since the environments of `tests.environments` have none.
+# imported in them for the same reason as above.
 
 
 @pytest.fixture

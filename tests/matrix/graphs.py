@@ -14,7 +14,7 @@ import msgspec
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.graph import END, START, MessagesState, StateGraph
 
-from asgi_agent import current_run
+from asgi_agent import current_run, get_request_id
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -163,6 +163,7 @@ def _identity() -> dict[str, Any]:
         "request_id": run.request_id,
         "parent_request_id": run.parent_request_id,
         "principal": run.principal.id if run.principal else None,
+        "request_id_in_context": get_request_id(),
     }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
 
 from tests.matrix.apps import Dispatcher
-from tests.matrix.graphs import GRAPHS, Steps
+from tests.matrix.graphs import GRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -17,7 +17,7 @@ host = FastAPI()
 
 
 @host.post("/graphs/{graph}/stream")
-async def stream(graph: str, state: Steps) -> StreamingResponse:
+async def stream(graph: str, state: dict[str, Any]) -> StreamingResponse:
     """Stream a graph's updates, those of the graphs inside it as well."""
 
     async def chunks() -> AsyncIterator[str]:

@@ -46,7 +46,8 @@ def check(user: str | None, request_id: str, reply: dict[str, Any]) -> None:
     assert before == after
     assert after["principal"] == user
     assert after["parent_request_id"] == (f"of-{user}" if user else None)
-    assert (after["request_id"], after["run_id"]) == (request_id, reply["run_id"])
+    assert after["request_id_in_context"] == after["request_id"] == request_id
+    assert after["run_id"] == reply["run_id"]
     assert after["thread_id"] == reply["thread_id"]
     assert reply["output"]["echo"] == user
 

@@ -100,8 +100,9 @@ async def exited(server: Server, deadline: float) -> int | None:
 
 async def heard_enough(*streams: list[Event]) -> None:
     """Wait until every stream has begun to bring what the graph says."""
-    while not all(len(heard) > 3 for heard in streams):  # noqa: ASYNC110 - filled by plain appends
-        await asyncio.sleep(0.05)
+    async with asyncio.timeout(20):
+        while not all(len(heard) > 3 for heard in streams):  # noqa: ASYNC110 - filled by plain appends
+            await asyncio.sleep(0.05)
 
 
 async def new_run(http: httpx.AsyncClient) -> httpx.Response | None:

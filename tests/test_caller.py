@@ -136,6 +136,14 @@ async def test_a_context_may_depend_on_the_principal(function: Any) -> None:
         assert session.owner in ("ann", "")
 
 
+async def test_a_context_may_be_any_value() -> None:
+    """Which then needs no closing."""
+    caller = await CallerResolver(context=lambda request: {"locale": "de"}).caller(a_connection())
+    assert caller.context is not None
+    async with caller.context() as context:
+        assert context == {"locale": "de"}
+
+
 async def test_each_run_gets_a_context_of_its_own() -> None:
     """A batch, or a websocket, is several runs by one caller."""
     caller = await CallerResolver(context=managed).caller(a_connection())

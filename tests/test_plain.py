@@ -54,6 +54,10 @@ class Text(str):
     __slots__ = ()
 
 
+class Celsius(float):
+    """As numpy's own float is one."""
+
+
 class Point(NamedTuple):
     x: int
     y: int
@@ -170,6 +174,8 @@ def test_a_later_change_of_the_source_does_not_reach_the_copy() -> None:
         (Opaque(), "opaque"),
         (Colour.RED, "red"),
         (Text("x"), "x"),
+        (Celsius(37.5), 37.5),
+        (Celsius("nan"), None),
         (Level.LOW, 1),
         (Point(1, 2), [1, 2]),
         ((1, (2,)), [1, [2]]),

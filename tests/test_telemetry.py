@@ -16,7 +16,7 @@ from opentelemetry.sdk.trace.sampling import ALWAYS_OFF, ParentBased
 from opentelemetry.trace import StatusCode
 
 from asgi_agent import AgentASGI, AgentService, Run, RunInput
-from asgi_agent.events import CHAT
+from asgi_agent.events import CHAT, Outcome
 from asgi_agent.graphs.callables import CallableAdapter
 from asgi_agent.telemetry import RequestSpan, RunTelemetry
 from asgi_agent.testing import http_scope
@@ -25,6 +25,8 @@ from tests.tracing import SECRET, attributes, echo, fail, named, parent_of, requ
 if TYPE_CHECKING:
     import pytest
     from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+    from asgi_agent.graphs.base import Emit
 
 
 @tool
@@ -128,6 +130,28 @@ async def test_a_cancelled_run_ends_every_span_that_is_open(spans: InMemorySpanE
     span = named(spans, "invoke_agent agent")
     assert attributes(span)["asgi_agent.outcome"] == "cancelled"
     assert span.status.status_code is StatusCode.UNSET
+
+
+class Tooling(CallableAdapter):
+    """Calls two tools; one fails, the other never comes back."""
+
+    async def run(self, run: Run, emit: Emit) -> Outcome:
+        for call_id in ("failed", "lost"):
+            await emit("tool.end", {"id": call_id, "name": call_id, "args": {}})
+        await emit("tool.result", {"id": "failed", "name": "failed", "content": SECRET, "error": True})
+        await emit("tool.result", {"id": "unheard of", "name": "x", "content": SECRET, "error": False})
+        return Outcome()
+
+
+async def test_a_tool_that_fails_is_an_error_and_a_lost_one_ends_with_the_run(
+    spans: InMemorySpanExporter,
+) -> None:
+    """A result without a call is nobody's."""
+    service = AgentService({"agent": Tooling(echo)}, observers=[RunTelemetry()])
+    await service.invoke("agent", RunInput())
+    assert named(spans, "execute_tool failed").status.status_code is StatusCode.ERROR
+    assert named(spans, "execute_tool lost").status.status_code is StatusCode.UNSET
+    assert len(spans.get_finished_spans()) == 3
 
 
 async def test_without_an_sdk_nothing_is_prepared() -> None:

@@ -1,4 +1,4 @@
-"""One request and its response: bodies under a limit, content types, whole responses and problems."""
+"""One request: its body under a limit, its content type, its headers and query."""
 
 from __future__ import annotations
 
@@ -13,55 +13,12 @@ from asgi_agent.errors import (
     BodyTooLargeError,
     InvalidInputError,
     MalformedRequestError,
-    MethodNotAllowedError,
     UnsupportedMediaTypeError,
 )
-from asgi_agent.scope import REQUEST_ID_KEY
-from asgi_agent.testing import http_scope
-from asgi_agent.transport.exchange import ClientDisconnected, Exchange
+from asgi_agent.transport.exchange import ClientDisconnected
+from tests.transport.wire import LIMIT, Wire, an_exchange, pieces
 
-LIMIT = 16
 ANY: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
-DISCONNECT = {"type": "http.disconnect"}
-
-
-class Wire:
-    """The server's side: hands out the request's messages, keeps the response's."""
-
-    def __init__(self, *messages: dict[str, Any], fails: OSError | None = None) -> None:
-        self.messages = list(messages)
-        self.sent: list[Any] = []
-        self.fails = fails
-
-    async def receive(self) -> Any:
-        return self.messages.pop(0)
-
-    async def send(self, message: Any) -> None:
-        if self.fails is not None:
-            raise self.fails
-        self.sent.append(message)
-
-    @property
-    def headers(self) -> dict[bytes, bytes]:
-        pairs = self.sent[0]["headers"]
-        assert len(dict(pairs)) == len(pairs), "a header stands twice"
-        return dict(pairs)
-
-    @property
-    def body(self) -> bytes:
-        return b"".join(message["body"] for message in self.sent[1:])
-
-
-def pieces(*chunks: bytes, complete: bool = True) -> list[dict[str, Any]]:
-    messages = [{"type": "http.request", "body": chunk, "more_body": True} for chunk in chunks]
-    return [*messages, {"type": "http.request"} if complete else DISCONNECT]
-
-
-def an_exchange(
-    wire: Wire, *headers: tuple[bytes, bytes], method: str = "POST", query: bytes = b""
-) -> Exchange:
-    scope = http_scope("/", method=method, headers=headers, query_string=query) | {REQUEST_ID_KEY: "req-1"}
-    return Exchange(scope, wire.receive, wire.send, max_body=LIMIT)
 
 
 @given(st.lists(st.binary(max_size=5), max_size=6))
@@ -187,65 +144,6 @@ async def test_json_that_is_none_or_of_another_shape(body: bytes, problem: type[
     exchange = an_exchange(Wire(*pieces(body)), (b"content-type", b"application/json"))
     with pytest.raises(problem):
         await exchange.json(msgspec.json.Decoder(dict[str, int]))
-
-
-async def test_a_response_has_a_length_a_type_and_is_not_cached() -> None:
-    """What a run gives is for its caller alone."""
-    wire = Wire()
-    exchange = an_exchange(wire)
-    assert not exchange.started
-    await exchange.respond_json({"a": 1}, 201)
-    assert wire.sent[0]["status"] == exchange.status == 201
-    assert wire.headers == {
-        b"cache-control": b"no-store",
-        b"content-type": b"application/json",
-        b"content-length": b"7",
-    }
-    assert wire.sent[1:] == [{"type": "http.response.body", "body": b'{"a":1}', "more_body": False}]
-
-
-async def test_head_gets_the_headers_of_get() -> None:
-    """The length is that of the body which is not sent."""
-    wire = Wire()
-    await an_exchange(wire, method="HEAD").respond_json({"a": 1})
-    assert wire.headers[b"content-length"] == b"7"
-    assert wire.body == b""
-
-
-async def test_204_has_neither_body_nor_length() -> None:
-    """RFC 9110, 8.6: a length must not stand in a 204."""
-    wire = Wire()
-    await an_exchange(wire, method="OPTIONS").respond_empty({"allow": "GET"})
-    assert wire.sent[0]["status"] == 204
-    assert wire.headers == {b"cache-control": b"no-store", b"allow": b"GET"}
-    assert wire.body == b""
-
-
-async def test_a_problem_brings_its_headers_and_the_request_id() -> None:
-    """RFC 9457, with what belongs to the status; a given header replaces ours."""
-    wire = Wire()
-    problem = MethodNotAllowedError(headers={"Allow": "POST", "Cache-Control": "max-age=1"})
-    await an_exchange(wire).respond_problem(problem)
-    assert wire.sent[0]["status"] == 405
-    assert wire.headers == {
-        b"content-type": b"application/problem+json",
-        b"content-length": b"%d" % len(wire.body),
-        b"allow": b"POST",
-        b"cache-control": b"max-age=1",
-    }
-    assert msgspec.json.decode(wire.body) == {
-        "type": "urn:asgi-agent:problem:method-not-allowed",
-        "title": "Method not allowed",
-        "status": 405,
-        "request_id": "req-1",
-    }
-
-
-@pytest.mark.parametrize("error", [OSError("gone"), BrokenPipeError(), ConnectionResetError()])
-async def test_a_send_that_fails_is_a_client_that_left(error: OSError) -> None:
-    """As ASGI 2.4 has it."""
-    with pytest.raises(ClientDisconnected):
-        await an_exchange(Wire(fails=error)).respond_json({})
 
 
 async def test_headers_are_found_whatever_their_case() -> None:

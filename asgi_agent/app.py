@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Literal
 
 from asgi_agent.caller import CallerResolver
@@ -161,11 +161,12 @@ class AgentASGI:
             await self._websocket(Socket(scope, receive, send, max_message=self._max_body))
 
     async def _http(self, exchange: Exchange) -> None:
-        with RequestSpan(exchange.scope) as span:
+        # A client that leaves before it is answered, or while it is, cannot be told anything.
+        with suppress(ClientDisconnected), RequestSpan(exchange.scope) as span:
             try:
                 await self._answer(exchange)
             except ClientDisconnected:
-                pass  # left before it was answered, or while it was: there is nobody to tell
+                raise
             except Exception as error:
                 if exchange.started:
                     raise

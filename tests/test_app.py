@@ -124,6 +124,25 @@ class TestRouting:
         assert head.header("content-length") == [str(len(get.body))]
 
 
+class TestClientsThatLeave:
+    async def test_leaving_while_a_refused_body_is_taken_is_no_fault(self) -> None:
+        """A server would write the exception, with its traceback, into its log."""
+        scope = http_scope("/nowhere", method="POST", headers=[(b"content-length", b"100")])
+        async with ASGIConnection(ASGIValidator(AgentASGI(echo)), scope) as connection:
+            await connection.put({"type": "http.request", "body": b"some", "more_body": True})
+            await connection.disconnect()
+            await connection.wait()
+        assert connection.sent == []
+
+    async def test_leaving_before_a_problem_is_sent_is_no_fault(self) -> None:
+        """A `send` that fails ends the request, whatever was to be said."""
+
+        async def broken(message: Any) -> None:
+            raise BrokenPipeError
+
+        await AgentASGI(echo)(http_scope("/nowhere"), _no_receive, broken)
+
+
 class TestHost:
     async def test_middleware_runs_inside_the_correlation_ids(self) -> None:
         """So that what it logs or refuses carries the id."""

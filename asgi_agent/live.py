@@ -51,7 +51,10 @@ class RunObservation(Protocol):
     """What it wants to see beyond what every wire gets."""
 
     def event(self, event: RunEvent) -> None:
-        """Called for each event, in order, the terminal one last. Must not raise and must not block."""
+        """Called for each event, in order, the terminal one last. Must not block.
+
+        What it raises fails the run; about the terminal event it is too late for that, and it is logged.
+        """
         ...
 
 
@@ -351,7 +354,10 @@ class LiveRun:
         self._outcome = outcome
         event = self._event(event_type, data)
         for observation in self._observations:
-            observation.event(event)
+            try:
+                observation.event(event)
+            except Exception as fault:  # whoever waits for the run must learn of its end all the same
+                log_failure("observer failed at the end of a run", self.run, fault)
         for timer in self._timers:
             timer.cancel()
         # What the run was given and what it gave are let go at once, and not when cycles are looked for.

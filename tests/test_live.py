@@ -107,13 +107,16 @@ def make_live(function: Callable[..., Any], **changes: Any) -> tuple[LiveRun, Re
     async def prepare(live: LiveRun, stack: AsyncExitStack) -> None:
         return None
 
-    options: dict[str, Any] = {"prepare": prepare, "released": lambda live: None} | changes
+    options: dict[str, Any] = {
+        "prepare": prepare,
+        "released": lambda live: None,
+        "observers": [lambda run: recorder],
+    } | changes
     live = LiveRun(
         run,
         changes.pop("adapter", None) or CallableAdapter(function),
         owner="",
         holds_thread=False,
-        observers=[lambda run: recorder],
         **{name: value for name, value in options.items() if name != "adapter"},
     )
     return live, recorder
@@ -302,6 +305,31 @@ class TestLiveRun:
         assert (problem["exception"], problem["node"]) == ("ValueError", "failing")
         assert "Smith" not in str(recorder.events) + caplog.text + str([r.__dict__ for r in caplog.records])
         assert caplog.records[-1].__dict__["exception"] == "ValueError"
+
+    @pytest.mark.parametrize("fails_at", ["run.started", "run.finished"])
+    async def test_an_observer_that_raises_does_not_take_the_end_along(
+        self, fails_at: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """It fails the run, or comes too late for that; others see the end, and its text is not logged."""
+
+        class Failing(Recorder):
+            def event(self, event: RunEvent) -> None:
+                if event.type in (fails_at, "run.failed"):
+                    raise ValueError("patient John Smith")
+
+        async def quick(_: Any) -> str:
+            return "done"
+
+        recorder = Recorder()
+        released: list[LiveRun] = []
+        observers = [lambda run: Failing(), lambda run: recorder]
+        live, _ = make_live(quick, observers=observers, released=released.append)
+        live.start()
+        await asyncio.wait_for(live.wait(), 2)
+        assert recorder.events[-1].type == {"run.started": "run.failed"}.get(fails_at, "run.finished")
+        assert released == [live]
+        assert (await live.buffer.take())[-1].terminal
+        assert "Smith" not in caplog.text
 
     async def test_expose_errors_shows_the_text(self) -> None:
         """For development the problem says what the exception said."""

@@ -309,9 +309,15 @@ class LiveRun:
             await self._prepare(self, stack)
             try:
                 return await self._adapter.run(self.run, self.emit)
-            except asyncio.CancelledError:
+            except asyncio.CancelledError as error:
+                swallowed: BaseException = error
                 await self._heal()
                 raise
+            except Exception as error:
+                swallowed = error
+                raise
+        # Only where the host's context swallowed it, which makes no success of a run that has no outcome.
+        raise swallowed
 
     async def _heal(self) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -289,6 +290,28 @@ class TestLiveRun:
             await live.result()
         assert caught.value.extensions["exception"] == "ConnectionError"
         assert "123-45-6789" not in str(recorder.events)
+
+    @pytest.mark.parametrize(
+        ("timeout", "end"), [(None, {"exception": "ValueError"}), (0.01, {"reason": "timeout"})]
+    )
+    async def test_a_context_that_swallows_what_went_wrong_makes_no_success_of_it(
+        self, timeout: float | None, end: dict[str, str]
+    ) -> None:
+        """The run ends as it would have without the context."""
+
+        async def prepare(live: LiveRun, stack: AsyncExitStack) -> None:
+            stack.enter_context(suppress(BaseException))
+
+        async def failing(_: Any) -> None:
+            if timeout is None:
+                raise ValueError
+            await asyncio.sleep(60)
+
+        live, recorder = make_live(failing, prepare=prepare)
+        live.start(timeout)
+        await asyncio.wait_for(live.wait(), 2)
+        data = recorder.events[-1].data
+        assert end.items() <= data.get("problem", data).items()
 
     async def test_exception_text_reaches_neither_events_nor_logs(
         self, caplog: pytest.LogCaptureFixture

@@ -39,8 +39,8 @@ logger = logging.getLogger("asgi_agent")
 # stalled readers hold megabytes and not gigabytes.
 QUEUE_SIZE = 64
 
-# How long a graph may go on after it was cancelled (a node that swallows the cancellation) before its
-# readers are told the end without it.
+# How long a graph may go on after it was cancelled (a node that swallows the cancellation, a store that hangs
+# while the thread is healed) before its readers are told the end without it.
 CANCEL_GRACE = 5.0
 
 
@@ -198,6 +198,7 @@ class LiveRun:
         self._ended = asyncio.Event()
         self._timers: list[asyncio.TimerHandle] = []
         self._task: asyncio.Task[None] | None = None
+        self._given_up = False
         run._emit = self.emit_custom
 
     def start(self, timeout: float | None = None) -> None:
@@ -355,8 +356,9 @@ class LiveRun:
         if self._ended.is_set():
             return
         # The thread is free before its reader learns that the run is over: the next message on the thread
-        # may be on its way the moment after.
-        self._released(self)
+        # may be on its way the moment after. A graph that goes on keeps its thread, or two would write to it.
+        if not self._given_up:
+            self._released(self)
         self._outcome = outcome
         event = self._event(event_type, data)
         for observation in self._observations:
@@ -373,10 +375,15 @@ class LiveRun:
 
     def _give_up(self) -> None:
         logger.error("graph goes on after it was cancelled", extra={"run_id": self.run.run_id})
+        self._given_up = True
         self._cancelled()
+        if self._task is not None:
+            self._task.cancel()
 
     def _task_done(self, task: asyncio.Task[None]) -> None:
         """The last resort: cancelled before its first step, or stopped by something like SystemExit."""
+        if self._given_up:
+            self._released(self)
         if not task.cancelled() and (error := task.exception()) is not None:
             self._fail(error)
         else:

@@ -10,7 +10,7 @@ import pytest
 
 from asgi_agent import live as live_module
 from asgi_agent.errors import GraphFailedError, Problem, RunCancelledError, RunTimeoutError
-from asgi_agent.events import GRANULARITY, TERMINAL_TYPES, Family, Outcome, RunEvent
+from asgi_agent.events import GRANULARITY, TERMINAL_TYPES, Family, RunEvent
 from asgi_agent.graphs.callables import CallableAdapter
 from asgi_agent.live import EventBuffer, LiveRun
 from asgi_agent.run import Run, current_run
@@ -18,8 +18,6 @@ from asgi_agent.run import Run, current_run
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AsyncExitStack
-
-    from asgi_agent.graphs.base import Emit, GraphDescription
 
 
 def event(seq: int = 1, event_type: str = "custom") -> RunEvent:
@@ -223,7 +221,7 @@ class TestLiveRun:
     async def test_a_graph_that_will_not_stop_is_given_up(
         self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
-        """Its readers are told the end after the grace, and what it says later is not heard."""
+        """Readers are told the end after the grace, what it says later is not heard; its thread is kept."""
         monkeypatch.setattr(live_module, "CANCEL_GRACE", 0.02)
         release = asyncio.Event()
 
@@ -236,12 +234,15 @@ class TestLiveRun:
             await run.emit("late")
             return "late"
 
-        live, recorder = make_live(stubborn)
+        freed: list[LiveRun] = []
+        live, recorder = make_live(stubborn, released=freed.append)
         live.start()
         live.cancel("request")
         await asyncio.wait_for(live.wait(), 2)
+        freed_while_it_ran = list(freed)
         release.set()
         await asyncio.sleep(0.02)
+        assert (freed_while_it_ran, freed) == ([], [live])
         assert sum(seen.terminal for seen in recorder.events) == 1
         assert recorder.events[-1].type == "run.cancelled"
         assert "goes on after it was cancelled" in caplog.text
@@ -370,23 +371,11 @@ class TestLiveRun:
     ) -> None:
         """The end is told even when the store is down."""
 
-        class Unhealing:
-            kind = "test"
-
-            async def run(self, run: Run, emit: Emit) -> Outcome:
-                await asyncio.sleep(60)
-                return Outcome()
-
+        class Unhealing(CallableAdapter):
             async def heal(self, run: Run) -> None:
                 raise ConnectionError("store of John Smith is down")
 
-            async def thread_owner(self, thread_id: str) -> str | None:
-                return None
-
-            def describe(self) -> GraphDescription:
-                raise AssertionError("not asked for here")
-
-        live, recorder = make_live(wait, adapter=Unhealing())
+        live, recorder = make_live(wait, adapter=Unhealing(wait))
         live.start()
         await asyncio.sleep(0)
         live.cancel("request")
@@ -394,6 +383,20 @@ class TestLiveRun:
         assert recorder.events[-1].type == "run.cancelled"
         assert "thread not healed" in caplog.text
         assert "Smith" not in caplog.text
+
+    async def test_healing_that_hangs_is_cut(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A store that does not answer keeps neither the run nor its thread for good."""
+        monkeypatch.setattr(live_module, "CANCEL_GRACE", 0.02)
+
+        class Hanging(CallableAdapter):
+            async def heal(self, run: Run) -> None:
+                await asyncio.sleep(60)
+
+        freed = asyncio.Event()
+        live, recorder = make_live(wait, adapter=Hanging(wait), released=lambda live: freed.set())
+        live.start(timeout=0.01)
+        await asyncio.wait_for(freed.wait(), 2)
+        assert [seen.type for seen in recorder.events if seen.terminal] == ["run.cancelled"]
 
     async def test_emit_in_a_thread_waits_for_the_reader(self) -> None:
         """A sync function is slowed down by the call itself."""

@@ -6,12 +6,12 @@ import asyncio
 import functools
 import logging
 import time
-from collections import deque
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
 
+from asgi_agent.buffer import EventBuffer
 from asgi_agent.errors import (
     GraphFailedError,
     Problem,
@@ -23,7 +23,6 @@ from asgi_agent.events import FAMILY_OF, Family, Outcome, RunEvent, RunResult
 from asgi_agent.logs import exception_place
 from asgi_agent.plain import plain
 from asgi_agent.run import _current_run
-from asgi_agent.transport.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Sequence
@@ -34,10 +33,6 @@ if TYPE_CHECKING:
 CancelReason = Literal["request", "disconnect", "timeout", "shutdown"]
 
 logger = logging.getLogger("asgi_agent")
-
-# Events that may wait for a reader. Enough to bridge a reader's hiccup, little enough that a thousand
-# stalled readers hold megabytes and not gigabytes.
-QUEUE_SIZE = 64
 
 # How long a graph may go on after it was cancelled (a node that swallows the cancellation, a store that hangs
 # while the thread is healed) before its readers are told the end without it.
@@ -60,87 +55,6 @@ class RunObservation(Protocol):
 
 class RunObserver(Protocol):
     def __call__(self, run: Run) -> RunObservation: ...
-
-
-class EventBuffer:
-    """The bounded way from a graph to one reader. The graph waits while it is full."""
-
-    def __init__(self, limit: int = QUEUE_SIZE) -> None:
-        self._limit = limit
-        self._events: deque[RunEvent] = deque()
-        self._reader: asyncio.Future[None] | None = None
-        self._writers: list[asyncio.Future[None]] = []
-        self._patience: Watchdog | None = None
-        self._closed = False
-        self._dropping = False
-
-    def push(self, event: RunEvent) -> None:
-        """Add an event, beyond the limit if need be: whoever pushes then waits in `room`."""
-        if self._dropping or self._closed:
-            return
-        self._events.append(event)
-        self._wake(self._reader)
-
-    def close(self, last: RunEvent) -> None:
-        """Add the last event; nothing comes after it."""
-        self.push(last)
-        self._closed = True
-        if self._patience is not None:
-            self._patience.close()
-        self._wake(self._reader)
-        self._admit()
-
-    def abandon(self) -> None:
-        """There is no reader any more: forget what waits and let the graph run on unheard."""
-        self._dropping = True
-        self._events.clear()
-        self._admit()
-
-    async def room(self) -> None:
-        """Wait until the reader has caught up."""
-        while len(self._events) >= self._limit and not self._dropping and not self._closed:
-            writer = asyncio.get_running_loop().create_future()
-            self._writers.append(writer)
-            await writer
-
-    async def take(self, timeout: float | None = None) -> list[RunEvent]:
-        """The events that wait, or those that come next.
-
-        Returns:
-            An empty list when `timeout` seconds passed without an event, or at the end (see `exhausted`).
-        """
-        if not self._events and not self._closed:
-            await self._wait(timeout)
-        events = list(self._events)
-        self._events.clear()
-        self._admit()
-        return events
-
-    @property
-    def exhausted(self) -> bool:
-        """Whether the last event was taken."""
-        return self._closed and not self._events
-
-    async def _wait(self, timeout: float | None) -> None:
-        self._reader = asyncio.get_running_loop().create_future()
-        if self._patience is None:
-            self._patience = Watchdog(lambda: self._wake(self._reader))
-        self._patience.begin(timeout)
-        try:
-            await self._reader
-        finally:
-            self._reader = None
-            self._patience.end()
-
-    def _admit(self) -> None:
-        writers, self._writers = self._writers, []
-        for writer in writers:
-            self._wake(writer)
-
-    @staticmethod
-    def _wake(waiter: asyncio.Future[None] | None) -> None:
-        if waiter is not None and not waiter.done():
-            waiter.set_result(None)
 
 
 class _Accepted:
@@ -252,7 +166,8 @@ class LiveRun:
     ) -> None:
         """The adapter's way out; see `asgi_agent.graphs.base.Emit`."""
         self._push(event_type, data, node, path)
-        await self.buffer.room()
+        if self.buffer.full:
+            await self.buffer.room()
 
     def emit_custom(self, name: str, value: Any) -> Awaitable[None]:
         """The graph's own way out; see `Run.emit`."""

@@ -49,14 +49,14 @@ def drain_on_signal(service: AgentService) -> None:
     is no server's shutdown, and the process just ends; outside the main thread Python allows no handlers.
     """
     loop = asyncio.get_running_loop()
+    if _watched.get(service) is loop:
+        return
+    _watched[service] = loop
     if threading.current_thread() is threading.main_thread():
         for number in SIGNALS:
             previous = signal.getsignal(number)
             if not isinstance(previous, _Deferred) and _is_servers(previous):
                 signal.signal(number, _Deferred(previous))
-    if _watched.get(service) is loop:
-        return
-    _watched[service] = loop
     if (flag := _workers_stop_flag()) is not None:
         task = loop.create_task(_drain_when_set(flag, service))
         _tasks.add(task)

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from asgi_agent import AgentASGI
 from asgi_agent.ids import uuid7
+from asgi_agent.plain import plain
 from benchmarks.graphs import GRAPHS
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 STREAM_MODES = ["values", "messages", "custom", "tasks"]
 """What `AgentASGI` asks LangGraph for when a stream wants no granularity in particular."""
+
+SHAPES = {"invoke": "echo", "stream": "tokens", "turn": "agent"}
+"""Which graph each shape runs."""
+
+OURS = ("bare Starlette", "asgi-agent")
 
 AGENTFLOW_MESSAGE = {"role": "user", "content": [{"type": "text", "text": "hello"}]}
 
@@ -53,9 +59,13 @@ def contenders(framework: str, shape: str) -> list[Contender]:
 
     Args:
         framework: `langgraph` or `agentflow`.
-        shape: `invoke`, which runs the echo graph, or `stream`, which runs the one that says tokens.
+        shape: `invoke`, which runs the echo graph, `stream`, which runs the one that says tokens, or `turn`,
+            which invokes an agent that calls a tool and remembers.
     """
-    graph = f"{framework}_{'echo' if shape == 'invoke' else 'tokens'}"
+    graph = f"{framework}_{SHAPES[shape]}"
+    if shape == "turn":
+        turn = {"input": {"messages": [{"role": "user", "content": "What is the dose?"}]}}
+        return [Contender(app, graph, "/invoke", turn, ("langgraph",)) for app in OURS]
     if framework == "langgraph":
         needs: tuple[str, ...] = ("langgraph",)
         body: dict[str, Any] = {"input": {"text": "hello"}}
@@ -66,11 +76,7 @@ def contenders(framework: str, shape: str) -> list[Contender]:
         needs, body = ("tenxgraph",), {"input": {"messages": [AGENTFLOW_MESSAGE]}}
         request: dict[str, Any] = {"messages": [AGENTFLOW_MESSAGE]}
         peer = Contender("10xgraph-api", graph, f"/v1/graph/{shape}", request, ("tenxgraph_api",))
-    return [
-        Contender("bare Starlette", graph, f"/{shape}", body, needs),
-        Contender("asgi-agent", graph, f"/{shape}", body, needs),
-        peer,
-    ]
+    return [*(Contender(app, graph, f"/{shape}", body, needs) for app in OURS), peer]
 
 
 def build(app: str, graph: str) -> ASGIApp:
@@ -94,7 +100,8 @@ def bare_langgraph(graph: Any) -> ASGIApp:
 
     async def invoke(request: Request) -> Response:
         body = msgspec.json.decode(await request.body())
-        return _json(await graph.ainvoke(body["input"]))
+        thread = {"configurable": {"thread_id": uuid7()}} if graph.checkpointer else None
+        return _json(plain(await graph.ainvoke(body["input"], thread)))
 
     async def frames(given: Any) -> AsyncIterator[bytes]:
         async for namespace, mode, payload in graph.astream(given, stream_mode=STREAM_MODES, subgraphs=True):

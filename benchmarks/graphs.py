@@ -41,6 +41,34 @@ def langgraph_tokens() -> Any:
     return _langgraph(speak)
 
 
+def langgraph_agent() -> Any:
+    """One turn of an agent as people run them: model, tool, model, with a memory. The model is scripted."""
+    from langchain_core.language_models import GenericFakeChatModel
+    from langchain_core.messages import AIMessage, ToolCall
+    from langgraph.checkpoint.memory import InMemorySaver
+    from langgraph.graph import START, MessagesState, StateGraph
+    from langgraph.prebuilt import ToolNode, tools_condition
+
+    def look_up(drug: str) -> str:
+        """The usual dose of a drug."""
+        return f"{drug}: 500 mg"
+
+    async def model(state: MessagesState) -> dict[str, Any]:
+        call = ToolCall(name="look_up", args={"drug": "paracetamol"}, id="call-1")
+        asked = state["messages"][-1].type == "human"
+        said = AIMessage("", tool_calls=[call]) if asked else AIMessage("echo: Take 500 mg.")
+        scripted = GenericFakeChatModel(messages=iter([said]))
+        return {"messages": [await scripted.ainvoke(state["messages"])]}
+
+    builder = StateGraph(MessagesState)
+    builder.add_node("model", model)
+    builder.add_node("tools", ToolNode([look_up]))
+    builder.add_edge(START, "model")
+    builder.add_conditional_edges("model", tools_condition)
+    builder.add_edge("tools", "model")
+    return builder.compile(checkpointer=InMemorySaver())
+
+
 def _langgraph(node: Any) -> Any:
     from langgraph.graph import END, START, StateGraph
 
@@ -119,6 +147,7 @@ async def waiting(text: str) -> str:
 GRAPHS: dict[str, Callable[[], Any]] = {
     "langgraph_echo": langgraph_echo,
     "langgraph_tokens": langgraph_tokens,
+    "langgraph_agent": langgraph_agent,
     "agentflow_echo": agentflow_echo,
     "agentflow_tokens": agentflow_tokens,
     "waiting": lambda: waiting,

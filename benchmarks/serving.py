@@ -45,8 +45,13 @@ class Case(msgspec.Struct, frozen=True):
 
 CASES = [
     Case(framework, shape, transport, concurrency)
-    for framework in ("langgraph", "agentflow")
-    for shape in ("invoke", "stream")
+    for framework, shape in (
+        ("langgraph", "invoke"),
+        ("langgraph", "turn"),
+        ("langgraph", "stream"),
+        ("agentflow", "invoke"),
+        ("agentflow", "stream"),
+    )
     for transport, concurrency in (("call", 1), ("serve", 1), ("serve", 16))
 ]
 
@@ -130,7 +135,7 @@ async def measure_case(case: Case, scale: Scale) -> Result:
         else:
             present.append(contender)
     batches: dict[str, list[Batch]] = {contender.app: [] for contender in present}
-    count = scale.requests if case.shape == "invoke" else scale.streams
+    count = scale.streams if case.shape == "stream" else scale.requests
     count = max(count // case.concurrency, 1) * case.concurrency
     async with AsyncExitStack() as stack:
         targets = [(each, await stack.enter_async_context(running(each, case.transport))) for each in present]
@@ -145,7 +150,7 @@ async def measure_case(case: Case, scale: Scale) -> Result:
 
 def _check(contender: Contender, case: Case, batch: Batch) -> None:
     """A contender that answers something else has not done the work."""
-    wanted = "echo: " if case.shape == "invoke" else TOKENS[-1]
+    wanted = TOKENS[-1] if case.shape == "stream" else "echo: "
     if wanted not in batch.sample:
         raise RuntimeError(f"{contender.app} answered {batch.sample[:500]!r}")
 

@@ -47,7 +47,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 @pytest.mark.parametrize("transport", ["call", "serve"])
-@pytest.mark.parametrize("shape", ["invoke", "stream"])
+@pytest.mark.parametrize("shape", ["invoke", "turn", "stream"])
 async def test_a_graph_is_measured_behind_each_way_to_serve_it(
     shape: str, transport: str, without: Callable[..., None]
 ) -> None:

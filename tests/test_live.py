@@ -1,4 +1,4 @@
-"""The bounded buffer between a graph and its reader, and the life of one run."""
+"""The life of one run."""
 
 from __future__ import annotations
 
@@ -9,81 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from asgi_agent import live as live_module
+from asgi_agent.buffer import QUEUE_SIZE
 from asgi_agent.errors import GraphFailedError, Problem, RunCancelledError, RunTimeoutError
 from asgi_agent.events import GRANULARITY, TERMINAL_TYPES, Family, RunEvent
 from asgi_agent.graphs.callables import CallableAdapter
-from asgi_agent.live import EventBuffer, LiveRun
+from asgi_agent.live import LiveRun
 from asgi_agent.run import Run, current_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AsyncExitStack
-
-
-def event(seq: int = 1, event_type: str = "custom") -> RunEvent:
-    return RunEvent(event_type, "r", "t", seq, 0.0)
-
-
-class TestEventBuffer:
-    async def test_gives_events_in_the_order_in_which_they_came(self) -> None:
-        """The reader gets what waits at once, first come first."""
-        buffer = EventBuffer()
-        for seq in (1, 2, 3):
-            buffer.push(event(seq))
-        assert [taken.seq for taken in await buffer.take()] == [1, 2, 3]
-
-    async def test_a_full_buffer_holds_the_graph_until_the_reader_takes(self) -> None:
-        """`room` returns only when the reader has caught up."""
-        buffer = EventBuffer(limit=2)
-        buffer.push(event(1))
-        buffer.push(event(2))
-        waiting = asyncio.create_task(buffer.room())
-        await asyncio.sleep(0)
-        assert not waiting.done()
-        await buffer.take()
-        await asyncio.wait_for(waiting, 1)
-
-    async def test_a_reader_that_waits_is_woken_by_the_next_event(self) -> None:
-        """No polling: the event itself ends the wait."""
-        buffer = EventBuffer()
-        reading = asyncio.create_task(buffer.take())
-        await asyncio.sleep(0)
-        buffer.push(event(7))
-        assert [taken.seq for taken in await asyncio.wait_for(reading, 1)] == [7]
-
-    async def test_silence_ends_the_wait_with_nothing(self) -> None:
-        """After the time-out there is an empty list, which is when a heartbeat is due."""
-        buffer = EventBuffer()
-        assert await buffer.take(0.01) == []
-        assert not buffer.exhausted
-
-    async def test_closing_adds_the_last_event_and_refuses_more(self) -> None:
-        """Whatever is pushed after the end is dropped, so that the last event stays the last."""
-        buffer = EventBuffer()
-        buffer.close(event(1, "run.finished"))
-        buffer.push(event(2))
-        assert [taken.type for taken in await buffer.take()] == ["run.finished"]
-        assert buffer.exhausted
-
-    async def test_closing_frees_a_graph_that_waits(self) -> None:
-        """A writer does not wait for a reader that will never come back."""
-        buffer = EventBuffer(limit=1)
-        buffer.push(event())
-        waiting = asyncio.create_task(buffer.room())
-        await asyncio.sleep(0)
-        buffer.close(event(2, "run.cancelled"))
-        await asyncio.wait_for(waiting, 1)
-
-    async def test_an_abandoned_buffer_keeps_nothing_and_never_waits(self) -> None:
-        """A run whose client has left goes on unheard and at full speed."""
-        buffer = EventBuffer(limit=1)
-        buffer.push(event())
-        waiting = asyncio.create_task(buffer.room())
-        await asyncio.sleep(0)
-        buffer.abandon()
-        await asyncio.wait_for(waiting, 1)
-        buffer.push(event(2))
-        assert await buffer.take(0.01) == []
 
 
 class Recorder:
@@ -410,7 +345,7 @@ class TestLiveRun:
         live, _ = make_live(chatty)
         live.start()
         await asyncio.sleep(0.2)
-        assert len(done) <= live_module.QUEUE_SIZE + 1
+        assert len(done) <= QUEUE_SIZE + 1
         ticks = 0
         while not live.buffer.exhausted:
             ticks += sum(taken.type == "custom" for taken in await live.buffer.take())

@@ -47,7 +47,8 @@ class MessageStream:
         path: tuple[str, ...] = (),
     ) -> None:
         """A piece of a message's text."""
-        await self._end(("reasoning", message_id))
+        if ("reasoning", message_id) in self._open:
+            await self._end(("reasoning", message_id))
         await self._piece("message", message_id, {"role": role}, "text", delta, node, path)
 
     async def reasoning(

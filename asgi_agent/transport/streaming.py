@@ -28,7 +28,7 @@ WATCH_AFTER = 0.005
 
 
 class EventSource(Protocol):
-    """Where the events come from: `asgi_agent.live.EventBuffer`."""
+    """Where the events come from: `asgi_agent.buffer.EventBuffer`."""
 
     async def take(self, timeout: float | None = None) -> list[RunEvent]: ...
 

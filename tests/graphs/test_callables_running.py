@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from asgi_agent import AgentService, Caller, Run, RunInput, current_run
+from asgi_agent.buffer import QUEUE_SIZE
 from asgi_agent.events import CHAT
 from asgi_agent.graphs.callables import CallableAdapter
-from asgi_agent.live import QUEUE_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator

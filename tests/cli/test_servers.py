@@ -32,6 +32,7 @@ def test_a_server_that_is_not_installed_is_named_with_its_extra(
 def test_a_fault_inside_an_installed_server_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     """That it is there and lacks something itself is another matter."""
     forget("hypercorn", monkeypatch)
+    forget("wsproto", monkeypatch)
     monkeypatch.setitem(sys.modules, "wsproto", None)
     with pytest.raises(ModuleNotFoundError) as caught:
         find("hypercorn")

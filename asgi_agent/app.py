@@ -48,8 +48,8 @@ class AgentASGI:
         middleware: Starlette `Middleware` entries around this app, inside its correlation ids.
         principal: `(request)` gives the caller: a `Principal`, an id, or an object that has one. Default:
             what the host's authentication left in the scope (`request.user`, `request.state.user`).
-        context: `(request)` or `(request, principal)`, an async function or async context manager, gives
-            each run its context, a database session say; it is closed when the run ends.
+        context: `()`, `(request)` or `(request, principal)`, an async function or async context manager,
+            gives each run its context, a database session say; it is closed when the run ends.
         thread_id: `(request)` or `(request, principal)` maps a request to its thread; it overrides the
             client's and is trusted.
         on_disconnect: `cancel` the run of a client that has left, or `continue` it to its end.

@@ -58,8 +58,8 @@ class CallerResolver:
         thread_id: `(request)` or `(request, principal)`, sync or async, maps a request to its thread,
             `user-{id}` say. It overrides what the client sends and is trusted: no ownership is checked. None
             or `""` leaves the choice to the client.
-        context: `(request)` or `(request, principal)` gives the run's context: a function, sync or async,
-            or an async context manager.
+        context: `()`, `(request)` or `(request, principal)` gives the run's context: a function, sync or
+            async, or an async context manager. SQLAlchemy's `async_sessionmaker` is one as it stands.
 
     `request` is Starlette's `HTTPConnection`, for websockets as well; it is a mapping over the scope. Each
     callable may raise a `Problem`, or the host framework's `HTTPException`, to refuse the request.
@@ -79,7 +79,7 @@ class CallerResolver:
         if principal is not None and not _takes(principal, 1):
             raise ConfigurationError("principal= must take (request)")
         self._thread_id = _with_principal("thread_id", thread_id)
-        self._context = _with_principal("context", context)
+        self._context = _with_principal("context", _with_request(context))
 
     async def principal(self, connection: HTTPConnection) -> Principal | None:
         """The caller.
@@ -109,11 +109,18 @@ class CallerResolver:
         )
 
 
+def _with_request(context: HostCallable | None) -> HostCallable | None:
+    """The same callable, taking (request), where it makes its context from nothing."""
+    if context is None or _takes(context, 1) or not _takes(context, 0) or _is_generator(context):
+        return context
+    return lambda request: context()
+
+
 def _with_principal(option: str, function: HostCallable | None) -> HostCallable | None:
     """The same callable, taking (request, principal) whether or not it wants the principal."""
     if function is None:
         return None
-    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+    if _is_generator(function):
         raise ConfigurationError(
             f"{option}= is a generator: decorate it with @contextlib.asynccontextmanager"
         )
@@ -125,6 +132,10 @@ def _with_principal(option: str, function: HostCallable | None) -> HostCallable 
     if _takes(function, 2) and "principal" in list(inspect.signature(function).parameters)[1:2]:
         return function
     return lambda request, principal: function(request)
+
+
+def _is_generator(function: HostCallable) -> bool:
+    return inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
 
 
 def _takes(function: HostCallable, count: int) -> bool:

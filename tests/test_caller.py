@@ -113,7 +113,7 @@ async def opened_later(request: HTTPConnection, principal: Principal) -> Session
 
 
 @pytest.mark.parametrize(
-    "function", [managed, lambda request: Session(), lambda request, principal: Session()]
+    "function", [managed, lambda request: Session(), lambda request, principal: Session(), lambda: Session()]
 )
 async def test_a_context_manager_is_open_for_the_run_alone(function: Any) -> None:
     """Nothing is opened before the run starts, and it is closed however the run ends."""
@@ -156,6 +156,10 @@ def dependency(request: HTTPConnection) -> Iterator[None]:
     yield
 
 
+def bare_dependency() -> Iterator[None]:
+    yield
+
+
 async def async_dependency(request: HTTPConnection) -> AsyncIterator[None]:
     yield
 
@@ -171,10 +175,11 @@ async def async_dependency(request: HTTPConnection) -> AsyncIterator[None]:
         ("thread_id", lambda request, *, key: None),
         ("thread_id", "thread-1"),
         ("thread_id", int),
-        ("context", lambda: None),
+        ("context", lambda a, b, c: None),
         ("context", Session()),
         ("context", dependency),
         ("context", async_dependency),
+        ("context", bare_dependency),
     ],
 )
 def test_a_callable_that_cannot_work_is_refused_at_once(option: str, function: Any) -> None:

@@ -38,6 +38,8 @@ PACKAGES = (
     "langserve",
     "10xgraph",
     "10xgraph-api",
+    "10xscale-agentflow",
+    "10xscale-agentflow-cli",
     "asgi-correlation-id",
     "starlette-context",
 )

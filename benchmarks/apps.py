@@ -17,7 +17,7 @@ from starlette.routing import Route
 from asgi_agent import AgentASGI
 from asgi_agent.ids import uuid7
 from asgi_agent.plain import plain
-from benchmarks.graphs import GRAPHS
+from benchmarks.graphs import GRAPHS, agentflow_root
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -73,15 +73,15 @@ def contenders(framework: str, shape: str) -> list[Contender]:
         path = "/invoke" if shape == "invoke" else "/stream_events"
         peer = Contender("LangServe", graph, path, body, ("langgraph", "langserve"))
     else:
-        needs, body = ("tenxgraph",), {"input": {"messages": [AGENTFLOW_MESSAGE]}}
+        needs, body = (agentflow_root(),), {"input": {"messages": [AGENTFLOW_MESSAGE]}}
         request: dict[str, Any] = {"messages": [AGENTFLOW_MESSAGE]}
-        peer = Contender("10xgraph-api", graph, f"/v1/graph/{shape}", request, ("tenxgraph_api",))
+        peer = Contender("AgentFlow's server", graph, f"/v1/graph/{shape}", request, (agentflow_api(),))
     return [*(Contender(app, graph, f"/{shape}", body, needs) for app in OURS), peer]
 
 
 def build(app: str, graph: str) -> ASGIApp:
     """The app of a contender; once a process, since AgentFlow's graphs and server share global state."""
-    if app == "10xgraph-api":
+    if app == "AgentFlow's server":
         return agentflow_server(graph)
     compiled = GRAPHS[graph]()
     if app == "asgi-agent":
@@ -124,7 +124,7 @@ def bare_langgraph(graph: Any) -> ASGIApp:
 
 def bare_agentflow(graph: Any) -> ASGIApp:
     """The same for AgentFlow."""
-    message_class = importlib.import_module("tenxgraph.core.state").Message
+    message_class = importlib.import_module(f"{agentflow_root()}.core.state").Message
 
     async def given(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
         body = msgspec.json.decode(await request.body())
@@ -165,14 +165,19 @@ def langserve(graph: Any) -> ASGIApp:
     return app
 
 
+def agentflow_api() -> str:
+    """The package of AgentFlow's own server, under the new name or the old."""
+    return "tenxgraph_api" if agentflow_root() == "tenxgraph" else "agentflow_cli"
+
+
 def agentflow_server(graph: str) -> ASGIApp:
     """AgentFlow's own server at its fastest: production mode, no authentication, no rate limit, few logs."""
-    config = Path(tempfile.mkdtemp(), "10xgraph.json")
+    config = Path(tempfile.mkdtemp(), "agentflow.json")
     config.write_text(json.dumps({"agent": f"benchmarks.graphs:served_{graph}", "env": None}))
     # In production mode it refuses to start while every origin is allowed.
     settings = {"MODE": "production", "LOG_LEVEL": "WARNING", "ORIGINS": "https://example.org"}
     os.environ.update(settings, GRAPH_PATH=str(config))
-    app: ASGIApp = importlib.import_module("tenxgraph_api.src.app.main").app
+    app: ASGIApp = importlib.import_module(f"{agentflow_api()}.src.app.main").app
     return app
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import importlib.util
 from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 FIRST_TOKEN, LAST_TOKEN = "@", "#"  # no wire writes these by itself
 TOKENS = FIRST_TOKEN + "t" * 198 + LAST_TOKEN
 """What the streaming graphs say; each character is a token of its own."""
+
+
+def agentflow_root() -> str:
+    """AgentFlow's import name: the new one, or the old one where only that is installed."""
+    return "tenxgraph" if importlib.util.find_spec("tenxgraph") is not None else "agentflow"
 
 
 class State(TypedDict, total=False):
@@ -90,9 +96,9 @@ def agentflow_echo() -> Any:
 
 def agentflow_tokens() -> Any:
     """A node that streams one message through AgentFlow's converter for model responses."""
-    core = importlib.import_module("tenxgraph.core.state")
-    base: type = importlib.import_module("tenxgraph.runtime.adapters.llm.base_converter").BaseConverter
-    convert = importlib.import_module("tenxgraph.runtime.adapters.llm.model_response_converter")
+    core = _agentflow_module("core.state")
+    base: type = _agentflow_module("runtime.adapters.llm.base_converter").BaseConverter
+    convert = _agentflow_module("runtime.adapters.llm.model_response_converter")
 
     class Tokens(base):  # type: ignore[misc]
         async def convert_response(self, response: Any) -> Any:
@@ -114,11 +120,15 @@ def agentflow_tokens() -> Any:
     return _agentflow(speak)
 
 
+def _agentflow_module(name: str) -> Any:
+    return importlib.import_module(f"{agentflow_root()}.{name}")
+
+
 def _agentflow(node: Any) -> Any:
-    graph = importlib.import_module("tenxgraph.core.graph").StateGraph()
+    graph = _agentflow_module("core.graph").StateGraph()
     graph.add_node("node", node)
     graph.set_entry_point("node")
-    graph.add_edge("node", importlib.import_module("tenxgraph.utils").END)
+    graph.add_edge("node", _agentflow_module("utils").END)
     return graph.compile()
 
 

@@ -71,7 +71,7 @@ async def test_a_missing_peer_is_named_and_left_out(without: Callable[..., None]
 
 async def test_a_missing_framework_leaves_an_empty_table(without: Callable[..., None]) -> None:
     """Nothing of AgentFlow can be measured without it, and nothing breaks."""
-    without("tenxgraph", "tenxgraph_api")
+    without("tenxgraph", "tenxgraph_api", "agentflow", "agentflow_cli")
     result = await serving.measure_case(Case("agentflow", "invoke", "call", 1), TINY)
     assert result.rows == []
     assert len(result.left_out) == 3

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -15,18 +17,18 @@ from asgi_agent.errors import (
     OverloadedError,
     ShuttingDownError,
 )
+from asgi_agent.identity import Principal
 from asgi_agent.ids import uuid7
 from asgi_agent.live import LiveRun
 from asgi_agent.run import Run
 from asgi_agent.threads import ANYBODY, ThreadLocks, ThreadOwners
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from contextlib import AbstractAsyncContextManager, AsyncExitStack
+    from collections.abc import Mapping, Sequence
+    from contextlib import AsyncExitStack
 
     from asgi_agent.events import RunInput, RunResult
     from asgi_agent.graphs.base import GraphAdapter, GraphDescription
-    from asgi_agent.identity import Principal
     from asgi_agent.live import RunObserver
 
 # Ids end up in logs, spans and audit records, so they are short and cannot hold prose.

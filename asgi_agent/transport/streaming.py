@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from asgi_agent.transport.exchange import ClientDisconnected
 from asgi_agent.transport.watchdog import Watchdog
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
 
     from starlette.types import Receive
 
@@ -71,29 +70,38 @@ async def stream_events(
         raise ClientDisconnected from error
 
 
-@asynccontextmanager
-async def watch_disconnect(receive: Receive, gone: Callable[[], None]) -> AsyncIterator[None]:
-    """Call `gone` as soon as the client leaves.
+class ClientWatch:
+    """While the block lasts there is a client; `gone` is called when it leaves, and when the block ends.
 
     No server cancels the request or fails a `send` when the client has left, so `receive` is the only one
     to tell. It has a single consumer: the body must have been read before, and nobody else may read after.
+
+    Args:
+        gone: what is to happen to work that has no client. For work that is done it must do nothing.
     """
-    watchers: list[asyncio.Task[None]] = []
 
-    def begin() -> None:
-        watchers.append(asyncio.create_task(_watch(receive, gone)))
+    __slots__ = ("_gone", "_receive", "_timer", "_watcher")
 
-    timer = asyncio.get_running_loop().call_later(WATCH_AFTER, begin)
-    try:
-        yield
-    finally:
-        timer.cancel()
-        for watcher in watchers:
-            watcher.cancel()
-            await asyncio.wait([watcher])
+    def __init__(self, receive: Receive, gone: Callable[[], object]) -> None:
+        self._receive = receive
+        self._gone = gone
+        self._watcher: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(WATCH_AFTER, self._begin)
+
+    async def __aexit__(self, *_: object) -> None:
+        self._gone()
+        self._timer.cancel()
+        if self._watcher is not None:
+            self._watcher.cancel()
+            await asyncio.wait([self._watcher])
+
+    def _begin(self) -> None:
+        self._watcher = asyncio.create_task(_watch(self._receive, self._gone))
 
 
-async def _watch(receive: Receive, gone: Callable[[], None]) -> None:
+async def _watch(receive: Receive, gone: Callable[[], object]) -> None:
     try:
         while (await receive())["type"] != "http.disconnect":
             pass

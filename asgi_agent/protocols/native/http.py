@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -14,12 +14,10 @@ from asgi_agent.protocols.native.bodies import BatchBody, CancelReply, RunBody, 
 from asgi_agent.protocols.native.websocket import WebSocketEndpoint
 from asgi_agent.transport.encoding import negotiate
 from asgi_agent.transport.routing import WEBSOCKET, Route
-from asgi_agent.transport.streaming import stream_events, watch_disconnect
+from asgi_agent.transport.streaming import ClientWatch, stream_events
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
-
-    from starlette.types import Receive
+    from collections.abc import Callable, Sequence
 
     from asgi_agent.caller import CallerResolver
     from asgi_agent.live import LiveRun
@@ -63,7 +61,7 @@ class NativeProtocol:
         )
         self._service = service
         self._callers = callers
-        self._on_disconnect = on_disconnect
+        self._cancels = on_disconnect == "cancel"
         self._heartbeat = heartbeat
         self._send_timeout = send_timeout
 
@@ -91,14 +89,14 @@ class NativeProtocol:
         """Run to the end and answer with the result."""
         live = await self._start(exchange, streamed=False)
         live.buffer.abandon()
-        async with self._attached(exchange.receive, live):
+        async with ClientWatch(exchange.receive, self._without_client(live)):
             result = await live.result()
         await exchange.respond_json(result)
 
     async def stream(self, exchange: Exchange) -> None:
         """Run and answer with the events as they happen."""
         live = await self._start(exchange, streamed=True)
-        async with self._attached(exchange.receive, live):
+        async with ClientWatch(exchange.receive, self._without_client(live)):
             await stream_events(
                 exchange,
                 live.buffer,
@@ -121,7 +119,12 @@ class NativeProtocol:
                 return await self._result_or_problem(graph, request, caller)
 
         tasks = [asyncio.create_task(one(value)) for value in body.inputs]
-        async with self._attached_to(exchange.receive, tasks):
+
+        def without_client() -> None:
+            for task in tasks if self._cancels else ():
+                task.cancel()
+
+        async with ClientWatch(exchange.receive, without_client):
             await asyncio.wait(tasks)
         if not any(task.cancelled() for task in tasks):
             await exchange.respond_json({"results": [task.result() for task in tasks]})
@@ -169,37 +172,9 @@ class NativeProtocol:
         request = (await exchange.json(RUN)).to_input(streamed=streamed)
         return await self._service.start(graph, request, await self._callers.caller(exchange.connection))
 
-    @asynccontextmanager
-    async def _attached(self, receive: Receive, live: LiveRun) -> AsyncIterator[None]:
-        """While the block runs, the run has a client; without one it goes the way of `on_disconnect`."""
-
-        def gone() -> None:
-            if self._on_disconnect == "cancel":
-                live.cancel("disconnect")
-            else:
-                live.buffer.abandon()
-
-        async with watch_disconnect(receive, gone):
-            try:
-                yield
-            finally:
-                if not live.ended:
-                    gone()
-
-    @asynccontextmanager
-    async def _attached_to(self, receive: Receive, tasks: list[asyncio.Task[Any]]) -> AsyncIterator[None]:
-        """The same for the tasks of a batch."""
-
-        def gone() -> None:
-            if self._on_disconnect == "cancel":
-                for task in tasks:
-                    task.cancel()
-
-        async with watch_disconnect(receive, gone):
-            try:
-                yield
-            finally:
-                gone()
+    def _without_client(self, live: LiveRun) -> Callable[[], None]:
+        """What becomes of a run whose client has left."""
+        return partial(live.cancel, "disconnect") if self._cancels else live.buffer.abandon
 
     def _graph(self, exchange: Exchange) -> str:
         name = exchange.params.get("graph", self._service.default)

@@ -54,7 +54,9 @@ class RunObservation(Protocol):
 
 
 class RunObserver(Protocol):
-    def __call__(self, run: Run) -> RunObservation: ...
+    """Asked about every run; None when it does not want to see this one."""
+
+    def __call__(self, run: Run) -> RunObservation | None: ...
 
 
 class _Accepted:
@@ -203,9 +205,9 @@ class LiveRun:
     async def _drive(self) -> None:
         _current_run.set(self.run)
         for observer in self._observers:
-            observation = observer(self.run)
-            self._observations.append(observation)
-            self.run.include |= observation.needs
+            if (observation := observer(self.run)) is not None:
+                self._observations.append(observation)
+                self.run.include |= observation.needs
         self._push("run.started", {"graph": self.run.graph, "request_id": self.run.request_id}, None, ())
         try:
             outcome = await self._execute()

@@ -47,6 +47,11 @@ def tracing() -> bool:
     return not isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider)
 
 
+def metering() -> bool:
+    """The same for metrics, whose stand-in the API does not name."""
+    return not type(metrics.get_meter_provider()).__module__.startswith("opentelemetry.metrics.")
+
+
 class RequestSpan:
     """A span around one request, or nothing where no SDK is installed.
 
@@ -153,8 +158,9 @@ class RunTelemetry:
         self.cancellations = counter("asgi_agent.run.cancellations", "{run}", "Runs cancelled")
         self.errors = counter("asgi_agent.run.errors", "{run}", "Runs failed")
 
-    def __call__(self, run: Run) -> _ObservedRun:
-        return _ObservedRun(self, run, tracing())
+    def __call__(self, run: Run) -> _ObservedRun | None:
+        traced = tracing()
+        return _ObservedRun(self, run, traced) if traced or metering() else None
 
 
 class _ObservedRun:

@@ -36,6 +36,7 @@ class MessageStream:
         self._emit = emit
         self._open: dict[tuple[str, str], _Open] = {}
         self._done: set[tuple[str, str]] = set()
+        self._thoughts: dict[str, int] = {}
 
     async def text(
         self,
@@ -46,16 +47,17 @@ class MessageStream:
         node: str | None = None,
         path: tuple[str, ...] = (),
     ) -> None:
-        """A piece of a message's text."""
-        if ("reasoning", message_id) in self._open:
-            await self._end(("reasoning", message_id))
+        """A piece of a message's text, which ends the thought before it."""
+        if (thought := ("reasoning", self._thought(message_id))) in self._open:
+            await self._end(thought)
+            self._thoughts[message_id] = self._thoughts.get(message_id, 1) + 1
         await self._piece("message", message_id, {"role": role}, "text", delta, node, path)
 
     async def reasoning(
         self, message_id: str, delta: str, *, node: str | None = None, path: tuple[str, ...] = ()
     ) -> None:
-        """A piece of what the model thinks before it speaks."""
-        await self._piece("reasoning", message_id, {}, "text", delta, node, path)
+        """A piece of what the model thinks before it speaks; a second thought has an id of its own."""
+        await self._piece("reasoning", self._thought(message_id), {}, "text", delta, node, path)
 
     async def tool_call(
         self,
@@ -73,7 +75,7 @@ class MessageStream:
 
     async def end(self, message_id: str) -> None:
         """The model has finished this message: its reasoning and its text end, if they are open."""
-        await self._end(("reasoning", message_id))
+        await self._end(("reasoning", self._thought(message_id)))
         await self._end(("message", message_id))
 
     async def end_tool_call(self, call_id: str) -> None:
@@ -103,6 +105,10 @@ class MessageStream:
         """End whatever is open, in the order in which it started."""
         for key in list(self._open):
             await self._end(key)
+
+    def _thought(self, message_id: str) -> str:
+        number = self._thoughts.get(message_id)
+        return message_id if number is None else f"{message_id}.{number}"
 
     async def _piece(
         self,

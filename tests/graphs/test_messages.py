@@ -101,6 +101,15 @@ def test_reasoning_ends_where_the_answer_begins() -> None:
     assert events.of("message.start")[0].data == {"id": "a", "role": "assistant"}
 
 
+def test_a_second_thought_is_not_lost() -> None:
+    """Models that think between sentences go on doing so under the message's id."""
+    moves = [("reasoning", "a", "hm"), ("text", "a", "yes"), ("reasoning", "a", "but"), ("text", "a", " no")]
+    events = play(moves)
+    ends = [(event.type, event.data["id"], event.data["text"]) for event in events.of("reasoning.end")]
+    assert ends == [("reasoning.end", "a", "hm"), ("reasoning.end", "a.2", "but")]
+    assert [event.data["text"] for event in events.of("message.end")] == ["yes no"]
+
+
 def test_a_result_ends_its_call() -> None:
     """Frameworks seldom say that the arguments are complete."""
     events = play([("tool_call", "c", "search", '{"q":'), ("tool_call", "c", "", "1}")])

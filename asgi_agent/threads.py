@@ -6,6 +6,8 @@ import asyncio
 from collections import OrderedDict, deque
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from asgi_agent.errors import NotFoundError, ThreadBusyError
 
 if TYPE_CHECKING:
@@ -18,25 +20,29 @@ MAX_OWNERS = 100_000
 ANYBODY = ""
 
 
+class _Ownership(msgspec.Struct):
+    owner: str
+    stores: set[int] = msgspec.field(default_factory=set)
+    """The adapters in whose stores the thread was found to be this owner's."""
+
+
 class ThreadOwners:
     """Remembers who may use a thread: whoever used it first.
 
-    Owners are `Principal.owner` digests; `ANYBODY` stands for callers who are not authenticated. Memory is
-    only a cache over what the graph's checkpointer stores, so that ownership outlives the process and is the
-    same in every worker wherever the conversation itself is.
+    Owners are `Principal.owner` digests; `ANYBODY` stands for callers who are not authenticated. What the
+    graph's checkpointer stores is what counts, so that ownership outlives the process and is the same in
+    every worker wherever the conversation itself is. Memory spares asking again, and decides about threads
+    that are stored nowhere yet; that somebody was the first to name a thread here, or used it with another
+    graph, is no claim to what is stored.
     """
 
     def __init__(self, limit: int = MAX_OWNERS) -> None:
         self._limit = limit
-        self._owners: OrderedDict[str, str] = OrderedDict()
+        self._owners: OrderedDict[str, _Ownership] = OrderedDict()
 
     def record(self, thread_id: str, owner: str) -> str:
         """Note the owner of a thread unless it has one; returns the one it has."""
-        owner = self._owners.setdefault(thread_id, owner)
-        self._owners.move_to_end(thread_id)
-        if len(self._owners) > self._limit:
-            self._owners.popitem(last=False)
-        return owner
+        return self._remember(thread_id, owner).owner
 
     async def claim(self, thread_id: str, owner: str, adapter: GraphAdapter) -> None:
         """Let `owner` use the thread, or say that there is no such thread.
@@ -49,12 +55,27 @@ class ThreadOwners:
                 ids cannot be probed.
         """
         known = self._owners.get(thread_id)
-        if known is None:
+        if known is None or id(adapter) not in known.stores:
             stored = await adapter.thread_owner(thread_id)
-            known = owner if stored is None else stored
+            if stored is not None:
+                self._confirm(thread_id, stored, adapter)
         # In any case, so that a thread in use stays in memory; whoever claimed it in the meantime wins.
-        if self.record(thread_id, known) != owner:
+        if self.record(thread_id, owner) != owner:
             raise NotFoundError("there is no such thread")
+
+    def _confirm(self, thread_id: str, stored: str, adapter: GraphAdapter) -> None:
+        known = self._remember(thread_id, stored)
+        if known.owner != stored:  # claimed before it was stored, or stored with another graph by another
+            known.owner, known.stores = stored, set()
+        known.stores.add(id(adapter))
+
+    def _remember(self, thread_id: str, owner: str) -> _Ownership:
+        if (known := self._owners.get(thread_id)) is None:
+            known = self._owners[thread_id] = _Ownership(owner)
+        self._owners.move_to_end(thread_id)
+        if len(self._owners) > self._limit:
+            self._owners.popitem(last=False)
+        return known
 
 
 class ThreadLocks:

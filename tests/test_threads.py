@@ -74,7 +74,7 @@ async def test_of_two_who_claim_a_fresh_thread_at_once_one_gets_it() -> None:
 
 async def test_memory_is_bounded_and_keeps_what_is_used() -> None:
     """What falls out is asked of the store again; a thread in use does not fall out."""
-    owners, store = ThreadOwners(limit=3), Store()
+    owners, store = ThreadOwners(limit=3), Store(busy="ann", b="ann", c="ann", d="ann")
     for thread_id in ("busy", "b", "c"):
         await owners.claim(thread_id, "ann", store)
     await owners.claim("busy", "ann", store)
@@ -84,6 +84,28 @@ async def test_memory_is_bounded_and_keeps_what_is_used() -> None:
     assert store.asked == []
     await owners.claim("b", "ann", store)
     assert store.asked == ["b"]
+
+
+async def test_a_thread_that_is_not_stored_yet_is_asked_for_until_it_is() -> None:
+    """Another worker may store it for somebody else; that another named it first here is no claim to it."""
+    owners, store = ThreadOwners(), Store()
+    assert await may_claim(owners, "t", "eve", store)
+    store.owners["t"] = "ann"
+    assert not await may_claim(owners, "t", "eve", store)
+    assert await may_claim(owners, "t", "ann", store)
+    assert store.asked == ["t"] * 2
+
+
+async def test_whose_thread_it_is_counts_for_the_store_that_says_so() -> None:
+    """To have used the id with a graph that stores it elsewhere, or nowhere, is no claim to what is here."""
+    owners, store, other, none = ThreadOwners(), Store(t="ann"), Store(t="bob"), Store()
+    assert await may_claim(owners, "t", "eve", none)
+    for _ in range(2):
+        assert not await may_claim(owners, "t", "eve", store)
+        assert await may_claim(owners, "t", "bob", other)
+        assert not await may_claim(owners, "t", "bob", store)
+        assert await may_claim(owners, "t", "ann", store)
+    assert not await may_claim(owners, "t", "eve", none)
 
 
 async def test_recording_tells_who_it_is() -> None:

@@ -185,13 +185,15 @@ class AgentASGI:
         await route.endpoint(exchange)
 
     async def _websocket(self, socket: Socket) -> None:
-        with RequestSpan(socket.scope) as span:
+        with suppress(ClientDisconnected), RequestSpan(socket.scope) as span:
             try:
                 if not await socket.connected():
                     return
                 route, socket.params = self._router.find(WEBSOCKET, route_path(socket.scope))
                 span.answered(route.path, None)
                 await route.endpoint(socket)
+            except ClientDisconnected:
+                pass
             except Exception as error:
                 problem = self._as_problem(error)
                 if socket.accepted:

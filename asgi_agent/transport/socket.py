@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from asgi_agent.scope import REQUEST_ID_KEY
 from asgi_agent.transport.encoding import encode_json
+from asgi_agent.transport.exchange import ClientDisconnected
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import HTTPConnection
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import Message, Receive, Scope, Send
 
     from asgi_agent.errors import Problem
 
@@ -35,8 +36,9 @@ class Socket:
         self.scope = scope
         self.params: dict[str, str] = {}
         self.accepted = False
+        self._closed = False
         self._receive = receive
-        self._send = send
+        self._raw_send = send
         self._sending = asyncio.Lock()
         self._max_message = max_message
 
@@ -70,20 +72,27 @@ class Socket:
             if message["type"] == "websocket.disconnect":
                 return
             content: str | bytes = message.get("text") or message.get("bytes") or b""
-            if len(content) > self._max_message:
+            if _size(content) > self._max_message:
                 await self.close(MESSAGE_TOO_BIG)
                 return
             yield content
 
     async def send_json(self, value: Any) -> None:
-        """Send `value` as one text message; a client that is gone is the reader's to notice."""
+        """Send `value` as one text message; after the connection was closed here, nothing.
+
+        Raises:
+            ClientDisconnected: the server says so; most say nothing, and the reader has to notice.
+        """
         text = encode_json(value).decode()
         async with self._sending:
-            await self._send({"type": "websocket.send", "text": text})
+            if not self._closed:
+                await self._send({"type": "websocket.send", "text": text})
 
     async def close(self, code: int) -> None:
         """Close the connection, or refuse the handshake."""
-        await self._send({"type": "websocket.close", "code": code, "reason": ""})
+        self._closed = True
+        async with self._sending:
+            await self._send({"type": "websocket.close", "code": code, "reason": ""})
 
     async def deny(self, problem: Problem) -> None:
         """Refuse the handshake, with the problem as the body of the answer where the server can do that."""
@@ -95,3 +104,14 @@ class Socket:
         start = {"type": "websocket.http.response.start", "status": problem.status, "headers": headers}
         await self._send(start)
         await self._send({"type": "websocket.http.response.body", "body": body, "more_body": False})
+
+    async def _send(self, message: Message) -> None:
+        try:
+            await self._raw_send(message)
+        except OSError as error:
+            raise ClientDisconnected from error
+
+
+def _size(content: str | bytes) -> int:
+    """Bytes on the wire, where a character of a text may take four."""
+    return len(content) if isinstance(content, bytes) else len(content.encode("utf-8", "surrogatepass"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Protocol
 
+from asgi_agent.logs import exception_place
 from asgi_agent.transport.exchange import ClientDisconnected
 from asgi_agent.transport.watchdog import Watchdog
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from asgi_agent.events import RunEvent
     from asgi_agent.transport.encoding import Framing
     from asgi_agent.transport.exchange import Exchange
+
+logger = logging.getLogger("asgi_agent")
 
 # `no-transform` keeps proxies from compressing, and thereby buffering; nginx needs the second one for the
 # same. `connection: keep-alive`, which is often seen here, is not legal in HTTP/2.
@@ -107,4 +111,6 @@ async def _watch(receive: Receive, gone: Callable[[], object]) -> None:
             pass
     except OSError:
         pass
+    except Exception as error:  # nobody can say whether there is a client; the text may be anybody's
+        logger.error("server cannot tell whether the client is there", extra=exception_place(error))
     gone()

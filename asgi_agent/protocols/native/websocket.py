@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
 from asgi_agent.errors import ForbiddenError, NotFoundError, OverloadedError, Problem
+from asgi_agent.logs import exception_place
 from asgi_agent.protocols.native.bodies import SocketMessage
+from asgi_agent.transport.exchange import ClientDisconnected
 from asgi_agent.validation import decode
 
 if TYPE_CHECKING:
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from asgi_agent.live import LiveRun
     from asgi_agent.service import AgentService, Caller
     from asgi_agent.transport.socket import Socket
+
+logger = logging.getLogger("asgi_agent")
 
 MESSAGE = msgspec.json.Decoder(SocketMessage)
 
@@ -43,7 +48,7 @@ class WebSocketEndpoint:
     ) -> None:
         self._service = service
         self._callers = callers
-        self._on_disconnect = on_disconnect
+        self._cancels = on_disconnect == "cancel"
         self._allowed_origins = frozenset(allowed_origins)
 
     async def __call__(self, socket: Socket) -> None:
@@ -54,30 +59,33 @@ class WebSocketEndpoint:
         self._check_origin(socket)
         caller = await self._callers.caller(socket.connection)
         await socket.accept()
-        session = _Session(self._service, graph, caller, socket)
+        session = _Session(self._service, graph, caller, socket, cancels=self._cancels)
         try:
             async for message in socket.messages():
                 await session.handle(message)
         finally:
-            session.leave(cancel=self._on_disconnect == "cancel")
+            session.leave()
 
     def _check_origin(self, socket: Socket) -> None:
         headers = socket.connection.headers
         origin = headers.get("origin")
         if origin is None or not self._allowed_origins.isdisjoint(("*", origin)):
             return
-        if urlsplit(origin).netloc != headers.get("host"):
+        if urlsplit(origin).netloc.lower() != headers.get("host", "?").lower():
             raise ForbiddenError("this origin may not connect")
 
 
 class _Session:
     """The runs of one connection."""
 
-    def __init__(self, service: AgentService, graph: str, caller: Caller, socket: Socket) -> None:
+    def __init__(
+        self, service: AgentService, graph: str, caller: Caller, socket: Socket, *, cancels: bool
+    ) -> None:
         self._service = service
         self._graph = graph
         self._caller = caller
         self._socket = socket
+        self._cancels = cancels
         self._runs: dict[str, LiveRun] = {}
         self._pumps: set[asyncio.Task[None]] = set()
 
@@ -93,15 +101,18 @@ class _Session:
             answer = {"type": "error", "problem": problem.to_dict(self._caller.request_id)}
             await self._socket.send_json(answer)
 
-    def leave(self, *, cancel: bool) -> None:
+    def leave(self) -> None:
         """The client is gone: its runs end, or go on unheard."""
         for live in self._runs.values():
-            if cancel:
-                live.cancel("disconnect")
-            else:
-                live.buffer.abandon()
+            self._without_client(live)
         for pump in self._pumps:
             pump.cancel()
+
+    def _without_client(self, live: LiveRun) -> None:
+        if self._cancels:
+            live.cancel("disconnect")
+        else:
+            live.buffer.abandon()
 
     async def _run(self, message: SocketMessage) -> None:
         if len(self._runs) >= MAX_RUNS:
@@ -124,7 +135,10 @@ class _Session:
             while not live.buffer.exhausted:
                 for event in await live.buffer.take():
                     await self._socket.send_json(event)
-        except OSError:
-            live.cancel("disconnect")
+        except ClientDisconnected:
+            pass  # the reader of the connection notices as well, and ends it
+        except Exception as error:
+            logger.error("websocket took no event", extra=exception_place(error))
         finally:
+            self._without_client(live)
             del self._runs[live.run.run_id]

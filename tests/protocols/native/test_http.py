@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import Any
 
 import msgspec
@@ -295,6 +296,28 @@ class TestStream:
 
         await app(http_scope("/graphs/wait/stream", method="POST", headers=JSON), receive, send)
         await until(lambda: app.service.live_runs == 0)
+
+
+async def test_a_server_that_fails_to_tell_whether_there_is_a_client_ends_the_run(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Without the text of its fault, which asyncio would print for a task that nobody asks."""
+    app = make_app()
+    messages: list[Any] = [{"type": "http.request", "body": b'{"input": 1}', "more_body": False}]
+
+    async def receive() -> Any:
+        if messages:
+            return messages.pop()
+        raise RuntimeError("John Smith")
+
+    async def send(message: Any) -> None:
+        return None
+
+    await app(http_scope("/graphs/wait/stream", method="POST", headers=JSON), receive, send)
+    await until(lambda: app.service.live_runs == 0)
+    gc.collect()
+    assert "cannot tell" in caplog.text
+    assert "Smith" not in caplog.text
 
 
 class TestBatch:

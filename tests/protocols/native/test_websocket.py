@@ -147,6 +147,50 @@ async def test_a_message_above_the_limit_closes_the_connection() -> None:
         assert await client.connection.get() == {"type": "websocket.close", "code": 1009, "reason": ""}
 
 
+async def test_the_limit_is_of_bytes_whichever_way_they_come() -> None:
+    """A character may take four."""
+    async with connect(make_app(max_body=100)) as client:
+        await client.send('{"input": "' + "\U0001f600" * 40 + '"}')
+        assert (await client.connection.get())["code"] == 1009
+
+
+async def test_nothing_is_sent_after_the_connection_was_closed() -> None:
+    """Runs that stream meanwhile end with it, and say no more."""
+    app = make_app(max_body=50)
+    async with connect(app, "/graphs/wait/ws") as client:
+        await client.send({"input": 1})
+        await client.receive()
+        await client.send({"input": "x" * 100})
+        while (message := await client.connection.get())["type"] != "websocket.close":
+            pass
+        assert message["code"] == 1009
+        await until(lambda: app.service.live_runs == 0)
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError(), RuntimeError("John Smith")])
+@pytest.mark.parametrize("policy", ["cancel", "continue"])
+async def test_a_send_that_fails_leaves_no_run_waiting(
+    policy: Any, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The run is cancelled or goes on unheard, and no text of the fault is logged."""
+    app = make_app(on_disconnect=policy)
+    inbox: asyncio.Queue[Any] = asyncio.Queue()
+    inbox.put_nowait({"type": "websocket.connect"})
+    inbox.put_nowait({"type": "websocket.receive", "text": '{"input": "a b c"}'})
+
+    async def send(message: Any) -> None:
+        if message["type"] == "websocket.send":
+            raise error
+
+    serving = asyncio.create_task(app(websocket_scope("/ws"), inbox.get, send))
+    await until(lambda: inbox.empty())
+    await asyncio.sleep(0.02)
+    await until(lambda: app.service.live_runs == 0)
+    inbox.put_nowait({"type": "websocket.disconnect", "code": 1006})
+    await asyncio.wait_for(serving, 5)
+    assert "Smith" not in caplog.text
+
+
 @pytest.mark.parametrize("policy", ["cancel", "continue"])
 async def test_a_client_that_leaves_takes_its_runs_along_or_not(policy: Any) -> None:
     """As `on_disconnect` says."""

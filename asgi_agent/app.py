@@ -17,7 +17,8 @@ from asgi_agent.protocols.native import NativeProtocol
 from asgi_agent.service import AgentService
 from asgi_agent.shutdown import drain_on_signal
 from asgi_agent.telemetry import RequestSpan, RunTelemetry
-from asgi_agent.transport.exchange import ClientDisconnected, Exchange
+from asgi_agent.transport.connection import ClientDisconnected
+from asgi_agent.transport.exchange import Exchange
 from asgi_agent.transport.routing import WEBSOCKET, Router, route_path
 from asgi_agent.transport.socket import INTERNAL_ERROR, Socket
 

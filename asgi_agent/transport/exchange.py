@@ -12,13 +12,12 @@ from asgi_agent.errors import (
     Problem,
     UnsupportedMediaTypeError,
 )
-from asgi_agent.scope import REQUEST_ID_KEY
+from asgi_agent.transport.connection import ClientDisconnected, Connection
 from asgi_agent.transport.encoding import encode_json
 from asgi_agent.validation import decode
 
 if TYPE_CHECKING:
     import msgspec
-    from starlette.requests import HTTPConnection
     from starlette.types import Message, Receive, Scope, Send
 
 T = TypeVar("T")
@@ -32,49 +31,28 @@ DISCARD_BYTES = 16 * 1024 * 1024
 DISCARD_SECONDS = 5.0
 
 
-class ClientDisconnected(Exception):
-    """The client has left; there is nobody to answer."""
-
-
-class Exchange:
+class Exchange(Connection):
     """A request that is being answered. Made for each request; nothing outlives it.
 
     Args:
         max_body: bytes of body that are read before the request is refused.
 
     Attributes:
-        params: values of the route's path parameters.
         route: template of the route's path, None until one is found.
         status: status of the response, None until it has begun.
     """
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, *, max_body: int) -> None:
-        self.scope = scope
-        self.receive = receive
-        self.params: dict[str, str] = {}
+        super().__init__(scope, receive, send)
         self.route: str | None = None
         self.status: int | None = None
         self._body_ended = False
-        self._raw_send = send
         self._max_body = max_body
 
     @property
     def started(self) -> bool:
         """Whether the response has begun, so that no other can be sent."""
         return self.status is not None
-
-    @property
-    def request_id(self) -> str:
-        """The correlation id of this request."""
-        request_id: str = self.scope[REQUEST_ID_KEY]
-        return request_id
-
-    @cached_property
-    def connection(self) -> HTTPConnection:
-        """The request as Starlette shows it, for the host's callables."""
-        from starlette.requests import HTTPConnection
-
-        return HTTPConnection(self.scope)
 
     @cached_property
     def query(self) -> dict[str, str]:
@@ -189,12 +167,6 @@ class Exchange:
             async with asyncio.timeout(DISCARD_SECONDS):
                 while left > 0 and not self._body_ended:
                     left -= len(await self._next_chunk())
-
-    async def _send(self, message: Message) -> None:
-        try:
-            await self._raw_send(message)
-        except OSError as error:  # as ASGI 2.4 has it; today's servers say nothing
-            raise ClientDisconnected from error
 
     def _too_large(self) -> BodyTooLargeError:
         return BodyTooLargeError(f"the body may hold {self._max_body} bytes")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.scope import REQUEST_ID_KEY
+from asgi_agent.transport.connection import Connection
 from asgi_agent.transport.encoding import encode_json
-from asgi_agent.transport.exchange import ClientDisconnected
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from starlette.requests import HTTPConnection
-    from starlette.types import Message, Receive, Scope, Send
+    from starlette.types import Receive, Scope, Send
 
     from asgi_agent.errors import Problem
 
@@ -25,7 +22,7 @@ MESSAGE_TOO_BIG = 1009
 INTERNAL_ERROR = 1011
 
 
-class Socket:
+class Socket(Connection):
     """A WebSocket that several runs write to and one loop reads from.
 
     Args:
@@ -33,31 +30,15 @@ class Socket:
     """
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, *, max_message: int) -> None:
-        self.scope = scope
-        self.params: dict[str, str] = {}
+        super().__init__(scope, receive, send)
         self.accepted = False
         self._closed = False
-        self._receive = receive
-        self._raw_send = send
         self._sending = asyncio.Lock()
         self._max_message = max_message
 
-    @property
-    def request_id(self) -> str:
-        """The correlation id of the handshake."""
-        request_id: str = self.scope[REQUEST_ID_KEY]
-        return request_id
-
-    @cached_property
-    def connection(self) -> HTTPConnection:
-        """The handshake as Starlette shows it, for the host's callables."""
-        from starlette.requests import HTTPConnection
-
-        return HTTPConnection(self.scope)
-
     async def connected(self) -> bool:
         """Take the handshake, which comes before any answer to it; False when the client has left."""
-        message = await self._receive()
+        message = await self.receive()
         return bool(message["type"] == "websocket.connect")
 
     async def accept(self) -> None:
@@ -68,7 +49,7 @@ class Socket:
     async def messages(self) -> AsyncIterator[str | bytes]:
         """Each message as text or bytes, until the client leaves or sends one that is too big."""
         while True:
-            message = await self._receive()
+            message = await self.receive()
             if message["type"] == "websocket.disconnect":
                 return
             content: str | bytes = message.get("text") or message.get("bytes") or b""
@@ -104,12 +85,6 @@ class Socket:
         start = {"type": "websocket.http.response.start", "status": problem.status, "headers": headers}
         await self._send(start)
         await self._send({"type": "websocket.http.response.body", "body": body, "more_body": False})
-
-    async def _send(self, message: Message) -> None:
-        try:
-            await self._raw_send(message)
-        except OSError as error:
-            raise ClientDisconnected from error
 
 
 def _size(content: str | bytes) -> int:

@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Protocol
 
 from asgi_agent.logs import exception_place
-from asgi_agent.transport.exchange import ClientDisconnected
+from asgi_agent.transport.connection import ClientDisconnected
 from asgi_agent.transport.watchdog import Watchdog
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from asgi_agent.errors import (
     MalformedRequestError,
     UnsupportedMediaTypeError,
 )
-from asgi_agent.transport.exchange import ClientDisconnected
+from asgi_agent.transport.connection import ClientDisconnected
 from tests.transport.wire import LIMIT, Wire, an_exchange, pieces
 
 ANY: msgspec.json.Decoder[Any] = msgspec.json.Decoder()

@@ -10,7 +10,7 @@ import pytest
 
 from asgi_agent.errors import MethodNotAllowedError, UnsupportedMediaTypeError
 from asgi_agent.transport import exchange as exchanges
-from asgi_agent.transport.exchange import ClientDisconnected
+from asgi_agent.transport.connection import ClientDisconnected
 from tests.transport.wire import Wire, an_exchange, pieces
 
 LENGTH = (b"content-length", b"9")

@@ -12,7 +12,7 @@ import msgspec
 from asgi_agent.errors import ForbiddenError, NotFoundError, OverloadedError, Problem
 from asgi_agent.logs import exception_place
 from asgi_agent.protocols.native.bodies import SocketMessage
-from asgi_agent.transport.exchange import ClientDisconnected
+from asgi_agent.transport.connection import ClientDisconnected
 from asgi_agent.validation import decode
 
 if TYPE_CHECKING:

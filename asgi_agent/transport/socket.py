@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from asgi_agent.errors import Problem
 
 # RFC 6455, 7.4.1
-GOING_AWAY = 1001
 POLICY_VIOLATION = 1008
 MESSAGE_TOO_BIG = 1009
 INTERNAL_ERROR = 1011

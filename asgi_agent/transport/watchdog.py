@@ -18,13 +18,14 @@ class Watchdog:
     moment has taken. To be closed by `close`, or by `with`.
     """
 
-    __slots__ = ("_bark", "_due", "_loop", "_timer")
+    __slots__ = ("_bark", "_due", "_loop", "_timer", "_when")
 
     def __init__(self, bark: Callable[[], None]) -> None:
         self._bark = bark
         self._due = math.inf
         self._loop = asyncio.get_running_loop()
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: asyncio.Handle | None = None
+        self._when = math.inf
 
     def __enter__(self) -> Watchdog:
         return self
@@ -37,10 +38,10 @@ class Watchdog:
         if seconds is None:
             return
         self._due = self._loop.time() + seconds
-        if self._timer is not None and self._timer.when() > self._due:
+        if self._timer is not None and self._when > self._due:
             self.close()  # set for a wait that was allowed to take longer
         if self._timer is None:
-            self._timer = self._loop.call_at(self._due, self._look)
+            self._set()
 
     def end(self) -> None:
         """The wait is over."""
@@ -57,4 +58,9 @@ class Watchdog:
         if self._loop.time() >= self._due:
             self._bark()
         elif self._due < math.inf:
-            self._timer = self._loop.call_at(self._due, self._look)
+            self._set()
+
+    def _set(self) -> None:
+        # The time is kept here: for one that is due at once, uvloop gives a handle that does not know it.
+        self._when = self._due
+        self._timer = self._loop.call_at(self._due, self._look)

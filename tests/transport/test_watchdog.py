@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 
+import uvloop
+
 from asgi_agent.transport.watchdog import Watchdog
 
 
@@ -65,3 +67,16 @@ async def test_a_short_wait_after_a_long_one_is_told_in_time() -> None:
         watchdog.end()
         watchdog.begin(0.02)
         await asyncio.wait_for(told.wait(), 5)
+
+
+def test_a_wait_that_is_due_at_once_is_told_under_uvloop_too() -> None:
+    """uvloop makes no timer of less than a millisecond, and what it makes instead does not know its time."""
+
+    async def check() -> None:
+        told = asyncio.Event()
+        with Watchdog(told.set) as watchdog:
+            watchdog.begin(0.0002)
+            watchdog.begin(0.0001)
+            await asyncio.wait_for(told.wait(), 5)
+
+    uvloop.run(check())

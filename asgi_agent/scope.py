@@ -17,3 +17,6 @@ TRACE_CONTEXT_KEY = "asgi_agent.traceparent"
 
 PRINCIPAL_KEY = "asgi_agent.principal"
 """The authenticated caller, set by an authentication layer."""
+
+REDACTION_KEY = "asgi_agent.redaction"
+"""The `RequestRedaction` of the innermost redaction middleware, which whoever redacts by itself claims."""

@@ -1,0 +1,95 @@
+"""`RequestRedaction`: what a redaction middleware wants for one request, handed down in the scope."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from asgi_agent.scope import REDACTION_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from asgi_agent.phi.redactor import Redactor, Session
+    from asgi_agent.phi.spans import Label
+    from asgi_agent.phi.vault import Vault
+
+Inbound = Literal["redact", "pseudonymise", "pass", "reject"]
+Outbound = Literal["redact", "restore", "pass"]
+
+
+class RequestRedaction:
+    """The policy of one redaction middleware for one request, and what came of it.
+
+    The middleware puts one in its copy of the scope. `AgentASGI` claims it before its first `receive` and
+    `send` and then redacts the input and the events of its runs itself, so that the middleware lets the
+    bytes pass. Unclaimed, the middleware works on the wire.
+
+    Redaction middlewares may be nested. `outer` is what already stood in the scope: input goes through the
+    outer policy and then this one, output through this one and then the outer, and real values are restored
+    only where every policy around the run lets them be. Claiming one claims those around it.
+
+    Args:
+        redactor: finds and replaces; shared by all requests.
+        inbound: what becomes of identifiers in what the caller sends.
+        outbound: what becomes of identifiers, and of tokens that stand for them, in what the caller gets.
+        vault: keeps what tokens stand for; needed to pseudonymise and to restore.
+        may_reveal: `(principal, run)`, or `(principal, scope)` on the wire, sync or async: whether this caller
+            may see what tokens stand for. None: nobody may.
+        thread: `(scope)` names the conversation of a request on the wire; runs know theirs.
+        known: identifiers that the host knows of for this request, found wherever they stand.
+        tools_may_reveal: whether code in the graph may see what tokens stand for, by `Run.reveal`.
+        outer: the redaction that already stood in the scope, or None.
+
+    Attributes:
+        claimed: whether an agent redacts by itself, so that the middleware must change nothing.
+        counts: identifiers found, by label, for the audit log.
+        revealed: real values given back, by label, for the audit log.
+    """
+
+    def __init__(
+        self,
+        redactor: Redactor,
+        *,
+        inbound: Inbound = "redact",
+        outbound: Outbound = "redact",
+        vault: Vault | None = None,
+        may_reveal: Callable[..., Any] | None = None,
+        thread: Callable[[Mapping[str, Any]], str | None] | None = None,
+        known: Iterable[str] = (),
+        tools_may_reveal: bool = False,
+        outer: RequestRedaction | None = None,
+    ) -> None:
+        self.redactor = redactor
+        self.inbound = inbound
+        self.outbound = outbound
+        self.vault = vault
+        self.may_reveal = may_reveal
+        self.thread = thread
+        self.known = tuple(known)
+        self.tools_may_reveal = tools_may_reveal
+        self.outer = outer
+        self.claimed = False
+        self.counts: Counter[Label] = Counter()
+        self.revealed: Counter[Label] = Counter()
+
+    @cached_property
+    def session(self) -> Session:
+        """The session of the request on the wire; a run has one of its own."""
+        return self.redactor.session(self.known)
+
+    def claim(self) -> None:
+        """Take the redaction over from this middleware and from those around it."""
+        redaction: RequestRedaction | None = self
+        while redaction is not None:
+            redaction.claimed = True
+            redaction = redaction.outer
+
+
+def claim(scope: Mapping[str, Any]) -> RequestRedaction | None:
+    """Claim the redaction that stands in the scope, if one does."""
+    redaction: RequestRedaction | None = scope.get(REDACTION_KEY)
+    if redaction is not None:
+        redaction.claim()
+    return redaction

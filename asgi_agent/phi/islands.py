@@ -1,15 +1,37 @@
-"""Islands: the parts of a text that can hold an identifier, cut out of it from left to right."""
+"""Islands: the parts of a text that can hold an identifier, cut out of it from left to right.
+
+Most of a text is plain lower-case words that no rule knows. What lies between two such words is an island,
+and no identifier reaches over its shores. Islands are cut by what stands before and in them and by the one
+word after, so text that comes later changes none: this is what makes a redacted stream equal the redacted
+whole, however it was cut.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+# Thai to Khmer, and Kana to Han: scripts that put no space between words.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
+LEFT = 80
+"""Characters of released text that a rule may still look at."""
+
+LONGEST_ISLAND = 512
+LONGEST_CHUNK = 2048
+
+CARRY = 160
+"""Characters that a full island hands on to the next, so that no identifier is lost where the two meet."""
+
+CHUNK = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r[^\S\r\n]*\r")
 
 
 class Island(NamedTuple):
     """A stretch of text that detection looks at alone.
 
-    No identifier leaves its island. A rule may look left of it as far as `left`, at text that is already
-    released, and right of it as far as `stop`, the end of the one chunk that ended the island.
+    A rule may look left of it as far as `left`, at text that is already released, and right of it as far as
+    `stop`, the end of the one chunk that ended the island.
     """
 
     text: str

@@ -88,7 +88,9 @@ class Policy:
         base = preset(given.pop("extends", "safe_harbor"))
         settings: dict[str, Any] = {name.name: getattr(base, name.name) for name in fields(cls)}
         if unknown := given.keys() - settings.keys():
-            raise ConfigurationError(f"policy {path}: unknown key {min(unknown)!r}; known: {', '.join(settings)}")
+            raise ConfigurationError(
+                f"policy {path}: unknown key {min(unknown)!r}; known: {', '.join(settings)}"
+            )
         for key, value in given.items():
             settings[key] = _checked(f"policy {path}: {key}", key, value, settings[key])
         return cls(**settings)
@@ -96,7 +98,10 @@ class Policy:
 
 def _checked(where: str, key: str, value: Any, base: Any) -> Any:
     if key == "actions":
-        return {**base, **{_member(where, Label, k): _member(where, Action, v) for k, v in _table(where, value)}}
+        return {
+            **base,
+            **{_member(where, Label, k): _member(where, Action, v) for k, v in _table(where, value)},
+        }
     if key == "json_keys":
         return {**base, **{k: _member(where, Label, v) for k, v in _table(where, value)}}
     expected = float if key == "min_score" else str

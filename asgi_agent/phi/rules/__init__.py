@@ -1,0 +1,48 @@
+"""The rules: what an identifier looks like, one module a kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from asgi_agent.phi.rules import contact, dates, identifiers, known, names, places
+from asgi_agent.phi.spans import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from asgi_agent.phi.islands import Island
+    from asgi_agent.phi.memory import Memory
+    from asgi_agent.phi.spans import Span
+
+
+class RuleModule(Protocol):
+    """A module of rules and the words that its matches are made of.
+
+    A lower-case word that is in none of the vocabularies ends an island, so no match can hold one.
+    """
+
+    GLUE: frozenset[str]
+    """Lower-case words that continue one."""
+    STICKY: dict[str, int]
+    """Words after which so many words belong to the island, whatever they are."""
+
+    def words(self) -> frozenset[str]:
+        """Lower-case words that begin or continue an island."""
+        ...
+
+    def find(self, island: Island, memory: Memory) -> Iterable[Span]:
+        """The identifiers in an island, at offsets into its text."""
+        ...
+
+
+MODULES: tuple[RuleModule, ...] = (known, contact, identifiers, dates, names, places)
+
+
+def detect(island: Island, memory: Memory) -> list[Span]:
+    """Every identifier in the island, overlapping ones too."""
+    return [
+        span
+        for module in MODULES
+        for span in module.find(island, memory)
+        if span.start >= island.start and span.end <= island.end
+    ]

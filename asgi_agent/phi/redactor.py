@@ -1,0 +1,56 @@
+"""The redactor: what to look for, and what to put in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from asgi_agent.phi.policy import SAFE_HARBOR, Policy
+from asgi_agent.phi.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from asgi_agent.phi.recognizers import Recognizers
+    from asgi_agent.phi.spans import Label, Span
+    from asgi_agent.phi.stream import StreamRedactor
+
+
+@dataclass(frozen=True, slots=True)
+class Redactor:
+    """Finds and replaces the identifiers of 45 CFR 164.514(b)(2) in text, JSON, FHIR and HL7 v2.
+
+    Patterns, key words and name lists find what they know; no list finds every name. It is a floor under a
+    model (`recognizers`), not a certificate. Immutable, and safe to share between requests and threads: each
+    method here is a session of its own.
+
+    Args:
+        policy: what is removed, kept or generalised.
+        known: identifiers to find in every text, the same way as `session(known)` for those of one request.
+        recognizers: models that read each whole text as well; streams then wait for the end of theirs.
+        replace: gives what stands for a value instead of the policy's placeholder, a pseudonym say; None
+            leaves it to the policy.
+    """
+
+    policy: Policy = SAFE_HARBOR
+    known: tuple[str, ...] | Mapping[str, Label] = ()
+    recognizers: Recognizers | None = None
+    replace: Callable[[str, Span], str | None] | None = None
+
+    def session(self, known: Iterable[str] | Mapping[str, Label] = ()) -> Session:
+        """For the texts of one request or thread."""
+        session = Session(self, self.known)
+        session.memory.know_all(known)
+        return session
+
+    def find(self, text: str) -> list[Span]:
+        """The identifiers in a text that the policy does not keep, in order, none overlapping."""
+        return self.session().find(text)
+
+    def redact(self, text: str) -> str:
+        """The text with every identifier replaced."""
+        return self.session().redact(text)
+
+    def stream(self) -> StreamRedactor:
+        """For a text that comes in pieces."""
+        return self.session().stream()

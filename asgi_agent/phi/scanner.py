@@ -1,0 +1,192 @@
+"""The scanner: cuts a text into islands as it comes, and finds what is in them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from asgi_agent.phi.islands import (
+    BLANK_LINE,
+    CARRY,
+    CHUNK,
+    LEFT,
+    LONGEST_CHUNK,
+    LONGEST_ISLAND,
+    UNSPACED,
+    Island,
+)
+from asgi_agent.phi.rules import detect
+from asgi_agent.phi.spans import Label, Span, resolve
+from asgi_agent.phi.view import offsets_of, view_of
+from asgi_agent.phi.vocabulary import Kind, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from asgi_agent.phi.memory import Memory
+
+_BOUNDARY = re.compile(rf"[\s{UNSPACED}]")
+_LINK = re.compile(r"(?i)(?:https?|ftp)://")
+
+OVERFLOW = "overflow"
+"""The rule of a chunk that is too long to be read: all of it goes."""
+
+
+class Scanner:
+    """Finds the identifiers in one text that comes in pieces.
+
+    What `feed` gives back is decided: no later piece changes it. Held back is the island that the text is
+    in, or the word, and never more than an island and a chunk at their longest.
+    """
+
+    def __init__(self, memory: Memory, wanted: Callable[[Span], bool]) -> None:
+        self._memory = memory
+        self._wanted = wanted
+        self._vocabulary = vocabulary()
+        # Chunks that begin no island, as far as so many remembered words go: each further one may wake some.
+        self._idle: set[str] = set()
+        self._remembered = -1
+        self._raw = ""
+        self._offset = 0  # of `_raw` in the whole text
+        self._released = 0  # of `_raw`
+        # What follows are places in the view of `_raw`.
+        self._next = 0
+        self._island: int | None = None
+        self._last = 0
+        self._chunks: list[int] = []
+        self._sticky = 0
+        self._swallowing = False
+
+    @property
+    def held(self) -> int:
+        """How many characters are not decided yet."""
+        return len(self._raw) - self._released
+
+    def feed(self, piece: str, *, final: bool = False) -> list[tuple[str, Span | None]]:
+        """Take the next piece of the text; `final` for the last.
+
+        Returns:
+            What is decided now: the text in order, in parts that are clear or an identifier each. Spans are
+            at offsets into the whole text.
+        """
+        if self._swallowing:
+            piece = self._swallow(piece)
+        raw = self._raw + piece
+        text, offsets = view_of(raw), offsets_of(raw)
+        found, decided = self._scan(text, final)
+        parts: list[tuple[str, Span | None]] = []
+        released = self._released
+        for span in found:
+            start, end = (
+                (span.start, span.end)
+                if offsets is None
+                else (offsets[span.start], offsets[span.end - 1] + 1)
+            )
+            if start > released:
+                parts.append((raw[released:start], None))
+            placed = span._replace(start=start + self._offset, end=end + self._offset)
+            parts.append((raw[start:end], placed))
+            released = end
+        clear = decided if offsets is None else offsets[decided]
+        if clear > released:
+            parts.append((raw[released:clear], None))
+            released = clear
+        self._trim(raw, released, decided, offsets)
+        return parts
+
+    def _trim(self, raw: str, released: int, decided: int, offsets: list[int] | None) -> None:
+        """Let go of released text, but for what rules may look back at."""
+        cut = max(0, decided - LEFT)
+        raw_cut = cut if offsets is None else offsets[cut]
+        self._raw = raw[raw_cut:]
+        self._offset += raw_cut
+        self._released = released - raw_cut
+        self._next -= cut
+        self._last -= cut
+        if self._island is not None:
+            self._island -= cut
+            self._chunks = [start - cut for start in self._chunks]
+
+    def _scan(self, text: str, final: bool) -> tuple[list[Span], int]:
+        """Go over the chunks that are complete: the spans found, and how far the text is decided."""
+        found: list[Span] = []
+        decided = length = len(text)
+        self._forget_idle()
+        for match in CHUNK.finditer(text, self._next):
+            end = match.end()
+            if end == length and not final and end - match.start() <= LONGEST_CHUNK:
+                decided = match.start()
+                break
+            if self._island is not None or match.group() not in self._idle:
+                self._chunk(text, match.start(), end, found)
+            self._next = end
+        if final:
+            self._finish_island(text, self._last, found)
+        return found, decided if self._island is None else self._island
+
+    def _chunk(self, text: str, start: int, end: int, found: list[Span]) -> None:
+        if end - start > LONGEST_CHUNK:
+            self._finish_island(text, self._last, found)
+            label = Label.URL if _LINK.match(text, start) else Label.ID
+            found.append(Span(start, end, label, 1.0, OVERFLOW))
+            self._swallowing = end == len(text)
+            return
+        if self._island is not None and start - self._last > 1 and BLANK_LINE.search(text, self._last, start):
+            self._finish_island(text, self._last, found)
+        chunk = text[start:end]
+        kind, sticky = self._vocabulary.kind(chunk, self._memory.words)
+        if self._island is None:
+            if kind is not Kind.LIVE:
+                self._idle.add(chunk)
+                return
+            self._island, self._chunks, self._sticky = start, [], 0
+        elif kind is Kind.INERT and not self._sticky:
+            self._finish_island(text, end, found)
+            return
+        elif end - self._island > LONGEST_ISLAND:
+            self._carry(text, start, end, found)
+        self._sticky = max(self._sticky - 1, sticky)
+        self._last = end
+        self._chunks.append(start)
+
+    def _finish_island(self, text: str, stop: int, found: list[Span]) -> None:
+        if self._island is not None:
+            found += self._detect(text, self._island, self._last, stop)
+            self._island = None
+            self._forget_idle()
+
+    def _carry(self, text: str, start: int, stop: int, found: list[Span]) -> None:
+        """Finish what a full island begins with; the end of it begins the next."""
+        assert self._island is not None
+        spans = self._detect(text, self._island, self._last, stop)
+        cut = next((place for place in self._chunks if self._last - place <= CARRY), start)
+        for span in reversed(spans):
+            if span.start < cut < span.end:
+                cut = span.start
+        if cut <= self._island:
+            cut = start
+        found += [span for span in spans if span.end <= cut]
+        self._island = cut
+        self._chunks = [place for place in self._chunks if place >= cut]
+
+    def _detect(self, text: str, start: int, end: int, stop: int) -> list[Span]:
+        island = Island(text, start, end, stop, max(0, start - LEFT))
+        spans = [span for span in detect(island, self._memory) if self._wanted(span)]
+        return resolve(spans) if len(spans) > 1 else spans
+
+    def _forget_idle(self) -> None:
+        if self._remembered != len(self._memory.words):
+            self._idle.clear()
+            self._remembered = len(self._memory.words)
+
+    def _swallow(self, piece: str) -> str:
+        """Drop the rest of a chunk that was too long, up to where the next can begin."""
+        boundary = _BOUNDARY.search(view_of(piece))
+        if boundary is None:
+            dropped = len(piece)
+        else:
+            self._swallowing = False
+            offsets = offsets_of(piece)
+            dropped = boundary.start() if offsets is None else offsets[boundary.start()]
+        self._offset += dropped
+        return piece[dropped:]

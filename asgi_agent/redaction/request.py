@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from asgi_agent.scope import REDACTION_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from asgi_agent.phi.redactor import Redactor, Session
     from asgi_agent.phi.spans import Label
@@ -35,14 +35,15 @@ class RequestRedaction:
         inbound: what becomes of identifiers in what the caller sends.
         outbound: what becomes of identifiers, and of tokens that stand for them, in what the caller gets.
         vault: keeps what tokens stand for; needed to pseudonymise and to restore.
-        may_reveal: `(principal, run)`, or `(principal, scope)` on the wire, sync or async: whether this caller
-            may see what tokens stand for. None: nobody may.
+        may_reveal: `(principal, run)`, or `(principal, scope)` on the wire, sync or async: whether this
+            caller may see what tokens stand for. None: nobody may.
         thread: `(scope)` names the conversation of a request on the wire; runs know theirs.
         known: identifiers that the host knows of for this request, found wherever they stand.
         tools_may_reveal: whether code in the graph may see what tokens stand for, by `Run.reveal`.
         outer: the redaction that already stood in the scope, or None.
 
     Attributes:
+        begun: whether the middleware has begun to redact on the wire.
         claimed: whether an agent redacts by itself, so that the middleware must change nothing.
         counts: identifiers found, by label, for the audit log.
         revealed: real values given back, by label, for the audit log.
@@ -70,6 +71,7 @@ class RequestRedaction:
         self.known = tuple(known)
         self.tools_may_reveal = tools_may_reveal
         self.outer = outer
+        self.begun = False
         self.claimed = False
         self.counts: Counter[Label] = Counter()
         self.revealed: Counter[Label] = Counter()
@@ -80,14 +82,19 @@ class RequestRedaction:
         return self.redactor.session(self.known)
 
     def claim(self) -> None:
-        """Take the redaction over from this middleware and from those around it."""
+        """Take the redaction over from this middleware and from those around it that have not begun."""
+        for redaction in self.chain():
+            redaction.claimed = not redaction.begun
+
+    def chain(self) -> Iterator[RequestRedaction]:
+        """This redaction and those around it, from the inside out."""
         redaction: RequestRedaction | None = self
         while redaction is not None:
-            redaction.claimed = True
+            yield redaction
             redaction = redaction.outer
 
 
-def claim(scope: Mapping[str, Any]) -> RequestRedaction | None:
+def claim_redaction(scope: Mapping[str, Any]) -> RequestRedaction | None:
     """Claim the redaction that stands in the scope, if one does."""
     redaction: RequestRedaction | None = scope.get(REDACTION_KEY)
     if redaction is not None:

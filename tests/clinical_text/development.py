@@ -1,0 +1,40 @@
+"""What development documents are made from."""
+
+from __future__ import annotations
+
+from tests.clinical_text import development_forms, development_messages, development_notes, geography, people
+from tests.clinical_text.pool import Pool
+
+SHAPES = {
+    "mrn": (
+        "00######",
+        "%######",
+        "@#######",
+        "BWH-######",
+        "##-##-##",
+        "%#######",
+        "MR######",
+        "%##-##-###",
+    ),
+    "plan": ("@@@%########", "W%########", "HP-%#####", "%########-01", "@##%#######", "%## ## ####A"),
+    "account": ("%#######", "00%#######", "%###-####-#", "A-%######", "%#########"),
+    "license": ("@%######", "@%##-####-####", "%#######", "MD-%#####", "@@%####"),
+    "plate": ("%@@@###", "@@@ ####", "@@@-####"),
+    "serial": ("PM-%###-@###", "@@%######", "SN%#######", "%@%######@"),
+    "biometric": ("FP-%######", "VP%#####", "BIO-%####-@"),
+    "photo": ("IMG_%###.jpg", "face_%####.png", "DSC0%###.JPG"),
+    "visit": ("%########", "V0%######", "E-%######", "1000%#####"),
+    "claim": ("CLM-2023-%####", "%##########", "C%########"),
+    "rx": ("%######", "%######-0%###", "RX%######"),
+    "accession": ("S23-%####", "SP-%#-%####", "A%#######"),
+    "subject": ("014-0%##", "S-%###", "%##-@@@"),
+}
+
+POOL = Pool(
+    families=(*development_notes.FAMILIES, *development_messages.FAMILIES, *development_forms.FAMILIES),
+    names=people.half(0),
+    towns=geography.TOWNS[::2],
+    streets=geography.STREETS[::2],
+    facilities=geography.FACILITIES[::2],
+    shapes=SHAPES,
+)

@@ -1,0 +1,71 @@
+"""Development templates: forms and registers, where an identifier stands after its name."""
+
+from __future__ import annotations
+
+from tests.clinical_text.pool import Family, Some
+
+REGISTRATION = Family(
+    "registration form",
+    "dev registration",
+    (
+        Some(
+            (
+                "Last Name: {pt.last}   First Name: {pt.first}",
+                "Patient name: {pt.record}",
+                "DOB: {dob}   Sex: {pt.mf}   Age: {years}",
+                "SSN: {ssn}",
+                "Social Security Number {ssn bare}",
+                "MRN# {mrn}",
+                "Med rec no. {mrn}",
+                "Chart number: {mrn}",
+                "Home phone: {phone}",
+                "Cell {phone}",
+                "Fax number: {fax}",
+                "E-mail: {email}",
+                "Address: {address}",
+                "City: {town}   State: {!TX}   Zip: {zip}",
+                "County: {county}",
+                "Emergency contact: {kin.full} (spouse) {phone}",
+                "Insurance ID: {plan}",
+                "Medicare #: {mbi}",
+                "Guarantor account: {account}",
+                "Credit card: {card}",
+                "Driver's license: {license}",
+                "License plate: {plate}",
+                "VIN: {vin}",
+                "Device serial number: {serial}",
+                "UDI: {udi}",
+                "Website: {url}",
+                "IP address: {ip}",
+                "MAC address {mac}",
+                "Fingerprint ID: {biometric}",
+                "Photo file: {photo}",
+                "Encounter ID: {visit}",
+                "Case number: {claim}",
+                "Study subject ID: {subject}",
+                "Record UUID: {uuid}",
+                "Primary care physician: {doc.full}",
+                "Employer phone {phone}",
+                "Date: {digits date}",
+                "Expires {month}",
+            ),
+            8,
+            18,
+            "\n",
+        ),
+    ),
+)
+
+TABLE = Family(
+    "table",
+    "dev census",
+    (
+        "Bed\tName\tMRN\tDOB\tAttending\n",
+        (
+            "1\t{pt.comma}\t{mrn}\t{dob}\t{doc.last}\n2\t{pt2.comma}\t{mrn2}\t{date}\t{doc.last}\n"
+            "3\t{pt3.comma}\t{mrn2}\t{date}\t{doc2.last}\n"
+        ),
+    ),
+)
+
+FAMILIES = (REGISTRATION, TABLE)

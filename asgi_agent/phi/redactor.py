@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from asgi_agent.phi.policy import SAFE_HARBOR, Policy
 from asgi_agent.phi.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from asgi_agent.phi.recognizers import Recognizers
     from asgi_agent.phi.spans import Label, Span
@@ -33,9 +34,13 @@ class Redactor:
     """
 
     policy: Policy = SAFE_HARBOR
-    known: tuple[str, ...] | Mapping[str, Label] = ()
+    known: Iterable[str] | Mapping[str, Label] = ()
     recognizers: Recognizers | None = None
     replace: Callable[[str, Span], str | None] | None = None
+
+    def __post_init__(self) -> None:
+        known = dict(self.known) if isinstance(self.known, Mapping) else tuple(self.known)
+        object.__setattr__(self, "known", known)
 
     def session(self, known: Iterable[str] | Mapping[str, Label] = ()) -> Session:
         """For the texts of one request or thread."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from asgi_agent.phi.rules import contact, dates, identifiers, known, names, places
-from asgi_agent.phi.spans import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

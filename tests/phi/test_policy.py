@@ -114,7 +114,7 @@ def test_a_faulty_policy_file_says_what_is_wrong(tmp_path: Path, text: str, said
 
 def test_a_policy_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     """Not a policy without rules."""
-    with pytest.raises(ConfigurationError, match="missing.toml"):
+    with pytest.raises(ConfigurationError, match=r"missing\.toml"):
         Policy.from_toml(tmp_path / "missing.toml")
 
 

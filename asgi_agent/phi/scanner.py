@@ -12,13 +12,14 @@ from asgi_agent.phi.islands import (
     LEFT,
     LONGEST_CHUNK,
     LONGEST_ISLAND,
+    PLAIN,
     UNSPACED,
     Island,
 )
 from asgi_agent.phi.rules import detect
 from asgi_agent.phi.spans import Label, Span, resolve
 from asgi_agent.phi.view import offsets_of, view_of
-from asgi_agent.phi.vocabulary import Kind, vocabulary
+from asgi_agent.phi.vocabulary import INERT, LIVE, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +44,6 @@ class Scanner:
         self._memory = memory
         self._wanted = wanted
         self._vocabulary = vocabulary()
-        # Chunks that begin no island, as far as so many remembered words go: each further one may wake some.
-        self._idle: set[str] = set()
-        self._remembered = -1
         self._raw = ""
         self._offset = 0  # of `_raw` in the whole text
         self._released = 0  # of `_raw`
@@ -72,7 +70,8 @@ class Scanner:
         if self._swallowing:
             piece = self._swallow(piece)
         raw = self._raw + piece
-        text, offsets = view_of(raw), offsets_of(raw)
+        text = view_of(raw)
+        offsets = offsets_of(raw, text)
         found, decided = self._scan(text, final)
         parts: list[tuple[str, Span | None]] = []
         released = self._released
@@ -111,49 +110,54 @@ class Scanner:
         """Go over the chunks that are complete: the spans found, and how far the text is decided."""
         found: list[Span] = []
         decided = length = len(text)
-        self._forget_idle()
+        words, remembered, kind_of = self._vocabulary.words, self._memory.words, self._vocabulary.kind
         for match in CHUNK.finditer(text, self._next):
-            end = match.end()
-            if end == length and not final and end - match.start() <= LONGEST_CHUNK:
-                decided = match.start()
+            start, end = match.span()
+            if end - start > LONGEST_CHUNK:
+                self._overflow(text, start, end, found)
+            elif end == length and not final:
+                decided = start
                 break
-            if self._island is not None or match.group() not in self._idle:
-                self._chunk(text, match.start(), end, found)
+            elif self._island is not None:
+                self._continue(text, start, end, kind_of(match, remembered), found)
+            # Most of all text ends here: a plain word, known to no rule, in no island.
+            elif match.lastindex != PLAIN or match[PLAIN] in words or match[PLAIN] in remembered:
+                self._begin(start, end, kind_of(match, remembered))
             self._next = end
         if final:
-            self._finish_island(text, self._last, found)
+            self._finish(text, self._last, found)
         return found, decided if self._island is None else self._island
 
-    def _chunk(self, text: str, start: int, end: int, found: list[Span]) -> None:
-        if end - start > LONGEST_CHUNK:
-            self._finish_island(text, self._last, found)
-            label = Label.URL if _LINK.match(text, start) else Label.ID
-            found.append(Span(start, end, label, 1.0, OVERFLOW))
-            self._swallowing = end == len(text)
-            return
-        if self._island is not None and start - self._last > 1 and BLANK_LINE.search(text, self._last, start):
-            self._finish_island(text, self._last, found)
-        chunk = text[start:end]
-        kind, sticky = self._vocabulary.kind(chunk, self._memory.words)
-        if self._island is None:
-            if kind is not Kind.LIVE:
-                self._idle.add(chunk)
-                return
-            self._island, self._chunks, self._sticky = start, [], 0
-        elif kind is Kind.INERT and not self._sticky:
-            self._finish_island(text, end, found)
-            return
-        elif end - self._island > LONGEST_ISLAND:
-            self._carry(text, start, end, found)
-        self._sticky = max(self._sticky - 1, sticky)
-        self._last = end
-        self._chunks.append(start)
+    def _begin(self, start: int, end: int, kind: int) -> None:
+        if kind >= LIVE:
+            self._island = start
+            self._chunks = [start]
+            self._last = end
+            self._sticky = kind - LIVE
 
-    def _finish_island(self, text: str, stop: int, found: list[Span]) -> None:
+    def _continue(self, text: str, start: int, end: int, kind: int, found: list[Span]) -> None:
+        assert self._island is not None
+        if start - self._last > 1 and BLANK_LINE.search(text, self._last, start):
+            self._finish(text, self._last, found)
+            self._begin(start, end, kind)
+        elif kind == INERT and self._sticky == 0:
+            self._finish(text, end, found)
+        else:
+            if end - self._island > LONGEST_ISLAND:
+                self._carry(text, start, end, found)
+            self._chunks.append(start)
+            self._last = end
+            self._sticky = max(self._sticky - 1, kind - LIVE, 0)
+
+    def _overflow(self, text: str, start: int, end: int, found: list[Span]) -> None:
+        self._finish(text, self._last, found)
+        found.append(Span(start, end, Label.URL if _LINK.match(text, start) else Label.ID, 1.0, OVERFLOW))
+        self._swallowing = end == len(text)
+
+    def _finish(self, text: str, stop: int, found: list[Span]) -> None:
         if self._island is not None:
             found += self._detect(text, self._island, self._last, stop)
             self._island = None
-            self._forget_idle()
 
     def _carry(self, text: str, start: int, stop: int, found: list[Span]) -> None:
         """Finish what a full island begins with; the end of it begins the next."""
@@ -170,23 +174,18 @@ class Scanner:
         self._chunks = [place for place in self._chunks if place >= cut]
 
     def _detect(self, text: str, start: int, end: int, stop: int) -> list[Span]:
-        island = Island(text, start, end, stop, max(0, start - LEFT))
-        spans = [span for span in detect(island, self._memory) if self._wanted(span)]
-        return resolve(spans) if len(spans) > 1 else spans
-
-    def _forget_idle(self) -> None:
-        if self._remembered != len(self._memory.words):
-            self._idle.clear()
-            self._remembered = len(self._memory.words)
+        spans = detect(Island(text, start, end, stop, max(0, start - LEFT)), self._memory)
+        return resolve(filter(self._wanted, spans)) if spans else spans
 
     def _swallow(self, piece: str) -> str:
         """Drop the rest of a chunk that was too long, up to where the next can begin."""
-        boundary = _BOUNDARY.search(view_of(piece))
+        text = view_of(piece)
+        boundary = _BOUNDARY.search(text)
         if boundary is None:
             dropped = len(piece)
         else:
             self._swallowing = False
-            offsets = offsets_of(piece)
+            offsets = offsets_of(piece, text)
             dropped = boundary.start() if offsets is None else offsets[boundary.start()]
         self._offset += dropped
         return piece[dropped:]

@@ -45,9 +45,8 @@ def view_of(text: str) -> str:
     return text if text.isascii() else text.translate(_TABLE)
 
 
-def offsets_of(text: str) -> list[int] | None:
+def offsets_of(text: str, view: str) -> list[int] | None:
     """Where each character of the view stands in the text, and the text's end; None where they agree."""
-    if text.isascii():
+    if len(text) == len(view):
         return None
-    seen = [index for index, character in enumerate(text) if _TABLE[ord(character)] is not None]
-    return None if len(seen) == len(text) else [*seen, len(text)]
+    return [*(place for place, seen in enumerate(text) if _TABLE[ord(seen)] is not None), len(text)]

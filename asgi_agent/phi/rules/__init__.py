@@ -39,9 +39,7 @@ MODULES: tuple[RuleModule, ...] = (known, contact, identifiers, dates, names, pl
 
 def detect(island: Island, memory: Memory) -> list[Span]:
     """Every identifier in the island, overlapping ones too."""
-    return [
-        span
-        for module in MODULES
-        for span in module.find(island, memory)
-        if span.start >= island.start and span.end <= island.end
-    ]
+    spans: list[Span] = []
+    for module in MODULES:
+        spans.extend(module.find(island, memory))
+    return [span for span in spans if span.start >= island.start and span.end <= island.end]

@@ -28,9 +28,23 @@ SHAPES = {
     "rx": ("%######", "%######-0%###", "RX%######"),
     "accession": ("S23-%####", "SP-%#-%####", "A%#######"),
     "subject": ("014-0%##", "S-%###", "%##-@@@"),
+    "email": (
+        "<first>.<last>@gmail.com",
+        "<first><two>@yahoo.com",
+        "<initial><last>@westmarkhealth.org",
+        "<last>_<first><number>@outlook.com",
+        "<first>-<last>@mail.lakeclinic.net",
+    ),
+    "url": (
+        "https://portal.westmarkhealth.org/patients/<number>",
+        "https://www.<last>family.blog/my-<two>-story",
+        "www.lakeclinic.net/results/<number>",
+        "https://mychart.example.org/inside.asp?mode=visit&id=<number>#labs",
+    ),
 }
 
 POOL = Pool(
+    half=0,
     families=(*development_notes.FAMILIES, *development_messages.FAMILIES, *development_forms.FAMILIES),
     names=people.half(0),
     towns=geography.TOWNS[::2],

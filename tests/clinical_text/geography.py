@@ -1,42 +1,18 @@
-"""Towns, streets and facilities, made up or small; even places are for development, odd held out."""
+"""Towns, streets and facilities, made up or small: even places for development, odd ones held out."""
 
 from __future__ import annotations
 
 # town, state, first three digits of its ZIP codes
-TOWNS = [
-    ("Boston", "MA", "021"),
-    ("Chicago", "IL", "606"),
-    ("Worcester", "MA", "016"),
-    ("Denver", "CO", "802"),
-    ("Tuscaloosa", "AL", "354"),
-    ("Sacramento", "CA", "958"),
-    ("Duluth", "MN", "558"),
-    ("Baton Rouge", "LA", "708"),
-    ("Fort Wayne", "IN", "468"),
-    ("Poughkeepsie", "NY", "126"),
-    ("Yakima", "WA", "989"),
-    ("Chattanooga", "TN", "374"),
-    ("Las Cruces", "NM", "880"),
-    ("Kalamazoo", "MI", "490"),
-    ("Winston-Salem", "NC", "271"),
-    ("Sioux Falls", "SD", "571"),
-    ("St. Cloud", "MN", "563"),
-    ("Coeur d'Alene", "ID", "838"),
-    ("Altoona", "PA", "166"),
-    ("Biloxi", "MS", "395"),
-    ("Galveston", "TX", "775"),
-    ("Bakersfield", "CA", "933"),
-    ("Bangor", "ME", "044"),
-    ("Pawtucket", "RI", "028"),
-    ("Eau Claire", "WI", "547"),
-    ("Waterbury", "CT", "067"),
-    ("Ypsilanti", "MI", "481"),
-    ("Corvallis", "OR", "973"),
-    ("Terre Haute", "IN", "478"),
-    ("Pueblo", "CO", "810"),
-    ("Macon", "GA", "312"),
-    ("Hoboken", "NJ", "070"),
-]
+_TOWNS = (
+    "Boston/MA/021; Chicago/IL/606; Worcester/MA/016; Denver/CO/802; Tuscaloosa/AL/354; "
+    "Sacramento/CA/958; Duluth/MN/558; Baton Rouge/LA/708; Fort Wayne/IN/468; Poughkeepsie/NY/126; "
+    "Yakima/WA/989; Chattanooga/TN/374; Las Cruces/NM/880; Kalamazoo/MI/490; Winston-Salem/NC/271; Sioux "
+    "Falls/SD/571; St. Cloud/MN/563; Coeur d'Alene/ID/838; Altoona/PA/166; Biloxi/MS/395; "
+    "Galveston/TX/775; Bakersfield/CA/933; Bangor/ME/044; Pawtucket/RI/028; Eau Claire/WI/547; "
+    "Waterbury/CT/067; Ypsilanti/MI/481; Corvallis/OR/973; Terre Haute/IN/478; Pueblo/CO/810; "
+    "Macon/GA/312; Hoboken/NJ/070"
+)
+TOWNS = [(town, state, prefix) for town, state, prefix in (each.split("/") for each in _TOWNS.split("; "))]
 
 COUNTIES = [
     "Cook County",

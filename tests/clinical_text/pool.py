@@ -48,8 +48,12 @@ class Names(NamedTuple):
 
 
 class Pool(NamedTuple):
-    """One half of the material: development and held-out documents share no template, name or place."""
+    """One half of the material: development (0) and held-out (1) documents share no template, name or place.
 
+    The look-alikes come in halves as well: every other one of each list, from the place `half` on.
+    """
+
+    half: int
     families: Sequence[Family]
     names: Mapping[str, Names]
     towns: Sequence[tuple[str, str, str]]

@@ -16,34 +16,6 @@ if TYPE_CHECKING:
 
     from tests.clinical_text.scene import Scene
 
-DOMAINS = (
-    "gmail.com",
-    "yahoo.com",
-    "outlook.com",
-    "westmarkhealth.org",
-    "mail.lakeclinic.net",
-    "proton.me",
-    "aol.com",
-    "state-univ.edu",
-)
-EMAILS = (
-    "{first}.{last}@{domain}",
-    "{first}{number}@{domain}",
-    "{initial}{last}@{domain}",
-    "{first}_{last}{number}@{domain}",
-    "{last}.{initial}+clinic@{domain}",
-    "{first}-{last}@{domain}",
-)
-URLS = (
-    "https://portal.westmarkhealth.org/patients/{number}",
-    "https://www.{last}family.blog/my-{number}-story",
-    "http://10.{two}.0.12:8080/chart?pid={number}",
-    "www.lakeclinic.net/results/{number}",
-    "https://mychart.example.org/inside.asp?mode=visit&id={number}#labs",
-    "https://drive.example.com/file/d/{number}/view",
-    "https://www.facebook.com/{first}.{last}.{two}",
-)
-
 
 def fill(slot: str, scene: Scene) -> Sequence[Piece]:
     """What stands in this slot.
@@ -87,25 +59,15 @@ def _birthday(scene: Scene) -> str:
 WITH_TIME = frozenset({"instant", "offset", "clinic stamp", "month and year"})
 
 
-def _email(scene: Scene) -> str:
-    return _personal(scene, EMAILS)
+def _personal(kind: str) -> Callable[[Scene], str]:
+    def made(scene: Scene) -> str:
+        person = scene.person("pt")
+        first, last = plain(person.given), plain(person.family)
+        shape = scene.rng.choice(scene.pool.shapes[kind])
+        named = shape.replace("<first>", first).replace("<last>", last).replace("<initial>", first[0])
+        return named.replace("<number>", scene.fill("%####")).replace("<two>", scene.fill("%#"))
 
-
-def _url(scene: Scene) -> str:
-    return _personal(scene, URLS)
-
-
-def _personal(scene: Scene, shapes: Sequence[str]) -> str:
-    person = scene.person("pt")
-    first, last = plain(person.given), plain(person.family)
-    return scene.rng.choice(shapes).format(
-        first=first,
-        last=last,
-        initial=first[0],
-        two=scene.fill("%#"),
-        number=scene.fill("%####"),
-        domain=scene.rng.choice(DOMAINS),
-    )
+    return made
 
 
 def plain(name: str) -> str:
@@ -166,8 +128,8 @@ LABELLED: dict[str, tuple[Label, Callable[[Scene], str]]] = {
     "age90": (Label.AGE, lambda scene: str(scene.rng.choice((90, 91, 92, 93, 94, 95, 97, 99, 101, 104)))),
     "phone": (Label.PHONE, numbers.phone),
     "fax": (Label.FAX, numbers.phone),
-    "email": (Label.EMAIL, _email),
-    "url": (Label.URL, _url),
+    "email": (Label.EMAIL, _personal("email")),
+    "url": (Label.URL, _personal("url")),
     "ip": (Label.IP, numbers.ip),
     "ssn": (Label.SSN, lambda scene: scene.once("ssn", numbers.ssn(scene.rng))),
     "ssn bare": (Label.SSN, lambda scene: numbers.ssn(scene.rng).replace("-", scene.rng.choice(("", " ")))),
@@ -199,7 +161,7 @@ LABELLED: dict[str, tuple[Label, Callable[[Scene], str]]] = {
     "street": (Label.ADDRESS, _street),
     "pobox": (Label.ADDRESS, _po_box),
     "town": (Label.LOCATION, lambda scene: scene.rng.choice(scene.pool.towns)[0]),
-    "county": (Label.LOCATION, lambda scene: scene.rng.choice(geography.COUNTIES)),
+    "county": (Label.LOCATION, lambda scene: scene.rng.choice(geography.COUNTIES[scene.pool.half :: 2])),
     "facility": (Label.LOCATION, lambda scene: scene.rng.choice(scene.pool.facilities)),
     "zip": (Label.ZIP, _zip),
 }

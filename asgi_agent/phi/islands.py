@@ -23,12 +23,16 @@ LONGEST_CHUNK = 2048
 CARRY = 160
 """Characters that a full island hands on to the next, so that no identifier is lost where the two meet."""
 
+_END = rf"(?![^\s{UNSPACED}])"
+
 CHUNK = re.compile(
-    rf"([a-z]+)[.,;:?!]?(?![^\s{UNSPACED}])|([A-Z][A-Za-z]*)[,;:?!]?(?![^\s{UNSPACED}])"
+    rf"([a-z]+)[.,;:?!]?{_END}"
+    rf"|([A-Z][A-Za-z]*)[,;:?!]?{_END}"
+    rf"|([0-9]{{1,3}}(?:\.[0-9]{{1,2}}|/[0-9]{{2,3}})?)[%]?[.,;:?!]?{_END}"
     rf"|[{UNSPACED}]|[^\s{UNSPACED}]+"
 )
-"""What stands between two spaces; the commonest forms in groups of their own, without their punctuation."""
-PLAIN, CAPITAL = 1, 2
+"""What stands between two spaces. The commonest forms are groups of their own, without their punctuation."""
+PLAIN, CAPITAL, NUMBER = 1, 2, 3
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r[^\S\r\n]*\r")
 

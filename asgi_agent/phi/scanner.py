@@ -19,7 +19,7 @@ from asgi_agent.phi.islands import (
 from asgi_agent.phi.rules import detect
 from asgi_agent.phi.spans import Label, Span, resolve
 from asgi_agent.phi.view import offsets_of, view_of
-from asgi_agent.phi.vocabulary import INERT, LIVE, vocabulary
+from asgi_agent.phi.vocabulary import INERT, LIVE, WEAK, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +53,7 @@ class Scanner:
         self._last = 0
         self._chunks: list[int] = []
         self._sticky = 0
+        self._strength = 0
         self._swallowing = False
 
     @property
@@ -129,11 +130,12 @@ class Scanner:
         return found, decided if self._island is None else self._island
 
     def _begin(self, start: int, end: int, kind: int) -> None:
-        if kind >= LIVE:
+        if kind >= WEAK:
             self._island = start
             self._chunks = [start]
             self._last = end
-            self._sticky = kind - LIVE
+            self._sticky = max(kind - LIVE, 0)
+            self._strength = kind
 
     def _continue(self, text: str, start: int, end: int, kind: int, found: list[Span]) -> None:
         assert self._island is not None
@@ -148,6 +150,8 @@ class Scanner:
             self._chunks.append(start)
             self._last = end
             self._sticky = max(self._sticky - 1, kind - LIVE, 0)
+            if kind >= WEAK:
+                self._strength += kind
 
     def _overflow(self, text: str, start: int, end: int, found: list[Span]) -> None:
         self._finish(text, self._last, found)
@@ -156,7 +160,8 @@ class Scanner:
 
     def _finish(self, text: str, stop: int, found: list[Span]) -> None:
         if self._island is not None:
-            found += self._detect(text, self._island, self._last, stop)
+            if self._strength > WEAK:
+                found += self._detect(text, self._island, self._last, stop)
             self._island = None
 
     def _carry(self, text: str, start: int, stop: int, found: list[Span]) -> None:

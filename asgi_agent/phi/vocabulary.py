@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from asgi_agent.phi.islands import CAPITAL, PLAIN
+from asgi_agent.phi.islands import CAPITAL, NUMBER, PLAIN
 from asgi_agent.phi.rules import MODULES
 
 _PUNCTUATION = ".,;:!?()[]{}<>\"'`*_~|-"
@@ -28,10 +28,11 @@ recommendation recommendations standard updated
 """
 
 
-INERT, GLUE, LIVE = 0, 1, 2
+INERT, GLUE, WEAK, LIVE = range(4)
 """What a chunk does to an island: ends it, continues it, begins it.
 
-What is above `LIVE` is live as well, and takes that many more chunks with it, whatever they are.
+An island of one weak chunk, and glue, holds nothing. What is above `LIVE` is live as well, and takes that
+many more chunks with it, whatever they are.
 """
 
 
@@ -49,6 +50,8 @@ class Vocabulary(NamedTuple):
             return self._plain(chunk[PLAIN], remembered)
         if chunk.lastindex == CAPITAL:
             return self._capital(chunk[CAPITAL].casefold(), remembered)
+        if chunk.lastindex == NUMBER:
+            return LIVE if chunk[NUMBER] in remembered else WEAK
         return self._other(chunk[0], remembered)
 
     def _plain(self, word: str, remembered: set[str]) -> int:

@@ -97,13 +97,15 @@ class Policy:
 
 
 def _checked(where: str, key: str, value: Any, base: Any) -> Any:
+    if isinstance(base, MappingProxyType):
+        base = dict(base)
     if key == "actions":
         return {
             **base,
             **{_member(where, Label, k): _member(where, Action, v) for k, v in _table(where, value)},
         }
     if key == "json_keys":
-        return {**base, **{k: _member(where, Label, v) for k, v in _table(where, value)}}
+        return base | {k: _member(where, Label, v) for k, v in _table(where, value)}
     expected = float if key == "min_score" else str
     if not isinstance(value, expected | int if expected is float else expected):
         raise ConfigurationError(f"{where}: {expected.__name__} expected, not {value!r}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
 _ZIP = re.compile(r"\d{3}")
 
-# Three-digit ZIP areas with 20,000 people or fewer, of the 2000 census (HHS guidance of 2012) and the 2010 one.
+# Three-digit ZIP areas of 20,000 people or fewer, by the census of 2000 (HHS guidance of 2012) or of 2010.
 SPARSE_ZIP = frozenset(
     [
         "036",
@@ -56,8 +56,8 @@ def replacement(value: str, label: Label, policy: Policy) -> str:
 def generalised(value: str, label: Label) -> str | None:
     """What Safe Harbor lets stay of this identifier; None where that is nothing.
 
-    Follows 45 CFR 164.514(b)(2)(i): (B) the first three digits of a ZIP code, 000 where fewer than 20,000 people
-    live; (C) the year of a date, unless it is more than 89 years ago, and "90+" for an age above 89.
+    Follows 45 CFR 164.514(b)(2)(i): (B) the first three digits of a ZIP code, 000 where 20,000 people or
+    fewer live; (C) the year of a date, unless it is more than 89 years ago, and "90+" for an age above 89.
     """
     if label is Label.AGE:
         return "90+"

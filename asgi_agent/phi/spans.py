@@ -42,7 +42,7 @@ class Label(StrEnum):
 
 
 class Span(NamedTuple):
-    """One identifier in a text: half-open code point offsets, what it is, how sure, and which rule says so."""
+    """One identifier in a text: half-open offsets in code points, its kind, how sure, and by which rule."""
 
     start: int
     end: int

@@ -17,8 +17,8 @@ class Rule(NamedTuple):
     """Finds one form of identifier.
 
     `pattern` must be linear in time: bounded repeats, no nested ones. Where it has a group `value`, that is
-    the identifier and the rest is its context. `check` gives a score of its own for a value, from a checksum
-    say; None leaves the rule's. It never discards: a wrong check digit is a typing error as often as no identifier.
+    the identifier and the rest is its context. `check` gives a value a score of its own, from a checksum say;
+    None leaves the rule's. It never discards: a wrong check digit may be a typing error.
     """
 
     name: str

@@ -9,20 +9,19 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.clinical_text import development, held_out
+from tests.clinical_text import development, fhir, held_out, hl7, render
 from tests.clinical_text.document import Document, Gold
-from tests.clinical_text.render import document
 
 if TYPE_CHECKING:
-    from tests.clinical_text.pool import Pool
+    from tests.clinical_text.pool import Family, Pool
 
 __all__ = ["KINDS", "Document", "Gold", "documents", "held_out_documents"]
 
-KINDS = tuple(sorted({family.kind for family in development.POOL.families}))
+KINDS = (*sorted({family.kind for family in development.POOL.families}), "fhir", "hl7")
 
 
 def documents(kind: str | None = None, seed: int = 0, n: int = 100) -> list[Document]:
-    """Development documents: of one kind, or of all kinds in turn.
+    """Development documents: of one kind, or of all kinds of text in turn (FHIR and HL7 only when asked for).
 
     Raises:
         ValueError: there is no such kind.
@@ -40,10 +39,15 @@ def held_out_documents(kind: str | None = None, seed: int = 0, n: int = 100) -> 
 
 
 def _made(pool: Pool, kind: str | None, seed: int, n: int) -> list[Document]:
+    if kind == "fhir":
+        return [fhir.document(pool, f"{seed} {number}") for number in range(n)]
+    if kind == "hl7":
+        return [hl7.document(pool, f"{seed} {number}") for number in range(n)]
     families = [family for family in pool.families if kind in (None, family.kind)]
     if not families:
         raise ValueError(f"kind: {kind!r} is none of {', '.join(KINDS)}")
-    return [
-        document(families[number % len(families)], pool, Random(f"{kind} {seed} {number}"))
-        for number in range(n)
-    ]
+    return [_text(families[number % len(families)], pool, f"{seed} {number}") for number in range(n)]
+
+
+def _text(family: Family, pool: Pool, seed: str) -> Document:
+    return render.document(family, pool, Random(f"{family.name} {seed}"))

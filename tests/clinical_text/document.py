@@ -18,6 +18,12 @@ class Piece(NamedTuple):
     survives: bool = False
 
 
+class Joined(NamedTuple):
+    """One string of a structure, in pieces."""
+
+    pieces: list[Piece]
+
+
 class Gold(NamedTuple):
     """Where an identifier is: half-open code point offsets, and what it is."""
 

@@ -35,13 +35,12 @@ FOREIGN_PHONES = (
 
 
 def phone(scene: Scene) -> str:
-    """A telephone number, mostly North American."""
+    """A telephone number, mostly North American: neither area nor exchange begins with 0 or 1 there."""
     if scene.rng.random() < 0.06:
         return scene.fill(scene.rng.choice(FOREIGN_PHONES))
+    area, exchange = str(scene.rng.randint(201, 989)), str(scene.rng.randint(200, 999))
     shape = scene.rng.choice(PHONES)
-    return shape.format(
-        a=scene.fill("%1#").replace("1", "4"), b=scene.fill("%##"), c=scene.fill("####"), d=scene.fill("%##")
-    )
+    return shape.format(a=area, b=exchange, c=scene.fill("####"), d=scene.fill("%##"))
 
 
 def ssn(rng: Random) -> str:
@@ -96,9 +95,13 @@ VIN_LETTERS = dict(
 
 
 def vin(scene: Scene) -> str:
-    """A vehicle identification number with its check digit (49 CFR 565.15)."""
-    number = scene.fill("%@@@@##@_@@######").replace("_", "0")
-    values = (int(char) if char.isdigit() else VIN_LETTERS[char] for char in number)
+    """A vehicle identification number with its check digit."""
+    return checked(scene.fill("%@@@@##@_@@######"))
+
+
+def checked(number: str) -> str:
+    """The same with the check digit of 49 CFR 565.15 in its ninth place."""
+    values = (int(char) if char.isdigit() else VIN_LETTERS.get(char, 0) for char in number)
     check = sum(weight * value for weight, value in zip(VIN_WEIGHTS, values, strict=True)) % 11
     return number[:8] + "0123456789X"[check] + number[9:]
 

@@ -1,0 +1,127 @@
+"""Pseudonyms: a token in the place of each identifier, the same throughout a conversation."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from asgi_agent.phi.normal import normalise
+from asgi_agent.phi.rewriting import rewritten
+from asgi_agent.phi.strings import in_text, in_value
+from asgi_agent.phi.tokens import LITERAL, read, token_pattern, written
+from asgi_agent.phi.vault.errors import VaultBusyError
+from asgi_agent.phi.vault.secrecy import Secretive
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+    from asgi_agent.phi.spans import Span
+    from asgi_agent.phi.vault import Vault, VaultScope
+    from asgi_agent.phi.vault.entries import Entry
+
+_Result = TypeVar("_Result")
+
+# Two processes that meet at the same new identifiers need two rounds; each more takes another such pair.
+MAX_ROUNDS = 10
+
+
+class Pseudonymiser(Secretive):
+    """Puts tokens in the place of identifiers, and stores what they stand for before they leave.
+
+    One conversation's; safe to use from several threads. It restores nothing: that is `Restorer`'s, over the
+    same `drawer`.
+
+    Args:
+        vault: keeps what tokens stand for.
+        scope: the conversation.
+
+    Attributes:
+        drawer: the conversation's entries, for a `Restorer`.
+    """
+
+    def __init__(self, vault: Vault, scope: VaultScope) -> None:
+        self.drawer = vault.drawer(scope)
+        self._shift_dates = vault.shift_dates
+        self._lock = threading.RLock()
+        self._used: dict[str, Entry] | None = None
+
+    def apply(self, work: Callable[[], _Result]) -> _Result:
+        """Do some work that calls `replace` and `neutralise`, and store its tokens before giving its result.
+
+        Reads the store before and, where there are new tokens, writes it after, so an event loop calls it in
+        a thread where `vault.blocking`. The work is done again where another process has meanwhile taken one
+        of its codes, so it must be able to start anew.
+
+        Raises:
+            VaultError: nothing was stored, and the result, which nobody could restore, is lost.
+        """
+        with self._lock:
+            if self._used is not None:
+                return work()
+            try:
+                return self._applied(work)
+            finally:
+                self._used = None
+
+    def replace(self, value: str, span: Span) -> str | None:
+        """The token that stands for an identifier: the hook `Redactor(replace=...)`.
+
+        Outside of `apply` it reads and writes the store by itself.
+
+        Returns:
+            The token; None, which leaves it to the policy's placeholder, where the conversation has as many
+            as its vault lets it have.
+
+        Raises:
+            VaultError: nothing was stored.
+        """
+        return self.apply(lambda: self._token(span.label, value))
+
+    def neutralise(self, text: str) -> str:
+        """Text from a caller without anything that would later be taken for a token.
+
+        What looks like a token becomes a token itself, `[TEXT_x9q2]`, that stands for what the caller wrote:
+        whoever may see the text gets it back as it was, and never what it looked like. Call it before the
+        text is redacted. Outside of `apply` it reads and writes the store by itself.
+
+        Raises:
+            VaultError: nothing was stored.
+        """
+        return self.apply(lambda: self._neutralised(text))
+
+    def neutralise_json(self, value: Any) -> Any:
+        """A JSON value with every string in it neutralised, keys as well."""
+        return self.apply(lambda: in_value(value, self.neutralise))
+
+    def neutralise_json_text(self, text: str) -> str:
+        """JSON text with every string in it neutralised; all else stays as it is."""
+        return self.apply(lambda: in_text(text, self.neutralise))
+
+    def _applied(self, work: Callable[[], _Result]) -> _Result:
+        for _ in range(MAX_ROUNDS):
+            self.drawer.refresh()
+            self._used = {}
+            result = work()
+            if self.drawer.save(self._used.values()):
+                return result
+        raise VaultBusyError("others kept changing the conversation in the vault")
+
+    def _token(self, label: str, value: str) -> str | None:
+        entry = self._use(self.drawer.entry(label, value, normalise(value, label)))
+        return None if entry is None else written(entry.label, entry.code)
+
+    def _use(self, entry: Entry | None) -> Entry | None:
+        if entry is not None and self._used is not None and not self.drawer.codes.stateless:
+            self._used[entry.code] = entry
+        return entry
+
+    def _neutralised(self, text: str) -> str:
+        return rewritten(text, token_pattern(self.drawer.codes.longest), self._literal)
+
+    def _literal(self, match: re.Match[str]) -> str | None:
+        token = read(match)
+        live = self.drawer.find(token.label, token.code) is not None
+        if not live and not (token.certain and self.drawer.codes.plausible(token.code)):
+            return None
+        return self._token(LITERAL, match.group()) or written(LITERAL, "")

@@ -1,0 +1,102 @@
+"""Restoring: the real values in the place of tokens, for a caller who may see them."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from asgi_agent.phi.rewriting import StreamRewriter, rewritten
+from asgi_agent.phi.spans import Label
+from asgi_agent.phi.strings import in_text, in_value
+from asgi_agent.phi.tokens import LITERAL, read, token_pattern
+from asgi_agent.phi.vault.secrecy import Secretive
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Container
+
+    from asgi_agent.phi.tokens import Token
+    from asgi_agent.phi.vault.drawer import Drawer
+    from asgi_agent.phi.vault.entries import Entry
+
+
+class Restorer(Secretive):
+    """Gives back what the tokens of one conversation stand for, however a model has written them.
+
+    It waits for nothing: it sees the entries of `drawer` as they are in this process, those that are made
+    while it is in use as well. Whether the caller may see them is for whoever makes one to know. One
+    request's; not to be used from several threads at once.
+
+    Understood are other cases, joints and brackets (or none), Markdown, HTML and URL escapes, and plural and
+    possessive endings. A value that takes the place of an HTML- or URL-escaped token is escaped the same
+    way. What is no token of this conversation stays as it is.
+
+    Args:
+        drawer: of the vault: `vault.open(scope)`, or a `Pseudonymiser`'s.
+        labels: the kinds of identifier to give back; None for all. Others keep their tokens, except what the
+            caller wrote to look like one (`[TEXT_x9q2]`), which is always given back.
+        lone: whether `[NAME]` is restored too while the conversation has one name alone. Off by default:
+            that is also how a policy's placeholder is written, which may stand for anybody.
+
+    Attributes:
+        revealed: values given back, by label, for the audit log.
+        unresolved: tokens that this conversation does not have.
+    """
+
+    def __init__(self, drawer: Drawer, *, labels: Container[Label] | None = None, lone: bool = False) -> None:
+        self._drawer, self._labels = drawer, labels
+        self._pattern = token_pattern(drawer.codes.longest, lone=lone)
+        self.revealed: Counter[Label] = Counter()
+        self.unresolved = 0
+
+    def restore(self, text: str) -> str:
+        """A whole text with its tokens restored."""
+        return rewritten(text, self._pattern, self._restored)
+
+    def restore_json(self, value: Any) -> Any:
+        """A copy of a JSON value with the tokens in its strings restored, keys as well."""
+        return in_value(value, self.restore)
+
+    def restore_json_text(self, text: str) -> str:
+        """JSON text, a tool call's arguments say, with the tokens in its strings restored.
+
+        All else stays character for character. A text that is no JSON yet is not for this: take it whole.
+        """
+        return in_text(text, self.restore)
+
+    def stream(self) -> StreamRewriter:
+        """For a text that comes in pieces: `feed(piece)` and `close()` give back what is decided.
+
+        Joined, they give what `restore` gives of the whole, wherever it was cut. Held is what may be the
+        beginning of a token: nothing of most texts, and some 20 characters while one comes.
+        """
+        return StreamRewriter(self._pattern, self._restored)
+
+    def _restored(self, match: re.Match[str]) -> str | None:
+        token = read(match)
+        entry, ending = self._entry(token)
+        if entry is None:
+            self.unresolved += token.certain and self._drawer.codes.plausible(token.code)
+            return None
+        if entry.label != LITERAL:
+            label = Label(entry.label)
+            if self._labels is not None and label not in self._labels:
+                return None
+            self.revealed[label] += 1
+        return _escaped(entry.value, token.escaping) + ending
+
+    def _entry(self, token: Token) -> tuple[Entry | None, str]:
+        if not token.code:
+            return self._drawer.only(token.label), token.ending
+        entry = self._drawer.find(token.label, token.code)
+        if entry is None and token.code.endswith("s") and not token.ending:
+            return self._drawer.find(token.label, token.code[:-1]), "s"
+        return entry, token.ending
+
+
+def _escaped(value: str, escaping: str) -> str:
+    if escaping == "url":
+        return quote(value, safe="", errors="surrogatepass")
+    return html.escape(value) if escaping == "html" else value

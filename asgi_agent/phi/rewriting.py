@@ -1,0 +1,73 @@
+"""Rewriting what a pattern finds in a text that comes in pieces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asgi_agent.phi.vault.secrecy import Secretive
+from asgi_agent.phi.view import offsets_of, view_of
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+    from asgi_agent.phi.partial import Pattern
+
+
+class StreamRewriter(Secretive):
+    """Replaces each match in a text that comes in pieces, wherever it is cut.
+
+    The pattern is matched against the view of the text. Only what may be the beginning of a match is held.
+
+    Args:
+        pattern: what to find.
+        change: gives what stands for a match; None leaves it as it is.
+    """
+
+    def __init__(self, pattern: Pattern, change: Callable[[re.Match[str]], str | None]) -> None:
+        self._pattern, self._change = pattern, change
+        self._raw = ""
+        self._before = ""  # the last character of the view that was given back
+
+    @property
+    def held(self) -> int:
+        """Characters that were taken and are not decided yet."""
+        return len(self._raw)
+
+    def feed(self, piece: str) -> str:
+        """Take the next piece of the text; gives back what is decided."""
+        self._raw += piece
+        return self._decided(final=False)
+
+    def close(self) -> str:
+        """The text is at its end; gives back the rest."""
+        rest = self._decided(final=True)
+        self._before = ""
+        return rest
+
+    def _decided(self, *, final: bool) -> str:
+        raw, seen = self._raw, view_of(self._raw)
+        offsets = offsets_of(raw, seen)
+        view, first = self._before + seen, len(self._before)
+
+        def raw_at(place: int) -> int:
+            return place - first if offsets is None else offsets[place - first]
+
+        parts, done = [], 0
+        match, place = self._pattern.next(view, first, final=final)
+        while match is not None:
+            changed = self._change(match)
+            if changed is not None:
+                # Up to the match's last character: what is invisible after it is no part of it.
+                parts += [raw[done : raw_at(match.start())], changed]
+                done = raw_at(match.end() - 1) + 1
+            match, place = self._pattern.next(view, place, final=final)
+        end = max(done, raw_at(place))
+        self._raw, self._before = raw[end:], view[:place][-1:]
+        return "".join([*parts, raw[done:end]])
+
+
+def rewritten(text: str, pattern: Pattern, change: Callable[[re.Match[str]], str | None]) -> str:
+    """A whole text with each match replaced."""
+    rewriter = StreamRewriter(pattern, change)
+    return rewriter.feed(text) + rewriter.close()

@@ -1,0 +1,54 @@
+"""Changing the strings of a JSON document, and nothing else of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+
+
+def in_value(value: Any, change: Callable[[str], str]) -> Any:
+    """A copy of a JSON value with every string in it changed, keys as well.
+
+    A key that would take another's place stays as it is, so that no member is lost.
+    """
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return _in_object(value, change)
+    if isinstance(value, list | tuple):
+        return [in_value(item, change) for item in value]
+    return value
+
+
+def in_text(text: str, change: Callable[[str], str]) -> str:
+    """JSON text with every string in it changed; all else stays character for character.
+
+    Strings are read and written as JSON has it, so that no change needs to know of escapes. What is no
+    string, in a text that is no JSON, is left alone.
+    """
+
+    def changed(match: re.Match[str]) -> str:
+        try:
+            string = json.loads(match.group(), strict=False)
+        except ValueError:
+            return match.group()
+        result = change(string)
+        return match.group() if result == string else json.dumps(result, ensure_ascii=False)
+
+    return _STRING.sub(changed, text)
+
+
+def _in_object(members: dict[Any, Any], change: Callable[[str], str]) -> dict[Any, Any]:
+    result: dict[Any, Any] = {}
+    for key, item in members.items():
+        name = change(key) if isinstance(key, str) else key
+        if name != key and (name in members or name in result):
+            name = key
+        result[name] = in_value(item, change)
+    return result

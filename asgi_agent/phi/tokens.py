@@ -1,0 +1,132 @@
+"""Tokens: how an identifier's stand-in is written, and all the ways in which a model may write it back."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from asgi_agent.phi.partial import (
+    Pattern,
+    ahead,
+    behind,
+    characters,
+    either,
+    named,
+    optional,
+    sequence,
+    words,
+)
+from asgi_agent.phi.spans import Label
+
+if TYPE_CHECKING:
+    import re
+
+    from asgi_agent.phi.partial import Part
+
+LITERAL = "TEXT"
+"""The label of what looked like a token when the caller wrote it. It stands for itself and is no PHI."""
+
+_LABELS = (*Label, LITERAL)
+_BY_LETTERS = {label.replace("_", ""): str(label) for label in _LABELS}
+
+# As brackets come back: bare, escaped for Markdown, of another script, as HTML entities, in a URL.
+_OPENING = words("[", "\\[", "\u3010", "\u3014", "&#91;", "&#x5b;", "&lsqb;", "&lbrack;", "%5b")
+_CLOSING = words("]", "\\]", "\u3011", "\u3015", "&#93;", "&#x5d;", "&rsqb;", "&rbrack;", "%5d")
+_LETTERED_JOINTS = ("&lowbar;", "&nbsp;", "&#x5f;", "%5f")
+_JOINT = either(characters("[ _.:-]", 1, 2), words("\\_", "\\-", "&#95;", "%20", "+", *_LETTERED_JOINTS))
+_EMPHASIS = characters("[ *`~]", 0, 3)
+
+
+def written(label: str, code: str) -> str:
+    """The token as a model gets to see it."""
+    return f"[{label}_{code}]"
+
+
+class Token(NamedTuple):
+    """A token as it was found.
+
+    Attributes:
+        label: the kind of identifier.
+        code: in lower case; empty where there is none.
+        certain: whether nothing else is written like this: it has brackets or an underscore.
+        escaping: `html` or `url` where its brackets were written so, else empty.
+        ending: what stood inside the brackets after the token, `'s` say.
+    """
+
+    label: str
+    code: str
+    certain: bool
+    escaping: str
+    ending: str
+
+
+def read(match: re.Match[str]) -> Token:
+    """The token that a match of `token_pattern` is."""
+    opening = match["opening"]
+    if opening is None:
+        return Token(
+            _label_of(match["bare_label"]), match["bare_code"].lower(), "_" in match["joint"], "", ""
+        )
+    escaping = {"&": "html", "%": "url"}.get(opening[0], "")
+    return Token(
+        _label_of(match["label"]), (match["code"] or "").lower(), True, escaping, match["ending"] or ""
+    )
+
+
+def _label_of(text: str) -> str:
+    for joint in _LETTERED_JOINTS:
+        text = text.lower().replace(joint, "")
+    return _BY_LETTERS["".join(filter(str.isalpha, text)).upper()]
+
+
+def _label(name: str) -> Part:
+    spelled = []
+    for label in _LABELS:
+        first, *rest = label.split("_")
+        spelled.append(
+            sequence(words(first), *(piece for word in rest for piece in (optional(_JOINT), words(word))))
+        )
+    return named(name, either(*spelled))
+
+
+def _bracketed(longest: int, *, lone: bool) -> Part:
+    code = sequence(optional(_JOINT), named("code", characters("[a-z0-9]", 4, longest)))
+    return sequence(
+        named("opening", _OPENING),
+        _EMPHASIS,
+        _label("label"),
+        optional(code) if lone else code,
+        named("ending", optional(words("'s", "'"))),
+        _EMPHASIS,
+        _CLOSING,
+    )
+
+
+def _bare(longest: int) -> Part:
+    return sequence(
+        behind(r"(?<![^\W_])"),
+        _label("bare_label"),
+        named("joint", _JOINT),
+        named("bare_code", characters("[a-z0-9]", 4, longest + 1)),  # "two NAME_k7f3s"
+        ahead(r"(?![^\W_])"),
+    )
+
+
+@cache
+def grammar(longest: int, *, lone: bool = False) -> Part:
+    """All ways to write a token that are understood.
+
+    In brackets of any kind and escaping, with emphasis inside them and any joint or none; or without
+    brackets, as a word of its own. Cases do not matter.
+
+    Args:
+        longest: characters of a code at most.
+        lone: whether `[NAME]` without a code is one as well.
+    """
+    return either(_bracketed(longest, lone=lone), _bare(longest))
+
+
+@cache
+def token_pattern(longest: int, *, lone: bool = False) -> Pattern:
+    """Finds tokens, however written."""
+    return Pattern(grammar(longest, lone=lone))

@@ -14,6 +14,8 @@ from asgi_agent.logs import exception_place
 from asgi_agent.middleware.correlation import CorrelationIdMiddleware
 from asgi_agent.protocols.description import Documentation
 from asgi_agent.protocols.native import NativeProtocol
+from asgi_agent.redaction.request import claim_redaction
+from asgi_agent.scope import REDACTION_KEY
 from asgi_agent.service import AgentService
 from asgi_agent.shutdown import drain_on_signal
 from asgi_agent.telemetry import RequestSpan, RunTelemetry
@@ -156,6 +158,7 @@ class AgentASGI:
     async def _dispatch(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._drain_on_signal:
             drain_on_signal(self.service)
+        claim_redaction(scope)
         if scope["type"] == "http":
             await self._http(Exchange(scope, receive, send, max_body=self._max_body))
         else:
@@ -171,7 +174,7 @@ class AgentASGI:
             except Exception as error:
                 if exchange.started:
                     raise
-                await exchange.respond_problem(self._as_problem(error))
+                await exchange.respond_problem(await self._as_problem(error, exchange.scope))
             finally:
                 span.answered(exchange.route, exchange.status)
 
@@ -196,18 +199,29 @@ class AgentASGI:
             except ClientDisconnected:
                 pass
             except Exception as error:
-                problem = self._as_problem(error)
+                problem = await self._as_problem(error, socket.scope)
                 if socket.accepted:
                     await socket.close(INTERNAL_ERROR)
                 else:
                     await socket.deny(problem)
 
-    def _as_problem(self, error: Exception) -> Problem:
-        """A problem as it is; of anything else, the class and the places are logged and nothing is said."""
+    async def _as_problem(self, error: Exception, scope: Scope) -> Problem:
+        """A problem as it is; of anything else, the class and the places are logged and nothing is said.
+
+        The words of a problem may be the host's own (its `HTTPException`), so redaction reads them as well.
+        """
         if isinstance(error, Problem):
-            return error
-        logger.error("request failed", extra=exception_place(error))
-        return Problem(str(error) if self._expose_errors else "the server could not handle the request")
+            problem = error
+        else:
+            logger.error("request failed", extra=exception_place(error))
+            problem = Problem(
+                str(error) if self._expose_errors else "the server could not handle the request"
+            )
+        if (redaction := scope.get(REDACTION_KEY)) is None:
+            return problem
+        from asgi_agent.redaction.problems import redact_problem
+
+        return await redact_problem(problem, redaction)
 
 
 def _wrapped(app: ASGIApp, middleware: Sequence[Middleware]) -> ASGIApp:

@@ -24,7 +24,7 @@ from asgi_agent.errors import (
 )
 from asgi_agent.identity import Principal, principal_from, principal_of
 from asgi_agent.plain import plain
-from asgi_agent.scope import PARENT_REQUEST_ID_KEY, REQUEST_ID_KEY
+from asgi_agent.scope import PARENT_REQUEST_ID_KEY, REDACTION_KEY, REQUEST_ID_KEY
 from asgi_agent.service import Caller
 from asgi_agent.transport.encoding import encode_json
 
@@ -106,6 +106,7 @@ class CallerResolver:
             parent_request_id=connection.scope.get(PARENT_REQUEST_ID_KEY),
             thread_id=thread_id,
             context=None if context is None else lambda: _opened(context, connection, principal),
+            redaction=connection.scope.get(REDACTION_KEY),
         )
 
 

@@ -22,12 +22,15 @@ from asgi_agent.errors import (
 from asgi_agent.events import FAMILY_OF, Family, Outcome, RunEvent, RunResult
 from asgi_agent.logs import exception_place
 from asgi_agent.plain import plain
+from asgi_agent.redaction.pipe import EventPipe
 from asgi_agent.run import _current_run
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Sequence
 
     from asgi_agent.graphs.base import GraphAdapter
+    from asgi_agent.redaction.pipe import Emitted, Redacted
+    from asgi_agent.redaction.run import RunRedaction
     from asgi_agent.run import Run
 
 CancelReason = Literal["request", "disconnect", "timeout", "shutdown"]
@@ -48,6 +51,7 @@ class RunObservation(Protocol):
     def event(self, event: RunEvent) -> None:
         """Called for each event, in order, the terminal one last. Must not block.
 
+        Under a redaction middleware it sees redacted events only, with tokens where the caller gets values.
         What it raises fails the run; about the terminal event it is too late for that, and it is logged.
         """
         ...
@@ -62,13 +66,20 @@ class RunObserver(Protocol):
 class _Accepted:
     """What `run.emit` returns: the event is on its way; awaiting this waits for a slow reader."""
 
-    __slots__ = ("_buffer",)
+    __slots__ = ("_buffer", "_pipe")
 
-    def __init__(self, buffer: EventBuffer) -> None:
+    def __init__(self, buffer: EventBuffer, pipe: EventPipe | None = None) -> None:
         self._buffer = buffer
+        self._pipe = pipe
 
     def __await__(self) -> Generator[Any, None, None]:
-        return self._buffer.room().__await__()
+        return _accepted(self._buffer, self._pipe).__await__()
+
+
+async def _accepted(buffer: EventBuffer, pipe: EventPipe | None) -> None:
+    if pipe is not None:
+        await pipe.settled()
+    await buffer.room()
 
 
 def _after_the_end(name: str, value: Any) -> Awaitable[None]:
@@ -94,6 +105,7 @@ class LiveRun:
         released: Callable[[LiveRun], None],
         observers: Sequence[RunObserver] = (),
         expose_errors: bool = False,
+        redaction: RunRedaction | None = None,
     ) -> None:
         self.run = run
         self.owner = owner
@@ -108,6 +120,7 @@ class LiveRun:
         self._observers = observers
         self._observations: list[RunObservation] = []
         self._expose_errors = expose_errors
+        self._pipe = None if redaction is None else EventPipe(redaction, self._say_redacted)
         self._seq = 0
         self._outcome: Outcome | Problem | None = None
         self._loop = asyncio.get_running_loop()
@@ -168,6 +181,8 @@ class LiveRun:
     ) -> None:
         """The adapter's way out; see `asgi_agent.graphs.base.Emit`."""
         self._push(event_type, data, node, path)
+        if self._pipe is not None:
+            await self._pipe.settled()
         if self.buffer.full:
             await self.buffer.room()
 
@@ -182,18 +197,42 @@ class LiveRun:
             self._push("custom", data, None, ())
         else:
             asyncio.run_coroutine_threadsafe(self.emit("custom", data), self._loop).result()
-        return _Accepted(self.buffer)
+        return _Accepted(self.buffer, self._pipe)
 
     def _push(self, event_type: str, data: dict[str, Any], node: str | None, path: tuple[str, ...]) -> None:
         if self._ended.is_set():
             return  # a task that the graph left behind speaks after the end
         heard = event_type.partition(".")[0] not in self._unheard
-        if heard or self._observations:
-            event = self._event(event_type, data, node, path)
-            for observation in self._observations:
-                observation.event(event)
-            if heard:
-                self.buffer.push(event)
+        if not heard and not self._observations:
+            return
+        if self._pipe is not None:
+            self._pipe.push(event_type, data, node, path, heard)
+        else:
+            self._say(self._event(event_type, data, node, path), heard)
+
+    def _say(self, event: RunEvent, heard: bool) -> None:
+        for observation in self._observations:
+            observation.event(event)
+        if heard:
+            self.buffer.push(event)
+
+    def _say_redacted(self, emitted: Emitted, said: Redacted) -> None:
+        """Say what redaction made of an event; a caller who sees real values gets another one than observers.
+
+        Both have the same `seq`. Where what holds back tokens says more than one event, the caller gets those
+        before it under numbers of their own.
+        """
+        node, path = emitted.node, emitted.path
+        shown = said.shown if emitted.heard else None
+        if shown is None:
+            self._say(self._event(said.type, said.data, node, path), emitted.heard)
+            return
+        for event_type, data in shown[:-1]:
+            self.buffer.push(self._event(event_type, data, node, path))
+        event = self._event(said.type, said.data, node, path)
+        self._say(event, heard=False)
+        if shown:
+            self.buffer.push(msgspec.structs.replace(event, data=shown[-1][1]))
 
     def _event(
         self, event_type: str, data: dict[str, Any], node: str | None = None, path: tuple[str, ...] = ()
@@ -211,16 +250,17 @@ class LiveRun:
         self._push("run.started", {"graph": self.run.graph, "request_id": self.run.request_id}, None, ())
         try:
             outcome = await self._execute()
+            outcome, shown = (outcome, outcome) if self._pipe is None else await self._pipe.outcome(outcome)
         except asyncio.CancelledError as error:
             # A node may raise CancelledError by itself; that is a failure of the graph, no cancellation.
             if self.cancel_reason is None and not (self._task and self._task.cancelling()):
-                self._fail(error)
+                await self._fail(error)
             else:
                 self._cancelled()
         except Exception as error:
-            self._fail(error)
+            await self._fail(error)
         else:
-            self._finish(outcome)
+            self._finish(outcome, shown)
 
     async def _execute(self) -> Outcome:
         async with AsyncExitStack() as stack:
@@ -243,33 +283,42 @@ class LiveRun:
         except Exception as error:  # the run is over either way, and its end must still be told
             log_failure("thread not healed after a cut", self.run, error)
 
-    def _finish(self, outcome: Outcome) -> None:
-        for interrupt in outcome.interrupts:
-            self._push("interrupt", msgspec.to_builtins(interrupt), None, ())
-        self._end(
-            outcome,
-            "run.finished",
-            {
-                "outcome": outcome.status,
-                "output": outcome.output,
-                "interrupts": [msgspec.to_builtins(interrupt) for interrupt in outcome.interrupts],
-                "usage": outcome.usage,
-            },
-        )
+    def _finish(self, outcome: Outcome, shown: Outcome) -> None:
+        for seen, asked in zip(outcome.interrupts, shown.interrupts, strict=True):
+            event = self._event("interrupt", msgspec.to_builtins(seen))
+            self._say(event, heard=asked is seen)
+            if asked is not seen:
+                self.buffer.push(msgspec.structs.replace(event, data=msgspec.to_builtins(asked)))
+        self._end(shown, "run.finished", _finished(outcome), None if shown is outcome else _finished(shown))
 
-    def _fail(self, error: BaseException) -> None:
+    async def _fail(self, error: BaseException) -> None:
+        problem = self._problem(error)
+        if self._pipe is not None:
+            problem = await self._pipe.problem(problem)
+        self._failed(problem)
+
+    def _problem(self, error: BaseException) -> Problem:
         problem = error if isinstance(error, Problem) else GraphFailedError.caused_by(error)
         if problem.status >= 500:
             log_failure("run failed", self.run, error)
             if self._expose_errors:
                 problem.detail = str(problem.__cause__ or error)
+        return problem
+
+    def _failed(self, problem: Problem) -> None:
         self._end(problem, "run.failed", {"problem": problem.to_dict(self.run.request_id)})
 
     def _cancelled(self) -> None:
         reason = self.cancel_reason or "shutdown"
         self._end(_as_problem(reason), "run.cancelled", {"reason": reason})
 
-    def _end(self, outcome: Outcome | Problem, event_type: str, data: dict[str, Any]) -> None:
+    def _end(
+        self,
+        outcome: Outcome | Problem,
+        event_type: str,
+        data: dict[str, Any],
+        shown: dict[str, Any] | None = None,
+    ) -> None:
         if self._ended.is_set():
             return
         # The thread is free before its reader learns that the run is over: the next message on the thread
@@ -287,7 +336,9 @@ class LiveRun:
             timer.cancel()
         # What the run was given and what it gave are let go at once, and not when cycles are looked for.
         self.run._emit = _after_the_end
-        self.buffer.close(event)
+        if self._pipe is not None:
+            self._pipe.close()
+        self.buffer.close(event if shown is None else msgspec.structs.replace(event, data=shown))
         self._ended.set()
 
     def _give_up(self) -> None:
@@ -302,7 +353,10 @@ class LiveRun:
         if self._given_up:
             self._released(self)
         if not task.cancelled() and (error := task.exception()) is not None:
-            self._fail(error)
+            problem = self._problem(error)
+            if self._pipe is not None:
+                problem.detail = ""  # there is no time left to read it
+            self._failed(problem)
         else:
             self._cancelled()
 
@@ -314,6 +368,15 @@ def _unheard_kinds(listening: Family) -> frozenset[str]:
     Worked out once for all runs: testing flags for every event costs more than the rest of handing it on.
     """
     return frozenset(kind for kind, family in FAMILY_OF.items() if not family & listening)
+
+
+def _finished(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "outcome": outcome.status,
+        "output": outcome.output,
+        "interrupts": [msgspec.to_builtins(interrupt) for interrupt in outcome.interrupts],
+        "usage": outcome.usage,
+    }
 
 
 def _as_problem(reason: CancelReason) -> Problem:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from asgi_agent.identity import Principal
+    from asgi_agent.redaction.run import RunRedaction
 
 _current_run: ContextVar[Run | None] = ContextVar("asgi_agent.current_run", default=None)
 
@@ -42,6 +43,7 @@ class Run:
 
     __slots__ = (
         "_emit",
+        "_redaction",
         "config",
         "context",
         "graph",
@@ -74,6 +76,7 @@ class Run:
         include: Family = Family.NONE,
     ) -> None:
         self._emit = emit or _not_started
+        self._redaction: RunRedaction | None = None
         self.run_id = run_id
         self.thread_id = thread_id
         self.graph = graph
@@ -104,6 +107,27 @@ class Run:
         waits.
         """
         return self._emit(name, value)
+
+    def reveal(self, value: Any) -> Any:
+        """The text or JSON value with real values in place of the tokens that stand for them.
+
+        For tools inside the trust boundary: under a redaction middleware that pseudonymises, a graph and its
+        model see tokens, and a look-up needs what they stand for. What the tool then gives back goes to the
+        model unless it is concealed. Each reveal is counted. Without pseudonyms the value comes back as it
+        is.
+
+        Raises:
+            PermissionError: the middleware does not let tools reveal (`tools_may_reveal`).
+        """
+        return value if self._redaction is None else self._redaction.reveal(value)
+
+    def conceal(self, value: Any) -> Any:
+        """The text or JSON value as the graph may see it: what the caller's input becomes, this becomes.
+
+        For what a tool has looked up, before it gives it back to a model. Without a redaction middleware, or
+        under one that lets input pass, the value comes back as it is.
+        """
+        return value if self._redaction is None else self._redaction.conceal(value)
 
 
 def current_run() -> Run:

@@ -20,6 +20,7 @@ from asgi_agent.errors import (
 from asgi_agent.identity import Principal
 from asgi_agent.ids import uuid7
 from asgi_agent.live import LiveRun
+from asgi_agent.redaction.request import RequestRedaction
 from asgi_agent.run import Run
 from asgi_agent.threads import ANYBODY, ThreadLocks, ThreadOwners
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from asgi_agent.events import RunInput, RunResult
     from asgi_agent.graphs.base import GraphAdapter, GraphDescription
     from asgi_agent.live import RunObserver
+    from asgi_agent.redaction.run import RunRedaction
 
 # Ids end up in logs, spans and audit records, so they are short and cannot hold prose.
 THREAD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}")
@@ -65,6 +67,7 @@ class Caller(msgspec.Struct, frozen=True):
 
     `thread_id` is the host's choice of thread and overrides the client's. `context` opens the
     run's context: an async context manager that is entered when the run starts and left when it ends.
+    `redaction` is applied to what the run is given and to all that it says, for observers as well.
     """
 
     principal: Principal | None = None
@@ -72,6 +75,7 @@ class Caller(msgspec.Struct, frozen=True):
     parent_request_id: str | None = None
     thread_id: str | None = None
     context: Callable[[], AbstractAsyncContextManager[Any]] | None = None
+    redaction: RequestRedaction | None = None
 
     @property
     def owner(self) -> str:
@@ -154,7 +158,8 @@ class AgentService:
 
         Raises:
             NotFoundError: no such graph, or the thread is another principal's.
-            InvalidInputError: the thread id or the config is not acceptable.
+            InvalidInputError: the thread id or the config is not acceptable, or the input holds identifiers
+                that `caller.redaction` rejects.
             ThreadBusyError: a run is in flight on the thread and the strategy is `reject`.
             OverloadedError: `max_concurrency` runs are in flight.
             ShuttingDownError: the service drains.
@@ -163,7 +168,9 @@ class AgentService:
         adapter = self._adapter(graph)
         self._admit()
         thread_id = await self._thread(request, caller, adapter)
-        self._admit()
+        redaction = _redaction(caller, thread_id)
+        if redaction is not None:
+            request = await redaction.inbound(request)
         run = Run(
             run_id=uuid7(),
             thread_id=thread_id,
@@ -178,6 +185,9 @@ class AgentService:
             recursion_limit=self._steps(request.config),
             include=request.include,
         )
+        if redaction is not None:
+            await redaction.attach(run)
+        self._admit()
         if not self._enqueue:
             self._locks.acquire_nowait(thread_id)
 
@@ -185,6 +195,8 @@ class AgentService:
             if not live.holds_thread:
                 await self._locks.acquire(thread_id)
                 live.holds_thread = True
+                if redaction is not None:
+                    redaction.recall()
             if caller.context is not None:
                 run.context = await stack.enter_async_context(caller.context())
 
@@ -197,6 +209,7 @@ class AgentService:
             released=self._release,
             observers=self._observers,
             expose_errors=self._expose_errors,
+            redaction=redaction,
         )
         self._live[run.run_id] = live
         live.start(self._run_timeout)
@@ -291,6 +304,14 @@ class AgentService:
         del self._live[live.run.run_id]
         if live.holds_thread:
             self._locks.release(live.run.thread_id)
+
+
+def _redaction(caller: Caller, thread_id: str) -> RunRedaction | None:
+    if caller.redaction is None:
+        return None
+    from asgi_agent.redaction.run import RunRedaction
+
+    return RunRedaction(caller.redaction, caller.owner, thread_id)
 
 
 def strip_server_keys(config: Mapping[str, Any]) -> dict[str, Any]:

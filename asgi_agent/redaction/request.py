@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
+from asgi_agent.errors import ConfigurationError
 from asgi_agent.scope import REDACTION_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from asgi_agent.phi.redactor import Redactor, Session
+    from asgi_agent.phi.redactor import Redactor
+    from asgi_agent.phi.session import Session
     from asgi_agent.phi.spans import Label
     from asgi_agent.phi.vault import Vault
+    from asgi_agent.redaction.memory import ThreadMemory
 
 Inbound = Literal["redact", "pseudonymise", "pass", "reject"]
 Outbound = Literal["redact", "restore", "pass"]
@@ -40,7 +44,11 @@ class RequestRedaction:
         thread: `(scope)` names the conversation of a request on the wire; runs know theirs.
         known: identifiers that the host knows of for this request, found wherever they stand.
         tools_may_reveal: whether code in the graph may see what tokens stand for, by `Run.reveal`.
+        memory: the names seen in each thread, shared by all requests; None remembers nothing between runs.
         outer: the redaction that already stood in the scope, or None.
+
+    Raises:
+        ConfigurationError: tokens are asked for and there is no vault to keep what they stand for.
 
     Attributes:
         begun: whether the middleware has begun to redact on the wire.
@@ -60,8 +68,11 @@ class RequestRedaction:
         thread: Callable[[Mapping[str, Any]], str | None] | None = None,
         known: Iterable[str] = (),
         tools_may_reveal: bool = False,
+        memory: ThreadMemory | None = None,
         outer: RequestRedaction | None = None,
     ) -> None:
+        if vault is None and (inbound == "pseudonymise" or outbound == "restore"):
+            raise ConfigurationError("vault=: tokens need one to keep what they stand for")
         self.redactor = redactor
         self.inbound = inbound
         self.outbound = outbound
@@ -70,16 +81,24 @@ class RequestRedaction:
         self.thread = thread
         self.known = tuple(known)
         self.tools_may_reveal = tools_may_reveal
+        self.memory = memory
         self.outer = outer
         self.begun = False
         self.claimed = False
         self.counts: Counter[Label] = Counter()
         self.revealed: Counter[Label] = Counter()
+        self._counting = Lock()
 
     @cached_property
     def session(self) -> Session:
         """The session of the request on the wire; a run has one of its own."""
         return self.redactor.session(self.known)
+
+    def note(self, counts: Mapping[Label, int], revealed: Mapping[Label, int]) -> None:
+        """Add to the counts, from any thread."""
+        with self._counting:
+            self.counts.update(counts)
+            self.revealed.update(revealed)
 
     def claim(self) -> None:
         """Take the redaction over from this middleware and from those around it that have not begun."""

@@ -1,0 +1,122 @@
+"""Problems without identifiers: in their words, and in what an input is refused with."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from asgi_agent.errors import InvalidInputError, Problem
+from asgi_agent.logs import exception_place
+from asgi_agent.phi.spans import Label
+from asgi_agent.redaction.offload import HEAVY, in_thread
+from asgi_agent.redaction.rewriting import weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from asgi_agent.phi.redactor import Redactor
+    from asgi_agent.phi.session import Session
+    from asgi_agent.phi.spans import Span
+    from asgi_agent.redaction.request import RequestRedaction
+
+logger = logging.getLogger("asgi_agent")
+
+# Enough to see what is wrong with a client; a record of thousands of rows is wrong in one way.
+MAX_FAULTS = 20
+
+_marks = re.compile("<phi ([A-Z_]+)>").findall
+_word = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_plain_key = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}").fullmatch
+
+
+async def redact_problem(problem: Problem, redaction: RequestRedaction) -> Problem:
+    """The problem, with the identifiers redacted that its words may hold.
+
+    Its own kinds have fixed words; a host's and a graph's may quote anything. Where redaction fails, nothing
+    is said.
+    """
+    try:
+        for policy in redaction.chain():
+            if policy.outbound != "pass":
+                await _redact(problem, policy.redactor.session(policy.known))
+    except Exception as error:
+        logger.error("redaction failed", extra=exception_place(error))
+        return Problem("identifiers could not be redacted")
+    return problem
+
+
+async def _redact(problem: Problem, session: Session) -> None:
+    words = {"detail": problem.detail, "errors": problem.errors, "extensions": problem.extensions}
+    if session.redactor.recognizers is not None or weight(words, HEAVY) > HEAVY:
+        await in_thread(_redact_words, problem, session)
+    else:
+        _redact_words(problem, session)
+
+
+def _redact_words(problem: Problem, session: Session) -> None:
+    problem.detail = session.redact(problem.detail)
+    if problem.errors is not None:
+        problem.errors = [{**fault, "msg": session.redact(fault["msg"])} for fault in problem.errors]
+    problem.extensions = {
+        # The class and the node are names that the graph's author gave.
+        key: value if key in ("exception", "node") else session.redact_json(value)
+        for key, value in problem.extensions.items()
+    }
+
+
+def refuse_identifiers(values: Mapping[str, Any], redactor: Redactor, known: tuple[str, ...]) -> None:
+    """Refuse values that hold identifiers, with places and kinds and without any of them.
+
+    Args:
+        values: by their place in the body.
+
+    Raises:
+        InvalidInputError: one of them holds an identifier.
+    """
+    marking = replace(redactor, replace=_mark).session(known)
+    places = [place for root, value in values.items() for place in _places(root, value, marking)]
+    if not places:
+        return
+    faults = [
+        {"loc": loc, "msg": f"Expected no identifier ({', '.join(sorted(labels))})"} for loc, labels in places
+    ]
+    raise InvalidInputError(
+        "the input holds identifiers of a patient",
+        errors=faults[:MAX_FAULTS],
+        extensions={"categories": sorted({label for _, labels in places for label in labels})},
+    )
+
+
+def _mark(value: str, span: Span) -> str:
+    return f"<phi {span.label}>"
+
+
+def _places(root: str, value: Any, session: Session) -> Iterator[tuple[str, set[str]]]:
+    marked = session.redact(value) if isinstance(value, str) else session.redact_json(value)
+    return _differences(root, value, marked, session)
+
+
+def _differences(place: str, value: Any, marked: Any, session: Session) -> Iterator[tuple[str, set[str]]]:
+    if isinstance(value, dict) and isinstance(marked, dict):
+        for (key, item), (marked_key, marked_item) in zip(value.items(), marked.items(), strict=True):
+            if key != marked_key:
+                yield f"{place}[...]", _labels(marked_key)
+            yield from _differences(place + _name(key, session), item, marked_item, session)
+    elif isinstance(value, list) and isinstance(marked, list):
+        for index, (item, marked_item) in enumerate(zip(value, marked, strict=True)):
+            yield from _differences(f"{place}[{index}]", item, marked_item, session)
+    elif value != marked:
+        yield place, _labels(marked)
+
+
+def _labels(marked: Any) -> set[str]:
+    """The kinds that are marked; what is too long to be read is replaced without a mark."""
+    return set(_marks(str(marked))) or {Label.ID}
+
+
+def _name(key: str, session: Session) -> str:
+    """A key as part of a place; one that could be a person's name is not repeated."""
+    words = " ".join(_word.findall(key)).title()
+    return f".{key}" if _plain_key(key) and not session.find(words) else "[...]"

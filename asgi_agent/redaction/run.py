@@ -1,0 +1,189 @@
+"""`RunRedaction`: every redaction policy around one run, applied to what goes in and what comes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from asgi_agent.events import Interrupt, Outcome
+from asgi_agent.phi.restore import Restorer
+from asgi_agent.phi.vault import VaultScope
+from asgi_agent.redaction.offload import HEAVY, in_thread
+from asgi_agent.redaction.pipe import Redacted
+from asgi_agent.redaction.problems import redact_problem, refuse_identifiers
+from asgi_agent.redaction.rewriting import Chain, EventRewriter, weight
+from asgi_agent.redaction.stage import Redaction, Restoration, Stage
+
+if TYPE_CHECKING:
+    from asgi_agent.errors import Problem
+    from asgi_agent.events import RunInput
+    from asgi_agent.phi.vault.drawer import Drawer
+    from asgi_agent.redaction.pipe import Emitted
+    from asgi_agent.redaction.request import RequestRedaction
+    from asgi_agent.run import Run
+
+# What holds nothing to read, or only adds to what is read later.
+_LIGHT = frozenset(
+    {"run.started", "node.started", "message.start", "reasoning.start", "tool.start", "tool.args"}
+    | {"message.delta", "reasoning.delta"}
+)
+
+
+class RunRedaction:
+    """Redacts one run.
+
+    Input goes through the policies from the outside in, output from the inside out. Real values are restored
+    last, and only if no policy around the run redacts without restoring and each that restores lets this
+    caller see them. Observers never see them.
+
+    Args:
+        request: the innermost policy of the request.
+        owner: whom the thread belongs to.
+        thread_id: the conversation; tokens and remembered names are those of owner and thread.
+    """
+
+    def __init__(self, request: RequestRedaction, owner: str, thread_id: str) -> None:
+        self._request = request
+        scope = VaultScope(owner, thread_id)
+        self._stages = [Stage(policy, scope) for policy in request.chain()]
+        outward = [stage for stage in self._stages if stage.policy.outbound != "pass"]
+        self._waits = any(stage.waits for stage in outward)
+        self._redacting = EventRewriter(Chain([Redaction(stage.session) for stage in outward]))
+        self._restoring: EventRewriter | None = None
+        self._restorers: list[tuple[Stage, Restorer]] = []
+        self.passes = not outward
+        """Whether nothing that comes out is changed."""
+
+    async def inbound(self, request: RunInput) -> RunInput:
+        """What the graph gets in place of what the caller sent.
+
+        Raises:
+            InvalidInputError: it holds identifiers, and a policy rejects them.
+        """
+        given = _given(request)
+        if all(stage.policy.inbound == "pass" for stage in self._stages):
+            return request
+        if any(stage.waits or stage.stores for stage in self._stages) or weight(given, HEAVY) > HEAVY:
+            changed = await in_thread(self._inward, given)
+        else:
+            changed = self._inward(given)
+        return msgspec.structs.replace(request, **changed)
+
+    async def attach(self, run: Run) -> None:
+        """Learn whether this caller gets real values, and serve the code of the graph."""
+        for stage in self._stages:
+            await stage.open()
+        if await self._reveals(run):
+            self._restorers = self._new_restorers()
+            self._restoring = EventRewriter(Chain([Restoration(restorer) for _, restorer in self._restorers]))
+        run._redaction = self
+
+    def recall(self) -> None:
+        """Learn what the runs of the thread have seen that this one has waited for."""
+        for stage in self._stages:
+            stage.recall()
+
+    def heavy(self, emitted: Emitted) -> bool:
+        """Whether reading this event would hold up the event loop."""
+        if self._waits and emitted.type not in _LIGHT:
+            return True
+        return self._redacting.weight(emitted.type, emitted.data, HEAVY) > HEAVY
+
+    def rewrite(self, emitted: Emitted) -> list[Redacted]:
+        """What is said in place of an event. Called for one event after the other, from any thread."""
+        self._before_output()
+        said = self._redacting.rewrite(emitted.type, emitted.data, cut=emitted.cut)
+        if (restoring := self._restoring) is None or not emitted.heard:
+            return [Redacted(event_type, data, None) for event_type, data in said]
+        return [
+            Redacted(event_type, data, restoring.rewrite(event_type, data, cut=emitted.cut))
+            for event_type, data in said
+        ]
+
+    async def outcome(self, outcome: Outcome) -> tuple[Outcome, Outcome]:
+        """How the run came out, as observers may know it and as the caller gets it."""
+        if self._waits or weight(msgspec.to_builtins(outcome), HEAVY) > HEAVY:
+            return await in_thread(self._outcomes, outcome)
+        return self._outcomes(outcome)
+
+    async def problem(self, problem: Problem) -> Problem:
+        """The problem without identifiers in its words."""
+        return await redact_problem(problem, self._request)
+
+    def reveal(self, value: Any) -> Any:
+        """See `Run.reveal`."""
+        restorers = self._new_restorers()
+        if restorers and not all(stage.policy.tools_may_reveal for stage in self._stages if stage.drawer):
+            raise PermissionError("tools may not see what tokens stand for here: tools_may_reveal is off")
+        for stage, restorer in restorers:
+            value = restorer.restore(value) if isinstance(value, str) else restorer.restore_json(value)
+            stage.policy.note({}, restorer.revealed)
+        return value
+
+    def conceal(self, value: Any) -> Any:
+        """See `Run.conceal`."""
+        for stage in reversed(self._stages):
+            value = stage.inward(value, neutralise=False)
+        return value
+
+    def close(self) -> None:
+        """The run is over: note what was found, and remember the names for the thread."""
+        for stage in self._stages:
+            stage.close()
+        for stage, restorer in self._restorers:
+            stage.policy.note({}, restorer.revealed)
+        self._restorers = []
+
+    def _inward(self, given: dict[str, Any]) -> dict[str, Any]:
+        seen: list[Drawer | None] = []
+        for stage in reversed(self._stages):
+            if stage.policy.inbound == "reject":
+                places = {f"body.{name}": value for name, value in given.items()}
+                refuse_identifiers(places, stage.policy.redactor, stage.policy.known)
+                continue
+            # The tokens of an outer policy that shares the vault are no look-alikes.
+            foreign = stage.drawer not in seen
+            given = {name: stage.inward(value, neutralise=foreign) for name, value in given.items()}
+            seen.append(stage.drawer)
+        return given
+
+    async def _reveals(self, run: Run) -> bool:
+        if any(stage.policy.outbound == "redact" for stage in self._stages):
+            return False
+        restoring = [stage for stage in self._stages if stage.policy.outbound == "restore"]
+        allowed = [stage.drawer is not None and await stage.may_reveal(run) for stage in restoring]
+        return bool(allowed) and all(allowed)
+
+    def _new_restorers(self) -> list[tuple[Stage, Restorer]]:
+        """One for each conversation in a vault; policies may share one."""
+        found: list[tuple[Stage, Restorer]] = []
+        seen: list[Drawer] = []
+        for stage in self._stages:
+            if (drawer := stage.drawer) is not None and drawer not in seen:
+                seen.append(drawer)
+                found.append((stage, Restorer(drawer)))
+        return found
+
+    def _before_output(self) -> None:
+        for stage in self._stages:
+            stage.before_output()
+
+    def _outcomes(self, outcome: Outcome) -> tuple[Outcome, Outcome]:
+        self._before_output()
+        redacted = _rewritten(outcome, self._redacting)
+        return redacted, redacted if self._restoring is None else _rewritten(redacted, self._restoring)
+
+
+def _given(request: RunInput) -> dict[str, Any]:
+    """What the caller sent, the record that a question is about before the question."""
+    given = {"context": request.context, "config": request.config, "input": request.input}
+    if request.resume is not msgspec.UNSET:
+        given["resume"] = request.resume
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _rewritten(outcome: Outcome, rewriter: EventRewriter) -> Outcome:
+    data = rewriter.outcome(msgspec.to_builtins(outcome))
+    questions = tuple(Interrupt(**question) for question in data["interrupts"])
+    return Outcome(data["output"], questions, data["usage"])

@@ -25,11 +25,11 @@ class Joined(NamedTuple):
 
 
 class Gold(NamedTuple):
-    """Where an identifier is: half-open code point offsets, and what it is."""
+    """Where an identifier is, by half-open code point offsets, and what it is: a `Label`, in text of ours."""
 
     start: int
     end: int
-    label: Label
+    label: str
 
 
 class Document(NamedTuple):

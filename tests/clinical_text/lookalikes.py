@@ -44,7 +44,8 @@ SHAPES = {
         "in 2016; since 2009; in 1998; during 2021; 2019 guidelines; early 2020; from 2014 to 2018"
     ),
     "age": _each(
-        "%#-year-old; %# y/o; age 5#; aged 6#; 7#yo; 4# years old; 8#-year-old; 3 months old; 89-year-old"
+        "3#-year-old; 5# y/o; age 5#; aged 6#; 7#yo; 4# years old; 8#-year-old; 3 months old; "
+        "89-year-old; 67-year-old"
     ),
     "time": _each(
         "6-8 weeks; 3 days; 10-14 days; 10 minutes; 48 hours; 2 weeks; 1/2 hour; 5 years; %# hours"

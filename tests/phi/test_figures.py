@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asgi_agent.phi import Redactor
+from asgi_agent.phi.spans import Label
+from tests.clinical_text import held_out_documents
+from tests.clinical_text.score import Score, Tally, score
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.clinical_text import Document, Gold
+
+BARE_DATE = re.compile(r"\d{1,2}/\d{1,2}|\d{8}|\d\d/\d{4}")
+JSON_VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*')
+HL7_FIELD = re.compile(r"[^|\r]+")
+PLACEHOLDER = re.compile(r"\[[A-Z_]+\]")
+
+
+def _find(text: str) -> Iterator[tuple[int, int]]:
+    return ((span.start, span.end) for span in Redactor().find(text))
+
+
+@pytest.fixture(scope="module")
+def held_out() -> list[Document]:
+    """The documents that figures are taken from."""
+    return held_out_documents(seed=2025, n=1620)
+
+
+@pytest.fixture(scope="module")
+def figures(held_out: list[Document]) -> Score:
+    """What the redactor does with them."""
+    return score(held_out, _find)
+
+
+def _share(tally: Tally) -> str:
+    return f"{tally.covered} of {tally.spans} covered whole"
+
+
+@pytest.mark.parametrize(
+    "label", [Label.SSN, Label.EMAIL, Label.PHONE, Label.FAX, Label.CARD, Label.IP, Label.URL]
+)
+def test_identifiers_that_have_a_form_are_found(figures: Score, label: Label) -> None:
+    """Each whole, in at least 99.5 % of its mentions."""
+    tally = figures.labels[label]
+    assert tally.spans > 120
+    assert tally.covered >= 0.995 * tally.spans, _share(tally)
+
+
+def test_record_numbers_are_found_where_words_say_what_they_are(held_out: list[Document]) -> None:
+    """Tables are left out: there the head of a column says it, and that may be far away."""
+    told = [document for document in held_out if document.kind != "table"]
+    tally = score(told, _find).labels[Label.MRN]
+    assert tally.spans > 400
+    assert tally.covered >= 0.995 * tally.spans, _share(tally)
+
+
+def test_dates_are_found_in_every_format_that_is_a_date_on_its_own(held_out: list[Document]) -> None:
+    """A bare 4/11 or eight digits are no date without words around them, and are not counted here."""
+    only = [document._replace(spans=list(_dates(document))) for document in held_out]
+    tally = score(only, _find).labels[Label.DATE]
+    assert tally.spans > 2000
+    assert tally.covered >= 0.995 * tally.spans, _share(tally)
+
+
+def _dates(document: Document) -> Iterator[Gold]:
+    for span in document.spans:
+        if span.label == Label.DATE and not BARE_DATE.fullmatch(document.text[span.start : span.end]):
+            yield span
+
+
+def test_names_are_found(figures: Score) -> None:
+    """Of people of many cultures, in notes, tables, capitals and chat."""
+    tally = figures.labels[Label.NAME]
+    assert tally.spans > 5000
+    assert tally.covered >= 0.95 * tally.spans, _share(tally)
+
+
+def test_look_alikes_survive(figures: Score) -> None:
+    """Years, ages, doses, scores, codes, drugs, eponyms and agencies are left as they are."""
+    assert figures.survivors > 7000
+    assert figures.surviving >= 0.98 * figures.survivors, f"{figures.surviving} of {figures.survivors}"
+
+
+@pytest.mark.parametrize(("kind", "unit"), [("fhir", JSON_VALUE), ("hl7", HL7_FIELD)])
+def test_structure_leaves_no_identifier_in_its_place(kind: str, unit: re.Pattern[str]) -> None:
+    """Every identifier that a path names is gone, and every look-alike beside them is as it was."""
+    for document in held_out_documents(kind, seed=2025, n=40):
+        redacted = unit.findall(Redactor().redact(document.text))
+        units = list(unit.finditer(document.text))
+        assert len(redacted) == len(units)
+        for before, after in zip(units, redacted, strict=True):
+            rest = PLACEHOLDER.sub("", after)
+            for value in _inside(document, before):
+                assert not re.search(rf"(?<!\w){re.escape(value)}(?!\w)", rest), (before[0], after)
+            for start, end in document.survivors:
+                if before.start() <= start < before.end():
+                    assert document.text[start:end] in after, (before[0], after)
+
+
+def _inside(document: Document, unit: re.Match[str]) -> Iterator[str]:
+    for span in document.spans:
+        if unit.start() <= span.start < unit.end():
+            yield document.text[span.start : span.end]

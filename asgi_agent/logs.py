@@ -11,17 +11,23 @@ from asgi_agent.plain import plain
 if TYPE_CHECKING:
     from structlog.typing import Processor
 
+    from asgi_agent.phi.redactor import Redactor
 
-def configure_logging(level: int | str = logging.INFO, *, json: bool | None = None) -> None:
+
+def configure_logging(
+    level: int | str = logging.INFO, *, json: bool | None = None, redactor: Redactor | None = None
+) -> None:
     """Send structlog's and the standard library's records to stderr, each with its request's id.
 
     Tracebacks are reduced to the class of the exception and the places it passed, and an exception that is
     logged as a value to its class: the text of an exception quotes whatever it was about, which in a clinical
-    service is a patient. Text that a caller has already put together is logged as it is.
+    service is a patient. Text that a caller has already put together is logged as it is, unless there is a
+    redactor.
 
     Args:
         level: the least severe level that is logged.
         json: one JSON object a line, or coloured text; the default is text on a terminal and JSON elsewhere.
+        redactor: removes identifiers from messages and values, as far as its rules find them.
     """
     import structlog
 
@@ -41,6 +47,10 @@ def configure_logging(level: int | str = logging.INFO, *, json: bool | None = No
         without_colours,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    if redactor is not None:
+        from asgi_agent.phi.logs import redact_processor
+
+        shared.append(redact_processor(redactor))
     renderer: Processor = structlog.processors.JSONRenderer(default=plain)
     if not json:
         renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)

@@ -1,0 +1,162 @@
+"""Log records without identifiers, for the standard library and for structlog.
+
+    handler.addFilter(PHIRedactionFilter(redactor))
+    structlog.configure(processors=[..., redact_processor(redactor), structlog.processors.JSONRenderer()])
+
+`asgi_agent.configure_logging(redactor=...)` sets both up. The best protection is still not to log texts:
+patterns and lists find what they know.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING, Any
+
+from asgi_agent.phi.records import MAX_LENGTH, RecordRedaction, redacted_traceback
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, MutableMapping
+
+    from asgi_agent.phi.redactor import Redactor
+
+KEPT = frozenset(
+    {
+        "_from_structlog",
+        "_logger",
+        "_name",
+        "_record",
+        "level",
+        "level_number",
+        "logger",
+        "logger_name",
+        "request_id",
+        "span_id",
+        "timestamp",
+        "trace_id",
+    }
+)
+"""Values that say where and when a record was made, and those that structlog passes on to itself."""
+
+WITHHELD = "withheld: this record could not be redacted"
+
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"asctime", "message", "taskName"}
+
+
+class PHIRedactionFilter(logging.Filter):
+    """Removes identifiers from every part of a log record that is text or can become text.
+
+    The message is looked at as it will read, with its arguments; `extra` fields by their name and by their
+    content; tracebacks keep their places and lose the identifiers in the texts of their exceptions, and so do
+    chained exceptions, groups and notes. A record that cannot be redacted keeps its place and its level, and
+    nothing else. It raises nothing.
+
+    On a handler it covers all that is handled; on a logger what is logged there, and not below it. Records
+    are changed in place, so handlers that come later get them redacted too. To filter twice does no harm.
+
+    Args:
+        redactor: what to look for; its recognizers are left out, as they take time and log by themselves.
+        keep: further names of `extra` fields that stay as they are.
+        max_length: characters that are kept of each text.
+    """
+
+    def __init__(
+        self, redactor: Redactor, *, keep: Collection[str] = (), max_length: int = MAX_LENGTH
+    ) -> None:
+        super().__init__()
+        self._redactor = redactor
+        self._keep = KEPT.union(keep)
+        self._max_length = max_length
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Redact the record; it always passes."""
+        try:
+            self._redact(record, RecordRedaction(self._redactor, self._max_length))
+        except Exception as error:  # of the host's own objects, as they are written out
+            _withhold(record, error, self._keep)
+        return True
+
+    def _redact(self, record: logging.LogRecord, redaction: RecordRedaction) -> None:
+        # uvicorn's second, coloured copy of a message; a formatter that finds none takes the message.
+        record.__dict__.pop("color_message", None)
+        extra = {name: value for name, value in vars(record).items() if name not in _STANDARD}
+        vars(record).update(redaction.values(extra, self._keep))
+        if isinstance(record.msg, dict) and not record.args:
+            record.msg = _redacted_event(record.msg, redaction, self._keep)
+        else:
+            _redact_message(record, redaction)
+        if record.exc_info is not None and record.exc_info[1] is not None:
+            error = record.exc_info[1]
+            record.exc_text = redacted_traceback(error, redaction.text).rstrip("\n")
+            stand_in = redaction.error(error)
+            record.exc_info = (type(stand_in), stand_in, None)
+        elif record.exc_text:
+            record.exc_text = redaction.text(record.exc_text)
+        if record.stack_info:
+            record.stack_info = redaction.text(record.stack_info)
+
+
+def redact_processor(
+    redactor: Redactor, *, keep: Collection[str] = (), max_length: int = MAX_LENGTH
+) -> Callable[[Any, str, MutableMapping[str, Any]], MutableMapping[str, Any]]:
+    """A structlog processor that removes identifiers from all values of an event, nested ones too.
+
+    It belongs behind whatever adds values or puts positional arguments into the event, and before
+    `format_exc_info` and the renderer. An event that cannot be redacted loses its values.
+
+    Args:
+        redactor: what to look for; its recognizers are left out, as they take time and log by themselves.
+        keep: further keys whose values stay as they are.
+        max_length: characters that are kept of each text.
+    """
+    kept = KEPT.union(keep)
+
+    def redact(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        try:
+            return _redacted_event(event, RecordRedaction(redactor, max_length), kept)
+        except Exception as error:  # of the host's own objects, as they are written out
+            rest = {key: value for key, value in event.items() if key in kept}
+            return {**rest, "event": WITHHELD, "exception": type(error).__qualname__}
+
+    return redact
+
+
+def _redacted_event(
+    event: MutableMapping[str, Any], redaction: RecordRedaction, keep: Collection[str]
+) -> dict[str, Any]:
+    values = dict(event)
+    error = _exception(values.pop("exc_info", None))
+    redacted = redaction.values(values, keep)
+    if error is not None:
+        redacted["exc_info"] = redaction.error(error)
+    return redacted
+
+
+def _exception(exc_info: Any) -> BaseException | None:
+    if isinstance(exc_info, BaseException):
+        return exc_info
+    if isinstance(exc_info, tuple):
+        return exc_info[1] if isinstance(exc_info[1], BaseException) else None
+    return sys.exc_info()[1] if exc_info else None
+
+
+def _redact_message(record: logging.LogRecord, redaction: RecordRedaction) -> None:
+    message = record.getMessage()
+    redacted = redaction.text(message)
+    if redacted == message:
+        return
+    if record.args and isinstance(record.args, tuple) and isinstance(record.msg, str):
+        # Some formatters take the arguments apart, uvicorn's of its access log say.
+        arguments = tuple(redaction.text(item) if isinstance(item, str) else item for item in record.args)
+        if redaction.text(message := record.msg % arguments) == message:
+            record.args = arguments
+            return
+    record.msg, record.args = redacted, ()
+
+
+def _withhold(record: logging.LogRecord, error: Exception, keep: Collection[str]) -> None:
+    record.msg, record.args = f"{WITHHELD} ({type(error).__qualname__})", ()
+    record.exc_info = record.exc_text = record.stack_info = None
+    for name in vars(record).keys() - _STANDARD:
+        if name not in keep:
+            setattr(record, name, WITHHELD)

@@ -28,7 +28,7 @@ _END = rf"(?![^\s{UNSPACED}])"
 CHUNK = re.compile(
     rf"([a-z]+)[.,;:?!]?{_END}"
     rf"|([A-Z][A-Za-z]*)[,;:?!]?{_END}"
-    rf"|([0-9]{{1,3}}(?:\.[0-9]{{1,2}}|/[0-9]{{2,3}})?)[%]?[.,;:?!]?{_END}"
+    rf"|([0-9]{{1,3}}(?:\.[0-9]{{1,2}}|/(?:[4-9][0-9]|1[0-9]{{2}}))?)[%]?[.,;:?!]?{_END}"
     rf"|[{UNSPACED}]|[^\s{UNSPACED}]+"
 )
 """What stands between two spaces. The commonest forms are groups of their own, without their punctuation."""

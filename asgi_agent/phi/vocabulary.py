@@ -62,7 +62,7 @@ class Vocabulary(NamedTuple):
     def _capital(self, word: str, remembered: set[str]) -> int:
         """A word that begins with a capital, folded."""
         if word in self.capitals and word not in remembered:
-            return INERT
+            return self.words.get(word, INERT)
         return max(LIVE, self.words.get(word, LIVE))
 
     def _other(self, chunk: str, remembered: set[str]) -> int:

@@ -1,21 +1,148 @@
+"""How somebody is reached: telephone, fax, e-mail, web and network addresses."""
+
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from asgi_agent.phi.rules import phones
+from asgi_agent.phi.rules.rule import Rule
+from asgi_agent.phi.rules.shape import shape_of
+from asgi_agent.phi.spans import Label, Span
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from asgi_agent.phi.islands import Island
     from asgi_agent.phi.memory import Memory
-    from asgi_agent.phi.spans import Span
 
-GLUE: frozenset[str] = frozenset()
+GLUE: frozenset[str] = frozenset({"ext", "extn", "extension", "x", "dot"})
 STICKY: dict[str, int] = {}
+
+_LOCAL = r"[^\s@<>()\[\]{}\",;:|\\/=?&]"
+EMAIL = Rule(
+    "email.address",
+    Label.EMAIL,
+    re.compile(
+        rf"(?<!{_LOCAL})['.*_~-]*(?P<value>{_LOCAL}{{1,255}}+@"
+        r"(?:(?:[\w-]{1,63}+\.){1,8}[^\W\d_]{2,24}[\w-]{0,40}|\[?[0-9]{1,3}(?:\.[0-9]{1,3}){3}\]?))"
+    ),
+    0.98,
+)
+SPELLED_EMAIL = Rule(
+    "email.spelled",
+    Label.EMAIL,
+    re.compile(
+        r"(?i)(?<![\w.+-])[\w.+-]{1,64}+\s?[(\[{<]\s?at\s?[)\]}>]\s?[\w-]{1,63}+"
+        r"(?:(?:\s?[(\[{<]\s?dot\s?[)\]}>]\s?|\sdot\s|\.)[\w-]{2,63}+){1,4}"
+    ),
+    0.9,
+)
+
+_PATH = r"[^\s<>\"]*[^\s<>\".,;:!?'\])}*]"
+LINK = Rule(
+    "url.scheme",
+    Label.URL,
+    re.compile(rf"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{{1,19}}+://{_PATH}"),
+    0.95,
+)
+WWW = Rule("url.www", Label.URL, re.compile(rf"(?i)(?<![\w.@-])www[0-9]?\.{_PATH}"), 0.95)
+
+_GENERIC = (
+    "com|org|net|edu|gov|mil|info|biz|io|health|app|dev|online|site|cloud|blog|clinic|care|hospital|ai|co|tv"
+)
+_COUNTRY = (
+    "uk|us|ca|au|nz|ie|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|pt|gr|cz|hu|ro|ru|ua|tr|il|in|cn|jp|kr|sg|hk|tw"
+    "|br|mx|ar|cl|za|ng|ke|eu|me|ly|gl|be|to|cc"
+)
+# Names of countries that read as words are taken with a path only: "fever.in the", "home.no pain".
+_SAFE_COUNTRY = "uk|au|nz|de|fr|nl|ch|se|dk|fi|pl|cz|hu|ru|ua|tr|cn|jp|kr|sg|hk|tw|br|mx|eu|ca|es|ie"
+DOMAIN = Rule(
+    "url.domain",
+    Label.URL,
+    re.compile(
+        r"(?<![\w@.-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}+\.){1,5}"
+        rf"(?:(?:{_GENERIC}|(?<=[a-z]{{2}}\.)(?:{_SAFE_COUNTRY}))(?![\w@-]|\.[A-Za-z])(?::[0-9]{{2,5}})?(?:[/?#](?:{_PATH})?)?"
+        rf"|(?:{_COUNTRY})(?::[0-9]{{2,5}})?/{_PATH})"
+    ),
+    0.7,
+)
+
+_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
+IPV4 = Rule(
+    "ip.v4",
+    Label.IP,
+    re.compile(
+        r"(?<![0-9A-Za-z.])(?<!ersion )(?<!ection )(?<!ver )(?<!uild )"
+        rf"(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9A-Za-z]|\.[0-9])(?:/[0-9]{{1,2}}|:[0-9]{{2,5}})?(?![0-9])"
+    ),
+    0.85,
+)
+_GROUP = r"[0-9A-Fa-f]{1,4}"
+IPV6 = Rule(
+    "ip.v6",
+    Label.IP,
+    re.compile(
+        rf"(?<![0-9A-Za-z:.])(?=[0-9A-Fa-f:.]{{0,45}}[0-9])(?:{_GROUP}(?::{_GROUP}){{7}}"
+        rf"|(?:{_GROUP}(?::{_GROUP}){{0,6}})?::(?:{_GROUP}(?::{_GROUP}){{0,6}})?(?:(?<=:){_OCTET}(?:\.{_OCTET}){{3}})?)"
+        r"(?![0-9A-Za-z:])(?:%[0-9A-Za-z]{1,16})?(?:/[0-9]{1,3})?"
+    ),
+    0.9,
+)
+MAC = Rule(
+    "device.mac",
+    Label.DEVICE,
+    re.compile(
+        r"(?<![0-9A-Za-z:-])(?:[0-9A-Fa-f]{2}(?P<by>[:-])(?:[0-9A-Fa-f]{2}(?P=by)){4}[0-9A-Fa-f]{2}"
+        r"|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![0-9A-Za-z:-])"
+    ),
+    0.9,
+)
+PICTURE = Rule(
+    "photo.file",
+    Label.PHOTO,
+    re.compile(r"(?i)(?<![\w.-])[\w.-]{1,80}+(?<=\.(?:jpg|png|gif|bmp|tif))"),
+    0.6,
+)
 
 
 def words() -> frozenset[str]:
+    """None: what an address is made of is no plain word."""
     return frozenset()
 
 
 def find(island: Island, memory: Memory) -> Iterable[Span]:
-    return ()
+    """Addresses and telephone numbers in the island."""
+    text, start, end, stop, _ = island
+    shape = shape_of(text, start, stop)
+    spans: list[Span] = []
+    if "a" in shape and not shape.isalpha():
+        spans += _written(island, text[start:end], shape)
+    digits = shape.count("0")
+    if digits > 3:
+        spans += _network(island, shape)
+    if digits > 6:
+        spans += phones.find(island)
+    return spans
+
+
+def _written(island: Island, piece: str, shape: str) -> Iterator[Span]:
+    if "@" in piece:
+        yield from EMAIL.find(island)
+    if "://" in piece:
+        yield from LINK.find(island)
+    if ".a" in shape or ".A" in shape:
+        for rule in (WWW, DOMAIN, PICTURE):
+            yield from rule.find(island)
+    if "aa)" in shape or "aa]" in shape:
+        yield from SPELLED_EMAIL.find(island)
+
+
+def _network(island: Island, shape: str) -> Iterator[Span]:
+    if shape.count(".") > 2:
+        yield from IPV4.find(island)
+    colons = shape.count(":")
+    if colons > 6 or "::" in shape:
+        yield from IPV6.find(island)
+    if colons > 4 or shape.count("-") > 4 or shape.count(".") > 1:
+        yield from MAC.find(island)

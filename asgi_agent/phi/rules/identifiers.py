@@ -1,21 +1,199 @@
+"""Numbers that stand for somebody: by the words around them, or by what they look like."""
+
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from asgi_agent.phi.rules import checksums, context
+from asgi_agent.phi.rules.candidates import Token, tokens
+from asgi_agent.phi.rules.context import Context
+from asgi_agent.phi.rules.formats import formatted
+from asgi_agent.phi.rules.keywords import NAMES, THINGS
+from asgi_agent.phi.rules.public import has_unit, is_amount, is_position, is_public
+from asgi_agent.phi.rules.shape import shape_of
+from asgi_agent.phi.spans import Label, Span
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from asgi_agent.phi.islands import Island
     from asgi_agent.phi.memory import Memory
-    from asgi_agent.phi.spans import Span
 
 GLUE: frozenset[str] = frozenset()
 STICKY: dict[str, int] = {}
 
+_WORDS = frozenset({"mrn", "ssn", "pid", "vin", "npi", "dea", "acct"})
+
+_CHECKS: Mapping[Label, Callable[[str], bool]] = {
+    Label.SSN: checksums.ssn,
+    Label.CARD: checksums.luhn,
+    Label.LICENSE: lambda value: checksums.npi(value) or checksums.dea(value),
+    Label.VEHICLE: checksums.vin,
+    Label.ACCOUNT: lambda value: checksums.aba(value) or checksums.iban(value),
+    Label.MRN: checksums.nhs,
+}
+
+_LIST = re.compile(r"[ ,;/&]{0,3}(?:and|or)? ?")
+_DATE = re.compile(
+    r"(?:19[0-9]|20[0-3])[0-9]|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-3]?[0-9]([-/.])[0-3]?[0-9]\1(?:19|20)[0-9]{2}"
+    r"|[0-3]?[0-9]/[0-3]?[0-9]/[0-9]{2}"
+)
+_RECENT = re.compile(r"199[0-9]|20[0-3][0-9]|.*[./].*")
+_PREFIX = re.compile(r"[A-Za-z]{2,12}")
+_CODED = re.compile(r"[A-Z]{2,5}-[0-9]{5,12}")
+_GROUPS = re.compile(
+    r"(?: [0-9]{2}(?= [0-9]{3})| [0-9]{3,6}[A-Za-z]?| [0-9][0-9A-Z]{2,5}| [A-Z]{1,4}[0-9]{2,5}){1,4}"
+    r"(?![0-9A-Za-z/%]|[.,-][0-9])"
+)
+_PAIRS = re.compile(r"[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_HEAD = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,4} \Z")
+_MASKED = re.compile(r"[Xx*]{3}-?[Xx*]{2}-?[0-9]{4}")
+
 
 def words() -> frozenset[str]:
-    return frozenset()
+    """Those that short numbers follow: a number of three digits begins no island by itself."""
+    return _WORDS
 
 
 def find(island: Island, memory: Memory) -> Iterable[Span]:
-    return ()
+    """Identifiers by their context or format, with a check digit where they have one."""
+    text, start, _, stop, _ = island
+    shape = shape_of(text, start, stop)
+    digits = shape.count("0")
+    if digits < 3:
+        return ()
+    spans = list(_explained(island, shape))
+    if digits > 4:
+        spans += formatted(island, shape, digits)
+    return spans
+
+
+def _explained(island: Island, shape: str) -> Iterator[Span]:
+    """The tokens that words or their looks explain."""
+    text, start, end, _stop, _left = island
+    said: Context | None = None
+    last = start
+    for token in tokens(text, start, shape):
+        if token.end > end:
+            break
+        goes_on = said is not None and token.start - last < 7 and _LIST.fullmatch(text, last, token.start)
+        said = said if goes_on else _context(island, token)
+        headed = _headed(island, token) if said is None and token.start > start else None
+        if headed:
+            token, said = headed
+        last = token.end
+        span = _judged(island, token, said)
+        if span is not None:
+            last = span.end
+            yield span
+
+
+def _context(island: Island, token: Token) -> Context | None:
+    """What is said of a token: before it, by its own first letters, or after it."""
+    text, _, _, stop, left = island
+    if _is_short(token):
+        return context.near(text, left, token.start)
+    said = context.before(text, left, token.start)
+    if said is not None and (said.named or said.label is None):
+        return said
+    head = _PREFIX.match(token.text)
+    label = head and (NAMES.get(head[0].lower()) or THINGS.get(head[0].lower()))
+    if label:
+        return Context(label, True)
+    return context.after(text, token.end, stop) or said
+
+
+def _headed(island: Island, token: Token) -> tuple[Token, Context] | None:
+    """A token with the capitals before it, "AB 12345", if they are part of what is spoken of."""
+    text = island.text
+    head = _HEAD.search(text, max(island.start, token.start - 6), token.start)
+    if head is None or context.is_word(head[0].strip().lower()) or _RECENT.fullmatch(token.text):
+        return None
+    start = head.start()
+    if text[max(island.left, start - 2) : start].rstrip().endswith((",", ";", ".")):
+        return None
+    said = context.before(text, island.left, start)
+    if said is None or said.label is None:
+        return None
+    gap = "A" * (token.start - start - 1) + " "
+    return Token(start, token.end, text[start : token.end], gap + token.shape, token.digits), said
+
+
+def _is_short(token: Token) -> bool:
+    return token.digits < 5 and (token.figures_only or is_amount(token.text))
+
+
+def _judged(island: Island, token: Token, said: Context | None) -> Span | None:
+    """The token as an identifier, if it is one."""
+    if said is None:
+        return _unexplained(island, token)
+    if said.label is None or not _fits(island, token, said):
+        return None
+    start, end = _whole(island, token)
+    value = island.text[start:end]
+    check = _CHECKS.get(said.label)
+    score = 0.99 if check and check(value) else 0.95 if said.named else 0.8
+    return Span(start, end, said.label, score, f"{said.label.lower()}.context")
+
+
+def _fits(island: Island, token: Token, said: Context) -> bool:
+    """Whether a token can be the number that is spoken of, and is no date, no amount and no code."""
+    if _DATE.fullmatch(token.text):
+        return False
+    if said.named:
+        return not is_amount(token.text)
+    if is_public(token.text) or has_unit(island.text, token.end, island.stop):
+        return False
+    return token.digits > 4 if token.figures_only else token.digits > 3 and "A" in token.shape
+
+
+def _whole(island: Island, token: Token) -> tuple[int, int]:
+    """Where the identifier begins and ends: with its "#", and the groups of digits after it."""
+    text, start = island.text, token.start
+    if start > island.start and text[start - 1] == "#" and not text[max(0, start - 2)].isalnum():
+        start -= 1
+    if len(token.text) > 6:
+        return start, token.end
+    more = _GROUPS.match(text, token.end, island.end)
+    return start, more.end() if more and not has_unit(text, more.end(), island.stop) else token.end
+
+
+def _unexplained(island: Island, token: Token) -> Span | None:
+    """A token of which nothing is said, if it looks like an identifier all the same."""
+    if _MASKED.fullmatch(token.text):
+        return Span(token.start, token.end, Label.SSN, 0.9, "ssn.masked")
+    score = _likeness(token)
+    if not score or is_public(token.text) or is_position(island.text, token.start):
+        return None
+    if token.figures_only and has_unit(island.text, token.end, island.stop):
+        return None
+    label, score = _guess(token, score)
+    return Span(token.start, token.end, label, score, "id.looks")
+
+
+def _likeness(token: Token) -> float:
+    """How much a token looks like an identifier, before what it may be else is thought of."""
+    if not token.figures_only:
+        if _CODED.fullmatch(token.text):
+            return 0.5
+        least = 6 if "a" not in token.shape else 8
+        return 0.45 if token.digits >= least else 0
+    if _PAIRS.fullmatch(token.text):
+        return 0.35
+    groups = re.split(r"[-/._]", token.text)
+    if "." in token.text and "-" not in token.text:
+        return 0
+    if len(groups) == 1:
+        return 0.4 if token.digits > 6 else 0
+    longest = max(map(len, groups))
+    return 0.4 if token.digits > 7 and (len(groups) > 2 or longest > 5) else 0
+
+
+def _guess(token: Token, score: float) -> tuple[Label, float]:
+    """The likeliest kind of a token that stands alone."""
+    if token.digits == 10 and checksums.npi(token.text):
+        return Label.LICENSE, 0.5
+    if token.digits == 7 and token.shape[:2] in ("AA", "A0") and checksums.dea(token.text):
+        return Label.LICENSE, 0.7
+    return Label.ID, score

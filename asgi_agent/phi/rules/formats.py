@@ -1,0 +1,133 @@
+"""Identifiers that are known by their format alone, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from asgi_agent.phi.rules import checksums
+from asgi_agent.phi.rules.rule import Rule
+from asgi_agent.phi.spans import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from asgi_agent.phi.islands import Island
+    from asgi_agent.phi.spans import Span
+
+_FREE = r"(?<![0-9A-Za-z])(?<![0-9][-./])"
+_END = r"(?![0-9A-Za-z]|[-./][0-9])"
+
+
+def _sure(check: Callable[[str], bool], score: float = 0.97) -> Callable[[str], float | None]:
+    """A check digit that is right makes sure; one that is wrong says nothing."""
+    return lambda value: score if check(value) else None
+
+
+SSN = Rule(
+    "ssn.format",
+    Label.SSN,
+    re.compile(rf"{_FREE}[0-9]{{3}}(-| |\.| - )[0-9]{{2}}\1[0-9]{{4}}(?:-?[A-Za-z][0-9]?)?{_END}"),
+    0.85,
+    _sure(checksums.ssn, 0.88),
+)
+CARD = Rule(
+    "card.format",
+    Label.CARD,
+    re.compile(
+        rf"{_FREE}(?:[0-9]{{4}}([- ])[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{1,7}}"
+        rf"|3[0-9]{{3}}([- ])[0-9]{{6}}\2[0-9]{{5}}|[2-6][0-9]{{12,18}}){_END}"
+    ),
+    0.6,
+    _sure(checksums.luhn),
+)
+IBAN = Rule(
+    "account.iban",
+    Label.ACCOUNT,
+    re.compile(
+        r"(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![0-9A-Za-z])"
+    ),
+    0.6,
+    _sure(checksums.iban, 0.99),
+)
+VIN = Rule(
+    "vehicle.vin",
+    Label.VEHICLE,
+    re.compile(r"(?<![0-9A-Za-z-])(?=[0-9]{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?![0-9A-Za-z-])"),
+    0.6,
+    _sure(checksums.vin),
+)
+UDI = Rule(
+    "device.udi",
+    Label.DEVICE,
+    re.compile(r"\(01\) ?[0-9]{12,18}(?: ?\([0-9]{2,4}\) ?[0-9A-Za-z./_+-]{1,30}){0,8}"),
+    0.97,
+)
+HIBC = Rule(
+    "device.hibc",
+    Label.DEVICE,
+    re.compile(r"(?<!\S)\+[A-Z][0-9]{3}[0-9A-Z]{2,19}(?:/\$?\$?\+?[0-9A-Z./$+-]{2,40})?(?![0-9A-Za-z])"),
+    0.8,
+)
+UUID = Rule(
+    "id.uuid",
+    Label.ID,
+    re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?![0-9A-Za-z])"),
+    0.9,
+)
+MBI = Rule(
+    "health_plan.mbi",
+    Label.HEALTH_PLAN,
+    # The letters S, L, O, I, B and Z are never given out, but mistyped.
+    re.compile(
+        r"(?<![0-9A-Za-z])[1-9][A-Z][0-9A-Z][0-9][ -]?[A-Z][0-9A-Z][0-9][ -]?[A-Z]{2}[0-9]{2}(?![0-9A-Za-z])"
+    ),
+    0.9,
+)
+NATIONAL = Rule(
+    "id.national",
+    Label.ID,
+    re.compile(
+        rf"{_FREE}(?:"
+        r"[A-Z]{2} [0-9]{2} [0-9]{2} [0-9]{2} [A-D]"  # National Insurance, United Kingdom
+        r"|[12] [0-9]{2} [0-9]{2} [0-9]{2} [0-9]{3} [0-9]{3}(?: [0-9]{2})?"  # NIR, France
+        r"|[0-9]{1,3}(?:\.[0-9]{3}){2}-[0-9Kk]{1,2}"  # CPF, Brazil; RUT, Chile
+        r"|[0-9]{4} [0-9]{4} [0-9]{4}"  # Aadhaar, India; My Number, Japan
+        r"|[2-6][0-9]{3} [0-9]{5} [0-9]"  # Medicare, Australia
+        rf"){_END}"
+    ),
+    0.7,
+)
+WALLET = Rule(
+    "account.wallet",
+    Label.ACCOUNT,
+    re.compile(
+        r"(?<![0-9A-Za-z])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[02-9ac-hj-np-z]{11,71}|0x[0-9a-fA-F]{40})(?![0-9A-Za-z])"
+    ),
+    0.8,
+)
+
+
+def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
+    """Identifiers in an island of this shape with so many digits, by their format."""
+    if "AA00" in shape:
+        yield from MBI.find(island)
+    if digits < 6:
+        return
+    if shape.count("-") > 3:
+        yield from UUID.find(island)
+    if "AA 00 00" in shape or "00 00 0" in shape or "00 000" in shape or ".000-" in shape:
+        yield from NATIONAL.find(island)
+    if digits > 8:
+        yield from _long(island, shape)
+
+
+def _long(island: Island, shape: str) -> Iterator[Span]:
+    for rule in (SSN, CARD, VIN, WALLET):
+        yield from rule.find(island)
+    if "AA00" in shape:
+        yield from IBAN.find(island)
+    if "(00)" in shape:
+        yield from UDI.find(island)
+    if "+A000" in shape:
+        yield from HIBC.find(island)

@@ -1,0 +1,134 @@
+"""The words that say what a number is, and those that say it is of no one."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from asgi_agent.phi.rules.listed import listed
+from asgi_agent.phi.spans import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _by_word(words: dict[Label, str]) -> Mapping[str, Label]:
+    return MappingProxyType({word: label for label, these in words.items() for word in these.split()})
+
+
+NAMES = _by_word(
+    {
+        Label.SSN: "ssn ssns ssan itin social",
+        Label.MRN: """
+            mrn mrns mrno mrnum mpi empi medrec medrecno emr ehr emrid ehrid umrn uhid ptid pid patientid
+        """,
+        Label.HEALTH_PLAN: """
+            hicn mbi hbn hpn subscriberid memberid rxgrp rxgroup rxbin rxpcn preauth precert
+        """,
+        Label.ACCOUNT: "acct accts acctno accountno a/c iban aba clabe",
+        Label.CARD: "visa mastercard amex",
+        Label.LICENSE: """
+            license licence licenses licences lic npi npis dea upin dl dln cdl passport clia
+        """,
+        Label.VEHICLE: "vin vins",
+        Label.DEVICE: "udi imei meid iccid imsi s/n sn serialno",
+        Label.BIOMETRIC: """
+            fingerprint fingerprints voiceprint handprint faceprint biometric biometrics
+        """,
+        Label.ID: "uuid guid csn accession accn fein ein",
+    }
+)
+"""Names of identifiers: a number after one is one, however short."""
+
+THINGS = _by_word(
+    {
+        Label.SSN: "security soc sin tin taxpayer",
+        Label.MRN: """
+            record records rec chart patient patients pt pts hospital hosp unit mr med medical urn nhs chi
+        """,
+        Label.HEALTH_PLAN: """
+            insurance insur insurer insured ins medicare medicaid medi beneficiary subscriber member
+            policyholder payer payor tricare champus aetna cigna humana bcbs uhc unitedhealthcare anthem
+            wellcare molina centene ambetter coverage enrollee medigap preauthorization hmo ppo bin pcn
+            grp hic policy policies plan group claim claims authorization authorisation auth approval
+            certificate contract dependent subscription referral health cin prior
+        """,
+        Label.ACCOUNT: """
+            account accounts financial fin billing bill invoice statement bank banking transaction
+            guarantor client customer payment remittance deposit routing rtn checking savings bsb sort har
+            hsn bic bitcoin btc ethereum eth wallet
+        """,
+        Label.CARD: "credit debit discover maestro diners jcb",
+        Label.LICENSE: """
+            driver drivers driving physician provider prescriber registration permit nursing licensed
+            licensure gmc nmc
+        """,
+        Label.VEHICLE: "vehicle tag car truck plate plates numberplate",
+        Label.DEVICE: """
+            device implant model pacemaker pump stent lead generator prosthesis hardware asset serial
+            serials lens valve sensor gtin
+        """,
+        Label.BIOMETRIC: "retina retinal iris palm voice facial finger",
+        Label.PHOTO: "photo photos photograph image picture",
+        Label.ID: """
+            case visit encounter order ref reference site study subject participant ticket confirmation
+            tracking requisition req prescription rx script employee emp staff badge student school
+            username login sample specimen acc barcode booking reservation appointment file folder
+            document doc report request incident donor national identity citizen tax nino aadhaar episode
+            admission transfer enrollment screening randomization tissue slide block cassette wristband
+            bracelet military dod veteran inmate prisoner tcn icn dcn session job
+        """,
+    }
+)
+"""Things that have a number, among much else that is said of them."""
+
+SOFT = MappingProxyType(
+    {"id": Label.ID, "ids": Label.ID, "identifier": Label.ID, "card": Label.CARD, "cc": Label.CARD}
+)
+"""Words that say what a number is, unless those before them know better: "insurance card", "patient ID"."""
+
+NUMBERING = listed(
+    """
+    # number numbers no nos num nums nr nbr nmbr id ids identifier identification ends ending four
+    """
+)
+"""Words that say that a number follows."""
+
+LINKS = listed(
+    """
+    is was are were be being been reads as of the a an for to in at with and or his her their my
+    your our this that following listed below it its s on file last digits first user caller agent
+    rep assistant new old current primary secondary under using by has have had updated changed
+    assigned issued given holder carrier information info details reported recorded verified
+    confirmed provided type now also format shown shows starts starting begins beginning stored
+    registered unique personal full complete same home
+    """
+)
+"""Words that may stand between those above and the number."""
+
+PUBLIC = listed(
+    """
+    pmid pmcid pubmed doi loinc snomed sctid rxnorm rxcui cui umls icd cpt hcpcs ndc cvx mvx atc
+    unii cas isbn issn arxiv version ver build revision rev release omim orphanet hpo mesh drg msdrg
+    apc nct clinicaltrials isrctn eudract prospero chembl ensembl uniprot pdb genbank refseq dbsnp
+    hgvs modifier concept procedure diagnosis fda iso rfc cfr usc section grant iec ansi astm fips
+    platelets platelet plt wbc rbc bnp ferritin ck troponin psa crp count counts titer load dose
+    dosage dosed
+    """
+)
+"""Words before numbers that are of no one: registries, code systems, laws, laboratory values."""
+
+CODES = frozenset({"code", "codes"})
+"""Words before numbers of no one, unless the words before them name somebody's: "authorization code"."""
+
+UNITS = listed(
+    """
+    mg mcg ug ng pg g kg gm gram grams ml dl l cc iu u miu units unit meq mmol umol nmol pmol mm cm
+    km m hz khz mhz copies copy cells cell cfu bp bpm kcal cal calories kj steps people persons
+    patients participants subjects adults children women men cases deaths births admissions
+    hospitalizations events samples visits dollars usd eur euros pounds lbs lb ppm rpm x times years
+    hours minutes seconds days weeks months ms volts watts joules particles colonies leukocytes per
+    / % tablets capsules doses residents population
+    """
+)
+"""Words after numbers that are amounts."""

@@ -1,0 +1,55 @@
+"""Tokens with digits that are of no one, though they look like somebody's number."""
+
+from __future__ import annotations
+
+import re
+
+from asgi_agent.phi.rules.keywords import UNITS
+
+_YEAR = r"(?:19|20)[0-9]{2}"
+
+_PUBLIC = re.compile(
+    rf"""
+    10\.[0-9]{{4,9}}/.*                                              # DOI
+    | (?:NCT|PMC|PMID|ISRCTN|ACTRN|UMIN|CRD|DRKS|jRCT|ChiCTR)-?[A-Za-z]{{0,6}}[0-9]+   # registries
+    | (?:EUCTR|EudraCT)?-?[0-9]{{4}}-[0-9]{{6}}-[0-9]{{2}}(?:-[A-Z]{{2}}|-[0-9]{{2}})? # European trials
+    | (?:rs|ss|COSM|COSV|ENS[A-Z]{{1,6}}|GSE|GSM|SRR|PRJNA|CHEMBL|MONDO|DOID|HP|OMIM)[0-9]+(?:\.[0-9]+)?
+    | [NX][MRPGC]_[0-9]+(?:\.[0-9]+)?                                # RefSeq
+    | [cgmnpr]\..*                                                   # HGVS
+    | [A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{{1,4}})?                    # ICD-10
+    | [0-9]{{1,5}}-[0-9]                                             # LOINC
+    | [0-9]{{4}}-[0-9]{{4}}-[0-9]{{2}} | [0-9]{{5}}-(?:[0-9]{{3}}-[0-9]{{2}}|[0-9]{{4}}-[0-9]{{1,2}})  # NDC
+    | [0-9]{{2,7}}-[0-9]{{2}}-[0-9]                                  # CAS
+    | v?[0-9]{{1,4}}(?:\.[0-9]{{1,6}}){{1,3}}                        # versions and decimal numbers
+    | {_YEAR}(?:[-/]{_YEAR}){{1,2}}                                  # from one year to another
+    | [0-9]{{1,3}}(?:/[0-9]{{1,3}}){{1,5}} | [0-9]{{1,3}}-[0-9]{{1,3}}  # scores, ratios, levels
+    | [0-9]+0{{3}}(?:-[0-9]+0{{3}})?                                 # round numbers
+    | 97[89]-[0-9-]+[0-9X]                                           # ISBN
+    """,
+    re.VERBOSE,
+)
+_AMOUNT = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*-?(?P<unit>[A-Za-z]+)")
+_UNIT = re.compile(r" ?(?P<unit>[A-Za-z]+|%|/)")
+_CHROMOSOME = re.compile(r"(?:chr)?[0-9XYM]{1,2}:\Z")
+
+
+def is_public(token: str) -> bool:
+    """Whether it is of a form that a code system, a registry, an amount or a version has."""
+    return _PUBLIC.fullmatch(token) is not None or is_amount(token)
+
+
+def is_amount(token: str) -> bool:
+    """Whether it ends in a unit: "5000IU", "30-40mg"."""
+    found = _AMOUNT.fullmatch(token)
+    return found is not None and found["unit"].lower() in UNITS
+
+
+def has_unit(text: str, at: int, stop: int) -> bool:
+    """Whether a unit follows: "1500000 copies"."""
+    found = _UNIT.match(text, at, stop)
+    return found is not None and found["unit"].lower() in UNITS
+
+
+def is_position(text: str, at: int) -> bool:
+    """Whether it is a place in a genome: "chr7:140453136"."""
+    return _CHROMOSOME.search(text, max(0, at - 6), at) is not None

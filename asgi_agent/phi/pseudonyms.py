@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from asgi_agent.phi.normal import normalise
 from asgi_agent.phi.rewriting import rewritten
+from asgi_agent.phi.shifting import MOVED, SHIFT, code_of, moves, random_shift
+from asgi_agent.phi.spans import Label
 from asgi_agent.phi.strings import in_text, in_value
 from asgi_agent.phi.tokens import LITERAL, read, token_pattern, written
+from asgi_agent.phi.vault.entries import Entry
 from asgi_agent.phi.vault.errors import VaultBusyError
 from asgi_agent.phi.vault.secrecy import Secretive
+from asgi_agent.phi.view import view_of
 
 if TYPE_CHECKING:
     import re
@@ -18,7 +22,6 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.spans import Span
     from asgi_agent.phi.vault import Vault, VaultScope
-    from asgi_agent.phi.vault.entries import Entry
 
 _Result = TypeVar("_Result")
 
@@ -42,7 +45,6 @@ class Pseudonymiser(Secretive):
 
     def __init__(self, vault: Vault, scope: VaultScope) -> None:
         self.drawer = vault.drawer(scope)
-        self._shift_dates = vault.shift_dates
         self._lock = threading.RLock()
         self._used: dict[str, Entry] | None = None
 
@@ -76,7 +78,7 @@ class Pseudonymiser(Secretive):
         Raises:
             VaultError: nothing was stored.
         """
-        return self.apply(lambda: self._token(span.label, value))
+        return self.apply(lambda: self._pseudonym(span.label, value))
 
     def neutralise(self, text: str) -> str:
         """Text from a caller without anything that would later be taken for a token.
@@ -107,14 +109,44 @@ class Pseudonymiser(Secretive):
                 return result
         raise VaultBusyError("others kept changing the conversation in the vault")
 
-    def _token(self, label: str, value: str) -> str | None:
-        entry = self._use(self.drawer.entry(label, value, normalise(value, label)))
-        return None if entry is None else written(entry.label, entry.code)
+    def _pseudonym(self, label: Label, value: str) -> str | None:
+        if self.drawer.shifts_dates and label is Label.DATE:
+            return self._shifted(view_of(value)) or self._token(label, value)
+        return self._token(label, value)
 
-    def _use(self, entry: Entry | None) -> Entry | None:
-        if entry is not None and self._used is not None and not self.drawer.codes.stateless:
+    def _token(self, label: str, value: str) -> str | None:
+        entry = self.drawer.entry(label, value, normalise(value, label))
+        if entry is None:
+            return None
+        if not self.drawer.codes.stateless:
+            self._use(entry)
+        return written(entry.label, entry.code)
+
+    def _shifted(self, value: str) -> str | None:
+        shift = self.drawer.put(Entry(SHIFT, SHIFT, str(random_shift()), ""))
+        if shift is None:
+            return None
+        self._use(shift)
+        parts, done = [], 0
+        found = moves(value, int(shift.value))
+        for start, end, moved in found:
+            if not self._moved(value[start:end], moved):
+                return None
+            parts += [value[done:start], moved]
+            done = end
+        return "".join([*parts, value[done:]]) if found else None
+
+    def _moved(self, before: str, after: str) -> bool:
+        """Store what a moved date was; False where another date already became the same text."""
+        entry = self.drawer.put(Entry(MOVED, code_of(after), before, code_of(before)))
+        if entry is None or entry.normal != code_of(before):
+            return False
+        self._use(entry)
+        return True
+
+    def _use(self, entry: Entry) -> None:
+        if self._used is not None:
             self._used[entry.code] = entry
-        return entry
 
     def _neutralised(self, text: str) -> str:
         return rewritten(text, token_pattern(self.drawer.codes.longest), self._literal)

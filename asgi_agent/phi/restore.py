@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import html
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from asgi_agent.phi.partial import Pattern, either
 from asgi_agent.phi.rewriting import StreamRewriter, rewritten
+from asgi_agent.phi.shifting import DATE, SHIFT, code_of, moved
 from asgi_agent.phi.spans import Label
 from asgi_agent.phi.strings import in_text, in_value
-from asgi_agent.phi.tokens import LITERAL, read, token_pattern
+from asgi_agent.phi.tokens import LITERAL, grammar, read
 from asgi_agent.phi.vault.secrecy import Secretive
 
 if TYPE_CHECKING:
@@ -28,6 +31,10 @@ class Restorer(Secretive):
     It waits for nothing: it sees the entries of `drawer` as they are in this process, those that are made
     while it is in use as well. Whether the caller may see them is for whoever makes one to know. One
     request's; not to be used from several threads at once.
+
+    Where the vault shifts dates, every full date is moved back, one that the model has reckoned out as well,
+    in whatever way it is written; only digits in a row (20210305) must be what was put in. A date that a
+    model has rewritten without its year stays as it is.
 
     Understood are other cases, joints and brackets (or none), Markdown, HTML and URL escapes, and plural and
     possessive endings. A value that takes the place of an HTML- or URL-escaped token is escaped the same
@@ -47,7 +54,7 @@ class Restorer(Secretive):
 
     def __init__(self, drawer: Drawer, *, labels: Container[Label] | None = None, lone: bool = False) -> None:
         self._drawer, self._labels = drawer, labels
-        self._pattern = token_pattern(drawer.codes.longest, lone=lone)
+        self._pattern = _pattern(drawer.codes.longest, lone=lone, dates=drawer.shifts_dates)
         self.revealed: Counter[Label] = Counter()
         self.unresolved = 0
 
@@ -75,17 +82,35 @@ class Restorer(Secretive):
         return StreamRewriter(self._pattern, self._restored)
 
     def _restored(self, match: re.Match[str]) -> str | None:
+        if self._drawer.shifts_dates and (match["date"] or match["compact"]):
+            return self._date(match)
         token = read(match)
         entry, ending = self._entry(token)
         if entry is None:
             self.unresolved += token.certain and self._drawer.codes.plausible(token.code)
             return None
-        if entry.label != LITERAL:
-            label = Label(entry.label)
-            if self._labels is not None and label not in self._labels:
-                return None
-            self.revealed[label] += 1
+        if entry.label != LITERAL and not self._reveals(Label(entry.label)):
+            return None
         return _escaped(entry.value, token.escaping) + ending
+
+    def _date(self, match: re.Match[str]) -> str | None:
+        written = match["date"] or match["compact"]
+        shift, entry = self._drawer.of_code(SHIFT), self._drawer.of_code(code_of(written))
+        if entry is not None:
+            before: str | None = entry.value
+        elif shift is None or match["compact"]:  # eight digits may be anything, unless they were written here
+            return None
+        else:
+            before = moved(written, -int(shift.value))
+        if before is None or not self._reveals(Label.DATE):
+            return None
+        return before + (match["time"] or "")
+
+    def _reveals(self, label: Label) -> bool:
+        if self._labels is not None and label not in self._labels:
+            return False
+        self.revealed[label] += 1
+        return True
 
     def _entry(self, token: Token) -> tuple[Entry | None, str]:
         if not token.code:
@@ -94,6 +119,12 @@ class Restorer(Secretive):
         if entry is None and token.code.endswith("s") and not token.ending:
             return self._drawer.find(token.label, token.code[:-1]), "s"
         return entry, token.ending
+
+
+@cache
+def _pattern(longest: int, *, lone: bool, dates: bool) -> Pattern:
+    tokens = grammar(longest, lone=lone)
+    return Pattern(either(tokens, DATE)) if dates else Pattern(tokens)
 
 
 def _escaped(value: str, escaping: str) -> str:

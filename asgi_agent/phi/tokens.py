@@ -39,7 +39,7 @@ _EMPHASIS = characters("[ *`~]", 0, 3)
 
 def written(label: str, code: str) -> str:
     """The token as a model gets to see it."""
-    return f"[{label}_{code}]"
+    return f"[{label}_{code}]" if code else f"[{label}]"
 
 
 class Token(NamedTuple):
@@ -127,6 +127,6 @@ def grammar(longest: int, *, lone: bool = False) -> Part:
 
 
 @cache
-def token_pattern(longest: int, *, lone: bool = False) -> Pattern:
+def token_pattern(longest: int) -> Pattern:
     """Finds tokens, however written."""
-    return Pattern(grammar(longest, lone=lone))
+    return Pattern(grammar(longest))

@@ -29,11 +29,14 @@ class Drawer(Secretive):
 
     Attributes:
         codes: makes and reads the codes of its tokens.
+        shifts_dates: whether dates are moved rather than replaced.
         refused: identifiers that got no token because the drawer is full.
     """
 
-    def __init__(self, shelf: Shelf, codes: Codes, *, max_entries: int, max_bytes: int) -> None:
-        self._shelf, self.codes = shelf, codes
+    def __init__(
+        self, shelf: Shelf, codes: Codes, *, max_entries: int, max_bytes: int, shifts_dates: bool = False
+    ) -> None:
+        self._shelf, self.codes, self.shifts_dates = shelf, codes, shifts_dates
         self._max_entries, self._max_bytes = max_entries, max_bytes
         self._lock = threading.RLock()  # around the entries; never held while a store is waited for
         self._turn = threading.Lock()  # one thread at the store; the next finds its entries stored already
@@ -49,6 +52,10 @@ class Drawer(Secretive):
         """The entry of a token; None where this conversation has no such token."""
         entry = self._entries.of_code(code) or self.codes.read(label, code)
         return entry if entry is not None and entry.label == label else None
+
+    def of_code(self, code: str) -> Entry | None:
+        """The entry that is stored under a code, whatever its label."""
+        return self._entries.of_code(code)
 
     def only(self, label: str) -> Entry | None:
         """The entry of this label, where there is exactly one."""
@@ -123,6 +130,8 @@ class Drawer(Secretive):
 
     def _refresh(self) -> None:
         blob, stored = self._shelf.read(self._blob, self._stored)
+        if stored is self._stored:
+            return
         with self._lock:
             kept = [entry for entry in self._entries if self._stored.of_code(entry.code) is None]
             self._blob, self._stored = blob, stored

@@ -2,9 +2,10 @@
 
     AgentError
     └── VaultError
-        ├── VaultKeyError       sealed with a key that was not given
-        ├── VaultDamagedError   not what was written: changed, cut short, or of another conversation
-        └── VaultBusyError      others kept changing it; nothing was stored
+        ├── VaultKeyError          sealed with a key that was not given
+        ├── VaultDamagedError      not what was written: changed, cut short, or of another conversation
+        ├── VaultUnavailableError  the store's disk or database refused
+        └── VaultBusyError         others kept changing it; nothing was stored
 
 None carries a value, and none is a `Problem`: the fault is the host's, and the caller learns nothing of it.
 """
@@ -24,6 +25,10 @@ class VaultKeyError(VaultError):
 
 class VaultDamagedError(VaultError):
     """What is stored is not what was written there. It is left as it is."""
+
+
+class VaultUnavailableError(VaultError):
+    """The store's disk or database refused. What was stored before stands."""
 
 
 class VaultBusyError(VaultError):

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 DAY = 24 * 60 * 60.0
 
+SWEEPS = 24
+"""How many times in the life of a conversation a lasting store looks for what has expired."""
+
 
 class VaultStore(Protocol):
     """Keeps one blob for each conversation, under a name that says nothing.

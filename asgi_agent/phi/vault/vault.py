@@ -87,7 +87,7 @@ class Vault(Secretive):
         self._sealer = None if key is None else Sealer(key, old_keys)
         self._codes = codes_for(codes, code_key)
         self._limits = max_entries, max_bytes
-        self.shift_dates = shift_dates
+        self._shift_dates = shift_dates
         self._lock = threading.Lock()
         self._drawers: WeakValueDictionary[VaultScope, Drawer] = WeakValueDictionary()
 
@@ -124,5 +124,10 @@ class Vault(Secretive):
 
     def _new(self, scope: VaultScope) -> Drawer:
         max_entries, max_bytes = self._limits
-        shelf = Shelf(self._store, scope.name, self._sealer)
-        return Drawer(shelf, self._codes(scope.name), max_entries=max_entries, max_bytes=max_bytes)
+        return Drawer(
+            Shelf(self._store, scope.name, self._sealer),
+            self._codes(scope.name),
+            max_entries=max_entries,
+            max_bytes=max_bytes,
+            shifts_dates=self._shift_dates,
+        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hmac
 import secrets
 from typing import TYPE_CHECKING, Protocol
@@ -136,7 +135,7 @@ class SIVCodes(Secretive):
         try:
             sealed = base64.b32decode(code.upper() + "=" * (-len(code) % 8))
             value = self._cipher.decrypt(sealed, [self._name, label.encode()])
-        except (binascii.Error, InvalidTag):
+        except (ValueError, InvalidTag):
             return None
         return Entry(label, code, value.decode("utf-8", "surrogatepass"), "")
 

@@ -10,7 +10,7 @@ from asgi_agent.phi.rewriting import rewritten
 from asgi_agent.phi.shifting import MOVED, SHIFT, code_of, moves, random_shift
 from asgi_agent.phi.spans import Label
 from asgi_agent.phi.strings import in_text, in_value
-from asgi_agent.phi.tokens import LITERAL, read, token_pattern, written
+from asgi_agent.phi.tokens import LITERAL, STANDING, read, token_pattern, written
 from asgi_agent.phi.vault.entries import Entry
 from asgi_agent.phi.vault.errors import VaultBusyError
 from asgi_agent.phi.vault.secrecy import Secretive
@@ -110,6 +110,12 @@ class Pseudonymiser(Secretive):
         raise VaultBusyError("others kept changing the conversation in the vault")
 
     def _pseudonym(self, label: Label, value: str) -> str | None:
+        token = STANDING.fullmatch(value)
+        if token is not None and (entry := self.drawer.find(token["label"], token["code"])) is not None:
+            self._use(entry)
+            return value
+        # Tokens are restored once, so a value that has some in it is stored with what they stand for.
+        value = STANDING.sub(self._meant, value)
         if self.drawer.shifts_dates and label is Label.DATE:
             return self._shifted(view_of(value)) or self._token(label, value)
         return self._token(label, value)
@@ -118,9 +124,12 @@ class Pseudonymiser(Secretive):
         entry = self.drawer.entry(label, value, normalise(value, label))
         if entry is None:
             return None
-        if not self.drawer.codes.stateless:
-            self._use(entry)
+        self._use(entry)
         return written(entry.label, entry.code)
+
+    def _meant(self, token: re.Match[str]) -> str:
+        entry = self.drawer.find(token["label"], token["code"])
+        return token.group() if entry is None else entry.value
 
     def _shifted(self, value: str) -> str | None:
         shift = self.drawer.put(Entry(SHIFT, SHIFT, str(random_shift()), ""))

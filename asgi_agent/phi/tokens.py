@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,8 +20,6 @@ from asgi_agent.phi.partial import (
 from asgi_agent.phi.spans import Label
 
 if TYPE_CHECKING:
-    import re
-
     from asgi_agent.phi.partial import Part
 
 LITERAL = "TEXT"
@@ -28,6 +27,11 @@ LITERAL = "TEXT"
 
 _LABELS = (*Label, LITERAL)
 _BY_LETTERS = {label.replace("_", ""): str(label) for label in _LABELS}
+
+STANDING = re.compile(
+    rf"\[(?P<label>{'|'.join(_LABELS)})_(?P<code>(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{{4,256}})\]"
+)
+"""A token as it is written here, for whoever must leave tokens alone; a code has a letter and a digit."""
 
 # As brackets come back: bare, escaped for Markdown, of another script, as HTML entities, in a URL.
 _OPENING = words("[", "\\[", "\u3010", "\u3014", "&#91;", "&#x5b;", "&lsqb;", "&lbrack;", "%5b")

@@ -98,7 +98,8 @@ class Drawer(Secretive):
         Raises:
             VaultError: nothing was stored.
         """
-        used = [*used]
+        # What a code says by itself needs no store.
+        used = [entry for entry in used if self.codes.read(entry.label, entry.code) is None]
         with self._turn:
             for _ in range(MAX_TRIES):
                 if not all(entry.same(self._entries.of_code(entry.code)) for entry in used):

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from tests.clinical_text import development_forms, development_messages, development_notes, geography, people
+from tests.clinical_text import (
+    development_forms,
+    development_messages,
+    development_notes,
+    development_records,
+    geography,
+    people,
+)
 from tests.clinical_text.pool import Pool
 
 SHAPES = {
@@ -45,7 +52,12 @@ SHAPES = {
 
 POOL = Pool(
     half=0,
-    families=(*development_notes.FAMILIES, *development_messages.FAMILIES, *development_forms.FAMILIES),
+    families=(
+        *development_notes.FAMILIES,
+        *development_messages.FAMILIES,
+        *development_forms.FAMILIES,
+        *development_records.FAMILIES,
+    ),
     names=people.half(0),
     towns=geography.TOWNS[::2],
     streets=geography.STREETS[::2],

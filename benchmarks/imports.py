@@ -12,6 +12,8 @@ import msgspec
 from benchmarks.processes import ROOT, progress
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from benchmarks.scale import Scale
 
 STATEMENTS = ("import asgi_agent", "from asgi_agent import AgentASGI", "import starlette.applications")
@@ -53,13 +55,13 @@ class Result(msgspec.Struct):
     left_out: list[str]
 
 
-def measure(scale: Scale) -> list[Result]:
+def measure(scale: Scale, statements: Sequence[str] = STATEMENTS) -> list[Result]:
     """Each statement in turn, `scale.imports` times."""
-    taken: dict[str, list[float]] = {statement: [] for statement in STATEMENTS}
+    taken: dict[str, list[float]] = {statement: [] for statement in statements}
     loaded: dict[str, list[str]] = {}
     for number in range(scale.imports + 1):
         progress(f"import: round {number} of {scale.imports}")
-        for statement in STATEMENTS:
+        for statement in statements:
             seconds, loaded[statement] = _import(statement)
             if number:  # the first round fills the disk cache
                 taken[statement].append(seconds * 1000)

@@ -120,7 +120,10 @@ class LiveRun:
         self._observers = observers
         self._observations: list[RunObservation] = []
         self._expose_errors = expose_errors
-        self._pipe = None if redaction is None else EventPipe(redaction, self._say_redacted)
+        self._redaction = redaction
+        self._pipe: EventPipe | None = None
+        if redaction is not None and not redaction.passes:
+            self._pipe = EventPipe(redaction, self._say_redacted)
         self._seq = 0
         self._outcome: Outcome | Problem | None = None
         self._loop = asyncio.get_running_loop()
@@ -338,6 +341,8 @@ class LiveRun:
         self.run._emit = _after_the_end
         if self._pipe is not None:
             self._pipe.close()
+        if self._redaction is not None:
+            self._redaction.close()
         self.buffer.close(event if shown is None else msgspec.structs.replace(event, data=shown))
         self._ended.set()
 

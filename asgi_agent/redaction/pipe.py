@@ -124,7 +124,6 @@ class EventPipe:
         if self._worker is not None:
             self._worker.cancel()
         self._say = None
-        self._redaction.close()
 
     async def _work(self) -> None:
         try:

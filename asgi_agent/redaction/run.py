@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from asgi_agent.events import Interrupt, Outcome
-from asgi_agent.phi.restore import Restorer
 from asgi_agent.phi.vault import VaultScope
 from asgi_agent.redaction.offload import HEAVY, in_thread
 from asgi_agent.redaction.pipe import Redacted
 from asgi_agent.redaction.problems import redact_problem, refuse_identifiers
+from asgi_agent.redaction.rewriters import Redaction, Restoration
 from asgi_agent.redaction.rewriting import Chain, EventRewriter, weight
-from asgi_agent.redaction.stage import Redaction, Restoration, Stage
+from asgi_agent.redaction.stage import Stage
+from asgi_agent.redaction.tokens import RunTokens
 
 if TYPE_CHECKING:
     from asgi_agent.errors import Problem
     from asgi_agent.events import RunInput
-    from asgi_agent.phi.vault.drawer import Drawer
+    from asgi_agent.phi.pseudonyms import Pseudonymiser
+    from asgi_agent.phi.restore import Restorer
     from asgi_agent.redaction.pipe import Emitted
     from asgi_agent.redaction.request import RequestRedaction
+    from asgi_agent.redaction.rewriting import Rewriter
     from asgi_agent.run import Run
 
 # What holds nothing to read, or only adds to what is read later.
@@ -46,12 +49,14 @@ class RunRedaction:
     def __init__(self, request: RequestRedaction, owner: str, thread_id: str) -> None:
         self._request = request
         scope = VaultScope(owner, thread_id)
-        self._stages = [Stage(policy, scope) for policy in request.chain()]
+        policies = list(request.chain())
+        self._tokens = RunTokens(policies, scope)
+        self._stages = [Stage(policy, scope, self._tokens) for policy in policies]
         outward = [stage for stage in self._stages if stage.policy.outbound != "pass"]
         self._waits = any(stage.waits for stage in outward)
-        self._redacting = EventRewriter(Chain([Redaction(stage.session) for stage in outward]))
+        self._redacting = EventRewriter(Chain(self._rewriters(outward)))
         self._restoring: EventRewriter | None = None
-        self._restorers: list[tuple[Stage, Restorer]] = []
+        self._restorers: list[tuple[RequestRedaction, Restorer]] = []
         self.passes = not outward
         """Whether nothing that comes out is changed."""
 
@@ -64,7 +69,7 @@ class RunRedaction:
         given = _given(request)
         if all(stage.policy.inbound == "pass" for stage in self._stages):
             return request
-        if any(stage.waits or stage.stores for stage in self._stages) or weight(given, HEAVY) > HEAVY:
+        if self._reads_slowly() or weight(given, HEAVY) > HEAVY:
             changed = await in_thread(self._inward, given)
         else:
             changed = self._inward(given)
@@ -72,11 +77,12 @@ class RunRedaction:
 
     async def attach(self, run: Run) -> None:
         """Learn whether this caller gets real values, and serve the code of the graph."""
-        for stage in self._stages:
-            await stage.open()
+        await self._tokens.open()
         if await self._reveals(run):
-            self._restorers = self._new_restorers()
+            self._restorers = self._tokens.restorers()
             self._restoring = EventRewriter(Chain([Restoration(restorer) for _, restorer in self._restorers]))
+            if self._tokens.keeper is not None:
+                self._tokens.keeper.keeps_dates = True
         run._redaction = self
 
     def recall(self) -> None:
@@ -113,12 +119,11 @@ class RunRedaction:
 
     def reveal(self, value: Any) -> Any:
         """See `Run.reveal`."""
-        restorers = self._new_restorers()
-        if restorers and not all(stage.policy.tools_may_reveal for stage in self._stages if stage.drawer):
-            raise PermissionError("tools may not see what tokens stand for here: tools_may_reveal is off")
-        for stage, restorer in restorers:
+        for policy, restorer in self._tokens.restorers():
+            if not policy.tools_may_reveal:
+                raise PermissionError("tools may not see what tokens stand for: tools_may_reveal is off")
             value = restorer.restore(value) if isinstance(value, str) else restorer.restore_json(value)
-            stage.policy.note({}, restorer.revealed)
+            policy.note({}, restorer.revealed)
         return value
 
     def conceal(self, value: Any) -> Any:
@@ -131,39 +136,40 @@ class RunRedaction:
         """The run is over: note what was found, and remember the names for the thread."""
         for stage in self._stages:
             stage.close()
-        for stage, restorer in self._restorers:
-            stage.policy.note({}, restorer.revealed)
+        for policy, restorer in self._restorers:
+            policy.note({}, restorer.revealed)
         self._restorers = []
 
     def _inward(self, given: dict[str, Any]) -> dict[str, Any]:
-        seen: list[Drawer | None] = []
+        seen: list[Pseudonymiser | None] = []
         for stage in reversed(self._stages):
             if stage.policy.inbound == "reject":
                 places = {f"body.{name}": value for name, value in given.items()}
                 refuse_identifiers(places, stage.policy.redactor, stage.policy.known)
                 continue
             # The tokens of an outer policy that shares the vault are no look-alikes.
-            foreign = stage.drawer not in seen
-            given = {name: stage.inward(value, neutralise=foreign) for name, value in given.items()}
-            seen.append(stage.drawer)
+            tokens = self._tokens.of(stage.policy)
+            given = {
+                name: stage.inward(value, neutralise=tokens not in seen) for name, value in given.items()
+            }
+            seen.append(tokens)
         return given
+
+    def _reads_slowly(self) -> bool:
+        return self._tokens.blocking or any(stage.waits for stage in self._stages)
+
+    def _rewriters(self, stages: list[Stage]) -> list[Rewriter]:
+        redactions: list[Rewriter] = [Redaction(stage.session) for stage in stages]
+        keeper = self._tokens.keeper
+        return redactions if keeper is None or not stages else [keeper, *redactions]
 
     async def _reveals(self, run: Run) -> bool:
         if any(stage.policy.outbound == "redact" for stage in self._stages):
             return False
-        restoring = [stage for stage in self._stages if stage.policy.outbound == "restore"]
-        allowed = [stage.drawer is not None and await stage.may_reveal(run) for stage in restoring]
+        allowed = [
+            await stage.may_reveal(run) for stage in self._stages if stage.policy.outbound == "restore"
+        ]
         return bool(allowed) and all(allowed)
-
-    def _new_restorers(self) -> list[tuple[Stage, Restorer]]:
-        """One for each conversation in a vault; policies may share one."""
-        found: list[tuple[Stage, Restorer]] = []
-        seen: list[Drawer] = []
-        for stage in self._stages:
-            if (drawer := stage.drawer) is not None and drawer not in seen:
-                seen.append(drawer)
-                found.append((stage, Restorer(drawer)))
-        return found
 
     def _before_output(self) -> None:
         for stage in self._stages:

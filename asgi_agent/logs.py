@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.plain import plain
@@ -58,7 +59,7 @@ def configure_logging(
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
     )
-    handler = logging.StreamHandler()
+    handler = _Handler()
     handler.setFormatter(formatter)
     handler.addFilter(_without_exceptions)
     logging.basicConfig(level=level, handlers=[handler], force=True)
@@ -68,6 +69,16 @@ def configure_logging(
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+class _Handler(logging.StreamHandler[Any]):
+    """Writes to stderr, and says of a record that it cannot write no more than where it was made."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """In the place of `logging`'s own, which prints the message and the arguments."""
+        error = type(sys.exc_info()[1]).__qualname__
+        with suppress(OSError, ValueError):  # stderr itself may be what is broken
+            sys.stderr.write(f"a record of {record.pathname}:{record.lineno} was not logged: {error}\n")
 
 
 def add_trace_id(logger: Any, method_name: str, event_dict: Any) -> Any:

@@ -7,6 +7,7 @@ import contextvars
 import gc
 import json
 import logging
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -157,6 +158,14 @@ def test_an_exception_as_a_value_is_its_class(stderr: Stderr, as_json: bool) -> 
         structured.error("c", errors=[ERROR])
     assert SECRET not in stderr.text
     assert stderr.text.count("ValueError") == 3 + as_json
+
+
+def test_a_record_that_cannot_be_written_is_named_by_its_place(stderr: Stderr) -> None:
+    """`logging` itself would print the message and its arguments."""
+    configure_logging()
+    logging.getLogger("shop").warning("%d and %s", SECRET)
+    assert SECRET not in stderr.text
+    assert re.fullmatch(r"a record of \S+test_logs\.py:\d+ was not logged: TypeError\n", stderr.text)
 
 
 async def test_a_task_that_nobody_waited_for_is_reported_without_its_text(stderr: Stderr) -> None:

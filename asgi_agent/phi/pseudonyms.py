@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from asgi_agent.phi.normal import normalise
 from asgi_agent.phi.rewriting import rewritten
+from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.shifting import MOVED, SHIFT, code_of, moves, random_shift
 from asgi_agent.phi.spans import Label
 from asgi_agent.phi.strings import in_text, in_value
 from asgi_agent.phi.tokens import LITERAL, STANDING, read, token_pattern, written
 from asgi_agent.phi.vault.entries import Entry
 from asgi_agent.phi.vault.errors import VaultBusyError
-from asgi_agent.phi.vault.secrecy import Secretive
 from asgi_agent.phi.view import view_of
 
 if TYPE_CHECKING:

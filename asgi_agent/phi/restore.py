@@ -10,11 +10,11 @@ from urllib.parse import quote
 
 from asgi_agent.phi.partial import Pattern, either
 from asgi_agent.phi.rewriting import StreamRewriter, rewritten
+from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.shifting import DATE, SHIFT, code_of, moved
 from asgi_agent.phi.spans import Label
 from asgi_agent.phi.strings import in_text, in_value
 from asgi_agent.phi.tokens import LITERAL, grammar, read
-from asgi_agent.phi.vault.secrecy import Secretive
 
 if TYPE_CHECKING:
     import re

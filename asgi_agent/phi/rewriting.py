@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.vault.secrecy import Secretive
+from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.view import offsets_of, view_of
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ import itertools
 import threading
 from typing import TYPE_CHECKING
 
+from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.vault.entries import Entries, Entry
 from asgi_agent.phi.vault.errors import VaultBusyError
-from asgi_agent.phi.vault.secrecy import Secretive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from asgi_agent.phi.codes import Codes
+    from asgi_agent.phi.vault.codes import Codes
     from asgi_agent.phi.vault.shelf import Shelf
 
 # Each failed try means that somebody else's try went through, so this many need as many rivals.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.vault.errors import VaultDamagedError
-from asgi_agent.phi.vault.secrecy import Secretive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,7 +87,7 @@ class Entries(Secretive):
             document = json.loads(blob)
             if document["version"] == _VERSION:
                 return cls(Entry(*row) for row in document["entries"])
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, AttributeError):
             # Without the cause: it quotes what it could not read.
             pass
         raise VaultDamagedError("what the vault's store gave back is not what was stored there")

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asgi_agent.errors import ConfigurationError
+from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.vault.errors import VaultUnavailableError
-from asgi_agent.phi.vault.secrecy import Secretive
 from asgi_agent.phi.vault.stores import DAY, SWEEPS
 
 if TYPE_CHECKING:

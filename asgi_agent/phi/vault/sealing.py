@@ -7,8 +7,8 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.errors import ConfigurationError, MissingDependencyError
+from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.vault.errors import VaultDamagedError, VaultKeyError
-from asgi_agent.phi.vault.secrecy import Secretive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,26 +71,14 @@ class Sealer(Secretive):
             raise VaultDamagedError("what is stored was changed after it was sealed") from None
 
 
-def checked_key(key: object, option: str) -> bytes:
-    """A key as it has to be.
-
-    Raises:
-        ConfigurationError: it is not 32 bytes. The message does not show it.
-    """
-    if not isinstance(key, bytes) or len(key) != KEY_BYTES:
-        raise ConfigurationError(
-            f"{option} is {KEY_BYTES} random bytes, as `secrets.token_bytes({KEY_BYTES})` gives"
-        )
-    return key
-
-
 def _ready(key: object) -> _Key:
+    if not isinstance(key, bytes) or len(key) != KEY_BYTES:  # the message does not show it
+        raise ConfigurationError(f"a key is {KEY_BYTES} random bytes: `secrets.token_bytes({KEY_BYTES})`")
     try:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     except ImportError as error:
         raise MissingDependencyError(
             "a sealed vault needs cryptography: pip install asgi-agent[vault]"
         ) from error
-    checked = checked_key(key, "key=")
     # Names the key without telling anything of it: 64 bits of a one-way function of 256 random ones.
-    return _Key(hashlib.sha256(b"asgi-agent vault key\0" + checked).digest()[:_ID_BYTES], AESGCM(checked))
+    return _Key(hashlib.sha256(b"asgi-agent vault key\0" + key).digest()[:_ID_BYTES], AESGCM(key))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.vault.entries import Entries
-from asgi_agent.phi.vault.secrecy import Secretive
 
 if TYPE_CHECKING:
     from asgi_agent.phi.vault.sealing import Sealer

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, get_args
 
 from asgi_agent.errors import ConfigurationError
+from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.vault.errors import VaultUnavailableError
-from asgi_agent.phi.vault.secrecy import Secretive
 from asgi_agent.phi.vault.stores import DAY, SWEEPS
 
 if TYPE_CHECKING:
@@ -101,7 +101,9 @@ class SQLStore(Secretive):
         self._create(binary)
 
     @classmethod
-    def sqlite(cls, path: str | os.PathLike[str], *, ttl: float = DAY) -> Self:
+    def sqlite(
+        cls, path: str | os.PathLike[str], *, ttl: float = DAY, clock: Callable[[], float] = time.time
+    ) -> Self:
         """A store in an SQLite file, which is made if it is missing.
 
         Raises:
@@ -109,7 +111,7 @@ class SQLStore(Secretive):
         """
         import sqlite3
 
-        return cls(lambda: sqlite3.connect(path, timeout=_LOCK_WAIT), ttl=ttl)
+        return cls(lambda: sqlite3.connect(path, timeout=_LOCK_WAIT), ttl=ttl, clock=clock)
 
     def get(self, name: str) -> bytes | None:
         """The blob of that name, which now counts as used; None where there is none or it has expired.

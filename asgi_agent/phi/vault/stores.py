@@ -8,7 +8,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol
 
 from asgi_agent.errors import ConfigurationError
-from asgi_agent.phi.vault.secrecy import Secretive
+from asgi_agent.phi.secrecy import Secretive
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from weakref import WeakValueDictionary
 
 from asgi_agent.errors import ConfigurationError
-from asgi_agent.phi.codes import codes_for
+from asgi_agent.phi.secrecy import Secretive
+from asgi_agent.phi.vault.codes import codes_for
 from asgi_agent.phi.vault.drawer import Drawer
 from asgi_agent.phi.vault.sealing import Sealer
-from asgi_agent.phi.vault.secrecy import Secretive
 from asgi_agent.phi.vault.shelf import Shelf
 from asgi_agent.phi.vault.stores import MemoryStore
 

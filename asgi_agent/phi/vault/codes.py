@@ -8,8 +8,8 @@ import secrets
 from typing import TYPE_CHECKING, Protocol
 
 from asgi_agent.errors import ConfigurationError, MissingDependencyError
+from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.vault.entries import Entry
-from asgi_agent.phi.vault.secrecy import Secretive
 
 if TYPE_CHECKING:
     from collections.abc import Callable

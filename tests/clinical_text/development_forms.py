@@ -14,6 +14,17 @@ REGISTRATION = Family(
                 "Patient name: {pt.record}",
                 "DOB: {dob}   Sex: {pt.mf}   Age: {years}",
                 "SSN: {ssn}",
+                "Last 4 of SSN: {ssn end}",
+                "SSN last four {ssn end}",
+                "SSN xxx-xx-{ssn end}",
+                "Social ending in {ssn end}",
+                "Age: {age90}",
+                "Plan ID: {plan}",
+                "Insurance policy # {plan}",
+                "Reference no. {claim}",
+                "Vehicle tag {plate}",
+                "License plate number: {plate}",
+                "Picture: {photo}",
                 "Social Security Number {ssn bare}",
                 "MRN# {mrn}",
                 "Med rec no. {mrn}",
@@ -68,4 +79,28 @@ TABLE = Family(
     ),
 )
 
-FAMILIES = (REGISTRATION, TABLE)
+ROSTER = Family(
+    "table",
+    "dev roster",
+    (
+        "id,patient,birthdate,provider,town,last_visit,ssn,insurance_id\n",
+        "{mrn},{pt.full},{dob},{doc.full},{town},{date},{ssn},{plan}\n",
+        "{mrn2},{pt2.full},{date},{doc.full},{town},{date},{ssn},{plan}\n",
+        ('"{mrn2}","{pt3.comma}","{date}","{doc2.comma}","{town}","{date}","{ssn}","{plan}"\n', ""),
+    ),
+)
+
+GRID = Family(
+    "table",
+    "dev grid",
+    (
+        "+----------+--------------+------------+\n| Chart    | Name         | Birth date |\n",
+        (
+            "+----------+--------------+------------+\n| {mrn} | {pt.full} | {dob} |\n"
+            "| {mrn2} | {pt2.comma} | {date} |\n"
+        ),
+        ("| {mrn2} | {pt3.caps} | {date} |\n", ""),
+    ),
+)
+
+FAMILIES = (REGISTRATION, TABLE, ROSTER, GRID)

@@ -1,0 +1,179 @@
+"""Bodies that are rewritten as a whole."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from asgi_agent.middleware.redaction.charset import codec, require_utf8
+from asgi_agent.middleware.redaction.content import Kind, kind_of
+from asgi_agent.middleware.redaction.forms import pairs, rewrite_pairs
+from asgi_agent.middleware.redaction.markup import rewrite_markup
+from asgi_agent.middleware.redaction.multipart import Multipart, Part
+from asgi_agent.middleware.redaction.problems import MalformedError, UnreadableError
+from asgi_agent.middleware.redaction.repeats import without_repeats
+from asgi_agent.middleware.redaction.streams import EventStream, LineStream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from asgi_agent.middleware.redaction.content import ContentType
+    from asgi_agent.middleware.redaction.rewriters import BodyRewriter
+
+Unreadable = Literal["refuse", "pass"]
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+
+
+def rewrite_body(
+    body: bytes, content: ContentType, rewriters: Sequence[BodyRewriter], unreadable: Unreadable = "refuse"
+) -> bytes:
+    """A body with all that is said in it rewritten, by one rewriter after the other.
+
+    Args:
+        body: all of it, in no content coding.
+        content: its content type.
+        rewriters: what to do with texts and values.
+        unreadable: what becomes of a part of a form that cannot be read.
+
+    Raises:
+        UnreadableError: nothing here reads it.
+        MalformedError: it is not what its content type says.
+    """
+    for rewriter in rewriters:
+        if body:
+            body = _rewritten(body, content, rewriter, unreadable)
+    return body
+
+
+def body_value(body: bytes, content: ContentType, unreadable: Unreadable = "refuse") -> Any:
+    """What a body says, as a JSON value, to tell where in it something stands; raises as `rewrite_body`."""
+    kind = _kind(body, content)
+    if kind is Kind.JSON:
+        return json.loads(_json_text(body, content))
+    if kind is Kind.LINES:
+        lines = codec("").decode(body, final=True).splitlines()
+        return [_loaded(line) for line in lines if line.strip()]
+    if kind is Kind.FORM:
+        return _gathered(list(pairs(body)))
+    if kind is Kind.MULTIPART:
+        parts = Multipart(body, content).parts
+        return _gathered([(part.name, _part_value(part, unreadable)) for part in parts])
+    return codec(content.charset).decode(body, final=True)
+
+
+def _kind(body: bytes, content: ContentType) -> Kind:
+    kind = kind_of(content)
+    # What `curl -d '{"input": 1}'` says of its body is not what applications believe.
+    return Kind.JSON if kind is Kind.FORM and body.lstrip()[:1] in (b"{", b"[") else kind
+
+
+def _rewritten(body: bytes, content: ContentType, rewriter: BodyRewriter, unreadable: Unreadable) -> bytes:
+    kind = _kind(body, content)
+    if kind is Kind.JSON:
+        return _document(body, content, rewriter)
+    if kind is Kind.HL7:
+        return rewriter.document(body, str(content))
+    if kind is Kind.FORM:
+        return rewrite_pairs(body, rewriter)
+    if kind is Kind.MULTIPART:
+        return _form_data(body, content, rewriter, unreadable)
+    if kind is Kind.LINES:
+        return _lines(body, content, rewriter)
+    if kind is Kind.EVENTS:
+        events = EventStream([rewriter])
+        return events.feed(body) + events.close()
+    if kind is Kind.MARKUP:
+        declared = content.charset or _declared_charset(body)
+        return _text(body, declared, lambda page: rewrite_markup(page, rewriter))
+    return _text(body, content.charset, rewriter.text)
+
+
+def _document(body: bytes, content: ContentType, rewriter: BodyRewriter) -> bytes:
+    text = _json_text(body, content)
+    try:
+        json.loads(text)
+    except ValueError:
+        # Lines of JSON are often declared as JSON.
+        if isinstance(_loaded(text.lstrip().partition("\n")[0]), dict | list):
+            return _lines(body, content, rewriter)
+        raise MalformedError("the body is not JSON") from None
+    except RecursionError:
+        raise MalformedError("the JSON is nested too deeply") from None
+    said_once = without_repeats(text)
+    return rewriter.document(body if said_once == text else said_once.encode(), str(content))
+
+
+def _json_text(body: bytes, content: ContentType) -> str:
+    require_utf8(content.charset)
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise MalformedError("the body is not UTF-8") from None
+
+
+def _lines(body: bytes, content: ContentType, rewriter: BodyRewriter) -> bytes:
+    require_utf8(content.charset)
+    lines = LineStream([rewriter], guess=False)
+    return lines.feed(body) + lines.close()
+
+
+def _text(body: bytes, charset: str, rewrite: Callable[[str], str]) -> bytes:
+    coding = codec(charset)
+    text = coding.decode(body, final=True)
+    rewritten = rewrite(text)
+    return body if rewritten == text else coding.encode(rewritten)
+
+
+def _form_data(body: bytes, content: ContentType, rewriter: BodyRewriter, unreadable: Unreadable) -> bytes:
+    form = Multipart(body, content)
+    parts = [_part(part, rewriter, unreadable) for part in form.parts]
+    return body if parts == form.parts else form.encode(parts)
+
+
+def _part(part: Part, rewriter: BodyRewriter, unreadable: Unreadable) -> Part:
+    part = part.with_filename(rewriter.text)
+    if not part.is_file and part.content.media == "text/plain":
+        # The field's name says what is in it.
+        named = _text(
+            part.body, part.content.charset, lambda text: str(rewriter.json({part.name: text})[part.name])
+        )
+        return replace(part, body=named)
+    try:
+        return replace(part, body=rewrite_body(part.body, part.content, [rewriter], unreadable))
+    except UnreadableError:
+        if unreadable == "refuse":
+            raise
+        return part
+
+
+def _part_value(part: Part, unreadable: Unreadable) -> Any:
+    try:
+        return body_value(part.body, part.content, unreadable)
+    except UnreadableError:
+        if unreadable == "refuse":
+            raise
+        return None
+
+
+def _gathered(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Names and values as an object, in which a repeated name has a list."""
+    gathered: dict[str, list[Any]] = {}
+    for name, value in members:
+        gathered.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in gathered.items()}
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _declared_charset(page: bytes) -> str:
+    """What a page says of itself at its beginning (HTML, 13.2.3.2)."""
+    match = _META_CHARSET.search(page, 0, 1024)
+    return match[1].decode("ascii").lower() if match else ""

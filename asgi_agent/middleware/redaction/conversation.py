@@ -1,0 +1,146 @@
+"""What a request and a WebSocket have in common when they are redacted on the wire."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from asgi_agent.errors import Problem
+from asgi_agent.logs import exception_place
+from asgi_agent.middleware.redaction.forms import pairs, rewrite_pairs
+from asgi_agent.middleware.redaction.problems import UnreadableError
+from asgi_agent.redaction.problems import refuse_identifiers
+from asgi_agent.transport.connection import ClientDisconnected
+
+if TYPE_CHECKING:
+    from asgi_agent.middleware._types import ASGIApp, Message, Receive, Scope, Send
+    from asgi_agent.middleware.redaction.wire import WireRedaction
+
+logger = logging.getLogger("asgi_agent")
+
+# With these an application could send what nobody here has read, or have a server fetch it.
+_UNREAD = frozenset(
+    {"http.response.debug", "http.response.pathsend", "http.response.push", "http.response.zerocopysend"}
+)
+
+
+class Limits(NamedTuple):
+    """What may be held, and what becomes of what cannot be read.
+
+    Attributes:
+        max_body: bytes of a request body, or of a message of a WebSocket.
+        max_response: bytes of a response body that has to be read whole.
+        unreadable: `refuse` or `pass`.
+    """
+
+    max_body: int
+    max_response: int
+    unreadable: Literal["refuse", "pass"]
+
+
+class Conversation:
+    """Stands between the server and the application on one connection.
+
+    Whether to redact is decided when the application first receives or sends anything: by then an agent that
+    redacts by itself has claimed the policy.
+
+    Args:
+        wire: what to do with what passes.
+        scope: as the server gave it.
+        receive: the server's.
+        send: the server's.
+        limits: what may be held.
+    """
+
+    def __init__(
+        self, wire: WireRedaction, scope: Scope, receive: Receive, send: Send, limits: Limits
+    ) -> None:
+        self.wire = wire
+        self.policy = wire.policy
+        self.scope = scope
+        self.headers = [(name.lower(), value) for name, value in scope.get("headers") or ()]
+        self.limits = limits
+        self.refused = False
+        """Whether the client was answered in the application's place, or the answer broken off."""
+        self._server_receive = receive
+        self._server_send = send
+        self._sending = asyncio.Lock()
+
+    async def run(self, app: ASGIApp, inner: dict[str, Any]) -> None:
+        """Call the application.
+
+        Args:
+            app: the application.
+            inner: its scope, which is completed here.
+
+        Raises:
+            ResponseCutError: an answer had to be broken off. What the application raises passes through.
+        """
+        try:
+            inner.update(await self._inner_scope())
+        except ClientDisconnected:
+            return
+        except Problem as problem:
+            await self._refuse(problem)
+            return
+        except UnreadableError as error:
+            await self._refuse(error.of_request())
+            return
+        try:
+            await app(inner, self.receive, self.send)
+        except Exception as error:
+            if not self.refused:
+                raise
+            # It was told that its client has left.
+            logger.info("application ended by a refusal", extra=exception_place(error))
+        await self._finish()
+
+    async def receive(self) -> Message:
+        """What the application gets as `receive`."""
+        if self._passes:
+            message: Message = await self._server_receive()
+            return message
+        return await self._receive()
+
+    async def send(self, message: Message) -> None:
+        """What the application gets as `send`."""
+        if self._passes:
+            await self._server_send(message)
+            return
+        # Layers in the application may send from several tasks, and what they send may be read in a thread.
+        async with self._sending:
+            await self._send(message)
+
+    @property
+    def _passes(self) -> bool:
+        """Whether an agent redacts by itself; if not by now, it will not."""
+        if self.policy.claimed:
+            return True
+        self.policy.begun = True
+        return False
+
+    async def _inner_scope(self) -> dict[str, Any]:
+        """What the application gets in place of parts of the scope."""
+        changes: dict[str, Any] = {}
+        query = self.scope.get("query_string", b"")
+        if query and self.policy.inbound == "reject":
+            refuse_identifiers({"query": dict(pairs(query))}, self.policy.redactor, self.policy.known)
+        elif query and self.policy.inbound != "pass":
+            changes["query_string"] = await self.wire.inward(lambda to: rewrite_pairs(query, to), len(query))
+        if self.policy.outbound != "pass":
+            offered = self.scope.get("extensions") or {}
+            changes["extensions"] = {name: value for name, value in offered.items() if name not in _UNREAD}
+        return changes
+
+    async def _receive(self) -> Message:
+        raise NotImplementedError
+
+    async def _send(self, message: Message) -> None:
+        raise NotImplementedError
+
+    async def _refuse(self, problem: Problem) -> None:
+        raise NotImplementedError
+
+    async def _finish(self) -> None:
+        """The application has ended."""

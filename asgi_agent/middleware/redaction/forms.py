@@ -1,0 +1,93 @@
+"""URL-encoded pairs: query strings and the bodies of plain forms; and the URLs around them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus, unquote, unquote_plus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asgi_agent.redaction.rewriting import Rewriter
+
+# What protocols put into a query: random by nature, and of no use to anybody once it is changed.
+_PROTOCOL = frozenset(
+    {
+        "access_token", "after", "before", "client_id", "code", "code_challenge", "code_verifier", "cursor",
+        "grant_type", "id_token", "limit", "message_id", "nonce", "offset", "page", "page_size",
+        "redirect_uri", "refresh_token", "request_id", "response_type", "run_id", "scope", "session_id",
+        "session_state", "sig", "signature", "state", "thread_id", "token",
+    }
+)  # fmt: skip
+
+_url = re.compile(
+    r"(?P<start>(?:(?i:[a-z][a-z0-9+.-]*):)?(?://[^/?#]*)?)(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<rest>#.*)?",
+    re.DOTALL,
+).fullmatch
+
+
+def pairs(encoded: bytes) -> Iterator[tuple[str, str]]:
+    """The names and values of URL-encoded pairs."""
+    for pair in encoded.split(b"&"):
+        name, _, value = pair.partition(b"=")
+        yield _decoded(name), _decoded(value)
+
+
+def rewrite_pairs(encoded: bytes, rewriter: Rewriter) -> bytes:
+    """URL-encoded pairs with their values rewritten, each as what its name says it is.
+
+    Pairs in which nothing changes stay as they are written (WHATWG URL, application/x-www-form-urlencoded).
+    """
+    return b"&".join([_rewritten(pair, rewriter) for pair in encoded.split(b"&")])
+
+
+def rewrite_url(url: str, rewriter: Rewriter) -> str:
+    """A URL with the parts of its path, its query and its fragment rewritten; its host stays.
+
+    A part of the path is read as what the part before it says it is, as in `/mrn/12345678`.
+    """
+    match = _url(url)
+    assert match is not None  # it matches anything
+    start, path, query, rest = match.group("start", "path", "query", "rest")
+    segments = path.split("/")
+    written = segments[:1] if start else [_segment("", segments[0], rewriter)]
+    written += [_segment(before, segment, rewriter) for before, segment in itertools.pairwise(segments)]
+    if query is not None:
+        written[-1] += "?" + rewrite_pairs(query[1:].encode("latin-1", "replace"), rewriter).decode("latin-1")
+    return start + "/".join(written) + ("" if rest is None else "#" + _segment("", rest[1:], rewriter))
+
+
+def _segment(before: str, segment: str, rewriter: Rewriter) -> str:
+    text = unquote(segment, errors="surrogateescape")
+    rewritten = _value(before, text, rewriter)
+    return segment if rewritten == text else quote(rewritten, safe="", errors="surrogateescape")
+
+
+def _rewritten(pair: bytes, rewriter: Rewriter) -> bytes:
+    encoded_name, equals, encoded = pair.partition(b"=")
+    name, value = _decoded(encoded_name), _decoded(encoded)
+    if name in _PROTOCOL or not (value or name):
+        return pair
+    if not equals:  # a bare word, as in `?John+Smith`
+        rewritten = rewriter.text(name)
+        return pair if rewritten == name else _encoded(rewritten)
+    rewritten = _value(name, value, rewriter)
+    return pair if rewritten == value else encoded_name + equals + _encoded(rewritten)
+
+
+def _value(name: str, value: str, rewriter: Rewriter) -> str:
+    """The value as a member of that name; one that is itself a document is read as such."""
+    if not value:
+        return value
+    rewritten = rewriter.json({name: value}).get(name, "")
+    return rewritten if isinstance(rewritten, str) else ""
+
+
+def _decoded(encoded: bytes) -> str:
+    return unquote_plus(encoded.decode("latin-1"), encoding="utf-8", errors="surrogateescape")
+
+
+def _encoded(text: str) -> bytes:
+    return quote_plus(text, errors="surrogateescape").encode("ascii")

@@ -1,0 +1,133 @@
+"""One HTTP request and its response, redacted on the wire."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from asgi_agent.errors import Problem
+from asgi_agent.middleware.redaction.conversation import Conversation, Limits
+from asgi_agent.middleware.redaction.headers import rewrite_headers, rewrite_links
+from asgi_agent.middleware.redaction.problems import ResponseCutError, UnreadableError
+from asgi_agent.middleware.redaction.requests import RequestBody, inner_headers
+from asgi_agent.middleware.redaction.responses import Response
+from asgi_agent.scope import REQUEST_ID_KEY
+from asgi_agent.transport.connection import ClientDisconnected
+from asgi_agent.transport.encoding import encode_json
+from asgi_agent.transport.exchange import PROBLEM_JSON, Exchange
+
+if TYPE_CHECKING:
+    from asgi_agent.middleware._types import Message, Receive, Scope, Send
+    from asgi_agent.middleware.redaction.wire import WireRedaction
+
+_DISCONNECT = {"type": "http.disconnect"}
+
+
+class HTTPConversation(Conversation):
+    """Hands on the request body rewritten, and the response as `Response` rewrites it."""
+
+    def __init__(
+        self, wire: WireRedaction, scope: Scope, receive: Receive, send: Send, limits: Limits
+    ) -> None:
+        super().__init__(wire, scope, receive, send, limits)
+        self._request = RequestBody(wire, self.headers, receive, limits.max_body, limits.unreadable)
+        self._response = Response(
+            wire,
+            send,
+            prefix="http.response",
+            bodiless=scope["method"] == "HEAD",
+            max_body=limits.max_response,
+            unreadable=limits.unreadable,
+        )
+        self._body: bytes | None = None
+        self._body_given = False
+        self._cut = False
+
+    async def receive(self) -> Message:
+        """What the application gets as `receive`; the raw body where that was read for an agent in vain."""
+        if self._body is not None and not self._body_given and self._passes:
+            self._body_given = True
+            return {"type": "http.request", "body": bytes(self._request.raw), "more_body": False}
+        return await super().receive()
+
+    async def _inner_scope(self) -> dict[str, Any]:
+        changes = await super()._inner_scope()
+        inbound = self.policy.inbound != "pass"
+        if inbound and self._request.needs_length:
+            self._body = await self._request.rewritten()
+        changes["headers"] = inner_headers(
+            self.headers,
+            inbound=inbound,
+            outbound=self.policy.outbound != "pass",
+            length=None if self._body is None else len(self._body),
+            version=self.scope.get("http_version", "1.1"),
+        )
+        return changes
+
+    async def _receive(self) -> Message:
+        if self.policy.inbound == "pass" or self._body_given:
+            message: Message = _DISCONNECT if self.refused else await self._server_receive()
+            return message
+        self._body_given = True
+        try:
+            body = await self._request.rewritten() if self._body is None else self._body
+        except ClientDisconnected:
+            return _DISCONNECT
+        except Problem as problem:
+            await self._refuse(problem)
+        except UnreadableError as error:
+            await self._refuse(error.of_request())
+        else:
+            return {"type": "http.request", "body": body, "more_body": False}
+        return _DISCONNECT
+
+    async def _send(self, message: Message) -> None:
+        if self.refused:
+            # What is sent in one piece may end in peace; a stream would go on for nobody.
+            if message.get("more_body"):
+                raise ResponseCutError("the response was refused")
+        elif self.policy.outbound == "pass":
+            await self._server_send(message)
+        else:
+            try:
+                await self._rewrite(message)
+            except UnreadableError as error:
+                await self._refuse(error.of_response())
+
+    async def _rewrite(self, message: Message) -> None:
+        kind = message["type"]
+        if kind == "http.response.start":
+            await self._response.start(message)
+        elif kind == "http.response.body":
+            await self._response.body(message)
+        elif kind == "http.response.trailers":
+            headers = [(name.lower(), value) for name, value in message.get("headers") or ()]
+            rewritten = rewrite_headers(headers, await self.wire.outward())
+            await self._server_send({**message, "headers": rewritten})
+        elif kind == "http.response.early_hint":
+            links = rewrite_links(message.get("links") or (), await self.wire.outward())
+            await self._server_send({**message, "links": links})
+        else:
+            raise UnreadableError("the application answered in a way that cannot be read")
+
+    async def _refuse(self, problem: Problem) -> None:
+        """Answer in the application's place; what has begun is broken off."""
+        self.refused = True
+        if self._response.started:
+            self._cut = True
+            return
+        await self._request.discard()
+        exchange = Exchange(
+            {**self.scope, REQUEST_ID_KEY: self.scope.get(REQUEST_ID_KEY)},
+            self._server_receive,
+            self._server_send,
+            max_body=0,
+        )
+        body = encode_json(problem.to_dict(self.scope.get(REQUEST_ID_KEY)))
+        with suppress(ClientDisconnected):
+            await exchange.respond(problem.status, body, PROBLEM_JSON, problem.headers)
+
+    async def _finish(self) -> None:
+        if self._cut:
+            # The server closes the connection, which tells the client that this was not the end.
+            raise ResponseCutError("the response could not be redacted any further")

@@ -1,0 +1,340 @@
+"""The messages of a stream, rewritten: each text that runs through them by itself, all else in place."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from asgi_agent.middleware.redaction.problems import MalformedError, TooLargeError
+from asgi_agent.middleware.redaction.shapes import Piece, Shape, read
+from asgi_agent.middleware.redaction.texts import Slot, Text, WholeText
+from asgi_agent.redaction.rewriting import UNREADABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from asgi_agent.middleware.redaction.shapes import Ids, Path
+    from asgi_agent.redaction.rewriting import Rewriter
+
+Carrier = TypeVar("Carrier")
+
+# A tool call is held until it is complete, and a message that ends within a word until its text goes on.
+MAX_HELD = 1024 * 1024
+
+# From so many characters on, what is decided of a message does not wait for the rest of it.
+_WORTH_SENDING = 24
+
+_ALL: list[Ids] = [()]
+_RAW = Piece((), ((), ()), (), False)
+
+_surrogate = re.compile(r"[\ud800-\udfff]").search
+
+
+class Decided(NamedTuple, Generic[Carrier]):
+    """A message that can leave.
+
+    Attributes:
+        carrier: what it came in.
+        payload: the text that is to be in it.
+        event: the name that its framing gives it.
+    """
+
+    carrier: Carrier
+    payload: str
+    event: str
+
+
+class _Message(Generic[Carrier]):
+    """A message that is being rewritten.
+
+    Attributes:
+        carrier: what it came in.
+        payload: its text.
+        event: the name that its framing gives it.
+        value: what that says in JSON, or the text itself.
+        is_json: which of the two.
+        changed: whether anything beside its pieces was changed.
+        bare: whether it may be left out, or sent in two parts.
+        slots: the places of its pieces, with what stood there; None where a part of it has left.
+    """
+
+    __slots__ = ("bare", "carrier", "changed", "event", "is_json", "payload", "slots", "value")
+
+    def __init__(self, carrier: Carrier, payload: str, event: str) -> None:
+        self.carrier = carrier
+        self.payload = payload
+        self.event = event
+        self.value: Any = payload
+        self.is_json = False
+        self.changed = False
+        self.bare = False
+        self.slots: list[tuple[Path, str | None, Slot]] = []
+
+    @property
+    def waiting(self) -> bool:
+        return any(slot.left for _, _, slot in self.slots)
+
+    def render(self) -> str | None:
+        """The message's text as far as it is decided; None where nothing is left to say."""
+        if not self.changed and all(slot.text == piece for _, piece, slot in self.slots):
+            return self.payload
+        if self.bare and not any(slot.text for _, _, slot in self.slots):
+            return None
+        for path, _, slot in self.slots:
+            self.value = _with(self.value, path, slot.text)
+        return _dumps(self.value, self.payload) if self.is_json else str(self.value)
+
+    def begin(self) -> str | None:
+        """A copy of the message with what is decided of its text, where that is worth one."""
+        if not self.bare or len(self.slots) > 1 or len(self.slots[0][2].text) < _WORTH_SENDING:
+            return None
+        payload = self.render()
+        path, _, slot = self.slots[0]
+        slot.text = ""
+        self.slots = [(path, None, slot)]
+        return payload
+
+
+class Messages(Generic[Carrier]):
+    """Rewrites the messages of one stream.
+
+    A message leaves when all of it is decided, which for most is at once. One that ends within a word, or
+    within what may become an identifier, waits for the next message of its text, or for the text's end;
+    others pass it by. So every message keeps its form, and no text moves from one to another.
+
+    Args:
+        rewriter: what to do with texts and values.
+        guess: take the text of a message for a piece of a longer one although nothing says so. Not for
+            messages which may be the last for a long time, such as those that a client types.
+        separator: what stands between messages that are no JSON, as a line end does between lines.
+    """
+
+    def __init__(self, rewriter: Rewriter, *, guess: bool = True, separator: str = "") -> None:
+        self._rewriter = rewriter
+        self._guess = guess
+        self._separator = separator
+        self._texts: dict[tuple[Path, Ids], tuple[Text, Ids]] = {}
+        self._waiting: list[_Message[Carrier]] = []
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there are messages that have not left yet."""
+        return bool(self._waiting)
+
+    def take(self, carrier: Carrier, payload: str, event: str = "") -> list[Decided[Carrier]]:
+        """Take the next message.
+
+        Args:
+            carrier: what the message came in, given back with it.
+            payload: the message's text: JSON, or any other.
+            event: the name that its framing gives it.
+
+        Returns:
+            The messages that can leave, in the order in which they came.
+
+        Raises:
+            TooLargeError: too much would have to wait.
+            MalformedError: it is JSON that two readers may read differently.
+        """
+        message = _Message(carrier, payload, event)
+        shape = self._read(message)
+        if shape.failed:  # what was said last may have been cut off, within an identifier
+            self.drop()
+        for piece in shape.pieces:
+            self._feed(message, piece, shape)
+        self._waiting.append(message)
+        if shape.ends:
+            self._end(shape.ends)
+        return self._decided()
+
+    def close(self) -> list[Decided[Carrier]]:
+        """The stream is at its end: all messages that are left."""
+        self._end(_ALL)
+        return self._decided()
+
+    def drop(self) -> None:
+        """What is waiting will not leave."""
+        self._texts.clear()
+        self._waiting.clear()
+
+    def _read(self, message: _Message[Carrier]) -> Shape:
+        shape = Shape()
+        payload = message.payload
+        if payload.strip() in ("[DONE]", ""):
+            shape.ends = _ALL if payload.strip() else []
+            return shape
+        value = _loads(payload)
+        if isinstance(value, str):
+            message.value = value
+            message.is_json = True
+            shape.pieces = [_RAW] if self._guess else []
+        elif isinstance(value, dict | list):
+            message.value, message.is_json = value, True
+            shape = read(value, message.event, guess=self._guess)
+            message.bare = shape.bare
+            self._rewrite_values(message, shape)
+        elif self._guess:
+            shape.pieces = [_RAW]
+        if not self._guess and not isinstance(value, dict | list):
+            message.value = self._rewriter.text(message.value)
+            message.changed = True
+        return shape
+
+    def _rewrite_values(self, message: _Message[Carrier], shape: Shape) -> None:
+        """Rewrite what is whole, and take out what repeats a text."""
+        for path in shape.repeated:
+            empty: Any = [] if isinstance(_at(message.value, path), list) else None
+            message.value = _with(message.value, path, empty)
+            message.changed = True
+        if not shape.values:
+            return
+        aside = [*((piece.path) for piece in shape.pieces), *shape.named]
+        kept = [(path, _at(message.value, path)) for path in aside]
+        for path in aside:
+            message.value = _with(message.value, path, None)
+        rewritten = self._rewriter.json(message.value)
+        message.changed = message.changed or rewritten != message.value
+        message.value = rewritten
+        for path, value in kept:
+            message.value = _with(message.value, path, value)
+
+    def _feed(self, message: _Message[Carrier], piece: Piece, shape: Shape) -> None:
+        said = _at(message.value, piece.path) + ("" if message.is_json else self._separator)
+        if shape.grows:
+            slot = Slot("")
+            slot.text = self._rewriter.stream().feed(said)
+        else:
+            if piece.text not in self._texts:
+                stream = WholeText(self._arguments) if piece.arguments else self._rewriter.stream()
+                self._texts[piece.text] = Text(stream), piece.ids
+            slot = self._texts[piece.text][0].feed(said)
+        message.slots.append((piece.path, said, slot))
+
+    def _arguments(self, text: str) -> str:
+        if text.lstrip().startswith(("{", "[")) and not isinstance(_loads(text), dict | list):
+            return UNREADABLE
+        return self._rewriter.text(text)
+
+    def _end(self, ends: list[Ids]) -> None:
+        for key, (text, ids) in list(self._texts.items()):
+            if any(_ends(end, ids) for end in ends):
+                text.close()
+                del self._texts[key]
+
+    def _decided(self) -> list[Decided[Carrier]]:
+        decided: list[Decided[Carrier]] = []
+        waiting, held = [], 0
+        for message in self._waiting:
+            if message.waiting:
+                waiting.append(message)
+                held += len(message.payload)
+                payload = message.begin()
+            else:
+                payload = message.render()
+            if payload is not None:
+                if not message.is_json:
+                    payload = payload.removesuffix(self._separator)
+                decided.append(Decided(message.carrier, payload, message.event))
+        if held > MAX_HELD:
+            raise TooLargeError("too much of the stream would have to wait")
+        self._waiting = waiting
+        return decided
+
+
+class StagedMessages(Generic[Carrier]):
+    """Rewrites the messages of one stream several times over: what one rewriter has decided goes to the next.
+
+    Takes what `Messages` takes, with several rewriters.
+    """
+
+    def __init__(self, rewriters: Sequence[Rewriter], *, guess: bool = True, separator: str = "") -> None:
+        self._stages: list[Messages[Carrier]] = [
+            Messages(rewriter, guess=guess, separator=separator) for rewriter in rewriters
+        ]
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there are messages that have not left yet."""
+        return any(stage.waiting for stage in self._stages)
+
+    def take(self, carrier: Carrier, payload: str, event: str = "") -> list[Decided[Carrier]]:
+        """See `Messages.take`."""
+        return self._passed([Decided(carrier, payload, event)], self._stages)
+
+    def close(self) -> list[Decided[Carrier]]:
+        """See `Messages.close`."""
+        decided: list[Decided[Carrier]] = []
+        for place, stage in enumerate(self._stages):
+            decided += self._passed(stage.close(), self._stages[place + 1 :])
+        return decided
+
+    def drop(self) -> None:
+        """See `Messages.drop`."""
+        for stage in self._stages:
+            stage.drop()
+
+    def _passed(
+        self, decided: list[Decided[Carrier]], stages: Sequence[Messages[Carrier]]
+    ) -> list[Decided[Carrier]]:
+        for stage in stages:
+            decided = [later for message in decided for later in stage.take(*message)]
+        return decided
+
+
+def _ends(end: Ids, ids: Ids) -> bool:
+    """Whether a text of these ids ends: all that both name agree, and there is one, or all texts end."""
+    of_text = dict(ids)
+    shared = [(name, value) for name, value in end if name in of_text]
+    return not end or (bool(shared) and all(of_text[name] == value for name, value in shared))
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _with(value: Any, path: Path, new: Any) -> Any:
+    """The value with something else at that place; objects and lists are changed as they are."""
+    if not path:
+        return new
+    _at(value, path[:-1])[path[-1]] = new
+    return value
+
+
+def _loads(payload: str) -> Any:
+    """The object, list or string that a payload says in JSON; None for any other text.
+
+    Raises:
+        MalformedError: it is JSON that others may read differently, or not at all.
+    """
+    if not payload.lstrip(" \t\r\n").startswith(("{", "[", '"')):
+        return None
+    try:
+        return json.loads(payload, object_pairs_hook=_members, parse_float=_number)
+    except ValueError:
+        return None
+    except RecursionError:
+        raise MalformedError("the JSON is nested too deeply") from None
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise MalformedError("an object has two members of one name")
+    return members
+
+
+def _number(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise MalformedError("a number is out of range")
+    return number
+
+
+def _dumps(value: Any, like: str) -> str:
+    """The JSON text of a value, in ASCII where the other text is."""
+    text = json.dumps(value, ensure_ascii=like.isascii(), separators=(",", ":"))
+    return json.dumps(value, separators=(",", ":")) if _surrogate(text) else text

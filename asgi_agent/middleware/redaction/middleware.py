@@ -1,0 +1,152 @@
+"""`PHIRedactionMiddleware`: identifiers of patients do not pass, whatever the transport."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from asgiref.compatibility import guarantee_single_callable
+
+from asgi_agent.errors import ConfigurationError
+from asgi_agent.middleware.redaction.bodies import Unreadable
+from asgi_agent.middleware.redaction.conversation import Conversation, Limits
+from asgi_agent.middleware.redaction.http import HTTPConversation
+from asgi_agent.middleware.redaction.websocket import WebSocketConversation
+from asgi_agent.middleware.redaction.wire import WireRedaction
+from asgi_agent.phi.policy import SAFE_HARBOR, Policy
+from asgi_agent.phi.redactor import Redactor
+from asgi_agent.redaction.memory import ThreadMemory
+from asgi_agent.redaction.request import Inbound, Outbound, RequestRedaction
+from asgi_agent.scope import REDACTION_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from asgi_agent.middleware._types import ASGIApp, Receive, Scope, Send
+    from asgi_agent.phi.vault import Vault
+
+MIB = 1024 * 1024
+
+
+class PHIRedactionMiddleware:
+    """Redacts what goes into an application and what comes out of it.
+
+    Around `AgentASGI` it hands its policy down in the scope (`asgi_agent.redaction`), and the agent redacts
+    the input and the events of its runs itself, before any buffer, store or encoder has them. Around any
+    other application it works on the wire: JSON by key and content, FHIR and HL7 v2 by structure, event
+    streams, NDJSON, text, HTML, forms, WebSocket messages, query strings, and response headers. A text that comes in
+    pieces is held back as far as a later piece may change what it is, and no further. What nobody here can
+    read is refused: 415 for a request, 502 for a response, 1003 or 1011 for a WebSocket.
+
+    Not read are request headers and paths. `redacted_target` gives a target that may be logged.
+
+    It is a floor, not a certificate: see `asgi_agent.phi.Redactor`. Follows ASGI 3.0, RFC 9110 and RFC 9457.
+
+    Args:
+        app: the application to wrap; ASGI 2 applications are adapted.
+        inbound: what becomes of identifiers in what the client sends. `redact` puts placeholders in their
+            place. `pseudonymise` puts tokens there, which `vault` can turn back. `reject` answers 422 with
+            their kinds and places, or closes a WebSocket with 1008. `pass` does not look.
+        outbound: what becomes of them in what the application answers. `redact` puts placeholders in their
+            place. `restore` does that, and turns tokens back into values for whom `may_reveal` lets see them.
+            `pass` does not look.
+        policy: what is removed, kept or generalised.
+        redactor: finds and replaces, with recognizers or known identifiers of its own say; overrides `policy`.
+        vault: keeps what tokens stand for.
+        may_reveal: `(principal, run)`, or `(principal, scope)` on the wire, sync or async: whether the
+            caller may see what tokens stand for. None: nobody may.
+        thread: `(scope)` names the conversation of a request on the wire, so that its tokens and its names
+            are remembered in the next; trusted to name one that the caller may use. None: each request
+            is one of its own.
+        known: `(scope)` gives identifiers that the host knows of, found wherever they stand.
+        tools_may_reveal: whether code in a graph may see what tokens stand for, by `Run.reveal`.
+        exempt: `(scope)` says of a request that it passes unread, as static files may.
+        unreadable: what becomes of bodies and messages that cannot be read, such as pictures, or are too
+            large: `refuse`, or `pass` as they are.
+        max_body: bytes that a request's body or a WebSocket message may have, also once decompressed.
+        max_response: bytes that a response may have which has to be read whole, as JSON has.
+
+    Raises:
+        ConfigurationError: an option has a value that cannot work.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        inbound: Inbound = "redact",
+        outbound: Outbound = "redact",
+        policy: Policy = SAFE_HARBOR,
+        redactor: Redactor | None = None,
+        vault: Vault | None = None,
+        may_reveal: Callable[..., Any] | None = None,
+        thread: Callable[[Scope], str | None] | None = None,
+        known: Callable[[Scope], Iterable[str]] | None = None,
+        tools_may_reveal: bool = False,
+        exempt: Callable[[Scope], object] | None = None,
+        unreadable: Unreadable = "refuse",
+        max_body: int = MIB,
+        max_response: int = 16 * MIB,
+    ) -> None:
+        _check_options(app, inbound, outbound, unreadable, max_body, max_response)
+        self.app: ASGIApp = guarantee_single_callable(app)  # type: ignore[no-untyped-call]
+        self.inbound = inbound
+        self.outbound = outbound
+        self.redactor = Redactor(policy) if redactor is None else redactor
+        self.vault = vault
+        self.may_reveal = may_reveal
+        self.thread = thread
+        self.known = known
+        self.tools_may_reveal = tools_may_reveal
+        self.exempt = exempt
+        self.limits = Limits(max_body, max_response, unreadable)
+        self.memory = ThreadMemory()
+        self._policy({})  # says now what it would say of the first request
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        kind: type[Conversation] | None = _CONVERSATIONS.get(scope["type"])
+        if kind is None or (self.exempt is not None and self.exempt(scope)):
+            await self.app(scope, receive, send)
+            return
+        policy = self._policy(scope)
+        inner = {**scope, REDACTION_KEY: policy}
+        wire = WireRedaction(policy, inner)
+        try:
+            await kind(wire, scope, receive, send, self.limits).run(self.app, inner)
+        finally:
+            wire.close()
+
+    def _policy(self, scope: Scope) -> RequestRedaction:
+        return RequestRedaction(
+            self.redactor,
+            inbound=self.inbound,
+            outbound=self.outbound,
+            vault=self.vault,
+            may_reveal=self.may_reveal,
+            thread=self.thread,
+            known=self.known(scope) if self.known is not None and scope else (),
+            tools_may_reveal=self.tools_may_reveal,
+            memory=self.memory,
+            outer=scope.get(REDACTION_KEY),
+        )
+
+
+_CONVERSATIONS: dict[str, type[Conversation]] = {
+    "http": HTTPConversation,
+    "websocket": WebSocketConversation,
+}
+
+
+def _check_options(
+    app: object, inbound: str, outbound: str, unreadable: str, max_body: int, max_response: int
+) -> None:
+    if not callable(app):
+        raise ConfigurationError(f"an ASGI application is a callable, not {type(app).__qualname__}")
+    for name, value, choices in (
+        ("inbound", inbound, get_args(Inbound)),
+        ("outbound", outbound, get_args(Outbound)),
+        ("unreadable", unreadable, get_args(Unreadable)),
+    ):
+        if value not in choices:
+            raise ConfigurationError(f"{name}= is one of {', '.join(choices)}, not {value!r}")
+    if min(max_body, max_response) <= 0:
+        raise ConfigurationError("max_body= and max_response= are above 0")

@@ -1,0 +1,139 @@
+"""What is done with what passes: identifiers taken out, or real values put in the place of tokens."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any, Protocol
+
+from asgi_agent.middleware.redaction.texts import WholeText
+from asgi_agent.phi.strings import in_text
+from asgi_agent.redaction.rewriters import Restoration
+from asgi_agent.redaction.rewriting import Rewriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from asgi_agent.phi.pseudonyms import Pseudonymiser
+    from asgi_agent.phi.session import Session
+    from asgi_agent.redaction.rewriting import TextStream
+    from asgi_agent.redaction.tokens import TokenKeeper
+
+
+class BodyRewriter(Rewriter, Protocol):
+    """Rewrites texts and JSON values, and documents as they are written."""
+
+    def document(self, body: bytes, content_type: str, /) -> bytes:
+        """A JSON or HL7 v2 document, in which nothing else changes."""
+        ...
+
+    def spread(self, pieces: list[str], /) -> list[str]:
+        """The pieces of one text, each with its own part of the result."""
+        ...
+
+
+class Redaction:
+    """Redacts by a session, and takes what looks like a token out of what a caller sends.
+
+    Args:
+        session: finds and replaces.
+        tokens: of the conversation, where its identifiers are pseudonymised.
+    """
+
+    def __init__(self, session: Session, tokens: Pseudonymiser | None = None) -> None:
+        self._session = session
+        self._tokens = tokens
+
+    def text(self, text: str) -> str:
+        return self._session.redact(self._tokens.neutralise(text) if self._tokens else text)
+
+    def json(self, value: Any) -> Any:
+        return self._session.redact_json(self._tokens.neutralise_json(value) if self._tokens else value)
+
+    def document(self, body: bytes, content_type: str) -> bytes:
+        if self._tokens is not None:
+            body = _in_document(body, self._tokens.neutralise)
+        return self._session.redact_bytes(body, content_type)
+
+    def spread(self, pieces: list[str]) -> list[str]:
+        if self._tokens is not None:
+            pieces = list(map(self._tokens.neutralise, pieces))
+        text = "".join(pieces)
+        spans, found, done, end = deque(self._session.find(text)), [], 0, 0
+        for piece in pieces:
+            end, parts = end + len(piece), []
+            while spans and spans[0].start < end:
+                span = spans.popleft()
+                parts += [text[done : span.start], self._session.replaced(text[span.start : span.end], span)]
+                done = span.end
+            if done < end:
+                parts.append(text[done:end])
+                done = end
+            found.append("".join(parts))
+        return found
+
+    def stream(self) -> TextStream:
+        return self._session.stream() if self._tokens is None else WholeText(self.text)
+
+
+class InForm:
+    """Writes the tokens of a conversation as they were made, whatever a model has made of them."""
+
+    def __init__(self, keeper: TokenKeeper) -> None:
+        self.text = keeper.text
+        self.json = keeper.json
+        self.stream = keeper.stream
+
+    def document(self, body: bytes, content_type: str) -> bytes:
+        return _in_document(body, self.text)
+
+    def spread(self, pieces: list[str]) -> list[str]:
+        return list(map(self.text, pieces))
+
+
+class Restoring(Restoration):
+    """Restores what tokens stand for, in documents as well."""
+
+    def document(self, body: bytes, content_type: str) -> bytes:
+        return self.text(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+
+    def spread(self, pieces: list[str]) -> list[str]:
+        return list(map(self.text, pieces))
+
+    def stream(self) -> TextStream:
+        return _DocumentsWhole(super().stream(), self.text)
+
+
+class _DocumentsWhole:
+    """A text that begins as JSON is taken whole, so that values are escaped as JSON has it."""
+
+    def __init__(self, stream: TextStream, rewrite: Callable[[str], str]) -> None:
+        self._whole = WholeText(rewrite)
+        self._chosen: TextStream = stream
+        self._begin: str | None = ""  # None once it is known how the text begins
+
+    @property
+    def held(self) -> int:
+        return self._chosen.held + len(self._begin or "")
+
+    def feed(self, piece: str) -> str:
+        if self._begin is not None:
+            piece = self._begin + piece
+            begin = piece.strip()
+            if begin in ("", "["):
+                self._begin = piece
+                return ""
+            self._begin = None
+            # A bracket and a letter is a token.
+            if begin[0] == "{" or (begin[0] == "[" and not begin[1].isalpha()):
+                self._chosen = self._whole
+        return self._chosen.feed(piece)
+
+    def close(self) -> str:
+        return self._chosen.feed(self._begin or "") + self._chosen.close()
+
+
+def _in_document(body: bytes, rewrite: Callable[[str], str]) -> bytes:
+    """JSON with its strings rewritten; of HL7 v2, which has none, all."""
+    text = body.decode("utf-8", "surrogateescape")
+    is_json = text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[", '"')
+    return (in_text(text, rewrite) if is_json else rewrite(text)).encode("utf-8", "surrogateescape")

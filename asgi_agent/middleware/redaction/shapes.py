@@ -1,0 +1,265 @@
+"""Where the pieces of texts stand in a JSON message of a stream, whoever's protocol it is.
+
+The streams of OpenAI (chat, completions, responses), Anthropic, Gemini, Cohere, Ollama, AG-UI, the Vercel AI
+SDK, LangGraph and LangServe, A2A, ACP, Dify and this package are read by what their messages have in common,
+so that a stream which nobody has heard of is read by the same signs.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from asgi_agent.middleware.redaction.repeats import is_repeat
+from asgi_agent.middleware.redaction.signs import (
+    ARGUMENTS,
+    ENVELOPES,
+    GROUP_IDS,
+    LASTS,
+    NAMED,
+    NOTED,
+    NUMBERED,
+    PIECES,
+    REASONS,
+    SAID,
+    TEXT_IDS,
+    TOOLS,
+    Saying,
+    saying,
+    type_of,
+)
+
+Path = tuple[str | int, ...]
+Ids = tuple[tuple[str, Any], ...]
+
+# How deep a member may stand to be taken for a piece although no sign says that it is one.
+_SHALLOW = 3
+
+
+class Piece(NamedTuple):
+    """A string that is a piece of a longer text.
+
+    Attributes:
+        path: where it stands in the message.
+        text: tells its text from the others of the stream.
+        ids: the ids by which that text is told apart.
+        arguments: whether the text is a tool call's arguments, which can only be read as a whole.
+    """
+
+    path: Path
+    text: tuple[Path, Ids]
+    ids: Ids
+    arguments: bool
+
+
+class Shape:
+    """What a message of a stream holds.
+
+    Attributes:
+        pieces: strings that go on in other messages.
+        named: where strings stand that the protocol or a program has chosen, and nobody has said.
+        repeated: where a text is said again in another form, as `logprobs` do.
+        values: whether there are other strings, which are whole.
+        ends: the ids of texts that end with this message; an empty entry stands for all.
+        failed: whether it says that something went wrong.
+        bare: whether it holds nothing beside its pieces that anybody might miss.
+        grows: whether its pieces are the beginnings of texts, which later messages give again and longer.
+    """
+
+    __slots__ = ("bare", "ends", "failed", "grows", "named", "pieces", "repeated", "values")
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.named: list[Path] = []
+        self.repeated: list[Path] = []
+        self.values = False
+        self.ends: list[Ids] = []
+        self.failed = False
+        self.bare = True
+        self.grows = False
+
+
+class _Mode(IntEnum):
+    """Which strings of an object are pieces."""
+
+    WHOLE = 0
+    """None but what is called a delta."""
+    GUESS = 1
+    """What can hold one, if it does not stand deep: for want of any sign."""
+    SIGN = 2
+    """What can hold one: something says that there is one."""
+    EVERY = 3
+    """All: the object is itself a delta."""
+
+
+class _Place(NamedTuple):
+    """Where the reader is, and what stands around it.
+
+    Attributes:
+        pattern: the path, but the same for all messages that hold a piece of the same text.
+        said: what the type of the nearest object that has one says.
+        tool: whether `name` is the name of a tool.
+    """
+
+    path: Path
+    pattern: Path
+    ids: Ids
+    said: Saying
+    mode: _Mode
+    tool: bool
+
+
+def read(message: Any, event: str = "", *, guess: bool = True) -> Shape:
+    """Read a message.
+
+    Args:
+        message: what its JSON text says.
+        event: the name that its framing gives it.
+        guess: take a member such as `text` for a piece although nothing says that it is one.
+    """
+    said = saying((type_of(message) if type(message) is dict else "") or event)
+    reader = _Reader()
+    reader.read(message, _Place((), (), (), said, _mode_of(said, guess=guess), False))
+    reader.finish(message, said)
+    return reader.shape
+
+
+def _mode_of(said: Saying, *, guess: bool) -> _Mode:
+    if said.grows:
+        return _Mode.EVERY
+    if said.piece:
+        return _Mode.SIGN
+    return _Mode.WHOLE if said.whole or said.ends or said.failed or not guess else _Mode.GUESS
+
+
+class _Reader:
+    """Goes through one message."""
+
+    def __init__(self) -> None:
+        self.shape = Shape()
+        self._text_ids: dict[str, Any] = {}
+
+    def read(self, value: Any, place: _Place) -> None:
+        if type(value) is dict:
+            place = self._entered(value, place)
+            for name, member in value.items():
+                if type(member) is str:
+                    if member:
+                        self._string(name, place)
+                elif is_repeat(name, member):
+                    self.shape.repeated.append((*place.path, name))
+                elif type(member) is dict or type(member) is list:
+                    self.shape.bare = self.shape.bare and not (member and name in NOTED)
+                    self.read(member, _inside(name, member, place))
+        elif type(value) is list:
+            for position, item in enumerate(value):
+                self._item(position, item, place)
+
+    def finish(self, message: Any, said: Saying) -> None:
+        """Note what the message as a whole says."""
+        shape = self.shape
+        shape.grows = said.grows
+        if type(message) is dict:
+            shape.failed = said.failed or bool(message.get("error"))
+            if not shape.pieces and _answers(message):
+                shape.ends.append(())
+        if said.ends and (self._text_ids or said.ends_all):
+            shape.ends.append(tuple(self._text_ids.items()))
+        shape.bare = shape.bare and not (shape.ends or shape.values)
+
+    def _entered(self, node: dict[str, Any], place: _Place) -> _Place:
+        """The place of an object's members."""
+        own = saying(type_of(node))
+        said = own if own.piece or own.owns_id or own.owns_index else place.said
+        mode, ids, last = max(place.mode, _Mode.SIGN if own.piece else _Mode.WHOLE), place.ids, False
+        for name, value in node.items():
+            if name in REASONS or name in LASTS:
+                if value is None or value is False:
+                    mode = max(mode, _Mode.SIGN)
+                last = last or value is True or (name in REASONS and bool(value))
+            elif name in ENVELOPES:
+                mode = max(mode, _Mode.SIGN)
+            elif name in ("generated_text", "state") and type(value) is str:
+                last = last or name == "generated_text" or saying(value).ends
+            elif (label := _id_label(name, value, said, place.pattern)) is not None:
+                ids = (*ids, (label, value))
+                if name not in GROUP_IDS:
+                    self._text_ids[label] = value
+        if last:
+            self.shape.ends.append(ids)
+        if mode is _Mode.GUESS and "resourceType" in node:
+            mode = _Mode.WHOLE
+        return _Place(place.path, place.pattern, ids, said, mode, place.tool or said.arguments)
+
+    def _string(self, name: str, place: _Place) -> None:
+        if name in NAMED or (name == "name" and place.tool):
+            self.shape.named.append((*place.path, name))
+        elif _is_piece(name, place):
+            arguments = name in ARGUMENTS or (place.said.arguments and name in ("delta", "input"))
+            self._piece((*place.path, name), (*place.pattern, name), place.ids, arguments=arguments)
+        else:
+            self.shape.values = True
+
+    def _item(self, position: int, item: Any, place: _Place) -> None:
+        name = place.pattern[-1] if place.pattern else ""
+        path, mode = (*place.path, position), place.mode if place.mode > _Mode.GUESS else _Mode.WHOLE
+        if type(item) is str:
+            if mode is _Mode.WHOLE or name not in SAID:
+                self.shape.values = True
+            elif item:
+                self._piece(path, (*place.pattern, position), place.ids, arguments=False)
+            return
+        step: str | int = position
+        if type(item) is dict:
+            if "op" in item and "path" in item:
+                # A JSON Patch (RFC 6902). Its values are whole, but where LangServe adds to a text.
+                step, self.shape.bare = str(item["path"]), False
+                mode = _Mode.SIGN if "/streamed_output" in step else _Mode.WHOLE
+            elif "index" in item and name in NUMBERED:
+                step = "*"
+        self.read(item, place._replace(path=path, pattern=(*place.pattern, step), mode=mode))
+
+    def _piece(self, path: Path, pattern: Path, ids: Ids, *, arguments: bool) -> None:
+        self.shape.pieces.append(Piece(path, (pattern, ids), ids, arguments))
+
+
+def _inside(name: str, member: dict[str, Any] | list[Any], place: _Place) -> _Place:
+    mode = place.mode
+    if name == "delta" and type(member) is dict:
+        mode = _Mode.EVERY
+    elif name == "messages":  # a conversation so far
+        mode = _Mode.WHOLE
+    elif name in PIECES:
+        mode = max(mode, _Mode.SIGN)
+    path, pattern = (*place.path, name), (*place.pattern, name)
+    return _Place(path, pattern, place.ids, place.said, mode, place.tool or name in TOOLS)
+
+
+def _is_piece(name: str, place: _Place) -> bool:
+    if place.mode is _Mode.EVERY or name == "delta":
+        return True
+    if place.mode is _Mode.SIGN:
+        return name in SAID or name in ARGUMENTS
+    return place.mode is _Mode.GUESS and name in SAID and len(place.path) < _SHALLOW
+
+
+def _id_label(name: str, value: Any, said: Saying, pattern: Path) -> str | None:
+    """What an id is called among the ids of a text; None for what is none."""
+    if type(value) is not str and type(value) is not int:
+        return None
+    if name in TEXT_IDS or name in GROUP_IDS or (name == "id" and said.owns_id):
+        return name
+    if name == "index" and pattern[-1:] == ("*",):
+        return f"{pattern[-2]}.index"
+    return name if name == "index" and said.owns_index else None
+
+
+def _answers(message: dict[str, Any]) -> bool:
+    """Whether this is the last word to a JSON-RPC request; A2A sends a result for every event."""
+    result = message.get("result")
+    return (
+        "jsonrpc" in message
+        and type(result) is dict
+        and ENVELOPES.isdisjoint(result)
+        and "kind" not in result
+    )

@@ -1,0 +1,142 @@
+"""Bodies that are rewritten while they come: event streams, lines, text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from asgi_agent.middleware.redaction.charset import codec, require_utf8
+from asgi_agent.middleware.redaction.content import Kind
+from asgi_agent.middleware.redaction.lines import Line, LineParser
+from asgi_agent.middleware.redaction.messages import StagedMessages
+from asgi_agent.middleware.redaction.sse import Event, EventParser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from asgi_agent.middleware.redaction.compression import Decompressor
+    from asgi_agent.middleware.redaction.content import ContentType
+    from asgi_agent.middleware.redaction.messages import Decided
+    from asgi_agent.redaction.rewriting import Rewriter
+
+
+class BodyStream(Protocol):
+    """Rewrites a body piece by piece; holds back what a later piece may change."""
+
+    def feed(self, data: bytes) -> bytes:
+        """Take the next bytes; gives back what is decided.
+
+        Raises:
+            UnreadableError: the body cannot be read any further, so no more of it may leave.
+        """
+        ...
+
+    def close(self) -> bytes:
+        """The body is at its end; gives back the rest, or raises as `feed` does."""
+        ...
+
+
+class EventStream:
+    """`text/event-stream`, which is UTF-8 by definition."""
+
+    def __init__(self, rewriters: Sequence[Rewriter]) -> None:
+        self._rewriters = rewriters
+        self._parser = EventParser()
+        self._messages: StagedMessages[Event] = StagedMessages(rewriters)
+
+    def feed(self, data: bytes) -> bytes:
+        return b"".join([self._event(raw) for raw in self._parser.feed(data)])
+
+    def close(self) -> bytes:
+        left = self._parser.close()
+        last = self._event(left) if left else b""
+        return last + _encoded(self._messages.close())
+
+    def _event(self, raw: bytes) -> bytes:
+        event = Event(raw)
+        for rewriter in self._rewriters:
+            event.rewrite(rewriter.text)
+        if event.data is None:
+            return event.encode(None)
+        return _encoded(self._messages.take(event, event.data, event.name))
+
+
+class LineStream:
+    """One JSON value a line. What is no JSON is text, which runs on from line to line.
+
+    Args:
+        guess: see `Messages`. Lines that are all there need no guess.
+    """
+
+    def __init__(self, rewriters: Sequence[Rewriter], *, guess: bool = True) -> None:
+        self._parser = LineParser()
+        self._messages: StagedMessages[Line] = StagedMessages(rewriters, guess=guess, separator="\n")
+
+    def feed(self, data: bytes) -> bytes:
+        return b"".join([self._line(raw) for raw in self._parser.feed(data)])
+
+    def close(self) -> bytes:
+        left = self._parser.close()
+        last = self._line(left) if left else b""
+        return last + _encoded(self._messages.close())
+
+    def _line(self, raw: bytes) -> bytes:
+        line = Line.read(raw)
+        return _encoded(self._messages.take(line, line.text)) if line.text else raw
+
+
+class TextStream:
+    """Plain text in any charset."""
+
+    def __init__(self, rewriters: Sequence[Rewriter], charset: str) -> None:
+        self._codec = codec(charset)
+        self._streams = [rewriter.stream() for rewriter in rewriters]
+
+    def feed(self, data: bytes) -> bytes:
+        return self._codec.encode(self._passed(self._codec.decode(data)))
+
+    def close(self) -> bytes:
+        text = self._passed(self._codec.decode(b"", final=True))
+        for position, stream in enumerate(self._streams):
+            rest = stream.close()
+            for later in self._streams[position + 1 :]:
+                rest = later.feed(rest)
+            text += rest
+        return self._codec.encode(text)
+
+    def _passed(self, text: str) -> str:
+        for stream in self._streams:
+            text = stream.feed(text)
+        return text
+
+
+class Decompressed:
+    """A stream that comes compressed and leaves as it is."""
+
+    def __init__(self, decompressor: Decompressor, stream: BodyStream) -> None:
+        self._decompressor = decompressor
+        self._stream = stream
+
+    def feed(self, data: bytes) -> bytes:
+        return self._stream.feed(self._decompressor.feed(data))
+
+    def close(self) -> bytes:
+        self._decompressor.close()
+        return self._stream.close()
+
+
+def body_stream(kind: Kind, content: ContentType, rewriters: Sequence[Rewriter]) -> BodyStream | None:
+    """The stream that rewrites such a body while it comes; None for one that is read as a whole.
+
+    Raises:
+        UnreadableError: its charset is not supported.
+    """
+    if kind is Kind.EVENTS:
+        return EventStream(rewriters)
+    if kind is Kind.LINES:
+        require_utf8(content.charset)
+        return LineStream(rewriters)
+    return TextStream(rewriters, content.charset) if kind is Kind.TEXT else None
+
+
+def _encoded(decided: Iterable[Decided[Event]] | Iterable[Decided[Line]]) -> bytes:
+    return b"".join([message.carrier.encode(message.payload) for message in decided])

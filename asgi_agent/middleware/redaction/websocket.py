@@ -1,0 +1,259 @@
+"""One WebSocket, redacted on the wire."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from asgi_agent.errors import Problem
+from asgi_agent.middleware.redaction.conversation import Conversation, Limits
+from asgi_agent.middleware.redaction.headers import rewrite_headers
+from asgi_agent.middleware.redaction.messages import StagedMessages
+from asgi_agent.middleware.redaction.problems import (
+    ResponseCutError,
+    TooLargeError,
+    UnreadableError,
+)
+from asgi_agent.middleware.redaction.requests import inner_headers
+from asgi_agent.middleware.redaction.responses import Response
+from asgi_agent.redaction.problems import refuse_identifiers
+from asgi_agent.scope import REQUEST_ID_KEY
+from asgi_agent.transport.socket import INTERNAL_ERROR, MESSAGE_TOO_BIG, POLICY_VIOLATION, Socket
+
+if TYPE_CHECKING:
+    from asgi_agent.middleware._types import Message, Receive, Scope, Send
+    from asgi_agent.middleware.redaction.messages import Decided
+    from asgi_agent.middleware.redaction.wire import WireRedaction
+
+# RFC 6455, 7.4.1
+NORMAL_CLOSURE = 1000
+UNSUPPORTED_DATA = 1003
+FAILURES = frozenset({1002, 1003, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 1014})
+
+# How long an application must wait for its client before what it has said counts as all that it will say. One
+# that looks for a message between two tokens waits less.
+TURN = 0.05
+
+MAX_REASON = 123
+
+
+class WebSocketConversation(Conversation):
+    """Rewrites messages both ways.
+
+    A text that an application sends in many messages is held back as in an event stream. It has come to its
+    end when the connection closes, when a message says so, or when the task that said it waits for the
+    client.
+    """
+
+    def __init__(
+        self, wire: WireRedaction, scope: Scope, receive: Receive, send: Send, limits: Limits
+    ) -> None:
+        super().__init__(wire, scope, receive, send, limits)
+        self._denial = Response(
+            wire,
+            send,
+            prefix="websocket.http.response",
+            bodiless=False,
+            max_body=limits.max_response,
+            unreadable=limits.unreadable,
+        )
+        self._inward: StagedMessages[bool] | None = None
+        self._outward: StagedMessages[bool] | None = None
+        self._arrived: deque[Message] = deque()
+        self._speaker: asyncio.Task[Any] | None = None
+        self._polls = False
+        self._accepted = False
+        self._closed = False
+        self._left = False
+
+    async def _inner_scope(self) -> dict[str, Any]:
+        changes = await super()._inner_scope()
+        # Compression of messages is between client and server; but the handshake may be denied.
+        outbound = self.policy.outbound != "pass"
+        changes["headers"] = inner_headers(
+            self.headers, inbound=False, outbound=outbound, length=None, version="1.1"
+        )
+        return changes
+
+    async def _receive(self) -> Message:
+        while not self._arrived:
+            if self._closed:
+                return {"type": "websocket.disconnect", "code": 1006, "reason": ""}
+            message = await self._next()
+            self._left = message["type"] == "websocket.disconnect"
+            if message["type"] != "websocket.receive" or self.policy.inbound == "pass":
+                return message
+            try:
+                self._arrived += await self._rewritten(message)
+            except Problem:
+                await self._close(POLICY_VIOLATION)
+            except TooLargeError:
+                await self._close(MESSAGE_TOO_BIG)
+            except UnreadableError:
+                await self._close(UNSUPPORTED_DATA)
+        return self._arrived.popleft()
+
+    async def _next(self) -> Message:
+        """The client's next message. While the task that spoke last waits for one, its text is complete."""
+        if not self._speaks_last():
+            message: Message = await self._server_receive()
+            return message
+        waiting = asyncio.ensure_future(self._server_receive())
+        try:
+            await asyncio.wait([waiting], timeout=TURN)
+            if not waiting.done():
+                async with self._sending:
+                    await self._flush()
+            message = await waiting
+        except asyncio.CancelledError:
+            self._polls = True
+            waiting.cancel()
+            raise
+        return message
+
+    def _speaks_last(self) -> bool:
+        outward = self._outward
+        return (
+            outward is not None
+            and outward.waiting
+            and not self._polls
+            and self._speaker is asyncio.current_task()
+        )
+
+    async def _rewritten(self, message: Message) -> list[Message]:
+        """What the application gets in place of a client's message."""
+        payload, is_text = _payload(message)
+        if payload is None:
+            if self.limits.unreadable == "refuse":
+                raise UnreadableError("a message is neither text nor JSON")
+            return [message]
+        if len(payload) > self.limits.max_body:
+            raise TooLargeError(f"a message may hold {self.limits.max_body} bytes")
+        if self.policy.inbound == "reject":
+            await self.wire.call(lambda: self._refuse_identifiers(payload), len(payload))
+            return [message]
+        if self._inward is None:
+            self._inward = StagedMessages([self.wire.inward_messages()], guess=False)
+        inward = self._inward
+        decided = await self.wire.call(lambda: inward.take(is_text, payload), len(payload))
+        return [_frame("websocket.receive", one) for one in decided]
+
+    def _refuse_identifiers(self, payload: str) -> None:
+        try:
+            value = json.loads(payload)
+        except ValueError:
+            value = payload
+        refuse_identifiers({"message": value}, self.policy.redactor, self.policy.known)
+
+    async def _send(self, message: Message) -> None:
+        if self._closed:
+            raise ResponseCutError("the connection was closed")
+        try:
+            await self._rewrite(message)
+        except UnreadableError as error:
+            await self._break_off(error)
+
+    async def _rewrite(self, message: Message) -> None:
+        kind = message["type"]
+        if self.policy.outbound == "pass":
+            await self._server_send(message)
+        elif kind == "websocket.send":
+            await self._say(message)
+        elif kind == "websocket.accept":
+            headers = [(name.lower(), value) for name, value in message.get("headers") or ()]
+            rewritten = rewrite_headers(headers, await self.wire.outward(), keep=True)
+            await self._server_send({**message, "headers": rewritten} if headers else message)
+            self._accepted = True
+        elif kind == "websocket.close":
+            await self._say_goodbye(message)
+        elif kind == "websocket.http.response.start":
+            await self._denial.start(message)
+        elif kind == "websocket.http.response.body":
+            await self._denial.body(message)
+        else:
+            raise UnreadableError("the application answered in a way that cannot be read")
+
+    async def _say(self, message: Message) -> None:
+        self._speaker = asyncio.current_task()
+        payload, is_text = _payload(message)
+        if payload is None:
+            if self.limits.unreadable == "refuse":
+                raise UnreadableError("a message is neither text nor JSON")
+            await self._server_send(message)
+            return
+        rewriters = await self.wire.outward()
+        if self._outward is None:
+            self._outward = StagedMessages(rewriters)
+        outward = self._outward
+        await self._send_all(await self.wire.call(lambda: outward.take(is_text, payload), len(payload)))
+
+    async def _say_goodbye(self, message: Message) -> None:
+        self._closed = True
+        if message.get("code", NORMAL_CLOSURE) in FAILURES:
+            self._outward = None  # what was said last may have been cut off, within an identifier
+        await self._flush()
+        if reason := message.get("reason"):
+            for rewriter in await self.wire.outward():
+                reason = rewriter.text(reason)
+            message = {**message, "reason": reason.encode()[:MAX_REASON].decode("utf-8", "ignore")}
+        await self._server_send(message)
+
+    async def _flush(self) -> None:
+        """The texts that were being said are complete."""
+        if (outward := self._outward) is not None:
+            await self._send_all(await self.wire.call(outward.close, 0))
+
+    async def _send_all(self, decided: list[Decided[bool]]) -> None:
+        self.wire.note()
+        for one in decided:
+            await self._server_send(_frame("websocket.send", one))
+
+    async def _break_off(self, error: UnreadableError) -> None:
+        """Close, or refuse the handshake; called while nobody else sends."""
+        self.refused = self._closed = True
+        self._outward = None
+        if self._accepted:
+            code = MESSAGE_TOO_BIG if isinstance(error, TooLargeError) else INTERNAL_ERROR
+            await self._server_send({"type": "websocket.close", "code": code, "reason": ""})
+        elif not self._denial.started:
+            await self._socket().deny(error.of_response())
+
+    async def _close(self, code: int) -> None:
+        """Close because of what the client sent."""
+        async with self._sending:
+            if not self._closed:
+                self.refused = self._closed = True
+                await self._server_send({"type": "websocket.close", "code": code, "reason": ""})
+
+    async def _refuse(self, problem: Problem) -> None:
+        socket = self._socket()
+        if await socket.connected():
+            await socket.deny(problem)
+
+    async def _finish(self) -> None:
+        if self._accepted and not (self._closed or self._left):
+            await self._flush()  # the server closes the connection as if all was said
+
+    def _socket(self) -> Socket:
+        scope = {**self.scope, REQUEST_ID_KEY: self.scope.get(REQUEST_ID_KEY)}
+        return Socket(scope, self._server_receive, self._server_send, max_message=0)
+
+
+def _payload(message: Message) -> tuple[str | None, bool]:
+    """The text of a message, and whether it came as text; None for bytes that are no JSON document."""
+    if (text := message.get("text")) is not None:
+        return text, True
+    try:
+        text = message.get("bytes", b"").decode()
+        document = isinstance(json.loads(text), dict | list)
+    except (ValueError, RecursionError):
+        return None, False
+    return (text if document else None), False
+
+
+def _frame(kind: str, decided: Decided[bool]) -> Message:
+    if decided.carrier:
+        return {"type": kind, "text": decided.payload}
+    return {"type": kind, "bytes": decided.payload.encode("utf-8", "surrogatepass")}

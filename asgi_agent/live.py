@@ -184,7 +184,7 @@ class LiveRun:
     ) -> None:
         """The adapter's way out; see `asgi_agent.graphs.base.Emit`."""
         self._push(event_type, data, node, path)
-        if self._pipe is not None:
+        if self._pipe is not None and self._pipe.busy:
             await self._pipe.settled()
         if self.buffer.full:
             await self.buffer.room()

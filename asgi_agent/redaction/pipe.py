@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("asgi_agent")
 
+FAILED = "identifiers could not be redacted"
+
 
 class Emitted(NamedTuple):
     """An event as the graph gave it."""
@@ -88,8 +90,13 @@ class EventPipe:
         try:
             said = self._redaction.rewrite(emitted)
         except Exception as error:
-            raise self._failed(error) from error
+            raise self._failed(error) from None
         self._hand_on(emitted, said)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that was pushed has not been handed on."""
+        return self._worker is not None
 
     async def settled(self) -> None:
         """Wait until all that was pushed has been handed on.
@@ -107,11 +114,13 @@ class EventPipe:
         try:
             return await self._redaction.outcome(outcome)
         except Exception as error:
-            raise self._failed(error) from error
+            raise self._failed(error) from None
 
     async def problem(self, problem: Problem) -> Problem:
         """The problem that the run ends with, without identifiers in its words."""
-        return self._failure or await self._redaction.problem(problem)
+        if self._failure is not None:
+            return Problem(FAILED)
+        return await self._redaction.problem(problem)
 
     def check(self) -> None:
         """Raise what redaction or an observer failed with, if one did."""
@@ -142,7 +151,7 @@ class EventPipe:
                 return await in_thread(self._redaction.rewrite, emitted)
             return self._redaction.rewrite(emitted)
         except Exception as error:
-            raise self._failed(error) from error
+            raise self._failed(error) from None
 
     def _hand_on(self, emitted: Emitted, said: list[Redacted]) -> None:
         for one in said:
@@ -152,5 +161,5 @@ class EventPipe:
     def _failed(self, error: Exception) -> Problem:
         """Let nothing pass from here on. What redaction failed with may quote what it was about."""
         logger.error("redaction failed", extra=exception_place(error))
-        self._failure = Problem("identifiers could not be redacted")
+        self._failure = Problem(FAILED)
         return self._failure

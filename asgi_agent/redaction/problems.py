@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from asgi_agent.errors import InvalidInputError, Problem
 from asgi_agent.logs import exception_place
 from asgi_agent.phi.spans import Label
 from asgi_agent.redaction.offload import HEAVY, in_thread
+from asgi_agent.redaction.pipe import FAILED
 from asgi_agent.redaction.rewriting import weight
 
 if TYPE_CHECKING:
@@ -31,6 +33,18 @@ _word = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _plain_key = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}").fullmatch
 
 
+@contextmanager
+def failing_closed() -> Iterator[None]:
+    """What fails in the block besides a refusal fails as a problem that says nothing of it."""
+    try:
+        yield
+    except Problem:
+        raise
+    except Exception as error:
+        logger.error("redaction failed", extra=exception_place(error))
+        raise Problem(FAILED) from None
+
+
 async def redact_problem(problem: Problem, redaction: RequestRedaction) -> Problem:
     """The problem, with the identifiers redacted that its words may hold.
 
@@ -38,12 +52,12 @@ async def redact_problem(problem: Problem, redaction: RequestRedaction) -> Probl
     is said.
     """
     try:
-        for policy in redaction.chain():
-            if policy.outbound != "pass":
-                await _redact(problem, policy.redactor.session(policy.known))
-    except Exception as error:
-        logger.error("redaction failed", extra=exception_place(error))
-        return Problem("identifiers could not be redacted")
+        with failing_closed():
+            for policy in redaction.chain():
+                if policy.outbound != "pass":
+                    await _redact(problem, policy.redactor.session(policy.known))
+    except Problem as failure:
+        return failure
     return problem
 
 

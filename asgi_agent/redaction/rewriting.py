@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from asgi_agent.transport.encoding import encode_json
@@ -20,12 +21,15 @@ _ID = frozenset({"id"})
 _NAMES = {
     "run.started": frozenset({"graph", "request_id"}),
     "message.start": frozenset({"id", "role"}),
-    "tool.start": frozenset({"id", "name", "message_id"}),
-    "tool.end": frozenset({"id", "name"}),
-    "tool.result": frozenset({"id", "name", "error"}),
+    "tool.start": frozenset({"id", "message_id"}),
+    "tool.result": frozenset({"id", "error"}),
     "usage": frozenset({"model"}),
     "run.finished": frozenset({"outcome"}),
 }
+
+
+# A tool is named by the model that calls it, which may make a name up.
+_tool_name = re.compile(r"(?!.*[0-9]{4})[A-Za-z_][A-Za-z0-9_.:/-]{0,63}").fullmatch
 
 
 class TextStream(Protocol):
@@ -148,8 +152,10 @@ class EventRewriter:
 
     def weight(self, event_type: str, data: dict[str, Any], limit: int) -> int:
         """About how many characters are to be read for this event; beyond `limit` it is not counted."""
-        text = self._texts.get((event_type.partition(".")[0], data.get("id", "")))
-        return weight(data, limit) + (text.stream.held if text else 0)
+        kind, _, step = event_type.partition(".")
+        text = self._texts.get((kind, data.get("id", "")))
+        held = 0 if text is None else text.stream.held
+        return held + (len(data["text"]) if step == "delta" and "text" in data else weight(data, limit))
 
     def outcome(self, data: dict[str, Any]) -> dict[str, Any]:
         """The data of `run.finished`, which tells the questions as `interrupt` does."""
@@ -182,7 +188,8 @@ class EventRewriter:
             self._called.remove(data["id"])
             delta = args if isinstance(args, str) else encode_json(args).decode()
             said.append(("tool.args", {"id": data["id"], "delta": delta}))
-        return [*said, ("tool.end", {"id": data["id"], "name": data["name"], "args": args})]
+        name = self._tool_name(data["name"])
+        return [*said, ("tool.end", {"id": data["id"], "name": name, "args": args})]
 
     def _arguments(self, args: Any, cut: bool) -> Any:
         if isinstance(args, str) and (cut or args.lstrip().startswith("{")):
@@ -194,8 +201,15 @@ class EventRewriter:
             return self._custom(data)
         if event_type == "state.delta":
             return {**data, "ops": [self._operation(op) for op in data["ops"]]}
-        names = _NAMES.get(event_type, _ID)
+        if event_type in ("tool.start", "tool.result"):
+            data = {**data, "name": self._tool_name(data["name"])}
+            names = _NAMES[event_type] | {"name"}
+        else:
+            names = _NAMES.get(event_type, _ID)
         return {key: value if key in names else self._value(value) for key, value in data.items()}
+
+    def _tool_name(self, name: str) -> str:
+        return name if _tool_name(name) else self._rewriter.text(name)
 
     def _custom(self, data: dict[str, Any]) -> dict[str, Any]:
         """What the graph emits under a name is known by that name, as in an object."""

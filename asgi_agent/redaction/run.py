@@ -10,7 +10,7 @@ from asgi_agent.events import Interrupt, Outcome
 from asgi_agent.phi.vault import VaultScope
 from asgi_agent.redaction.offload import HEAVY, in_thread
 from asgi_agent.redaction.pipe import Redacted
-from asgi_agent.redaction.problems import redact_problem, refuse_identifiers
+from asgi_agent.redaction.problems import failing_closed, redact_problem, refuse_identifiers
 from asgi_agent.redaction.rewriters import Redaction, Restoration
 from asgi_agent.redaction.rewriting import Chain, EventRewriter, weight
 from asgi_agent.redaction.stage import Stage
@@ -65,20 +65,28 @@ class RunRedaction:
 
         Raises:
             InvalidInputError: it holds identifiers, and a policy rejects them.
+            Problem: it cannot be redacted.
         """
         given = _given(request)
         if all(stage.policy.inbound == "pass" for stage in self._stages):
             return request
-        if self._reads_slowly() or weight(given, HEAVY) > HEAVY:
-            changed = await in_thread(self._inward, given)
-        else:
-            changed = self._inward(given)
+        with failing_closed():
+            if self._reads_slowly() or weight(given, HEAVY) > HEAVY:
+                changed = await in_thread(self._inward, given)
+            else:
+                changed = self._inward(given)
         return msgspec.structs.replace(request, **changed)
 
     async def attach(self, run: Run) -> None:
-        """Learn whether this caller gets real values, and serve the code of the graph."""
-        await self._tokens.open()
-        if await self._reveals(run):
+        """Learn whether this caller gets real values, and serve the code of the graph.
+
+        Raises:
+            Problem: the vault cannot be read, or `may_reveal` fails.
+        """
+        with failing_closed():
+            await self._tokens.open()
+            reveals = await self._reveals(run)
+        if reveals:
             self._restorers = self._tokens.restorers()
             self._restoring = EventRewriter(Chain([Restoration(restorer) for _, restorer in self._restorers]))
             if self._tokens.keeper is not None:

@@ -148,6 +148,27 @@ class TestToolCalls:
         got = await given(self.call("{}")[0], self.call("{}")[-1])
         assert [event_type for event_type, _ in got] == ["tool.start", "tool.end"]
 
+    @pytest.mark.parametrize("name", ["look_up", "Search", "crm.find-2", "mcp:notes/read"])
+    async def test_the_name_of_a_tool_stays(self, name: str) -> None:
+        """Front ends choose by it how a call is shown."""
+        said: list[tuple[str, dict[str, Any]]] = [
+            ("tool.start", {"id": "c", "name": name, "message_id": "m"}),
+            ("tool.end", {"id": "c", "name": name, "args": {}}),
+            ("tool.result", {"id": "c", "name": name, "content": "", "error": False}),
+        ]
+        assert await given(*said) == said
+
+    async def test_a_name_that_a_model_made_up_is_read(self) -> None:
+        """It calls what it wants."""
+        name = f"look up {SSN}"
+        said: list[tuple[str, dict[str, Any]]] = [
+            ("tool.start", {"id": "c", "name": name, "message_id": "m"}),
+            ("tool.end", {"id": "c", "name": name, "args": {}}),
+            ("tool.result", {"id": "c", "name": name, "content": "", "error": True}),
+        ]
+        got = await given(*said)
+        assert [data["name"] for _, data in got] == [REDACTOR.redact(name)] * 3
+
     async def test_a_result_is_read_by_its_keys(self) -> None:
         """And its ids and the tool's name stay."""
         content = {"patient": {"ssn": SSN, "family_name": "Lee"}, "doses": [1, 2]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -16,6 +16,9 @@ from asgi_agent.service import AgentService
 from asgi_agent.testing import ASGIConnection, ScriptedGraph, websocket_scope
 from tests.asking import ask
 from tests.redaction.around import NOTE, REDACTOR, SSN, VALUES, Around, Emitting
+
+if TYPE_CHECKING:
+    from asgi_agent.phi.spans import Span
 
 HIDDEN = REDACTOR.redact(NOTE)
 TOKEN = r"\[[A-Z_]+_[a-z0-9]{4,5}\]"
@@ -160,6 +163,25 @@ class TestEveryWayIn:
             while event.get("type") != "run.finished":
                 event = msgspec.json.decode((await connection.get())["text"])
         assert graph.runs[0].input == HIDDEN
+
+    async def test_a_websocket_outlives_input_that_cannot_be_read(self) -> None:
+        """The message is answered with a problem, and the next one runs."""
+
+        def fail(value: str, span: Span) -> str:
+            raise RuntimeError(value)
+
+        app = Around(AgentASGI(ScriptedGraph("ok")), redactor=Redactor(replace=fail))
+        async with ASGIConnection(app, websocket_scope("/ws")) as connection:
+            await connection.put({"type": "websocket.connect"})
+            await connection.get()
+            answers = []
+            for text in (NOTE, "hello"):
+                message = msgspec.json.encode({"input": text}).decode()
+                await connection.put({"type": "websocket.receive", "text": message})
+                answers.append(msgspec.json.decode((await connection.get())["text"]))
+        assert (answers[0]["type"], answers[0]["problem"]["status"]) == ("error", 500)
+        assert not any(value in str(answers[0]) for value in VALUES)
+        assert answers[1]["type"] == "run.started"
 
     async def test_a_resumed_run(self) -> None:
         """The question was redacted when it was asked, the answer when it comes."""

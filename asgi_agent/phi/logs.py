@@ -80,7 +80,10 @@ class PHIRedactionFilter(logging.Filter):
         # uvicorn's second, coloured copy of a message; a formatter that finds none takes the message.
         record.__dict__.pop("color_message", None)
         extra = {name: value for name, value in vars(record).items() if name not in _STANDARD}
-        vars(record).update(redaction.values(extra, self._keep))
+        redacted = redaction.values(extra, self._keep)
+        for name in extra.keys() - redacted.keys():
+            delattr(record, name)
+        vars(record).update(redacted)
         if isinstance(record.msg, dict) and not record.args:
             record.msg = _redacted_event(record.msg, redaction, self._keep)
         else:

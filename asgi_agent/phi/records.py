@@ -53,10 +53,14 @@ class RecordRedaction:
         return self._session.value(value, label) or value
 
     def values(self, values: Mapping[str, Any], keep: Collection[str] = ()) -> dict[str, Any]:
-        """A copy with plain values, redacted by key and by content; what is under keys in `keep` stays."""
+        """A copy with plain values, redacted by key and by content; what is under keys in `keep` stays.
+
+        A key that holds an identifier changes as well, and a value that is none but a photo goes.
+        """
         looked_at = {key: self._shortened(plain(value)) for key, value in values.items() if key not in keep}
-        redacted = dict(zip(looked_at, self._session.redact_json(looked_at).values(), strict=True))
-        return {key: redacted.get(key, value) for key, value in values.items()}
+        redacted: dict[str, Any] = self._session.redact_json(looked_at)
+        kept = {key: values[key] for key in values if key in redacted or key in keep}
+        return kept | redacted
 
     def error(self, error: BaseException) -> BaseException:
         """What stands for an exception: one of the same name, with its text redacted and no frames.

@@ -144,6 +144,15 @@ def test_fields_are_redacted_by_content_and_by_name(log: Log) -> None:
     assert chart["notes"] == [f"saw {SECRET}"]
 
 
+def test_names_of_fields_are_redacted(log: Log) -> None:
+    """A field under a patient's name; a photo goes whole."""
+    log.logger.warning("x", extra={f"bed of {SECRET}": 3, "patient_photo": "iVBORw0KGgo=", "n": 1})
+    record = vars(log.records[0])
+    assert (record["bed of [NAME]"], record["n"]) == (3, 1)
+    assert SECRET not in str(record)
+    assert "iVBORw0KGgo=" not in str(record)
+
+
 def test_fields_that_are_to_be_kept_are_kept(log: Log) -> None:
     """The ids of the request and the trace, and what the caller names; the caller answers for those."""
     log.handler.addFilter(PHIRedactionFilter(REDACTOR, keep={"tenant"}))

@@ -1,74 +1,117 @@
-"""Ages over 89. Up to that, an age is no identifier."""
+"""Ages over 89: 45 CFR 164.514(b)(2)(i)(C). Up to that, an age is no identifier."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules.listed import listed
+from asgi_agent.phi.rules.listed import any_of, listed
 from asgi_agent.phi.rules.rule import Rule
-from asgi_agent.phi.spans import Label
+from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from asgi_agent.phi.islands import Island
-    from asgi_agent.phi.spans import Span
 
-_ONES = "one two three four five six seven eight nine"
+_ONES = listed("one two three four five six seven eight nine")
 
-WORDS = listed("old yo aged age ages turned turning ninety hundred")
-GLUE = listed(f"year years yr yrs y of a and is was at {_ONES}")
+WORDS = listed("old yo aged age ages turned turning ninety hundred mother father mom dad husband wife")
+GLUE = listed("year years yr yrs y of a and is was at") | _ONES
 
-_AGE = r"(?:9[0-9]|1[0-2][0-9])"
-_FREE = r"(?<![0-9A-Za-z])(?<![0-9][.,/:-])"
-_SPELLED = (
-    rf"(?:ninety(?:[\s-](?:{_ONES.replace(' ', '|')}))?"
-    rf"|(?:a|one)[\s-]hundred(?:[\s-](?:and[\s-])?(?:{_ONES.replace(' ', '|')}|ten))?)"
-)
-_UNIT = (
-    r"(?:[\s-]{0,2}(?:years?|yrs?|y)\.?[\s-]{0,2}(?:old|of\sage)\b"
-    r"|[\s-]?y\.?\s?/?\s?o\b\.?|y(?=[\s,.;)/MF]|\Z))"
-)
-_NO_UNIT = (
-    r"(?![0-9%+]|[./:][0-9]|\s?%|\s?(?:mg|mcg|kg|lbs?|bpm|mm|cm|months?|weeks?|days?|hours?"
-    r"|(?:and|or)\s(?:older|over|above|up|more))\b)"
-)
+_REACH = 28
+_LEADS = listed("aged age ages turned turning turns is was of at about to now currently")
 
-WITH_UNIT = Rule("age.unit", Label.AGE, re.compile(rf"(?i){_FREE}(?:{_AGE}|\b{_SPELLED}\b){_UNIT}"), 0.95)
-AFTER_WORD = Rule(
-    "age.word",
-    Label.AGE,
-    re.compile(
-        rf"(?i)(?<![^\W_])(?:aged?|ages|turn(?:ed|ing|s))[\s:=(~-]{{1,3}}(?:(?:is|was|of|at|about)\s)?"
-        rf"(?P<value>{_AGE}|{_SPELLED}\b){_NO_UNIT}"
-    ),
-    0.9,
+_AGE = re.compile(r"(?:9[0-9]|1[0-2][0-9])(?![0-9%+]|[./:,][0-9])")
+_OLD = re.compile(
+    r"(?i)[\s-]{0,2}(?:years?|yrs?|y)\.?[\s-]{0,2}(?:old|of\sage)\b|[\s-]?y\.?\s?/?\s?o\b\.?|y(?=[\s,.;)/MF]|\Z)"
 )
-OF_PERSON = Rule(
-    "age.person",
-    Label.AGE,
-    re.compile(
-        r"(?i)(?<![^\W_])(?:mother|father|mom|dad|husband|wife|aunt|uncle|grand(?:mother|father|ma|pa)|s?he|died|lived)"
-        rf"\s(?:(?:is|was|at|to|now|currently)\s){{1,2}}(?P<value>{_AGE}){_NO_UNIT}"
-    ),
-    0.5,
+_AGED = re.compile(r"(?i)\b(?:aged?|ages|turn(?:ed|ing|s))[\s:=(~-]{1,3}(?:(?:is|was|of|at|about)\s)?\Z")
+_SOMEBODY = re.compile(
+    r"(?i)\b(?:mother|father|mom|dad|husband|wife|aunt|uncle|grand(?:mother|father|ma|pa)|s?he|died|lived)"
+    r"\s(?:(?:is|was|at|to|now|currently)\s){1,2}\Z"
+)
+_OTHER = re.compile(
+    r"(?i)\s?(?:mg|mcg|kg|lbs?|bpm|mm|cm|months?|weeks?|days?|hours?|on|(?:and|or)\s(?:older|over|above|up|more))\b"
+)
+_NOW = re.compile(r"\s(?:now|today)\b")
+_MEASURES = listed(
+    """
+    pulse rate hr bp sat sats saturation temp temperature glucose sugar weight sodium chloride score level
+    pressure systolic diastolic map oxygen it that this there what ldl hdl
+    """
 )
 # "102 F" may be a fever; "92 F" is none.
-WITH_SEX = Rule(
-    "age.sex",
-    Label.AGE,
-    re.compile(
-        rf"{_FREE}(?:(?:9[0-4]|1(?:0[6-9]|[12][0-9]))\s?[MF]|{_AGE}\s?M"
-        rf"|{_AGE}\s?F(?=\s(?:with|who|w/|c/o|p/w|presents|presenting|s/p)))(?![\w/^-])"
+_SEX = re.compile(r"\s?[MF](?![\w/^-])")
+_PRESENTING = re.compile(r"\s(?:with|who|w/|c/o|p/w|presents|presenting|s/p)")
+_FEVERS = range(95, 107)
+
+_NUMBER = any_of(_ONES | {"ten"})
+_SPELLED = rf"(?:ninety(?:[\s-]{_NUMBER})?|(?:a|one)[\s-]hundred(?:[\s-](?:and[\s-])?{_NUMBER})?)"
+_IN_WORDS = (
+    Rule(
+        "age.words",
+        Label.AGE,
+        re.compile(rf"(?i)(?<![^\W_]){_SPELLED}[\s-]years?[\s-](?:old|of\sage)\b"),
+        0.9,
     ),
-    0.8,
+    Rule("age.words", Label.AGE, re.compile(rf"(?i)(?<![^\W_])aged?\s(?P<value>{_SPELLED})\b"), 0.9),
 )
-_PRESENT = re.compile(r"9[0-9]|1[0-2][0-9]|[Nn]inety|NINETY|[Hh]undred")
 
 
-def find(island: Island) -> Iterator[Span]:
-    """Ages over 89 in the island."""
-    if _PRESENT.search(island.text, island.start, island.end):
-        for rule in (WITH_UNIT, AFTER_WORD, OF_PERSON, WITH_SEX):
-            yield from rule.find(island)
+def find(island: Island) -> list[Span]:
+    """Ages over 89 in figures."""
+    text, start, end, stop, _ = island
+    spans: list[Span] = []
+    match = _AGE.search(text, start, stop)
+    while match and match.end() <= end:
+        if not _goes_on(text, match.start()):
+            last, score = _judged(island, match)
+            if score and last <= end:
+                spans.append(Span(match.start(), last, Label.AGE, score, "age.figures"))
+        match = _AGE.search(text, match.end(), stop)
+    return spans
+
+
+def in_words(island: Island) -> list[Span]:
+    """Ages over 89 in words."""
+    piece = island.text[island.start : island.end]
+    if "inety" not in piece and "undred" not in piece and "NINETY" not in piece:
+        return []
+    return [span for rule in _IN_WORDS for span in rule.find(island)]
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the figure is part of another one, or of a word."""
+    before = text[at - 1] if at else " "
+    return before.isalnum() or (before in ".,/:-" and text[max(0, at - 2) : at - 1].isdigit())
+
+
+def _judged(island: Island, match: re.Match[str]) -> tuple[int, float]:
+    """Where an age ends, and how sure it is one."""
+    text, _, _, stop, left = island
+    at, end = match.span()
+    if unit := _OLD.match(text, end, stop):
+        return unit.end(), 0.95
+    least = max(left, at - _REACH)
+    if _ends_in(text[least:at]) and not _OTHER.match(text, end, stop):
+        if _AGED.search(text, least, at):
+            return end, 0.9
+        if _SOMEBODY.search(text, least, at):
+            return end, 0.5
+        if _NOW.match(text, end, stop) and _is_name(text[least:at]):
+            return end, 0.4
+    sex = _SEX.match(text, end, stop)
+    if sex and ("M" in sex[0] or int(match[0]) not in _FEVERS or _PRESENTING.match(text, sex.end(), stop)):
+        return sex.end(), 0.8
+    return end, 0.0
+
+
+def _is_name(words: str) -> bool:
+    """Whether it ends in "Budi is", and not in "Pulse is"."""
+    who = words.split()[-2:-1]
+    return bool(who) and who[0].istitle() and who[0].isalpha() and who[0].lower() not in _MEASURES
+
+
+def _ends_in(words: str) -> bool:
+    """Whether the last word is one that an age can follow."""
+    last = words.rstrip(" \t\n:=(~-").split()[-1:]
+    return bool(last) and last[0].lower() in _LEADS

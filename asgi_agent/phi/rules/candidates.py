@@ -1,4 +1,4 @@
-"""Tokens: runs of letters and digits that may be somebody's number."""
+"""Candidates: runs of letters and digits that may be somebody's number."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# On shapes. Three digits in a row, or nearly so, are the least that a token is looked at for.
-_DIGITS = re.compile(r"0(?:[-./]?0){2}|AA?00|0A")
+# On shapes. Three digits in a row, or nearly so, are the least that a run is looked at for.
+_RUN = re.compile(r"(?:0(?:[-./]?0){2}|AA?00|0A)[0Aa*]*(?:[-_./*]{1,2}[0Aa*]+)*")
 _INNER = frozenset("0Aa-_./*")
-_REST = re.compile(r"[0Aa*]*(?:[-_./*]{1,2}[0Aa*]+)*")
 _LONGEST_HEAD = 40
+
+FEWEST = 3
 
 
 class Token(NamedTuple):
@@ -30,20 +31,17 @@ class Token(NamedTuple):
         return "A" not in self.shape and "a" not in self.shape
 
 
-def tokens(text: str, start: int, shape: str) -> Iterator[Token]:
-    """The tokens with at least three digits in the piece of text at `start` that has this shape."""
+def runs(shape: str) -> Iterator[tuple[int, int, int]]:
+    """Where a text of this shape has runs of at least three digits, with the number of digits."""
     done = 0
-    for match in _DIGITS.finditer(shape):
+    for match in _RUN.finditer(shape):
         at, end = match.span()
-        if at < done:
-            continue
         least = max(done, at - _LONGEST_HEAD)
         while at > least and shape[at - 1] in _INNER:
             at -= 1
         while shape[at] in "-_./":
             at += 1
-        rest = _REST.match(shape, end)
-        done = rest.end() if rest else end
-        digits = shape.count("0", at, done)
-        if digits > 2:
-            yield Token(start + at, start + done, text[start + at : start + done], shape[at:done], digits)
+        done = end
+        digits = shape.count("0", at, end)
+        if digits >= FEWEST:
+            yield at, end, digits

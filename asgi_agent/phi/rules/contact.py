@@ -1,23 +1,20 @@
-"""How somebody is reached: telephone, fax, e-mail, web and network addresses."""
+"""Where somebody is reached: addresses of mail, of the web and of machines."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules import phones
 from asgi_agent.phi.rules.rule import Rule
-from asgi_agent.phi.rules.shape import shape_of
-from asgi_agent.phi.spans import Label, Span
+from asgi_agent.phi.spans import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from asgi_agent.phi.islands import Island
-    from asgi_agent.phi.memory import Memory
+    from asgi_agent.phi.spans import Span
 
-GLUE: frozenset[str] = frozenset({"ext", "extn", "extension", "x", "dot"})
-STICKY: dict[str, int] = {}
+GLUE = frozenset({"ext", "extn", "extension", "x", "dot"})
 
 _LOCAL = r"[^\s@<>()\[\]{}\",;:|\\/=?&]"
 EMAIL = Rule(
@@ -106,43 +103,28 @@ PICTURE = Rule(
 )
 
 
-def words() -> frozenset[str]:
-    """None: what an address is made of is no plain word."""
-    return frozenset()
-
-
-def find(island: Island, memory: Memory) -> Iterable[Span]:
-    """Addresses and telephone numbers in the island."""
-    text, start, end, stop, _ = island
-    shape = shape_of(text, start, stop)
-    spans: list[Span] = []
-    if "a" in shape and not shape.isalpha():
-        spans += _written(island, text[start:end], shape)
-    digits = shape.count("0")
-    if digits > 3:
-        spans += _network(island, shape)
-    if digits > 6:
-        spans += phones.find(island)
-    return spans
-
-
-def _written(island: Island, piece: str, shape: str) -> Iterator[Span]:
+def written(island: Island, shape: str) -> Iterator[Span]:
+    """Addresses of mail and the web in an island of this shape."""
+    piece = island.text[island.start : island.end]
     if "@" in piece:
         yield from EMAIL.find(island)
     if "://" in piece:
         yield from LINK.find(island)
     if ".a" in shape or ".A" in shape:
-        for rule in (WWW, DOMAIN, PICTURE):
-            yield from rule.find(island)
+        if "www" in piece or "WWW" in piece:
+            yield from WWW.find(island)
+        yield from DOMAIN.find(island)
+        yield from PICTURE.find(island)
     if "aa)" in shape or "aa]" in shape:
         yield from SPELLED_EMAIL.find(island)
 
 
-def _network(island: Island, shape: str) -> Iterator[Span]:
-    if shape.count(".") > 2:
+def network(island: Island, shape: str) -> Iterator[Span]:
+    """Addresses of machines in an island of this shape."""
+    colons, dots = shape.count(":"), shape.count(".")
+    if dots > 2:
         yield from IPV4.find(island)
-    colons = shape.count(":")
     if colons > 6 or "::" in shape:
         yield from IPV6.find(island)
-    if colons > 4 or shape.count("-") > 4 or shape.count(".") > 1:
+    if colons > 4 or dots > 1 or shape.count("-") > 4:
         yield from MAC.find(island)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from asgi_agent.phi.rules.keywords import CODES, LINKS, NAMES, NUMBERING, PUBLIC, SOFT, THINGS
+from asgi_agent.phi.rules.keywords import LEADS, MEANINGS, NAMES, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from asgi_agent.phi.spans import Label
 
-_REACH = 64
-_SHORT_REACH = 24
-_WORD = re.compile(r"s/n|a/c|[^\W\d_]+|#|[0-9]+")
+_REACH = 48
+_SHORT_REACH = 18
+_EDGES = " \t\r\n:;=,.?!()[]{}<>|*\"'-"
+_PARTS = re.compile(r"s/n|a/c|[^\W\d_]+|[0-9]+")
 _AFTER = re.compile(
     r"\s?[(\[]?(?:(?:is|was|as|being)\s)?(?:(?:the|his|her|their|my|your|our|pt|patient)(?:'s)?\s){0,2}"
     r"(?P<word>[A-Za-z]+)"
 )
-_LEADS = frozenset({*NAMES, *NUMBERING, *SOFT, "is", "was", "in", "user", "caller"})
 
 
 class Context(NamedTuple):
@@ -31,56 +31,53 @@ class Context(NamedTuple):
 
     label: Label | None
     named: bool
+    tail: bool = False
+    """Whether only the end of the number is given: "card ending in 1903"."""
 
 
 _OF_NO_ONE = Context(None, True)
 
 
-def is_word(word: str) -> bool:
-    """Whether a word in lower case is one of those that say what a number is."""
-    return (
-        word in NAMES
-        or word in THINGS
-        or word in NUMBERING
-        or word in SOFT
-        or word in PUBLIC
-        or word in LINKS
-    )
-
-
 def before(text: str, left: int, at: int) -> Context | None:
     """What the words left of `at` say, the nearest first; None if they say nothing of a number."""
-    numbered = False
+    numbered = public = tail = False
     soft: Label | None = None
-    public = False
-    for word in reversed(_WORD.findall(text[max(left, at - _REACH) : at].lower())):
-        if word in NUMBERING:
-            numbered = True
-            soft = soft or SOFT.get(word)
-        elif label := NAMES.get(word):
-            return Context(label, True)
-        elif label := THINGS.get(word):
-            return Context(label, numbered)
-        elif word in PUBLIC:
-            return _OF_NO_ONE
-        elif word in CODES:
-            public = True
-        elif label := SOFT.get(word):
-            soft = soft or label
-        elif word not in LINKS:
+    for word in words_before(text, left, at):
+        meaning = MEANINGS.get(word)
+        if meaning is None:
             break
+        role, label = meaning
+        if role is Role.NUMBERING:
+            numbered = True
+            soft = soft or label
+        elif role is Role.TAIL:
+            numbered = tail = True
+        elif role is Role.NAME:
+            return Context(label, True, tail)
+        elif role is Role.THING:
+            return Context(label, numbered, tail)
+        elif role is Role.PUBLIC:
+            return _OF_NO_ONE
+        elif role is Role.CODE:
+            public = True
+        else:
+            soft = soft or label
     if public:
         return _OF_NO_ONE
-    return Context(soft, numbered) if soft else None
+    return Context(soft, numbered, tail) if soft else None
 
 
 def near(text: str, left: int, at: int) -> Context | None:
     """As `before`, for short numbers: only a word that ends right at the number counts."""
-    head = text[max(left, at - _SHORT_REACH) : at].rstrip(" \t\n:#=([")
-    if head and at - left - 1 >= 0 and text[at - 1] == "#":
+    chunks = text[max(left, at - _SHORT_REACH) : at].split()
+    if not chunks:
+        return None
+    last = chunks[-1]
+    if last[-1] == "#" or last.strip(_EDGES).lower() in LEADS:
         return before(text, left, at)
-    word = head.split()[-1].lower().strip("([.,;'\"") if head else ""
-    return before(text, left, at) if word in _LEADS else None
+    if len(chunks) > 1 and last in (":", "=", "|") and chunks[-2].strip(_EDGES).lower() in LEADS:
+        return before(text, left, at)
+    return None
 
 
 def after(text: str, at: int, stop: int) -> Context | None:
@@ -90,11 +87,27 @@ def after(text: str, at: int, stop: int) -> Context | None:
     return Context(label, True) if label else None
 
 
-def keyword(text: str, left: int, at: int, keys: Mapping[str, Label], links: frozenset[str]) -> Label | None:
-    """The nearest of `keys` left of `at`, with nothing but `links` and figures of speech between."""
-    for word in reversed(_WORD.findall(text[max(left, at - _REACH) : at].lower())):
-        if label := keys.get(word):
-            return label
-        if word not in links and word not in NUMBERING:
+def keyword(text: str, left: int, at: int, meanings: Mapping[str, Label | None]) -> Label | None:
+    """What the nearest word left of `at` means that is no mere link."""
+    for word in words_before(text, left, at):
+        if word not in meanings:
             return None
+        if label := meanings[word]:
+            return label
     return None
+
+
+def words_before(text: str, left: int, at: int) -> Iterator[str]:
+    """The words left of `at` in lower case, the nearest first; a "#" is one."""
+    least = max(left, at - _REACH)
+    chunks = text[least:at].lower().split()
+    if least > left and chunks and not (text[least - 1].isspace() or text[least].isspace()):
+        del chunks[0]  # the rest of a word that is cut
+    for chunk in reversed(chunks):
+        word = chunk.strip(_EDGES)
+        if word.isalpha():
+            yield word
+        elif word:
+            if word.endswith("#"):
+                yield "#"
+            yield from reversed(_PARTS.findall(word))

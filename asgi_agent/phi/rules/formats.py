@@ -108,6 +108,10 @@ WALLET = Rule(
 )
 
 
+_CARD_SHAPE = re.compile(r"0000[- ]0000[- ]0|0000[- ]000000|0{13}")
+_SEVENTEEN = re.compile(r"[0Aa]{17}")
+
+
 def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
     """Identifiers in an island of this shape with so many digits, by their format."""
     if "AA00" in shape:
@@ -119,12 +123,22 @@ def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
     if "AA 00 00" in shape or "00 00 0" in shape or "00 000" in shape or ".000-" in shape:
         yield from NATIONAL.find(island)
     if digits > 8:
-        yield from _long(island, shape)
+        yield from _long(island, shape, digits)
 
 
-def _long(island: Island, shape: str) -> Iterator[Span]:
-    for rule in (SSN, CARD, VIN, WALLET):
-        yield from rule.find(island)
+def _long(island: Island, shape: str, digits: int) -> Iterator[Span]:
+    if (
+        "000-00-0000" in shape
+        or "000 00 0000" in shape
+        or "000.00.0000" in shape
+        or "000 - 00 - 0000" in shape
+    ):
+        yield from SSN.find(island)
+    if digits > 12 and _CARD_SHAPE.search(shape):
+        yield from CARD.find(island)
+    if _SEVENTEEN.search(shape):
+        yield from VIN.find(island)
+        yield from WALLET.find(island)
     if "AA00" in shape:
         yield from IBAN.find(island)
     if "(00)" in shape:

@@ -6,24 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules import checksums, context
-from asgi_agent.phi.rules.candidates import Token, tokens
+from asgi_agent.phi.rules.candidates import FEWEST, Token, runs
 from asgi_agent.phi.rules.context import Context
 from asgi_agent.phi.rules.formats import formatted
-from asgi_agent.phi.rules.keywords import NAMES, THINGS
+from asgi_agent.phi.rules.keywords import MEANINGS, Role
 from asgi_agent.phi.rules.public import has_unit, is_amount, is_position, is_public
-from asgi_agent.phi.rules.shape import shape_of
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from asgi_agent.phi.islands import Island
-    from asgi_agent.phi.memory import Memory
 
-GLUE: frozenset[str] = frozenset()
-STICKY: dict[str, int] = {}
-
-_WORDS = frozenset({"mrn", "ssn", "pid", "vin", "npi", "dea", "acct"})
+WORDS = frozenset({"mrn", "ssn", "pid", "vin", "npi", "dea", "acct"})
 
 _CHECKS: Mapping[Label, Callable[[str], bool]] = {
     Label.SSN: checksums.ssn,
@@ -39,7 +34,9 @@ _DATE = re.compile(
     r"(?:19[0-9]|20[0-3])[0-9]|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-3]?[0-9]([-/.])[0-3]?[0-9]\1(?:19|20)[0-9]{2}"
     r"|[0-3]?[0-9]/[0-3]?[0-9]/[0-9]{2}"
 )
-_RECENT = re.compile(r"199[0-9]|20[0-3][0-9]|.*[./].*")
+_NO_TAIL = re.compile(r"199[0-9]|20[0-3][0-9]|.*[./].*")
+_LONGEST_GAP = 6
+_TAIL = 4
 _PREFIX = re.compile(r"[A-Za-z]{2,12}")
 _CODED = re.compile(r"[A-Z]{2,5}-[0-9]{5,12}")
 _GROUPS = re.compile(
@@ -51,77 +48,69 @@ _HEAD = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,4} \Z")
 _MASKED = re.compile(r"[Xx*]{3}-?[Xx*]{2}-?[0-9]{4}")
 
 
-def words() -> frozenset[str]:
-    """Those that short numbers follow: a number of three digits begins no island by itself."""
-    return _WORDS
-
-
-def find(island: Island, memory: Memory) -> Iterable[Span]:
-    """Identifiers by their context or format, with a check digit where they have one."""
-    text, start, _, stop, _ = island
-    shape = shape_of(text, start, stop)
-    digits = shape.count("0")
-    if digits < 3:
-        return ()
-    spans = list(_explained(island, shape))
+def find(island: Island, shape: str, digits: int) -> list[Span]:
+    """Identifiers in an island of this shape with so many digits: by their context or their format."""
+    spans = _explained(island, shape)
     if digits > 4:
         spans += formatted(island, shape, digits)
     return spans
 
 
-def _explained(island: Island, shape: str) -> Iterator[Span]:
+def _explained(island: Island, shape: str) -> list[Span]:
     """The tokens that words or their looks explain."""
-    text, start, end, _stop, _left = island
+    text, start, end, _, left = island
+    spans: list[Span] = []
     said: Context | None = None
     last = start
-    for token in tokens(text, start, shape):
-        if token.end > end:
+    for first, after, digits in runs(shape):
+        at = start + first
+        if start + after > end:
             break
-        goes_on = said is not None and token.start - last < 7 and _LIST.fullmatch(text, last, token.start)
-        said = said if goes_on else _context(island, token)
-        headed = _headed(island, token) if said is None and token.start > start else None
-        if headed:
-            token, said = headed
+        form = shape[first:after]
+        short = digits < FEWEST + 2 and (digits == FEWEST or "A" not in form)
+        if said is None or at - last > _LONGEST_GAP or not _LIST.fullmatch(text, last, at):
+            said = context.near(text, left, at) if short else None
+        if said is None and short and shape[first - 2 : first] != "A " and "-" not in form:
+            continue
+        token = Token(at, start + after, text[at : start + after], form, digits)
+        if said is None:
+            token, said = _headed(island, token) or (token, None if short else _context(island, token))
         last = token.end
         span = _judged(island, token, said)
         if span is not None:
             last = span.end
-            yield span
+            spans.append(span)
+    return spans
 
 
 def _context(island: Island, token: Token) -> Context | None:
     """What is said of a token: before it, by its own first letters, or after it."""
     text, _, _, stop, left = island
-    if _is_short(token):
-        return context.near(text, left, token.start)
     said = context.before(text, left, token.start)
     if said is not None and (said.named or said.label is None):
         return said
     head = _PREFIX.match(token.text)
-    label = head and (NAMES.get(head[0].lower()) or THINGS.get(head[0].lower()))
-    if label:
-        return Context(label, True)
+    meaning = MEANINGS.get(head[0].lower()) if head else None
+    if meaning and meaning.role in (Role.NAME, Role.THING):
+        return Context(meaning.label, True)
     return context.after(text, token.end, stop) or said
 
 
 def _headed(island: Island, token: Token) -> tuple[Token, Context] | None:
     """A token with the capitals before it, "AB 12345", if they are part of what is spoken of."""
-    text = island.text
-    head = _HEAD.search(text, max(island.start, token.start - 6), token.start)
-    if head is None or context.is_word(head[0].strip().lower()) or _RECENT.fullmatch(token.text):
+    text, start, _, _, left = island
+    if not text[max(start, token.start - 2) : token.start - 1].isupper():
         return None
-    start = head.start()
-    if text[max(island.left, start - 2) : start].rstrip().endswith((",", ";", ".")):
+    head = _HEAD.search(text, max(start, token.start - 6), token.start)
+    if head is None or head[0].strip().lower() in MEANINGS or _NO_TAIL.fullmatch(token.text):
         return None
-    said = context.before(text, island.left, start)
-    if said is None or said.label is None:
+    at = head.start()
+    said = context.before(text, left, at)
+    if said is None or said.label is None or text[max(left, at - 2) : at].rstrip().endswith((",", ";", ".")):
         return None
-    gap = "A" * (token.start - start - 1) + " "
-    return Token(start, token.end, text[start : token.end], gap + token.shape, token.digits), said
-
-
-def _is_short(token: Token) -> bool:
-    return token.digits < 5 and (token.figures_only or is_amount(token.text))
+    return Token(
+        at, token.end, text[at : token.end], "A" * (token.start - at) + token.shape, token.digits
+    ), said
 
 
 def _judged(island: Island, token: Token, said: Context | None) -> Span | None:
@@ -139,13 +128,15 @@ def _judged(island: Island, token: Token, said: Context | None) -> Span | None:
 
 def _fits(island: Island, token: Token, said: Context) -> bool:
     """Whether a token can be the number that is spoken of, and is no date, no amount and no code."""
+    if token.digits == _TAIL and token.figures_only and (said.tail or said.label is Label.SSN):
+        return True
     if _DATE.fullmatch(token.text):
         return False
     if said.named:
         return not is_amount(token.text)
     if is_public(token.text) or has_unit(island.text, token.end, island.stop):
         return False
-    return token.digits > 4 if token.figures_only else token.digits > 3 and "A" in token.shape
+    return token.digits > (3 if "A" in token.shape else 4)
 
 
 def _whole(island: Island, token: Token) -> tuple[int, int]:

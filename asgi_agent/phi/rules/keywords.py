@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.spans import Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+class Role(Enum):
+    """What a word does to the number after it."""
+
+    NAME = auto()
+    """It names an identifier: the number is one, however short."""
+    THING = auto()
+    """It is a thing that has a number, among much else that is said of it."""
+    NUMBERING = auto()
+    """It says that a number follows."""
+    TAIL = auto()
+    """It says that the end of the number follows."""
+    SOFT = auto()
+    """It says what the number is, unless the words before it know better: "insurance card"."""
+    LINK = auto()
+    """It may stand between those above and the number."""
+    PUBLIC = auto()
+    """The number is of no one: a registry's, a code system's, a law's, a laboratory's."""
+    CODE = auto()
+    """So is this one, unless the words before it name somebody's: "authorization code"."""
+
+
+class Meaning(NamedTuple):
+    """What a word does, and the kind of identifier that it speaks of."""
+
+    role: Role
+    label: Label | None = None
 
 
 def _by_word(words: dict[Label, str]) -> Mapping[str, Label]:
@@ -38,9 +67,7 @@ NAMES = _by_word(
         Label.ID: "uuid guid csn accession accn fein ein",
     }
 )
-"""Names of identifiers: a number after one is one, however short."""
-
-THINGS = _by_word(
+_THINGS = _by_word(
     {
         Label.SSN: "security soc sin tin taxpayer",
         Label.MRN: """
@@ -80,21 +107,12 @@ THINGS = _by_word(
         """,
     }
 )
-"""Things that have a number, among much else that is said of them."""
-
-SOFT = MappingProxyType(
-    {"id": Label.ID, "ids": Label.ID, "identifier": Label.ID, "card": Label.CARD, "cc": Label.CARD}
-)
-"""Words that say what a number is, unless those before them know better: "insurance card", "patient ID"."""
-
-NUMBERING = listed(
+_NUMBERING = listed(
     """
-    # number numbers no nos num nums nr nbr nmbr id ids identifier identification ends ending four
+    # number numbers no nos num nums nr nbr nmbr id ids identifier identification
     """
 )
-"""Words that say that a number follows."""
-
-LINKS = listed(
+_LINKS = listed(
     """
     is was are were be being been reads as of the a an for to in at with and or his her their my
     your our this that following listed below it its s on file last digits first user caller agent
@@ -104,9 +122,7 @@ LINKS = listed(
     registered unique personal full complete same home
     """
 )
-"""Words that may stand between those above and the number."""
-
-PUBLIC = listed(
+_PUBLIC = listed(
     """
     pmid pmcid pubmed doi loinc snomed sctid rxnorm rxcui cui umls icd cpt hcpcs ndc cvx mvx atc
     unii cas isbn issn arxiv version ver build revision rev release omim orphanet hpo mesh drg msdrg
@@ -116,19 +132,32 @@ PUBLIC = listed(
     dosage dosed
     """
 )
-"""Words before numbers that are of no one: registries, code systems, laws, laboratory values."""
+MEANINGS: Mapping[str, Meaning] = MappingProxyType(
+    dict.fromkeys(_LINKS, Meaning(Role.LINK))
+    | dict.fromkeys(_PUBLIC, Meaning(Role.PUBLIC))
+    | dict.fromkeys(("code", "codes"), Meaning(Role.CODE))
+    | {word: Meaning(Role.THING, label) for word, label in _THINGS.items()}
+    | dict.fromkeys(("card", "cc"), Meaning(Role.SOFT, Label.CARD))
+    | {word: Meaning(Role.NAME, label) for word, label in NAMES.items()}
+    | dict.fromkeys(_NUMBERING, Meaning(Role.NUMBERING))
+    | dict.fromkeys(("id", "ids", "identifier"), Meaning(Role.NUMBERING, Label.ID))
+    | dict.fromkeys(("ends", "ending", "four"), Meaning(Role.TAIL))
+)
+"""Every word that says something of the number after it."""
 
-CODES = frozenset({"code", "codes"})
-"""Words before numbers of no one, unless the words before them name somebody's: "authorization code"."""
+LEADS = frozenset(
+    {*NAMES, *_NUMBERING, *["card", "cc", "ends", "ending", "four", "is", "was", "in", "user", "caller"]}
+)
+"""Words that may end right before a short number that somebody has."""
 
 UNITS = listed(
     """
-    mg mcg ug ng pg g kg gm gram grams ml dl l cc iu u miu units unit meq mmol umol nmol pmol mm cm
-    km m hz khz mhz copies copy cells cell cfu bp bpm kcal cal calories kj steps people persons
+    mg mcg ug ng pg g kg gm gram grams ml dl l cc iu u miu units meq mmol umol nmol pmol mm cm
+    km m hz khz mhz copies copy cells cell cfu bpm kcal cal calories kj steps people persons
     patients participants subjects adults children women men cases deaths births admissions
     hospitalizations events samples visits dollars usd eur euros pounds lbs lb ppm rpm x times years
     hours minutes seconds days weeks months ms volts watts joules particles colonies leukocytes per
-    / % tablets capsules doses residents population
+    % tablets capsules doses residents population
     """
 )
 """Words after numbers that are amounts."""

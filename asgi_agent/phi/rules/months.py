@@ -28,8 +28,3 @@ AMBIGUOUS = frozenset({"may", "march", "mar", "mars", "mai", "mei"})
 """What is another word in lower case, so that a figure beside it makes no date yet."""
 
 MONTHS = ENGLISH | SHORT | FOREIGN
-
-
-def alternatives(names: frozenset[str]) -> str:
-    """A pattern for any of the names, the longest first."""
-    return "|".join(sorted(names, key=lambda name: (-len(name), name)))

@@ -29,7 +29,7 @@ _PUBLIC = re.compile(
     re.VERBOSE,
 )
 _AMOUNT = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*-?(?P<unit>[A-Za-z]+)")
-_UNIT = re.compile(r" ?(?P<unit>[A-Za-z]+|%|/)")
+_UNIT = re.compile(r" ?(?P<unit>[A-Za-z]+|%)|(?P<per>/)[a-zA-Z]")
 _CHROMOSOME = re.compile(r"(?:chr)?[0-9XYM]{1,2}:\Z")
 
 
@@ -47,7 +47,7 @@ def is_amount(token: str) -> bool:
 def has_unit(text: str, at: int, stop: int) -> bool:
     """Whether a unit follows: "1500000 copies"."""
     found = _UNIT.match(text, at, stop)
-    return found is not None and found["unit"].lower() in UNITS
+    return found is not None and (found["per"] is not None or found["unit"].lower() in UNITS)
 
 
 def is_position(text: str, at: int) -> bool:

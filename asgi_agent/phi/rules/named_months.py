@@ -1,0 +1,97 @@
+"""Dates that name their month: found by its name, then read to both sides."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from asgi_agent.phi.rules.calendar import DAY, TIME, YEAR
+from asgi_agent.phi.rules.listed import any_of
+from asgi_agent.phi.rules.months import AMBIGUOUS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from asgi_agent.phi.rules.public import has_unit
+from asgi_agent.phi.spans import Label, Span
+
+if TYPE_CHECKING:
+    from asgi_agent.phi.islands import Island
+
+_REACH = 32
+_END = r"(?![^\W\d_])"
+
+CAPITALS = re.compile(any_of({name.title() for name in MONTHS} | {name.upper() for name in MONTHS}) + _END)
+SMALL = re.compile(rf"(?<![^\W\d_]){any_of(MONTHS)}{_END}")
+_CHUNKS = frozenset(name + sign for name in MONTHS for sign in ("", ".", ","))
+_GLUED = re.compile(rf"[0-9][-/.]?{any_of(MONTHS)}{_END}")
+
+_WEEKDAY = rf"(?:(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS)}\.?,?\s(?:the\s)?)?"
+_NTH = rf"{DAY}(?P<nth>st|nd|rd|th|er|º|ª)?(?![^\W_])"
+_SECOND = rf"{DAY}(?:st|nd|rd|th)?(?![^\W_]|[:/.][0-9])"
+_TO = r"\s?(?:-|to\s|through\s|thru\s|until\s)\s?"
+_OF_YEAR = rf"(?:,\s?|\s(?:of\s|del?\s)?|\s?[-/.]\s?|,?\s?(?='))(?:{YEAR}|'[0-9]{{2}})(?![^\W_])"
+
+BEFORE = re.compile(
+    rf"(?i){_WEEKDAY}(?<![^\W_])(?<![0-9][.,:/-])"
+    rf"{DAY}(?:(?P<nth>st|nd|rd|th|er|º|ª)?(?:{_TO}{_SECOND})?(?:\.?\s{{1,2}}|[-/.])(?:day\s)?(?:of\s|de\s)?)?\Z"
+)
+"""A day that a month follows: "Monday the 5th of", "12-", "3 to 5"."""
+YEAR_BEFORE = re.compile(rf"(?<![^\W_]){YEAR}(?:[-/.]|,?\s)\Z")
+WEEKDAY_BEFORE = re.compile(rf"(?i){_WEEKDAY}\Z")
+AFTER = re.compile(
+    rf"(?i)(?:\.?\s{{1,2}}|[-/.])(?:the\s)?{_NTH}(?!,[0-9]{{3}}(?![0-9-])|[:/.][0-9]|%)"
+    rf"(?:{_TO}(?:{any_of(MONTHS)}\.?\s)?{_SECOND})?(?P<year>{_OF_YEAR}|-[0-9]{{2}}(?![^\W_]))?{TIME}"
+)
+"""A day that follows a month, and its year."""
+YEAR_AFTER = re.compile(rf"(?i)(?P<year>{_OF_YEAR}|-?[0-9]{{2}}(?![0-9A-Za-z:/])|{YEAR}(?![0-9]))?{TIME}")
+"""A year that follows a month."""
+
+_GLUED_SHAPE = re.compile(r"0[-/.]?aaa")
+_DIGIT = re.compile(r"[0-9]")
+_DAY_CUE = re.compile(r"(?i)\b(?:on|by|since|until|till|from|dob|born|of|before|after|dated?)[\s:]{1,2}\Z")
+
+
+def find(island: Island, shape: str) -> list[Span]:
+    """Dates with the name of a month in them, in an island of this shape."""
+    text, start, end, stop, _ = island
+    spans: list[Span] = []
+    if CAPITALS.search(text, start, end):
+        for name in CAPITALS.finditer(text, start, stop):
+            if name.start() == 0 or not text[name.start() - 1].isalpha():
+                spans += _read(island, name)
+    if not _CHUNKS.isdisjoint(text[start:end].split()) or (
+        _GLUED_SHAPE.search(shape) and _GLUED.search(text, start, end)
+    ):
+        for name in SMALL.finditer(text, start, stop):
+            spans += _read(island, name)
+    return spans
+
+
+def _read(island: Island, name: re.Match[str]) -> list[Span]:
+    """The date around the name of a month."""
+    text, start, end, stop, _ = island
+    at, least = name.start(), max(start, name.start() - _REACH)
+    before = BEFORE.search(text, least, at) if _DIGIT.search(text, least, at) else None
+    after = AFTER.match(text, name.end(), stop)
+    year = YEAR_AFTER.match(text, name.end(), stop)
+    rest = after or year
+    if rest is None or rest.end() > end or not (before or after or rest["year"]):
+        return []
+    named = rest["year"] or (before and before["nth"]) or (after and after["nth"])
+    if not named and not _means_month(island, name, rest.end()):
+        return []
+    first = before.start() if before else _begin(island, at)
+    return [Span(first, rest.end(), Label.DATE, 0.95, "date.named_month")]
+
+
+def _begin(island: Island, at: int) -> int:
+    """Where a date begins that has its day after the month: with the year or the day of the week."""
+    least = max(island.start, at - _REACH)
+    year = YEAR_BEFORE.search(island.text, least, at)
+    weekday = year or WEEKDAY_BEFORE.search(island.text, least, at)
+    return weekday.start() if weekday else at
+
+
+def _means_month(island: Island, name: re.Match[str], end: int) -> bool:
+    """Whether "may" and "march" are months here, and what follows is no amount."""
+    text, left, at = island.text, island.left, name.start()
+    if has_unit(text, end, island.stop):
+        return False
+    return name[0] not in AMBIGUOUS or _DAY_CUE.search(text, max(left, at - _REACH), at) is not None

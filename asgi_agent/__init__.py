@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         forward_request_id_sync,
         get_request_id,
     )
+    from asgi_agent.middleware.redaction import PHIRedactionMiddleware
     from asgi_agent.run import Run, current_run
     from asgi_agent.service import AgentService, Caller
 
@@ -48,6 +49,7 @@ __all__ = [
     "ForbiddenError",
     "Interrupt",
     "MissingDependencyError",
+    "PHIRedactionMiddleware",
     "Principal",
     "Problem",
     "RequestIdFilter",
@@ -87,6 +89,7 @@ _HOMES = {
         "forward_request_id_sync",
         "get_request_id",
     ),
+    "middleware.redaction": ("PHIRedactionMiddleware",),
     "run": ("Run", "current_run"),
     "service": ("AgentService", "Caller"),
     "version": ("__version__",),

@@ -55,7 +55,7 @@ class RecordRedaction:
     def values(self, values: Mapping[str, Any], keep: Collection[str] = ()) -> dict[str, Any]:
         """A copy with plain values, redacted by key and by content; what is under keys in `keep` stays.
 
-        A key that holds an identifier changes as well, and a value that is none but a photo goes.
+        A key that holds an identifier changes as well, so the copy may have others.
         """
         looked_at = {key: self._shortened(plain(value)) for key, value in values.items() if key not in keep}
         redacted: dict[str, Any] = self._session.redact_json(looked_at)

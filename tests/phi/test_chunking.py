@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = re.compile(r"\[[A-Z_]+\]")
 REDACTOR = Redactor()
-SHORT = 240
+SHORT = 200
 PIECE = 4
 
 

@@ -11,7 +11,7 @@ from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.shifting import MOVED, SHIFT, code_of, moves, random_shift
 from asgi_agent.phi.spans import Label
 from asgi_agent.phi.strings import in_text, in_value
-from asgi_agent.phi.tokens import LITERAL, STANDING, read, token_pattern, written
+from asgi_agent.phi.tokens import LITERAL, STANDING, entry_of, read, token_pattern, written
 from asgi_agent.phi.vault.entries import Entry
 from asgi_agent.phi.vault.errors import VaultBusyError
 from asgi_agent.phi.view import view_of
@@ -160,9 +160,9 @@ class Pseudonymiser(Secretive):
     def _neutralised(self, text: str) -> str:
         return rewritten(text, token_pattern(self.drawer.codes.longest), self._literal)
 
-    def _literal(self, match: re.Match[str]) -> str | None:
+    def _literal(self, match: re.Match[str], text: str) -> str | None:
         token = read(match)
-        live = self.drawer.find(token.label, token.code) is not None
-        if not live and not (token.certain and self.drawer.codes.plausible(token.code)):
+        live, _ = entry_of(token, self.drawer)
+        if live is None and not (token.certain and self.drawer.codes.plausible(token.code)):
             return None
-        return self._token(LITERAL, match.group()) or written(LITERAL, "")
+        return self._token(LITERAL, text) or written(LITERAL, "")

@@ -14,7 +14,7 @@ from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.shifting import DATE, SHIFT, code_of, moved
 from asgi_agent.phi.spans import Label
 from asgi_agent.phi.strings import in_text, in_value
-from asgi_agent.phi.tokens import LITERAL, grammar, read
+from asgi_agent.phi.tokens import LITERAL, entry_of, grammar, read
 
 if TYPE_CHECKING:
     import re
@@ -81,7 +81,7 @@ class Restorer(Secretive):
         """
         return StreamRewriter(self._pattern, self._restored)
 
-    def _restored(self, match: re.Match[str]) -> str | None:
+    def _restored(self, match: re.Match[str], text: str) -> str | None:
         if self._drawer.shifts_dates and (match["date"] or match["compact"]):
             return self._date(match)
         token = read(match)
@@ -115,10 +115,7 @@ class Restorer(Secretive):
     def _entry(self, token: Token) -> tuple[Entry | None, str]:
         if not token.code:
             return self._drawer.only(token.label), token.ending
-        entry = self._drawer.find(token.label, token.code)
-        if entry is None and token.code.endswith("s") and not token.ending:
-            return self._drawer.find(token.label, token.code[:-1]), "s"
-        return entry, token.ending
+        return entry_of(token, self._drawer)
 
 
 @cache

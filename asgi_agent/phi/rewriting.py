@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.partial import Pattern
 
+    Change = Callable[[re.Match[str], str], str | None]
+
 
 class StreamRewriter(Secretive):
     """Replaces each match in a text that comes in pieces, wherever it is cut.
@@ -21,10 +23,11 @@ class StreamRewriter(Secretive):
 
     Args:
         pattern: what to find.
-        change: gives what stands for a match; None leaves it as it is.
+        change: gives what stands for a match, which is one in the view, and the text that it covers; None
+            leaves it as it is.
     """
 
-    def __init__(self, pattern: Pattern, change: Callable[[re.Match[str]], str | None]) -> None:
+    def __init__(self, pattern: Pattern, change: Change) -> None:
         self._pattern, self._change = pattern, change
         self._raw = ""
         self._before = ""  # the last character of the view that was given back
@@ -56,18 +59,19 @@ class StreamRewriter(Secretive):
         parts, done = [], 0
         match, place = self._pattern.next(view, first, final=final)
         while match is not None:
-            changed = self._change(match)
+            # Up to the match's last character: what is invisible after it is no part of it.
+            start, end = raw_at(match.start()), raw_at(match.end() - 1) + 1
+            changed = self._change(match, raw[start:end])
             if changed is not None:
-                # Up to the match's last character: what is invisible after it is no part of it.
-                parts += [raw[done : raw_at(match.start())], changed]
-                done = raw_at(match.end() - 1) + 1
+                parts += [raw[done:start], changed]
+                done = end
             match, place = self._pattern.next(view, place, final=final)
         end = max(done, raw_at(place))
         self._raw, self._before = raw[end:], view[:place][-1:]
         return "".join([*parts, raw[done:end]])
 
 
-def rewritten(text: str, pattern: Pattern, change: Callable[[re.Match[str]], str | None]) -> str:
+def rewritten(text: str, pattern: Pattern, change: Change) -> str:
     """A whole text with each match replaced."""
     rewriter = StreamRewriter(pattern, change)
     return rewriter.feed(text) + rewriter.close()

@@ -18,6 +18,7 @@ from asgi_agent.phi.islands import (
 )
 from asgi_agent.phi.rules import detect
 from asgi_agent.phi.spans import Label, Span, resolve
+from asgi_agent.phi.tokens import apart
 from asgi_agent.phi.view import offsets_of, view_of
 from asgi_agent.phi.vocabulary import INERT, LIVE, WEAK, vocabulary
 
@@ -180,7 +181,7 @@ class Scanner:
 
     def _detect(self, text: str, start: int, end: int, stop: int) -> list[Span]:
         spans = detect(Island(text, start, end, stop, max(0, start - LEFT)), self._memory)
-        return resolve(filter(self._wanted, spans)) if spans else spans
+        return resolve(apart(filter(self._wanted, spans), text, start, end)) if spans else spans
 
     def _swallow(self, piece: str) -> str:
         """Drop the rest of a chunk that was too long, up to where the next can begin."""

@@ -20,7 +20,12 @@ from asgi_agent.phi.partial import (
 from asgi_agent.phi.spans import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from asgi_agent.phi.partial import Part
+    from asgi_agent.phi.spans import Span
+    from asgi_agent.phi.vault.drawer import Drawer
+    from asgi_agent.phi.vault.entries import Entry
 
 LITERAL = "TEXT"
 """The label of what looked like a token when the caller wrote it. It stands for itself and is no PHI."""
@@ -29,9 +34,10 @@ _LABELS = (*Label, LITERAL)
 _BY_LETTERS = {label.replace("_", ""): str(label) for label in _LABELS}
 
 STANDING = re.compile(
-    rf"\[(?P<label>{'|'.join(_LABELS)})_(?P<code>(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{{4,256}})\]"
+    rf"\[(?P<label>{'|'.join(_LABELS)})_"
+    r"(?P<code>(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{4,5}|[a-z2-7]{16}|[a-z2-7]{26,256})\]"
 )
-"""A token as it is written here, for whoever must leave tokens alone; a code has a letter and a digit."""
+"""A token as it is written here, whatever its codes, for those who must leave tokens alone."""
 
 # As brackets come back: bare, escaped for Markdown, of another script, as HTML entities, in a URL.
 _OPENING = words("[", "\\[", "\u3010", "\u3014", "&#91;", "&#x5b;", "&lsqb;", "&lbrack;", "%5b")
@@ -75,6 +81,29 @@ def read(match: re.Match[str]) -> Token:
     return Token(
         _label_of(match["label"]), (match["code"] or "").lower(), True, escaping, match["ending"] or ""
     )
+
+
+def entry_of(token: Token, drawer: Drawer) -> tuple[Entry | None, str]:
+    """The entry that a token means in this conversation, if any, and what follows its value: `'s` say."""
+    entry = drawer.find(token.label, token.code)
+    if entry is None and token.code.endswith("s") and not token.ending:
+        return drawer.find(token.label, token.code[:-1]), "s"
+    return entry, token.ending
+
+
+def apart(spans: Iterable[Span], text: str, start: int, end: int) -> list[Span]:
+    """What of these spans is in no token between `start` and `end`: tokens are nobody's identifiers."""
+    found = list(spans)
+    for token in STANDING.finditer(text, start, end):
+        cut = []
+        for span in found:
+            if span.end <= token.start() or span.start >= token.end():
+                cut.append(span)
+                continue
+            sides = span._replace(end=token.start()), span._replace(start=token.end())
+            cut += [side for side in sides if any(map(str.isalnum, text[side.start : side.end]))]
+        found = cut
+    return found
 
 
 def _label_of(text: str) -> str:

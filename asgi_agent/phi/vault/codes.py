@@ -69,7 +69,8 @@ class RandomCodes:
 
     def plausible(self, code: str) -> bool:
         """Whether it is a mixture of the letters and digits in use."""
-        return not (code.isalpha() or code.isdigit()) and not code.strip(LETTERS + DIGITS)
+        mixed = not (code.isalpha() or code.isdigit())
+        return mixed and len(code) >= LENGTH and not code.strip(LETTERS + DIGITS)
 
 
 class HMACCodes(Secretive):

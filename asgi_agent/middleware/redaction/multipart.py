@@ -81,8 +81,8 @@ class Multipart:
         if not _boundary(boundary):
             raise MalformedError("a multipart body needs a boundary")
         self._delimiter = b"--" + boundary.encode("ascii")
-        before, *parts, after = body.split(self._delimiter)
-        if before or not parts or after not in (b"--", b"--\r\n") or len(parts) > MAX_PARTS:
+        before, *parts = body.split(self._delimiter)
+        if before or not 2 <= len(parts) <= MAX_PARTS or parts.pop() not in (b"--", b"--\r\n"):
             raise MalformedError("the multipart body is not well-formed")
         self.parts = [_part(raw) for raw in parts]
 

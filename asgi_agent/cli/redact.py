@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from asgi_agent.cli.files import Target
     from asgi_agent.phi.pseudonyms import Pseudonymiser
+    from asgi_agent.phi.spans import Span
 
 FOUND, FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 
@@ -150,8 +151,9 @@ class _Command:
         self._redactor = Redactor(
             _policy(options.policy),
             known={} if options.known is None else _known(options.known),
-            replace=None if self._pseudonyms is None else self._pseudonyms.replace,
+            replace=None if self._pseudonyms is None else self._token,
         )
+        self._without_token = 0
         self._sources = [Source(file, options.encoding, self._advance) for file in options.files]
         sizes = [source.size for source in self._sources]
         self._progress = Progress(
@@ -171,8 +173,20 @@ class _Command:
                 print(f"asgi-agent: {error}", file=sys.stderr)
             reports.append(report)
         self._progress.clear()
+        if self._without_token:
+            print(
+                f"asgi-agent: {self._without_token} identifiers got a placeholder, which nothing restores: "
+                "this --thread has as many tokens as it can",
+                file=sys.stderr,
+            )
         _print_summary(reports, self._options)
         return reports
+
+    def _token(self, value: str, span: Span) -> str | None:
+        assert self._pseudonyms is not None
+        token = self._pseudonyms.replace(value, span)
+        self._without_token += token is None
+        return token
 
     def _advance(self, count: int) -> None:
         self._progress.advance(count)

@@ -54,6 +54,9 @@ class PHIRedactionFilter(logging.Filter):
     On a handler it covers all that is handled; on a logger what is logged there, and not below it. Records
     are changed in place, so handlers that come later get them redacted too. To filter twice does no harm.
 
+    It cannot know a number for an identifier that nothing around it says is one. The path of a request is
+    such a place (`/charts/4711`), so a server's access log is better left off.
+
     Args:
         redactor: what to look for; its recognizers are left out, as they take time and log by themselves.
         keep: further names of `extra` fields that stay as they are.
@@ -149,9 +152,10 @@ def _redact_message(record: logging.LogRecord, redaction: RecordRedaction) -> No
     if redacted == message:
         return
     if record.args and isinstance(record.args, tuple) and isinstance(record.msg, str):
-        # Some formatters take the arguments apart, uvicorn's of its access log say.
         arguments = tuple(redaction.text(item) if isinstance(item, str) else item for item in record.args)
-        if redaction.text(message := record.msg % arguments) == message:
+        # Some group records by their message without its arguments. But one argument may say of another what
+        # it is. uvicorn's formatter of its access log has to have them; there they are about different things.
+        if record.msg % arguments == redacted or record.name == "uvicorn.access":
             record.args = arguments
             return
     record.msg, record.args = redacted, ()

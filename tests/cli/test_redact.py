@@ -414,6 +414,19 @@ def test_tokens_can_be_restored(
     assert Restorer(drawer).restore(done.out) == text
 
 
+def test_more_tokens_than_a_thread_can_have_are_not_made_in_silence(
+    redact: Callable[..., Done], tmp_path: Path
+) -> None:
+    """What got a placeholder instead cannot be restored, and the summary says so."""
+    write(tmp_path / "key", KEY)
+    write(tmp_path / "x.txt", "".join(f"SSN 219-{10 + n // 9000}-{1000 + n % 9000}\n" for n in range(10_003)))
+    done = redact("x.txt", "--pseudonymise", "--vault", "vault", "--vault-key", "key")
+    assert done.status == 0
+    assert done.out.count("[SSN_") == 10_000
+    assert done.out.count("[SSN]") == 3
+    assert "3 identifiers got a placeholder, which nothing restores" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

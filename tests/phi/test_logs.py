@@ -119,6 +119,13 @@ def test_arguments_stay_arguments_where_they_can(log: Log) -> None:
     assert log.text == 'WARNING local - "GET /charts?of=[NAME] HTTP/1.1" 200\n'
 
 
+def test_arguments_that_are_one_identifier_together_become_text(log: Log) -> None:
+    """A surname may be nobody's until a first name stands before it."""
+    log.logger.warning("saw %s %s today", "Zedekiah", "Marsh")
+    [record] = log.records
+    assert (record.msg, record.args) == ("saw [NAME] today", ())
+
+
 def test_uvicorns_access_log_is_written_without_identifiers() -> None:
     """By its own formatter, in colours too."""
     from uvicorn.logging import AccessFormatter, DefaultFormatter
@@ -126,7 +133,7 @@ def test_uvicorns_access_log_is_written_without_identifiers() -> None:
     formatters = [AccessFormatter(use_colors=True), DefaultFormatter(use_colors=True)]
     arguments = ("local", "GET", f"/charts?of={SECRET}", "1.1", 200)
     for formatter in formatters:
-        record = logging.LogRecord("uvicorn", 20, "x.py", 1, '%s "%s %s HTTP/%s" %d', arguments, None)
+        record = logging.LogRecord("uvicorn.access", 20, "x.py", 1, '%s "%s %s HTTP/%s" %d', arguments, None)
         record.color_message = f"\x1b[1m%s %s {SECRET}"
         assert PHIRedactionFilter(REDACTOR).filter(record)
         written = formatter.format(record)

@@ -176,9 +176,9 @@ def test_models_go_with_the_rules() -> None:
     """What both find is replaced once, under the label of the surer."""
     recognizers = Recognizers(SpacyRecognizer(pipeline()), PresidioRecognizer(analyzer()))
     redacted = Redactor(known={"Ward 9": Label.LOCATION}, recognizers=recognizers).redact(
-        "saw Xanthe Quill of Brindleford, Ohio on Ward 9"
+        "saw Xanthe Quill of Brindleford on Ward 9"
     )
-    assert redacted == "saw [NAME] of [LOCATION], Ohio on [LOCATION]"
+    assert redacted == "saw [NAME] of [LOCATION] on [LOCATION]"
 
 
 class Gliner:

@@ -154,7 +154,7 @@ def _redact_message(record: logging.LogRecord, redaction: RecordRedaction) -> No
     if record.args and isinstance(record.args, tuple) and isinstance(record.msg, str):
         arguments = tuple(redaction.text(item) if isinstance(item, str) else item for item in record.args)
         # Some group records by their message without its arguments. But one argument may say of another what
-        # it is. uvicorn's formatter of its access log has to have them; there they are about different things.
+        # it is. uvicorn's formatter of its access log must have them; there each is about another thing.
         if record.msg % arguments == redacted or record.name == "uvicorn.access":
             record.args = arguments
             return

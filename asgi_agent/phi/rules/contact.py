@@ -103,6 +103,11 @@ PICTURE = Rule(
 )
 
 
+# On shapes.
+_QUAD = re.compile(r"0\.0{1,3}\.0{1,3}\.0")
+_CISCO = re.compile(r"\.[0Aa]{4}\.[0Aa]{4}")
+
+
 def written(island: Island, shape: str) -> Iterator[Span]:
     """Addresses of mail and the web in an island of this shape."""
     piece = island.text[island.start : island.end]
@@ -122,9 +127,9 @@ def written(island: Island, shape: str) -> Iterator[Span]:
 def network(island: Island, shape: str) -> Iterator[Span]:
     """Addresses of machines in an island of this shape."""
     colons, dots = shape.count(":"), shape.count(".")
-    if dots > 2:
+    if dots > 2 and _QUAD.search(shape):
         yield from IPV4.find(island)
     if colons > 6 or "::" in shape:
         yield from IPV6.find(island)
-    if colons > 4 or dots > 1 or shape.count("-") > 4:
+    if colons > 4 or shape.count("-") > 4 or (dots > 1 and _CISCO.search(shape)):
         yield from MAC.find(island)

@@ -27,7 +27,10 @@ _DATE_CUE = re.compile(
 )
 _MONTH_CUE = re.compile(r"(?i)\b(?:last|next|in|since|until|till|early|late|mid|during)[\s-]\Z")
 _WEEKDAY_CUE = re.compile(r"(?i)\b(?:last|next|this|past)\s\Z")
-_BIRTH_CUE = re.compile(r"(?i)\b(?:dob|d\.o\.b\.?|birth|birthday|born)(?:\s(?:is|on|was))?[\s:=#]{1,3}\Z")
+_BIRTH: dict[str, Label | None] = {
+    **dict.fromkeys(("is", "on", "was", "d", "o")),
+    **dict.fromkeys(("dob", "birth", "birthdate", "birthday", "born", "b"), Label.DATE),
+}
 
 _FRACTION = re.compile(r"1/[234]|[23]/[34]")
 _OF_FRACTION = re.compile(
@@ -35,39 +38,36 @@ _OF_FRACTION = re.compile(
 )
 _AFTER_STAMP = re.compile(r"\s?[:-](?!\S)|:")
 # On shapes.
+_BARE_SHAPE = re.compile(r"(?:0|^|[^0/A])0/00?(?![0/])")
+_DASHED_SHAPE = re.compile(r"0-00?-00|0 - 00? - 00")
+_DOTTED_SHAPE = re.compile(r"0\. ?00?\. ?00")
 _TRIPLE = re.compile(r"0 00? 00")
 _MONTH_OF_YEAR_SHAPE = re.compile(r"0[-/.]0000|0000[-/]00")
 
 
-_MONTH = re.compile(any_of({name.title() for name in ENGLISH}) + r"(?![^\W\d_])")
+MONTH = re.compile(any_of({name.title() for name in ENGLISH}) + r"(?![^\W\d_])")
+"""A month, which says a date only with other words or figures."""
 _WEEKDAY = re.compile(rf"(?i){any_of(WEEKDAYS)}(?![^\W\d_])")
 
 
-def find(island: Island, shape: str) -> list[Span]:
-    """Dates with a figure in them, in an island of this shape."""
+def find(island: Island, piece: str, shape: str) -> list[Span]:
+    """Dates in an island that holds, with the chunk after it, this piece of text of this shape."""
     spans: list[Span] = []
-    if "/" in shape:
-        spans += _slashed(island, shape)
-    if shape.count("-") > 1:
-        spans += calendar.DASHED.find(island)
-    if shape.count(".") > 1:
-        spans += calendar.DOTTED.find(island)
-    if "0000" in shape and _MONTH_OF_YEAR_SHAPE.search(shape):
-        spans += calendar.MONTH_OF_YEAR.find(island)
-    if "000000" in shape:
-        spans += _compact(island)
-    if "000000" in shape or _TRIPLE.search(shape):
-        spans += _birthday(island)
-    return spans + named_months.find(island, shape)
-
-
-def in_words(island: Island) -> list[Span]:
-    """A month or a day of the week by itself, where it is told which one."""
-    text, start, end, _, _ = island
-    spans: list[Span] = []
-    if _MONTH.search(text, start, end):
-        spans += _alone(island, _MONTH, _MONTH_CUE)
-    if "day" in text[start:end]:
+    if "0" in shape:
+        if "/" in shape:
+            spans += _slashed(island, shape)
+        if "-" in shape and _DASHED_SHAPE.search(shape):
+            spans += calendar.DASHED.find(island)
+        if "." in shape and _DOTTED_SHAPE.search(shape):
+            spans += calendar.DOTTED.find(island)
+        if "0000" in shape and _MONTH_OF_YEAR_SHAPE.search(shape):
+            spans += calendar.MONTH_OF_YEAR.find(island)
+        if "000000" in shape or ("0 0" in shape and _TRIPLE.search(shape)):
+            spans += _figures(island, shape)
+        spans += named_months.find(island, piece, shape)
+    if MONTH.search(piece):
+        spans += _alone(island, MONTH, _MONTH_CUE)
+    if "day" in piece:
         spans += _alone(island, _WEEKDAY, _WEEKDAY_CUE)
     return spans
 
@@ -79,11 +79,11 @@ def _alone(island: Island, pattern: re.Pattern[str], cue: re.Pattern[str]) -> It
 
 
 def _slashed(island: Island, shape: str) -> Iterator[Span]:
-    several = shape.count("/") > 1
-    if several:
+    if shape.count("/") > 1:
         yield from calendar.SLASHED.find(island)
-        yield from calendar.RANGE.find(island)
-    if several or ("0/0" in shape and "000/" not in shape):
+        if "-" in shape or " aa 0" in shape or " aaa" in shape:
+            yield from calendar.RANGE.find(island)
+    if _BARE_SHAPE.search(shape):
         yield from _bare(island)
 
 
@@ -105,16 +105,16 @@ def _begins_line(island: Island, match: re.Match[str]) -> bool:
     return fresh and _AFTER_STAMP.match(text, match.end(), island.stop) is not None
 
 
-def _compact(island: Island) -> Iterator[Span]:
-    for match in calendar.COMPACT.finditer(island.text, island.start, island.stop):
-        said = context.before(island.text, island.left, match.start())
-        if said is None or said.label is not None:
-            yield Span(match.start(), match.end(), Label.DATE, 0.5, "date.compact")
-
-
-def _birthday(island: Island) -> Iterator[Span]:
-    for match in calendar.FIGURES.finditer(island.text, island.start, island.stop):
-        if _cued(island, match.start(), _BIRTH_CUE):
+def _figures(island: Island, shape: str) -> Iterator[Span]:
+    """Dates without separators, or with nothing but spaces."""
+    text, left = island.text, island.left
+    if "00000000" in shape:
+        for match in calendar.COMPACT.finditer(text, island.start, island.stop):
+            said = context.before(text, left, match.start())
+            if said is None or said.label is not None:
+                yield Span(match.start(), match.end(), Label.DATE, 0.5, "date.compact")
+    for match in calendar.FIGURES.finditer(text, island.start, island.stop):
+        if context.keyword(text, left, match.start(), _BIRTH):
             yield Span(match.start(), match.end(), Label.DATE, 0.9, "date.figures")
 
 

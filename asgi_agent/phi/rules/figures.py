@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules import ages, contact, dates, identifiers, phones
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
     from asgi_agent.phi.spans import Span
 
 GLUE = contact.GLUE | dates.GLUE | ages.GLUE
-STICKY: dict[str, int] = {}
 
 _WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS
+
+
+# The shape of what addresses of machines begin with.
+_NETWORK = re.compile(r":[0Aa:]{1,4}:|\.[0Aa]{1,4}\.[0Aa]|-[0Aa]{2}-[0Aa]{2}-[0Aa]{2}")
 
 
 def words() -> frozenset[str]:
@@ -25,22 +29,29 @@ def words() -> frozenset[str]:
     return _WORDS
 
 
+def sticky() -> dict[str, int]:
+    """None."""
+    return {}
+
+
 def find(island: Island, memory: Memory) -> Iterable[Span]:
     """Identifiers with a digit or a sign in them, and dates and ages in words."""
-    text, start, _, stop, _ = island
-    shape = shape_of(text, start, stop)
+    piece = island.text[island.start : island.stop]
+    shape = shape_of(piece)
     digits = shape.count("0")
-    spans = dates.in_words(island) + ages.in_words(island)
-    if "@" in shape or ".a" in shape or ".A" in shape or "aa)" in shape or "aa]" in shape or "://" in shape:
+    spans: list[Span] = []
+    if ".a" in shape or "@" in shape or "://" in shape or "aa)" in shape or "aa]" in shape or ".A" in shape:
         spans += contact.written(island, shape)
-    if digits:
-        spans += dates.find(island, shape)
-        if digits > 1:
-            spans += ages.find(island)
-        if digits > 2:
-            spans += identifiers.find(island, shape, digits)
-        if digits > 3:
-            spans += contact.network(island, shape)
-        if digits > 6:
-            spans += phones.find(island, shape, digits)
+    if "inety" in piece or "undred" in piece or "NINETY" in piece:
+        spans += ages.in_words(island)
+    if digits or "day" in piece or dates.MONTH.search(piece):
+        spans += dates.find(island, piece, shape)
+    if digits > 1:
+        spans += ages.find(island)
+    if digits > 2:
+        spans += identifiers.find(island, shape, digits)
+    if digits > 3 and _NETWORK.search(shape):
+        spans += contact.network(island, shape)
+    if digits > 6:
+        spans += phones.find(island, shape, digits)
     return spans

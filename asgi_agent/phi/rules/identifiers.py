@@ -35,6 +35,7 @@ _DATE = re.compile(
     r"|[0-3]?[0-9]/[0-3]?[0-9]/[0-9]{2}"
 )
 _NO_TAIL = re.compile(r"199[0-9]|20[0-3][0-9]|.*[./].*")
+_OPENINGS = (" ", "(", "[", "\n", "\t")
 _LONGEST_GAP = 6
 _TAIL = 4
 _PREFIX = re.compile(r"[A-Za-z]{2,12}")
@@ -46,6 +47,16 @@ _GROUPS = re.compile(
 _PAIRS = re.compile(r"[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _HEAD = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,4} \Z")
 _MASKED = re.compile(r"[Xx*]{3}-?[Xx*]{2}-?[0-9]{4}")
+
+
+# The shapes of dates that are nothing else, and of blood pressures.
+_PLAIN = frozenset(
+    f"{day}{by}{month}{by}{year}"
+    for by in "/-."
+    for day in ("0", "00")
+    for month in ("0", "00")
+    for year in (("00", "0000") if by == "/" else ("0000",))
+) | {"0000-00-00", "0000/00/00", "0000-00-00A00", "00/00", "000/00", "000/000"}
 
 
 def find(island: Island, shape: str, digits: int) -> list[Span]:
@@ -67,6 +78,9 @@ def _explained(island: Island, shape: str) -> list[Span]:
         if start + after > end:
             break
         form = shape[first:after]
+        if form in _PLAIN:
+            said = None
+            continue
         short = digits < FEWEST + 2 and (digits == FEWEST or "A" not in form)
         if said is None or at - last > _LONGEST_GAP or not _LIST.fullmatch(text, last, at):
             said = context.near(text, left, at) if short else None
@@ -93,7 +107,8 @@ def _context(island: Island, token: Token) -> Context | None:
     meaning = MEANINGS.get(head[0].lower()) if head else None
     if meaning and meaning.role in (Role.NAME, Role.THING):
         return Context(meaning.label, True)
-    return context.after(text, token.end, stop) or said
+    follows = text[token.end : token.end + 1] in _OPENINGS and token.end < stop
+    return (context.after(text, token.end, stop) if follows else None) or said
 
 
 def _headed(island: Island, token: Token) -> tuple[Token, Context] | None:
@@ -152,12 +167,14 @@ def _whole(island: Island, token: Token) -> tuple[int, int]:
 
 def _unexplained(island: Island, token: Token) -> Span | None:
     """A token of which nothing is said, if it looks like an identifier all the same."""
-    if _MASKED.fullmatch(token.text):
+    if token.digits == _TAIL and _MASKED.fullmatch(token.text):
         return Span(token.start, token.end, Label.SSN, 0.9, "ssn.masked")
     score = _likeness(token)
-    if not score or is_public(token.text) or is_position(island.text, token.start):
+    if not score or is_public(token.text):
         return None
-    if token.figures_only and has_unit(island.text, token.end, island.stop):
+    if token.figures_only and (
+        has_unit(island.text, token.end, island.stop) or is_position(island.text, token.start)
+    ):
         return None
     label, score = _guess(token, score)
     return Span(token.start, token.end, label, score, "id.looks")

@@ -43,23 +43,20 @@ AFTER = re.compile(
 YEAR_AFTER = re.compile(rf"(?i)(?P<year>{_OF_YEAR}|-?[0-9]{{2}}(?![0-9A-Za-z:/])|{YEAR}(?![0-9]))?{TIME}")
 """A year that follows a month."""
 
-_GLUED_SHAPE = re.compile(r"0[-/.]?aaa")
 _DIGIT = re.compile(r"[0-9]")
 _DAY_CUE = re.compile(r"(?i)\b(?:on|by|since|until|till|from|dob|born|of|before|after|dated?)[\s:]{1,2}\Z")
 
 
-def find(island: Island, shape: str) -> list[Span]:
-    """Dates with the name of a month in them, in an island of this shape."""
-    text, start, end, stop, _ = island
+def find(island: Island, piece: str, shape: str) -> list[Span]:
+    """Dates with the name of a month in them, in an island of this text and shape."""
     spans: list[Span] = []
-    if CAPITALS.search(text, start, end):
-        for name in CAPITALS.finditer(text, start, stop):
-            if name.start() == 0 or not text[name.start() - 1].isalpha():
+    if CAPITALS.search(piece):
+        for name in CAPITALS.finditer(island.text, island.start, island.stop):
+            if name.start() == 0 or not island.text[name.start() - 1].isalpha():
                 spans += _read(island, name)
-    if not _CHUNKS.isdisjoint(text[start:end].split()) or (
-        _GLUED_SHAPE.search(shape) and _GLUED.search(text, start, end)
-    ):
-        for name in SMALL.finditer(text, start, stop):
+    glued = "0a" in shape or "-a" in shape or "/a" in shape
+    if not _CHUNKS.isdisjoint(piece.split()) or (glued and _GLUED.search(piece)):
+        for name in SMALL.finditer(island.text, island.start, island.stop):
             spans += _read(island, name)
     return spans
 

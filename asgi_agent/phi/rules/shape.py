@@ -15,10 +15,10 @@ def _class_of(code: int) -> int:
 _CLASSES = bytes(map(_class_of, range(256)))
 
 
-def shape_of(text: str, start: int, stop: int) -> str:
+def shape_of(text: str) -> str:
     """Every digit as `0`, capital as `A`, small letter as `a` and white space as a space.
 
     One character each, so offsets agree. Letters outside of Latin-1 are `?`. Whether an island can hold an
     identifier of a kind is mostly plain to see in its shape, at the price of a substring search.
     """
-    return text[start:stop].encode("latin-1", "replace").translate(_CLASSES).decode("latin-1")
+    return text.encode("latin-1", "replace").translate(_CLASSES).decode("latin-1")

@@ -84,16 +84,21 @@ class Pattern:
         self._whole = re.compile(part.whole, re.IGNORECASE)
         self._begun = re.compile(rf"(?:{part.begun})\Z", re.IGNORECASE)
 
-    def next(self, text: str, start: int, *, final: bool) -> tuple[re.Match[str] | None, int]:
-        """The next match that no further text can change, and where what is decided ends if there is none.
+    def matches(self, text: str, start: int, *, final: bool) -> tuple[list[re.Match[str]], int]:
+        """The matches that no further text can change, in order, and where what is decided ends.
 
         The text that stands before `start` is seen, and not matched.
         """
+        found: list[re.Match[str]] = []
         undecided = len(text) if final else self._undecided(text, start)
-        match = self._whole.search(text, start, min(len(text), undecided + self.longest))
-        if match is not None and match.start() < undecided:
-            return match, match.end()
-        return None, undecided
+        while True:
+            match = self._whole.search(text, start, min(len(text), undecided + self.longest))
+            if match is None or match.start() >= undecided:
+                return found, max(start, undecided)
+            found.append(match)
+            start = match.end()
+            if start > undecided and not final:
+                undecided = self._undecided(text, start)
 
     def _undecided(self, text: str, start: int) -> int:
         begun = self._begun.search(text, max(start, len(text) - self.longest))

@@ -37,16 +37,17 @@ class StreamRewriter(Secretive):
         """Characters that were taken and are not decided yet."""
         return len(self._raw)
 
-    def feed(self, piece: str) -> str:
-        """Take the next piece of the text; gives back what is decided."""
+    def feed(self, piece: str, *, final: bool = False) -> str:
+        """Take the next piece of the text, `final` if it is the last; gives back what is decided."""
         self._raw += piece
-        return self._decided(final=False)
+        decided = self._decided(final=final)
+        if final:
+            self._before = ""
+        return decided
 
     def close(self) -> str:
         """The text is at its end; gives back the rest."""
-        rest = self._decided(final=True)
-        self._before = ""
-        return rest
+        return self.feed("", final=True)
 
     def _decided(self, *, final: bool) -> str:
         raw, seen = self._raw, view_of(self._raw)
@@ -57,15 +58,14 @@ class StreamRewriter(Secretive):
             return place - first if offsets is None else offsets[place - first]
 
         parts, done = [], 0
-        match, place = self._pattern.next(view, first, final=final)
-        while match is not None:
+        matches, place = self._pattern.matches(view, first, final=final)
+        for match in matches:
             # Up to the match's last character: what is invisible after it is no part of it.
             start, end = raw_at(match.start()), raw_at(match.end() - 1) + 1
             changed = self._change(match, raw[start:end])
             if changed is not None:
                 parts += [raw[done:start], changed]
                 done = end
-            match, place = self._pattern.next(view, place, final=final)
         end = max(done, raw_at(place))
         self._raw, self._before = raw[end:], view[:place][-1:]
         return "".join([*parts, raw[done:end]])
@@ -74,4 +74,4 @@ class StreamRewriter(Secretive):
 def rewritten(text: str, pattern: Pattern, change: Change) -> str:
     """A whole text with each match replaced."""
     rewriter = StreamRewriter(pattern, change)
-    return rewriter.feed(text) + rewriter.close()
+    return rewriter.feed(text, final=True)

@@ -20,9 +20,17 @@ def in_value(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
-        return _in_object(value, change)
+        members: dict[Any, Any] = {}
+        for key, item in value.items():
+            name = change(key) if isinstance(key, str) else key
+            taken = name != key and (name in value or name in members)
+            members[key if taken else name] = in_value(item, change)
+        return members
     if isinstance(value, list | tuple):
-        return [in_value(item, change) for item in value]
+        items = []
+        for item in value:  # no comprehension: it would halve the depth that recursion allows
+            items.append(in_value(item, change))
+        return items
     return value
 
 
@@ -42,13 +50,3 @@ def in_text(text: str, change: Callable[[str], str]) -> str:
         return match.group() if result == string else json.dumps(result, ensure_ascii=False)
 
     return _STRING.sub(changed, text)
-
-
-def _in_object(members: dict[Any, Any], change: Callable[[str], str]) -> dict[Any, Any]:
-    result: dict[Any, Any] = {}
-    for key, item in members.items():
-        name = change(key) if isinstance(key, str) else key
-        if name != key and (name in members or name in result):
-            name = key
-        result[name] = in_value(item, change)
-    return result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.phi.partial import (
@@ -106,6 +106,7 @@ def apart(spans: Iterable[Span], text: str, start: int, end: int) -> list[Span]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _label_of(text: str) -> str:
     for joint in _LETTERED_JOINTS:
         text = text.lower().replace(joint, "")

@@ -61,34 +61,33 @@ def test_holds_no_more_than_its_longest(part: Part, text: str) -> None:
 def test_holds_nothing_that_is_complete() -> None:
     """A match that nothing can lengthen is given at once."""
     pattern = Pattern(sequence(words("["), characters("[a-z]", 1, 9), words("]")))
-    match, place = pattern.next("x [abc]", 0, final=False)
-    assert match is not None
-    assert (match.group(), place) == ("[abc]", 7)
+    assert matches(pattern, "x [abc]", final=False) == ([(2, 7)], 7)
 
 
 def test_holds_a_match_that_may_become_longer() -> None:
     """What is a match already waits while a longer one may come."""
     pattern = Pattern(words("cat", "category"))
-    assert pattern.next("a cat", 0, final=False) == (None, 2)
+    assert matches(pattern, "a cat", final=False) == ([], 2)
 
 
 def test_holds_nothing_that_cannot_become_a_match() -> None:
     """Text in which no match can begin is given at once."""
-    assert Pattern(words("cat")).next("a dog", 0, final=False) == (None, 5)
+    assert matches(Pattern(words("cat")), "a dog", final=False) == ([], 5)
 
 
 def test_names_groups() -> None:
     """A named part can be read off the match."""
     pattern = Pattern(sequence(words("["), named("inside", characters("[a-z]", 1, 9)), words("]")))
-    match, _ = pattern.next("[abc]", 0, final=True)
-    assert match is not None
+    (match,), _ = pattern.matches("[abc]", 0, final=True)
     assert match["inside"] == "abc"
 
 
+def test_sees_what_stands_before_its_start() -> None:
+    """A match may depend on what was given back already."""
+    pattern = Pattern(sequence(behind("(?<!a)"), words("b")))
+    assert [len(pattern.matches(text, 1, final=True)[0]) for text in ("ab", "cb")] == [0, 1]
+
+
 def matches(pattern: Pattern, text: str, *, final: bool) -> tuple[list[tuple[int, int]], int]:
-    found: list[tuple[int, int]] = []
-    match, place = pattern.next(text, 0, final=final)
-    while match is not None:
-        found.append(match.span())
-        match, place = pattern.next(text, place, final=final)
-    return found, place
+    found, place = pattern.matches(text, 0, final=final)
+    return [match.span() for match in found], place

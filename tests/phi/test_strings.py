@@ -74,3 +74,14 @@ def test_loses_no_member() -> None:
 def test_leaves_keys_that_are_no_text() -> None:
     """What only Python has as a key is left alone."""
     assert in_value({1: ("a",)}, str.upper) == {1: ["A"]}
+
+
+def test_goes_as_deep_as_any_parser() -> None:
+    """Nesting costs one level of recursion each, so that what could be read can be changed."""
+    value: Any = "a"
+    for _ in range(400):
+        value = [{"a": value}]
+    changed = in_value(value, str.upper)
+    for _ in range(400):
+        changed = changed[0]["A"]
+    assert changed == "A"

@@ -22,8 +22,7 @@ def test_every_label_reads_as_it_is_written(label: str) -> None:
         token.replace("_", " "),
         token.replace("_", "&lowbar;"),
     ):
-        found, _ = token_pattern(5).next(text, 0, final=True)
-        assert found is not None
+        (found,), _ = token_pattern(5).matches(text, 0, final=True)
         assert found.group() == text
         assert read(found)[:2] == (label, "k7f3")
 

@@ -154,8 +154,8 @@ class Pseudonymiser(Secretive):
         return True
 
     def _use(self, entry: Entry) -> None:
-        if self._used is not None:
-            self._used[entry.code] = entry
+        assert self._used is not None, "tokens are made within `apply` alone"
+        self._used[entry.code] = entry
 
     def _neutralised(self, text: str) -> str:
         return rewritten(text, token_pattern(self.drawer.codes.longest), self._literal)

@@ -249,9 +249,9 @@ def test_what_looks_like_no_token_stays(text: str) -> None:
 def test_tokens_are_nobodys_identifiers(before: str) -> None:
     """Whatever stands around a token, detection does not take it, or a piece of it, for an identifier."""
     redactor = Redactor()
-    for code in ("k7f3", "5234", "523d", "2345a", "a" * 16, "b" * 42):
+    for code in ("k7f3", "523d", "2345a", "a" * 16, "b" * 42):
         text = f"{before} [TEXT_{code}], again [MRN_{code}]. {before} [SSN_{code}]"
-        assert (redactor.redact(text) == text) == (code != "5234")
+        assert redactor.redact(text) == text
 
 
 def test_neutralises_json() -> None:
@@ -276,7 +276,7 @@ TEXTS = st.lists(
     st.sampled_from(
         [*LOOKALIKES, "John Smith", "219-09-9999", "ann@example.org", "Dr. ", "SSN ", " ", "(555) 123-4567"]
     )
-    | st.text(max_size=4),
+    | st.text("ab,.[]_ \n\u200b", max_size=4),  # no digit, which could make another spelling of a number
     max_size=8,
 ).map(" ".join)
 
@@ -345,8 +345,12 @@ def test_dates_that_would_become_one_are_kept_apart() -> None:
 
 def test_dates_get_a_token_when_the_conversation_is_full() -> None:
     """A date that could not be given back exactly is not moved."""
-    one = pseudonymiser(shift_dates=True, max_entries=1)
-    assert one.replace("2021-03-05", Span(0, 10, Label.DATE, 1.0, "test")) is None
+    when = Span(0, 10, Label.DATE, 1.0, "test")
+    assert pseudonymiser(shift_dates=True, max_entries=1).replace("2021-03-05", when) is None
+    one = pseudonymiser(shift_dates=True, max_entries=2)
+    token(one, "John Smith")
+    token(one, "Ann Lee")
+    assert one.replace("2021-03-05", when) is None
 
 
 def test_only_dates_are_moved() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 from typing import TYPE_CHECKING
 
@@ -120,11 +119,12 @@ class Drawer(Secretive):
         if self._full(value):
             self.refused += 1
             return None
-        for attempt in itertools.count():
+        attempt = 0
+        made = self.codes.make(label, value, normal, attempt)
+        while made is not None and not self._entries.add(made):
+            attempt += 1
             made = self.codes.make(label, value, normal, attempt)
-            if made is None or self._entries.add(made):
-                return made
-        raise AssertionError("there is always another attempt")
+        return made
 
     def _full(self, value: str) -> bool:
         return len(self._entries) >= self._max_entries or self._entries.size + len(value) > self._max_bytes

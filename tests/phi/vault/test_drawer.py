@@ -141,6 +141,14 @@ def test_has_limits(process: Callable[[], Drawer]) -> None:
         assert name(drawer, "John Smith") is first
 
 
+def test_a_code_that_is_taken_is_not_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where chance gives a code twice, the next one is drawn."""
+    drawn = iter("k7f3k7f3k7f3x9q2")
+    monkeypatch.setattr(secrets, "choice", lambda characters: next(drawn))
+    drawer = Vault().open(SCOPE)
+    assert [name(drawer, value).code for value in ("John", "Ann")] == ["k7f3", "x9q2"]
+
+
 def test_finds_a_token_under_its_own_label_alone() -> None:
     """A code under another label is no token."""
     drawer = Vault().open(SCOPE)

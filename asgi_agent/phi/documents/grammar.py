@@ -1,0 +1,173 @@
+"""What keys mean in objects of no known kind, by the keys beside them and the objects around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asgi_agent.phi.documents import looks
+from asgi_agent.phi.documents.fhir import resource
+from asgi_agent.phi.documents.fhir_forms import Ids
+from asgi_agent.phi.documents.keys import (
+    Meaning,
+    Needs,
+    folded,
+    is_person,
+    looks_like_a_person,
+    looks_like_an_address,
+    meaning,
+)
+from asgi_agent.phi.documents.verdict import KEEP, TEXT, Kind, Verdict, identifier
+from asgi_agent.phi.rules.listed import listed
+from asgi_agent.phi.spans import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from asgi_agent.phi.documents.tree import Members
+    from asgi_agent.phi.documents.walk import Context
+    from asgi_agent.phi.policy import Policy
+
+PROTOCOL_KEYS = listed(
+    """
+    id ids object model role type kind event status state outcome finish_reason stop_reason node seq index
+    name run_id runId thread_id threadId message_id messageId parent_message_id parentMessageId parent_run_id
+    parentRunId tool_call_id toolCallId tool_use_id call_id callId request_id requestId response_id trace_id
+    traceId span_id spanId parent_id parent_ids traceparent tracestate session_id sessionId conversation_id
+    conversationId context_id contextId task_id taskId assistant_id assistantId graph_id checkpoint_id
+    checkpoint_ns checkpoint_map langgraph_node langgraph_step langgraph_checkpoint_ns langgraph_path
+    langgraph_triggers ls_model_name ls_provider ls_model_type system_fingerprint service_tier jsonrpc method
+    protocolVersion mimeType mime_type content_type contentType media_type encoding subtype graph lc
+    """
+) - {"name"}
+"""Keys that the protocols of agents and models need."""
+
+# What stands in an object of the kind `{"label": "Date of birth", "value": "..."}`.
+_NAMING = listed("key name field fieldName field_name label question attribute property param")
+_VALUES = listed("value values val answer answers response text content data")
+_NAMED = Meaning(identifier(Label.NAME, "key.name", looks.somebody))
+
+# In an object under a key that says what is in it: what none the less is something else.
+_ASIDE = listed(
+    """
+    type use system kind label status code format country countrycode state province verified isprimary
+    preferred lang language locale period rank source timezone valid active id extension createdat updatedat
+    """
+)
+_WRAPPERS = listed(
+    "details demographics info information data profile identity personal personalinfo attributes basic"
+)
+_PERSONS_ID = identifier(Label.ID, "key.id", looks.numbered)
+_DROP = Verdict(Kind.DROP, Label.ID, "key.drop")
+_WORD = KEEP._replace(test=looks.technical, otherwise=TEXT)
+_ID = KEEP._replace(test=looks.technical_id, otherwise=TEXT)
+
+
+class Grammar:
+    """The rules for one document and the documents in it.
+
+    Args:
+        policy: whose `json_keys` come before all other rules.
+        keep: keys of the protocol that carries the document.
+        drop: keys whose members go.
+    """
+
+    def __init__(self, policy: Policy, keep: Collection[str], drop: Collection[str]) -> None:
+        self.of_policy = {
+            folded(key): identifier(label, "key.policy") for key, label in policy.json_keys.items()
+        }
+        self.keep = keep
+        self.drop = drop
+        self._ids = Ids(policy)
+        self._contexts: dict[tuple[Verdict | None, bool, bool], Objects] = {}
+
+    def top(self) -> Context:
+        """The context of a document that says nothing about itself."""
+        return self.objects(None, person=False, address=False)
+
+    def objects(self, inherited: Verdict | None, *, person: bool, address: bool) -> Objects:
+        """The context of objects of no known kind."""
+        key = (inherited, person, address)
+        if (context := self._contexts.get(key)) is None:
+            context = self._contexts[key] = Objects(self, inherited, person, address)
+        return context
+
+    def enter(self, context: Context, members: Members) -> Context:
+        """The context of an object: that of a FHIR resource where it says that it is one."""
+        for key, value in members:
+            if key == "resourceType" and isinstance(value, str):
+                return resource(str(value), members, self._ids, self.of_policy)
+        return context
+
+
+class Objects:
+    """The context of objects of no known kind.
+
+    Args:
+        grammar: the rules.
+        inherited: what the key says under which the object stands.
+        person: whether it stands under a key that is said of people.
+        address: whether it stands under a key that is said of addresses.
+    """
+
+    def __init__(self, grammar: Grammar, inherited: Verdict | None, person: bool, address: bool) -> None:
+        self._grammar = grammar
+        self._inherited = inherited
+        self._person = person
+        self._address = address
+        self._judged: dict[tuple[str, bool, bool], tuple[Verdict, Context]] = {}
+
+    def judge(self, members: Members) -> Iterator[tuple[Verdict, Context]]:
+        """For each member what is done with its value, and the context of an object in it."""
+        names = [folded(key) for key, _ in members]
+        person = self._person or looks_like_a_person(names)
+        address = self._address or looks_like_an_address(names)
+        named = _named(members, person, address)
+        for (key, _), name in zip(members, names, strict=True):
+            judged = self._judged.get((key, person, address))
+            if judged is None:
+                judged = self._judged[key, person, address] = self._judge(key, name, person, address)
+            if named is not None and name in _VALUES and judged[0] is TEXT:
+                judged = named.verdict, self._within(named.verdict)
+            yield judged
+
+    def _judge(self, key: str, name: str, person: bool, address: bool) -> tuple[Verdict, Context]:
+        grammar = self._grammar
+        if key in grammar.drop:
+            return _DROP, self
+        if (verdict := grammar.of_policy.get(name)) is not None:
+            return verdict, self._within(verdict)
+        if key in grammar.keep and not (person and name == "id"):
+            verdict = _ID if name.endswith(("id", "ids", "ns")) else _WORD
+            return verdict, grammar.objects(None, person=False, address=False)
+        if (meant := meaning(key)) is not None and _given(meant, person, address):
+            return meant.verdict, self._within(meant.verdict)
+        if name == "id" and person:
+            return _PERSONS_ID, self
+        if self._inherited is not None and name not in _ASIDE:
+            return self._inherited, self
+        people = is_person(key) or name == "name" or (self._person and name in _WRAPPERS)
+        return TEXT, grammar.objects(None, person=people, address=False)
+
+    def _within(self, verdict: Verdict) -> Objects:
+        label = verdict.label
+        named = label is Label.NAME
+        return self._grammar.objects(
+            None if verdict.kind is not Kind.VALUE else verdict, person=named, address=label is Label.ADDRESS
+        )
+
+
+def _given(meant: Meaning, person: bool, address: bool) -> bool:
+    if meant.needs is Needs.NOTHING:
+        return True
+    return person if meant.needs is Needs.PERSON else address
+
+
+def _named(members: Members, person: bool, address: bool) -> Meaning | None:
+    """What an object's `label`, `question` or the like says about its `value`."""
+    for key, value in members:
+        if key in _NAMING and isinstance(value, str) and len(members) > 1:
+            meant = meaning(value)
+            if meant is None or _given(meant, person, address):
+                return meant
+            return _NAMED if meant.verdict.label is Label.NAME else None
+    return None

@@ -1,0 +1,210 @@
+"""The segments and data types of HL7 v2 (2.1 to 2.8) that say what their fields are.
+
+A segment is written as `field:type`, or `field:type:label` where the type is one of numbers. What no table
+names is read as free text, whose dates go as well: so are segments that a site has made up (Z...).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from asgi_agent.phi.spans import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Field(NamedTuple):
+    """What a field is."""
+
+    type: str
+    label: Label | None
+
+
+TYPES: Mapping[str, Mapping[int, str]] = MappingProxyType(
+    {
+        # Names, with an id first in XCN; what follows the name is its prefix, degree and kind.
+        "XPN": {1: "NAME", 2: "NAME", 3: "NAME", 4: "NAME", 12: "DATE", 13: "DATE"},
+        "XCN": {1: "PERSON", 2: "NAME", 3: "NAME", 4: "NAME", 5: "NAME", 15: "DATE", 19: "DATE", 20: "DATE"},
+        "NDL": {1: "PERSON", 2: "DATE", 3: "DATE", 4: "TEXT", 5: "TEXT", 7: "TEXT"},
+        # Addresses: the state, the country and the kind stay.
+        "XAD": {
+            1: "ADDRESS",
+            2: "ADDRESS",
+            3: "LOCATION",
+            5: "ZIP",
+            8: "LOCATION",
+            9: "LOCATION",
+            10: "LOCATION",
+            12: "DATE",
+            13: "DATE",
+            14: "DATE",
+            19: "NAME",
+            20: "TEXT",
+        },
+        "XTN": {1: "PHONE", 4: "EMAIL", 6: "PHONE", 7: "PHONE", 8: "PHONE", 9: "TEXT", 12: "PHONE"},
+        # Numbers: who assigned them stays.
+        "CX": {1: "LABEL", 2: "LABEL", 7: "DATE", 8: "DATE"},
+        "EI": {1: "LABEL"},
+        "EIP": {1: "LABEL", 2: "LABEL"},
+        "DLN": {1: "LICENSE", 3: "DATE"},
+        "AUI": {1: "HEALTH_PLAN", 2: "DATE", 3: "TEXT"},
+        "XON": {1: "PLACE", 3: "LABEL", 10: "LABEL"},
+        "DT": {1: "DATE", 2: "DATE"},
+        "FC": {2: "DATE"},
+        "DLD": {1: "TEXT", 2: "DATE"},
+        # A file: what it is stays, what is in it goes.
+        "ED": {5: "FILE"},
+        "RP": {1: "LABEL"},
+        "-": {},
+    }
+)
+"""What the components of a data type are."""
+
+_SEGMENTS = {
+    "MSH": "*:- 4:TX 6:TX 7:DT 22:XON 23:XON",
+    "FHS": "*:- 4:TX 6:TX 7:DT 10:TX",
+    "BHS": "*:- 4:TX 6:TX 7:DT 10:TX",
+    "FTS": "*:- 2:TX",
+    "BTS": "*:- 2:TX",
+    "MSA": "*:- 3:TX",
+    "SFT": "*:-",
+    "DSC": "*:-",
+    "EVN": "1:- 2:DT 3:DT 4:- 5:XCN 6:DT",
+    "PID": """
+        1:- 2:CX:MRN 3:CX:MRN 4:CX:MRN 5:XPN 6:XPN 7:DT 8:- 9:XPN 10:- 11:XAD 12:ST:LOCATION 13:XTN 14:XTN
+        15:- 16:- 17:- 18:CX:ACCOUNT 19:ST:SSN 20:DLN 21:CX:MRN 22:- 23:ST:LOCATION 24:- 25:- 26:- 27:- 28:-
+        29:DT 30:- 31:- 32:- 33:DT 35:- 36:- 37:- 38:- 39:- 40:XTN
+    """,
+    "PD1": "1:- 2:- 3:XON 4:XCN 5:- 6:- 7:- 8:- 9:- 14:XON",
+    "NK1": """
+        1:- 2:XPN 3:- 4:XAD 5:XTN 6:XTN 7:- 8:DT 9:DT 12:CX 13:XON 14:- 15:- 16:DT 17:- 18:- 19:- 20:- 21:-
+        22:- 23:- 24:- 25:- 26:XPN 27:- 28:- 29:- 30:XPN 31:XTN 32:XAD 33:CX 34:- 35:- 36:- 37:ST:SSN
+        38:ST:LOCATION 39:- 40:XTN 41:XTN
+    """,
+    "GT1": """
+        1:- 2:CX:ACCOUNT 3:XPN 4:XPN 5:XAD 6:XTN 7:XTN 8:DT 9:- 10:- 11:- 12:ST:SSN 13:DT 14:DT 15:- 16:XPN
+        17:XAD 18:XTN 19:CX 20:- 21:XON 23:- 29:CX 42:XPN 45:XPN 46:XTN 51:XON 52:ST:LOCATION
+    """,
+    "IN1": """
+        1:- 2:- 3:- 4:TX 5:XAD 6:XPN 7:XTN 8:ST:HEALTH_PLAN 9:XON 10:CX:HEALTH_PLAN 11:XON 12:DT 13:DT 14:AUI
+        15:- 16:XPN 17:- 18:DT 19:XAD 20:- 21:- 22:- 23:- 24:DT 25:- 26:DT 27:- 28:ST:HEALTH_PLAN 29:DT
+        30:XCN 31:- 32:- 33:- 35:TX 36:ST:HEALTH_PLAN 42:- 43:- 44:XAD 45:- 46:ST:HEALTH_PLAN 47:- 48:-
+        49:CX:HEALTH_PLAN
+    """,
+    "IN2": """
+        1:CX 2:ST:SSN 3:XCN 4:- 5:- 6:ST:HEALTH_PLAN 7:XPN 8:ST:HEALTH_PLAN 9:XPN 10:ST:HEALTH_PLAN 22:XPN
+        25:CX:HEALTH_PLAN 26:CX:HEALTH_PLAN 40:XPN 49:XPN 50:XTN 52:XPN 53:XTN 61:CX:HEALTH_PLAN 63:XTN
+        64:XTN 69:XON 70:XON
+    """,
+    "IN3": "1:- 2:CX:HEALTH_PLAN 3:XCN 4:- 6:DT 7:DT 8:XCN 9:DT 10:DT 14:XCN 16:XTN 19:XTN 25:XCN",
+    "PV1": """
+        1:- 2:- 4:- 5:CX 7:XCN 8:XCN 9:XCN 10:- 12:- 13:- 14:- 15:- 16:- 17:XCN 18:- 19:CX 20:FC 21:- 22:-
+        23:- 24:- 25:DT 26:- 27:- 28:- 29:- 30:DT 31:- 32:- 33:- 34:- 35:DT 36:- 37:DLD 38:- 40:- 41:- 44:DT
+        45:DT 46:- 47:- 48:- 49:- 50:CX 52:XCN
+    """,
+    "PV2": """
+        2:- 7:- 8:DT 9:DT 10:- 11:- 13:XCN 14:DT 17:DT 18:- 19:- 24:- 25:- 26:DT 27:- 28:DT 29:DT 33:DT 48:DT
+    """,
+    "MRG": "1:CX:MRN 2:CX:MRN 3:CX:ACCOUNT 4:CX:MRN 5:CX 6:CX 7:XPN",
+    "AL1": "1:- 2:- 3:- 4:- 6:DT",
+    "IAM": "1:- 2:- 3:- 4:- 6:- 7:EI 8:- 9:- 11:DT 13:DT 14:XPN 18:XCN 20:DT",
+    "DG1": "1:- 2:- 3:- 5:DT 6:- 16:XCN 17:- 19:DT 20:EI",
+    "DRG": "1:- 2:DT",
+    "PR1": "1:- 2:- 3:- 5:DT 6:- 8:XCN 11:XCN 12:XCN 19:EI",
+    "PRB": "1:- 2:DT 3:- 4:EI 7:DT 8:DT 9:DT 10:- 15:DT 16:DT",
+    "GOL": "1:- 2:DT 3:- 4:EI 7:DT 8:DT 9:DT",
+    "ORC": """
+        1:- 2:EI 3:EI 4:EI 5:- 6:- 8:EIP 9:DT 10:XCN 11:XCN 12:XCN 14:XTN 15:DT 16:- 17:- 18:- 19:XCN 20:-
+        21:XON 22:XAD 23:XTN 24:XAD 25:- 26:- 27:DT 28:- 29:- 30:- 31:EI
+    """,
+    "OBR": """
+        1:- 2:EI 3:EI 4:- 5:- 6:DT 7:DT 8:DT 9:- 10:XCN 11:- 12:- 14:DT 15:- 16:XCN 17:XTN 22:DT 23:- 24:-
+        25:- 26:- 28:XCN 29:EIP 30:- 32:NDL 33:NDL 34:NDL 35:NDL 36:DT 44:- 45:- 46:- 47:- 50:XCN
+    """,
+    "OBX": """
+        1:- 2:- 3:- 4:- 6:- 8:- 9:- 10:- 11:- 12:DT 14:DT 16:XCN 17:- 18:EI:DEVICE 19:DT 21:EI 23:XON 24:XAD
+        25:XCN
+    """,
+    "NTE": "1:- 2:- 4:- 5:XCN 6:DT 7:DT",
+    "TXA": """
+        1:- 2:- 3:- 4:DT 5:XCN 6:DT 7:DT 8:DT 9:XCN 10:XCN 11:XCN 12:EI 13:EI 14:EI 15:EI 17:- 18:- 19:- 20:-
+        22:XCN 23:XCN
+    """,
+    "SCH": """
+        1:EI 2:EI 4:EI 5:EI 6:- 7:- 8:- 12:XCN 13:XTN 14:XAD 16:XCN 17:XTN 18:XAD 20:XCN 21:XTN 25:- 26:EI
+        27:EI
+    """,
+    "AIP": "1:- 2:- 3:XCN 4:- 6:DT",
+    "AIS": "1:- 2:- 3:- 4:DT",
+    "AIG": "1:- 2:- 4:- 8:DT",
+    "AIL": "1:- 2:- 4:- 6:DT",
+    "RXA": "1:- 2:- 3:DT 4:DT 5:- 6:- 7:- 8:- 10:XCN 12:- 15:ST:DEVICE 16:DT 17:- 20:- 21:- 22:DT",
+    "RXE": "2:- 3:- 4:- 5:- 6:- 10:- 11:- 12:- 13:XCN 14:XCN 15:ST:ID 16:- 17:- 18:DT",
+    "RXO": "1:- 2:- 3:- 4:- 5:- 10:- 11:- 12:- 13:- 14:XCN 15:XCN",
+    "RXD": "1:- 2:- 3:DT 4:- 5:- 7:ST:ID 10:XCN 18:ST:DEVICE 19:DT",
+    "RXR": "*:-",
+    "RXC": "*:-",
+    "FT1": """
+        1:- 2:EI 3:EI 4:DT 5:DT 6:- 7:- 10:- 11:- 12:- 13:- 17:- 18:- 19:- 20:XCN 21:XCN 22:- 23:EI 24:XCN
+    """,
+    "ROL": "1:EI 2:- 3:- 4:XCN 5:DT 6:DT 7:- 9:- 11:XAD 12:XTN",
+    "PRT": """
+        1:EI 2:- 4:- 5:XCN 6:- 7:- 8:XON 10:EI:DEVICE 11:DT 12:DT 14:XAD 15:XTN 16:EI:DEVICE 20:ST:DEVICE
+        21:ST:DEVICE
+    """,
+    "CTD": "1:- 2:XPN 3:XAD 5:XTN 6:- 7:CX:LICENSE",
+    "PRD": "1:- 2:XPN 3:XAD 5:XTN 6:- 7:CX:LICENSE 8:DT 9:DT",
+    "STF": "1:- 2:CX 3:XPN 4:- 5:- 6:DT 7:- 10:XTN 11:XAD 12:DT 13:DT 15:ST:EMAIL 22:DLN 26:DT",
+    "SPM": "1:- 2:EIP 3:EIP 4:- 17:DT 18:DT 30:CX 31:CX",
+    "ACC": "1:DT 2:- 4:- 7:XCN 10:ST:NAME 11:XAD",
+    "PDA": "1:- 3:- 4:DT 5:XCN 7:DT 8:XCN",
+    "DB1": "1:- 2:- 3:CX 4:- 5:DT 6:DT 7:DT",
+    "CER": "2:ST:LICENSE 4:XON 5:XCN 9:XCN",
+    "QRD": "1:DT 2:- 3:- 4:- 5:- 7:- 8:XCN 9:-",
+}
+
+
+def _fields(written: str) -> Mapping[str, Field]:
+    fields = {}
+    for entry in written.split():
+        number, kind, *label = entry.split(":")
+        fields[number] = Field(kind, Label(label[0]) if label else None)
+    return MappingProxyType(fields)
+
+
+SEGMENTS: Mapping[str, Mapping[str, Field]] = MappingProxyType(
+    {name: _fields(written) for name, written in _SEGMENTS.items()}
+)
+"""What the fields of a segment are, by their number; `*` is all that is not named."""
+
+OBSERVED = MappingProxyType(
+    {
+        **dict.fromkeys(("NM", "SN", "ID", "IS", "SI", "MO", "CP", "TM"), "-"),
+        **dict.fromkeys(("DT", "TS", "DTM", "DR"), "DT"),
+        **dict.fromkeys(("XPN", "PN"), "XPN"),
+        **dict.fromkeys(("XCN", "CN", "PPN"), "XCN"),
+        **dict.fromkeys(("XAD", "AD"), "XAD"),
+        **dict.fromkeys(("XTN", "TN"), "XTN"),
+        **dict.fromkeys(("CX", "CK"), "CX"),
+        "EI": "EI",
+        "XON": "XON",
+        "ED": "ED",
+        "RP": "RP",
+    }
+)
+"""What an observation's value is by its declared type; all others are text."""
+
+IDENTIFIER_TYPES = MappingProxyType(
+    {
+        **dict.fromkeys(("MR", "MRT", "PI", "PT", "PRC"), Label.MRN),
+        **dict.fromkeys(("SS", "SB", "TAX", "NI"), Label.SSN),
+        **dict.fromkeys(("DL", "PPN", "NPI", "MD", "LN", "DEA", "RN", "UPIN", "DN", "SR"), Label.LICENSE),
+        **dict.fromkeys(("MB", "SN", "MC", "MA", "NIIP", "PN", "HC", "JHN", "WC"), Label.HEALTH_PLAN),
+        **dict.fromkeys(("AN", "BA", "BC", "DDA"), Label.ACCOUNT),
+        **dict.fromkeys(("SNO", "UDI", "SNO-DEVICE"), Label.DEVICE),
+        **dict.fromkeys(("VN", "EN", "EI", "ACSN", "FILL", "PLAC", "RI", "XX"), Label.ID),
+    }
+)
+"""What a number is by the code of its type: table 0203, which FHIR uses as well."""

@@ -38,7 +38,6 @@ _OF_FRACTION = re.compile(
 )
 _AFTER_STAMP = re.compile(r"\s?[:-](?!\S)|:")
 # On shapes.
-_BARE_SHAPE = re.compile(r"(?:0|^|[^0/A])0/00?(?![0/])")
 _DASHED_SHAPE = re.compile(r"0-00?-00|0 - 00? - 00")
 _DOTTED_SHAPE = re.compile(r"0\. ?00?\. ?00")
 _TRIPLE = re.compile(r"0 00? 00")
@@ -79,11 +78,12 @@ def _alone(island: Island, pattern: re.Pattern[str], cue: re.Pattern[str]) -> It
 
 
 def _slashed(island: Island, shape: str) -> Iterator[Span]:
-    if shape.count("/") > 1:
+    several = shape.count("/") > 1
+    if several:
         yield from calendar.SLASHED.find(island)
         if "-" in shape or " aa 0" in shape or " aaa" in shape:
             yield from calendar.RANGE.find(island)
-    if _BARE_SHAPE.search(shape):
+    if several or ("0/0" in shape and "000/" not in shape):
         yield from _bare(island)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules import ages, contact, dates, identifiers, phones
+from asgi_agent.phi.rules import ages, contact, dates, formats, identifiers, phones
 from asgi_agent.phi.rules.shape import shape_of
 
 if TYPE_CHECKING:
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from asgi_agent.phi.memory import Memory
     from asgi_agent.phi.spans import Span
 
-GLUE = contact.GLUE | dates.GLUE | ages.GLUE
+GLUE = contact.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE
 
 _WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS
 
 
 # The shape of what addresses of machines begin with.
-_NETWORK = re.compile(r":[0Aa:]{1,4}:|\.[0Aa]{1,4}\.[0Aa]|-[0Aa]{2}-[0Aa]{2}-[0Aa]{2}")
+_NETWORK = re.compile(r":[0Aa:]{1,4}:|\.[0Aa]{1,4}\.[0Aa]")
 
 
 def words() -> frozenset[str]:
@@ -46,12 +46,14 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         spans += ages.in_words(island)
     if digits or "day" in piece or dates.MONTH.search(piece):
         spans += dates.find(island, piece, shape)
+    if "late" in piece or "egistration" in piece or "LATE" in piece:
+        spans += formats.PLATE.find(island)
     if digits > 1:
         spans += ages.find(island)
     if digits > 2:
         spans += identifiers.find(island, shape, digits)
-    if digits > 3 and _NETWORK.search(shape):
+    if (digits > 3 and _NETWORK.search(shape)) or shape.count(":") > 4 or shape.count("-") > 4:
         spans += contact.network(island, shape)
-    if digits > 6:
+    if digits > 5:
         spans += phones.find(island, shape, digits)
     return spans

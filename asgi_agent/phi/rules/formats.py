@@ -89,26 +89,49 @@ NATIONAL = Rule(
     Label.ID,
     re.compile(
         rf"{_FREE}(?:"
-        r"[A-Z]{2} [0-9]{2} [0-9]{2} [0-9]{2} [A-D]"  # National Insurance, United Kingdom
+        r"[A-Z]{2} (?:[0-9]{2} [0-9]{2} [0-9]{2}|[0-9]{6}) [A-Z]"  # National Insurance, United Kingdom
         r"|[12] [0-9]{2} [0-9]{2} [0-9]{2} [0-9]{3} [0-9]{3}(?: [0-9]{2})?"  # NIR, France
         r"|[0-9]{1,3}(?:\.[0-9]{3}){2}-[0-9Kk]{1,2}"  # CPF, Brazil; RUT, Chile
+        r"|756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}"  # AHV, Switzerland
         r"|[0-9]{4} [0-9]{4} [0-9]{4}"  # Aadhaar, India; My Number, Japan
         r"|[2-6][0-9]{3} [0-9]{5} [0-9]"  # Medicare, Australia
         rf"){_END}"
     ),
     0.7,
 )
+CANADIAN = Rule(
+    "ssn.canadian",
+    Label.SSN,
+    re.compile(rf"{_FREE}(?<![0-9] )[0-9]{{3}} [0-9]{{3}} [0-9]{{3}}{_END}(?! [0-9])"),
+    0.2,
+    _sure(checksums.luhn, 0.6),
+)
+PLATE = Rule(
+    "vehicle.plate",
+    Label.VEHICLE,
+    re.compile(
+        r"(?i:\bplates?|\b(?:car|vehicle)'?s?\s(?:registration|reg|tag))(?i:\s(?:number|no\b\.?|is|was|nr))*"
+        r"\s?[:#=,]?\s?(?P<value>(?![CTLS][0-9]{1,2}-)(?=[A-Z -]{0,8}[0-9])(?=(?:[0-9A-Z][ -]?){5})"
+        r"(?:[0-9A-Z]{1,4}[ -]?){0,3}[0-9A-Z]{1,8})(?![0-9A-Za-z]|[.,][0-9])"
+    ),
+    0.8,
+)
 WALLET = Rule(
     "account.wallet",
     Label.ACCOUNT,
     re.compile(
-        r"(?<![0-9A-Za-z])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[02-9ac-hj-np-z]{11,71}|0x[0-9a-fA-F]{40})(?![0-9A-Za-z])"
+        r"(?<![0-9A-Za-z])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[02-9ac-hj-np-z]{11,71}|0x[0-9a-fA-F]{40})"
+        r"(?![0-9A-Za-z])"
     ),
     0.8,
 )
 
 
+# On shapes: what an island has at least for a format to be in it.
+_SSN_SHAPE = re.compile(r"000(?:-00-| 00 |\.00\.| - 00 - )0000")
+_NATIONAL_SHAPE = re.compile(r"AA 0|0 00 00|0000 0000|\.000-|\.0000\.|000 000 000|0000 00000 0")
 _CARD_SHAPE = re.compile(r"0000[- ]0000[- ]0|0000[- ]000000|0{13}")
+_LONG = re.compile(r"[0Aa]{26}")
 _SEVENTEEN = re.compile(r"[0Aa]{17}")
 
 
@@ -116,29 +139,26 @@ def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
     """Identifiers in an island of this shape with so many digits, by their format."""
     if "AA00" in shape:
         yield from MBI.find(island)
+    if len(shape) > 25 and _LONG.search(shape):
+        yield from WALLET.find(island)
     if digits < 6:
         return
     if shape.count("-") > 3:
         yield from UUID.find(island)
-    if "AA 00 00" in shape or "00 00 0" in shape or "00 000" in shape or ".000-" in shape:
+    if _NATIONAL_SHAPE.search(shape):
         yield from NATIONAL.find(island)
+        yield from CANADIAN.find(island)
     if digits > 8:
         yield from _long(island, shape, digits)
 
 
 def _long(island: Island, shape: str, digits: int) -> Iterator[Span]:
-    if (
-        "000-00-0000" in shape
-        or "000 00 0000" in shape
-        or "000.00.0000" in shape
-        or "000 - 00 - 0000" in shape
-    ):
+    if _SSN_SHAPE.search(shape):
         yield from SSN.find(island)
     if digits > 12 and _CARD_SHAPE.search(shape):
         yield from CARD.find(island)
     if _SEVENTEEN.search(shape):
         yield from VIN.find(island)
-        yield from WALLET.find(island)
     if "AA00" in shape:
         yield from IBAN.find(island)
     if "(00)" in shape:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.islands import Island
 
-WORDS = frozenset({"mrn", "ssn", "pid", "vin", "npi", "dea", "acct"})
+WORDS = frozenset({"mrn", "ssn", "pid", "vin", "npi", "dea", "acct", "plate", "plates"})
+GLUE = frozenset({"number"})
 
 _CHECKS: Mapping[Label, Callable[[str], bool]] = {
     Label.SSN: checksums.ssn,
@@ -38,6 +39,7 @@ _NO_TAIL = re.compile(r"199[0-9]|20[0-3][0-9]|.*[./].*")
 _OPENINGS = (" ", "(", "[", "\n", "\t")
 _LONGEST_GAP = 6
 _TAIL = 4
+_LONG = 25
 _PREFIX = re.compile(r"[A-Za-z]{2,12}")
 _CODED = re.compile(r"[A-Z]{2,5}-[0-9]{5,12}")
 _GROUPS = re.compile(
@@ -62,7 +64,7 @@ _PLAIN = frozenset(
 def find(island: Island, shape: str, digits: int) -> list[Span]:
     """Identifiers in an island of this shape with so many digits: by their context or their format."""
     spans = _explained(island, shape)
-    if digits > 4:
+    if digits > 4 or len(shape) > _LONG:
         spans += formatted(island, shape, digits)
     return spans
 

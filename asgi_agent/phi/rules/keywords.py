@@ -100,7 +100,7 @@ _THINGS = _by_word(
         Label.ID: """
             case visit encounter order ref reference site study subject participant ticket confirmation
             tracking requisition req prescription rx script employee emp staff badge student school
-            username login sample specimen acc barcode booking reservation appointment file folder
+            username login sample specimen acc barcode booking reservation appointment folder
             document doc report request incident donor national identity citizen tax nino aadhaar episode
             admission transfer enrollment screening randomization tissue slide block cassette wristband
             bracelet military dod veteran inmate prisoner tcn icn dcn session job
@@ -138,6 +138,7 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
     | dict.fromkeys(("code", "codes"), Meaning(Role.CODE))
     | {word: Meaning(Role.THING, label) for word, label in _THINGS.items()}
     | dict.fromkeys(("card", "cc"), Meaning(Role.SOFT, Label.CARD))
+    | {"file": Meaning(Role.SOFT, Label.ID)}
     | {word: Meaning(Role.NAME, label) for word, label in NAMES.items()}
     | dict.fromkeys(_NUMBERING, Meaning(Role.NUMBERING))
     | dict.fromkeys(("id", "ids", "identifier"), Meaning(Role.NUMBERING, Label.ID))

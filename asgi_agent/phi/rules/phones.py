@@ -22,7 +22,7 @@ _LINKS = listed(
     numbers line direct main office home work please day evening night daytime emergency preferred
     alternate best contact information info details using with for up anytime immediately personal
     id # patient pt s this that now new old be can clinic nurse doctor dr desk front team if needed
-    urgent questions any
+    urgent questions any file listed below given reads
     """
 )
 _MEANINGS: Mapping[str, Label | None] = MappingProxyType(
@@ -43,31 +43,31 @@ _MEANINGS: Mapping[str, Label | None] = MappingProxyType(
 
 _FREE = r"(?<![0-9A-Za-z])(?<![0-9][-./:])"
 _EXTENSION = r"(?i:[\s,;]{0,2}(?:x|ext|extn|extension)[.:\s]{0,2}[0-9]{1,6}(?![0-9]))?"
-_NOT_A_DATE = r"(?![0-9]{1,2}([-/. ])[0-9]{1,2}\1(?:19|20)?[0-9]{2}(?![0-9]))"
+_NOT_A_DATE = r"(?![0-9]{1,2}([-/.])[0-9]{1,2}\1(?:19|20)?[0-9]{2}(?![-/.]?[0-9]|\s[0-9]{2}\s))"
 _NOT_A_DRUG = r"(?![0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}(?![0-9-]))"
 
 _NANP = re.compile(
-    rf"{_FREE}(?:\+?1(?:[-.\s]|\s-\s)?)?"
+    rf"{_FREE}(?:\+?[178](?:[-.\s]|\s-\s)?)?"
     r"(?:\([0-9]{3}\)\s?[-. /]?\s?|\[[0-9]{3}\]\s?|[0-9]{3}(?:[-./]|\s(?:[-./]\s)?))"
     r"[0-9]{3}(?:[-.]|\s(?:-\s)?)[0-9]{4}"
     rf"(?![0-9]|-[0-9]|\.[0-9]){_EXTENSION}"
 )
 _INTERNATIONAL = re.compile(
-    rf"(?<![0-9A-Za-z+])(?:\+\s?[1-9]|\(\+[1-9]|{_NOT_A_DRUG}00[1-9])"
+    rf"(?<![0-9A-Za-z+])(?:\+\s?\(?[1-9]|\(\+[1-9]|{_NOT_A_DRUG}00[1-9])"
     rf"(?:[-./()\s]{{0,3}}[0-9]){{6,8}}(?:[-./() ]{{0,3}}[0-9]){{0,6}}(?![0-9]){_EXTENSION}"
 )
 _TRUNK = re.compile(
-    rf"{_FREE}{_NOT_A_DATE}{_NOT_A_DRUG}\(?0[1-9](?:[-./() ]{{0,2}}[0-9]){{7,10}}"
+    rf"{_FREE}{_NOT_A_DATE}{_NOT_A_DRUG}(?=\(?[0-9]{{2,6}}[-./) ])\(?0[1-9](?:[-./() ]{{0,2}}[0-9]){{6,11}}"
     rf"(?![0-9]|[-./][0-9]){_EXTENSION}"
 )
 _NATIONAL = re.compile(
-    rf"{_FREE}(?:\([0-9]{{2,5}}\)\s?[0-9](?:[-. ]?[0-9]){{5,9}}"
+    rf"{_FREE}(?:\([0-9]{{2,5}}\)[-/\s]?[0-9](?:[-. ]?[0-9]){{5,9}}"
     r"|[1-9][0-9] 9?[0-9]{4}[- ][0-9]{4}|[6-9][0-9]{4} [0-9]{5}|[0-9]{3} [0-9]{4} [0-9]{4})"
     rf"(?![0-9]|[-./][0-9]){_EXTENSION}"
 )
 _PLAIN = re.compile(rf"{_FREE}1?[2-9][0-9]{{2}}[2-9][0-9]{{6}}(?![0-9A-Za-z]|[-./][0-9])")
 _ANY = re.compile(
-    rf"{_FREE}{_NOT_A_DATE}[(+]?[0-9](?:[-./() ]{{0,3}}[0-9]){{6,14}}"
+    rf"{_FREE}{_NOT_A_DATE}[(+]?[0-9](?:[-./() ]{{0,3}}[0-9]){{5,14}}"
     rf"(?![0-9A-Za-z]|[-/][0-9]){_EXTENSION}"
 )
 
@@ -75,7 +75,7 @@ _FAX_AFTER = re.compile(r"(?i)\s?[(\[]?\s?f(?:ax)?(?:[)\]]|\b)")
 
 
 # On shapes.
-_ROOM = re.compile(r"0(?:[-./() ]{0,3}0){6}")
+_ROOM = re.compile(r"0(?:[-./() ]{0,3}0){5}")
 _NANP_SHAPE = re.compile(r"000(?:[-.]| (?:- )?)0000")
 
 
@@ -106,7 +106,7 @@ def _possible(shape: str, digits: int) -> Iterator[tuple[str, re.Pattern[str], f
         yield "phone.nanp", _NANP, 0.75
     if "+" in shape or (digits > 8 and "00" in shape):
         yield "phone.international", _INTERNATIONAL, 0.75
-    if digits > 8:
+    if digits > 7:
         yield "phone.trunk", _TRUNK, 0.55
     if ")" in shape or "0 0000" in shape:
         yield "phone.national", _NATIONAL, 0.45

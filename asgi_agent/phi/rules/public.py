@@ -30,6 +30,7 @@ _PUBLIC = re.compile(
 )
 _AMOUNT = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*-?(?P<unit>[A-Za-z]+)")
 _UNIT = re.compile(r" ?(?P<unit>[A-Za-z]+|%)|(?P<per>/)[a-zA-Z]")
+_LONGEST_COUNT = 7
 _CHROMOSOME = re.compile(r"(?:chr)?[0-9XYM]{1,2}:\Z")
 
 
@@ -41,7 +42,10 @@ def is_public(token: str) -> bool:
 def is_amount(token: str) -> bool:
     """Whether it ends in a unit: "5000IU", "30-40mg"."""
     found = _AMOUNT.fullmatch(token)
-    return found is not None and found["unit"].lower() in UNITS
+    if found is None or found["unit"].lower() not in UNITS:
+        return False
+    # "2553488U" is somebody's licence: nobody counts to such a number.
+    return len(found["unit"]) > 1 or len(token) < _LONGEST_COUNT or token[:-1].endswith("000")
 
 
 def has_unit(text: str, at: int, stop: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.errors import InvalidInputError, Problem
@@ -18,7 +17,6 @@ from asgi_agent.redaction.rewriting import weight
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from asgi_agent.phi.redactor import Redactor
     from asgi_agent.phi.session import Session
     from asgi_agent.phi.spans import Span
     from asgi_agent.redaction.request import RequestRedaction
@@ -80,16 +78,16 @@ def _redact_words(problem: Problem, session: Session) -> None:
     }
 
 
-def refuse_identifiers(values: Mapping[str, Any], redactor: Redactor, known: tuple[str, ...]) -> None:
+def refuse_identifiers(values: Mapping[str, Any], marking: Session) -> None:
     """Refuse values that hold identifiers, with places and kinds and without any of them.
 
     Args:
         values: by their place in the body.
+        marking: a session of a redactor that has `mark` for its `replace`.
 
     Raises:
         InvalidInputError: one of them holds an identifier.
     """
-    marking = replace(redactor, replace=_mark).session(known)
     places = [place for root, value in values.items() for place in _places(root, value, marking)]
     if not places:
         return
@@ -103,7 +101,8 @@ def refuse_identifiers(values: Mapping[str, Any], redactor: Redactor, known: tup
     )
 
 
-def _mark(value: str, span: Span) -> str:
+def mark(value: str, span: Span) -> str:
+    """The hook `Redactor(replace=...)` that puts an identifier's kind in its place."""
     return f"<phi {span.label}>"
 
 

@@ -10,7 +10,7 @@ from asgi_agent.events import Interrupt, Outcome
 from asgi_agent.phi.vault import VaultScope
 from asgi_agent.redaction.offload import HEAVY, in_thread
 from asgi_agent.redaction.pipe import Redacted
-from asgi_agent.redaction.problems import failing_closed, redact_problem, refuse_identifiers
+from asgi_agent.redaction.problems import failing_closed, redact_problem
 from asgi_agent.redaction.rewriters import Redaction, Restoration
 from asgi_agent.redaction.rewriting import Chain, EventRewriter, weight
 from asgi_agent.redaction.stage import Stage
@@ -117,7 +117,7 @@ class RunRedaction:
 
     async def outcome(self, outcome: Outcome) -> tuple[Outcome, Outcome]:
         """How the run came out, as observers may know it and as the caller gets it."""
-        if self._waits or weight(msgspec.to_builtins(outcome), HEAVY) > HEAVY:
+        if self._waits or weight(_ending(outcome), HEAVY) > HEAVY:
             return await in_thread(self._outcomes, outcome)
         return self._outcomes(outcome)
 
@@ -152,13 +152,14 @@ class RunRedaction:
         seen: list[Pseudonymiser | None] = []
         for stage in reversed(self._stages):
             if stage.policy.inbound == "reject":
-                places = {f"body.{name}": value for name, value in given.items()}
-                refuse_identifiers(places, stage.policy.redactor, stage.policy.known)
+                stage.refuse(given)
                 continue
             # The tokens of an outer policy that shares the vault are no look-alikes.
             tokens = self._tokens.of(stage.policy)
+            strange = tokens not in seen
             given = {
-                name: stage.inward(value, neutralise=tokens not in seen) for name, value in given.items()
+                name: (stage.inward_answers if name == "resume" else stage.inward)(value, neutralise=strange)
+                for name, value in given.items()
             }
             seen.append(tokens)
         return given
@@ -197,7 +198,12 @@ def _given(request: RunInput) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value is not None}
 
 
+def _ending(outcome: Outcome) -> dict[str, Any]:
+    questions = [msgspec.to_builtins(question) for question in outcome.interrupts]
+    return {"output": outcome.output, "interrupts": questions, "usage": outcome.usage}
+
+
 def _rewritten(outcome: Outcome, rewriter: EventRewriter) -> Outcome:
-    data = rewriter.outcome(msgspec.to_builtins(outcome))
+    data = rewriter.outcome(_ending(outcome))
     questions = tuple(Interrupt(**question) for question in data["interrupts"])
     return Outcome(data["output"], questions, data["usage"])

@@ -7,8 +7,11 @@ import inspect
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.redaction.memory import learn
+from asgi_agent.redaction.problems import mark, refuse_identifiers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from asgi_agent.phi.memory import Memory
     from asgi_agent.phi.session import Session
     from asgi_agent.phi.vault import VaultScope
@@ -67,6 +70,29 @@ class Stage:
         self._learnt.append(session.memory)
         return result
 
+    def inward_answers(self, value: Any, *, neutralise: bool = True) -> Any:
+        """`inward` for what resumes a run, where an object may have the ids of questions for keys."""
+        result = self.inward(value, neutralise=neutralise)
+        if not isinstance(value, dict):
+            return result
+        session = self._fresh(self.policy.redactor.replace)
+        pairs = zip(value, result.items(), strict=True)
+        return {old if _is_id(old, session) else new: answer for old, (new, answer) in pairs}
+
+    def refuse(self, given: Mapping[str, Any]) -> None:
+        """Refuse what a caller sent if it holds an identifier; see `refuse_identifiers`.
+
+        Args:
+            given: the parts of the body, by name.
+        """
+        places = {f"body.{name}": value for name, value in given.items()}
+        if isinstance(answers := given.get("resume"), dict):
+            session = self._fresh(self.policy.redactor.replace)
+            ids = {key for key in answers if _is_id(key, session)}
+            places["body.resume"] = {key: answers[key] for key in answers.keys() - ids}
+            places["body.resume[...]"] = [answers[key] for key in ids]
+        refuse_identifiers(places, self._fresh(mark))
+
     def recall(self) -> None:
         """Begin with the names that were seen in the thread."""
         if self.policy.memory is not None:
@@ -95,15 +121,21 @@ class Stage:
             self.policy.memory.keep(*self._scope, self.session.memory)
 
     def _new(self, replace: Replace | None) -> Session:
-        redactor = self.policy.redactor
         if (keeper := self._tokens.keeper) is not None:
-            redactor = dataclasses.replace(redactor, replace=keeper.replace(replace))
+            replace = keeper.replace(replace)
+        redactor = dataclasses.replace(self.policy.redactor, replace=replace)
         return redactor.session(self.policy.known)
 
     def _fresh(self, replace: Replace | None) -> Session:
         session = self._new(replace)
         learn(session.memory, self.session.memory)
         return session
+
+
+def _is_id(key: str, session: Session) -> bool:
+    """Whether a key looks like an id that the protocol has made, and like nothing of a patient's."""
+    named = {"id": key}
+    return bool(session.redact_json(named) == named)
 
 
 def _redacted(value: Any, session: Session) -> Any:

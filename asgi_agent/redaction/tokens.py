@@ -130,12 +130,12 @@ class TokenKeeper:
     def _lives(self, label: str, code: str) -> bool:
         return any(drawer.find(label, code) is not None for drawer in self._drawers)
 
-    def _in_form(self, match: re.Match[str]) -> str | None:
+    def _in_form(self, match: re.Match[str], text: str) -> str | None:
         token = read(match)
         if token.escaping or not self._lives(token.label, token.code):
             return None
         return written(token.label, token.code) + token.ending
 
-    def _nothing(self, match: re.Match[str]) -> str | None:
+    def _nothing(self, match: re.Match[str], text: str) -> str | None:
         token = read(match)
         return "" if self._lives(token.label, token.code) else None

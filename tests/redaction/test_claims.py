@@ -6,6 +6,7 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
 from fastapi import FastAPI, Request, Response
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -13,6 +14,9 @@ from starlette.routing import Mount
 
 from asgi_agent import AgentASGI, CorrelationIdMiddleware
 from asgi_agent.hosts.starlette import AgentResponse
+from asgi_agent.middleware.redaction import PHIRedactionMiddleware
+from asgi_agent.phi import Redactor
+from asgi_agent.phi.vault import Vault
 from asgi_agent.redaction import RequestRedaction
 from asgi_agent.redaction.request import claim_redaction
 from asgi_agent.scope import REDACTION_KEY
@@ -137,3 +141,77 @@ def test_no_redaction_costs_no_import() -> None:
     code = "import sys, asgi_agent.app; print([name for name in sys.modules if '.phi' in name])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+class TestMiddleware:
+    """The middleware itself, around hosts that have agents and routes of their own."""
+
+    def host(self) -> FastAPI:
+        host = FastAPI()
+
+        @host.post("/own")
+        async def own(body: dict[str, str]) -> dict[str, str]:
+            return {"heard": body["note"], "said": NOTE}
+
+        host.mount("/agent", AgentASGI(echo))
+        return host
+
+    @pytest.mark.parametrize("path", ["/agent/stream", "/agent/invoke", "/own"])
+    async def test_around_a_host(self, path: str) -> None:
+        """The agent's routes inside, the host's on the wire; what comes in and what goes out."""
+        app = PHIRedactionMiddleware(self.host())
+        body = {"note": NOTE} if path == "/own" else {"input": NOTE, "granularity": "full"}
+        result = await ask(app, "POST", path, body)
+        assert result.status == 200
+        assert not any(value.encode() in result.body for value in VALUES)
+        assert b"[SSN]" in result.body
+
+    async def test_as_middleware_of_the_agent(self) -> None:
+        """Inside of its correlation ids."""
+        app = AgentASGI(echo, middleware=[Middleware(PHIRedactionMiddleware)])
+        result = await ask(app, "POST", "/stream", {"input": NOTE})
+        assert said(sse(result.body)) == REDACTOR.redact(NOTE)
+
+    async def test_inside_of_itself(self) -> None:
+        """Two policies, of which both apply."""
+        inner = PHIRedactionMiddleware(AgentASGI(echo), redactor=Redactor(known=["Zebra Ward"]))
+        app = PHIRedactionMiddleware(CorrelationIdMiddleware(inner))
+        result = await ask(app, "POST", "/stream", {"input": f"Zebra Ward: {NOTE}"})
+        assert said(sse(result.body)) == f"[ID]: {REDACTOR.redact(NOTE)}"
+
+    async def test_where_a_layer_in_between_reads_the_body(self) -> None:
+        """The wire has begun, and goes on to the end with its own tokens."""
+        heard: list[str] = []
+
+        async def listen(value: str) -> str:
+            heard.append(value)
+            return f"{value} {NOTE}"
+
+        class ReadsFirst:
+            def __init__(self, app: Any) -> None:
+                self.app = app
+
+            async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+                first = await receive()
+
+                async def again() -> Any:
+                    nonlocal first
+                    message, first = first, None
+                    return message or await receive()
+
+                await self.app(scope, again, send)
+
+        app = PHIRedactionMiddleware(
+            ReadsFirst(AgentASGI(listen)),
+            inbound="pseudonymise",
+            outbound="restore",
+            vault=Vault(),
+            may_reveal=lambda principal, scope: True,
+        )
+        result = await ask(app, "POST", "/stream", {"input": NOTE})
+        assert not any(value in heard[0] for value in VALUES)
+        assert said(sse(result.body)) == f"{NOTE} {REDACTOR.redact(NOTE)}"
+
+
+async def echo(value: str) -> str:
+    return value

@@ -101,6 +101,14 @@ class TestRejecting:
         assert {"EMAIL", "MRN", "PHONE", "SSN"} <= set(problem.extensions["categories"])
         assert not any(part in str(problem.to_dict("r")) for part in VALUES)
 
+    async def test_the_id_of_a_question_is_no_identifier(self) -> None:
+        """An answer can be given to it; what is in the answer is looked at."""
+        key = "8f14e45fceea167a5a36dedd4bea2543"
+        assert (await received(RunInput(resume={key: "yes"}), inbound="reject")).resume == {key: "yes"}
+        problem = await self.rejected(resume={key: NOTE, "219-09-9999": "yes"})
+        assert problem.errors is not None
+        assert [fault["loc"] for fault in problem.errors] == ["body.resume[...]", "body.resume[...][0]"]
+
     async def test_a_key_that_may_be_a_name_is_not_told(self) -> None:
         """Keys are the client's own words as well."""
         problem = await self.rejected(input={"mr_john_smith": f"SSN {SSN}", "x y": f"SSN {SSN}"})

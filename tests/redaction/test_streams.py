@@ -54,7 +54,7 @@ def pieces_of(value: str) -> set[str]:
 
 def assert_hidden(events: Sequence[dict[str, Any]], hidden: Iterable[str], clear: str = "") -> None:
     """No piece of a value anywhere, in any event, that does not stand elsewhere in the clear."""
-    shown = "\n".join(PLACEHOLDER.sub(" ", text) for event in events for text in _texts(event["data"]))
+    shown = "\0".join(PLACEHOLDER.sub(" ", text) for event in events for text in _texts(event["data"]))
     for value in hidden:
         assert not [piece for piece in pieces_of(value) if piece in shown and piece not in clear], value
 

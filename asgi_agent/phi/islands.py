@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# Thai to Khmer, and Kana to Han: scripts that put no space between words.
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+from asgi_agent.phi.view import UNSPACED
 
 LEFT = 80
 """Characters of released text that a rule may still look at."""

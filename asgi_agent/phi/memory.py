@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.islands import UNSPACED
 from asgi_agent.phi.spans import Label
-from asgi_agent.phi.view import view_of
+from asgi_agent.phi.view import UNSPACED, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

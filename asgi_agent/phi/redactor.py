@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asgi_agent.phi.policy import SAFE_HARBOR, Policy
 from asgi_agent.phi.session import Session
@@ -55,6 +55,18 @@ class Redactor:
     def redact(self, text: str) -> str:
         """The text with every identifier replaced."""
         return self.session().redact(text)
+
+    def redact_json(self, value: Any) -> Any:
+        """A copy of a JSON value, with the identifiers in it replaced."""
+        return self.session().redact_json(value)
+
+    def redact_bytes(self, body: bytes, content_type: str) -> bytes:
+        """A body of that media type, with the identifiers in it replaced.
+
+        Raises:
+            UnreadableContentError: nothing here can read it.
+        """
+        return self.session().redact_bytes(body, content_type)
 
     def stream(self) -> StreamRedactor:
         """For a text that comes in pieces."""

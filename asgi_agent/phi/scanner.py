@@ -13,13 +13,12 @@ from asgi_agent.phi.islands import (
     LONGEST_CHUNK,
     LONGEST_ISLAND,
     PLAIN,
-    UNSPACED,
     Island,
 )
-from asgi_agent.phi.rules import detect
-from asgi_agent.phi.spans import Label, Span, resolve
+from asgi_agent.phi.rules.detection import detect
+from asgi_agent.phi.spans import OVERFLOW, Label, Span, resolve
 from asgi_agent.phi.tokens import apart
-from asgi_agent.phi.view import offsets_of, view_of
+from asgi_agent.phi.view import UNSPACED, offsets_of, view_of
 from asgi_agent.phi.vocabulary import INERT, LIVE, WEAK, vocabulary
 
 if TYPE_CHECKING:
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
 
 _BOUNDARY = re.compile(rf"[\s{UNSPACED}]")
 _LINK = re.compile(r"(?i)(?:https?|ftp)://")
-
-OVERFLOW = "overflow"
-"""The rule of a chunk that is too long to be read: all of it goes."""
 
 
 class Scanner:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from asgi_agent.phi.head import Head, head_of
 from asgi_agent.phi.memory import Memory
 from asgi_agent.phi.policy import Action
 from asgi_agent.phi.replacement import replacement
-from asgi_agent.phi.scanner import OVERFLOW, Scanner
-from asgi_agent.phi.spans import Label, Span, resolve
+from asgi_agent.phi.spans import OVERFLOW, Label, Span, resolve
 from asgi_agent.phi.stream import StreamRedactor
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.policy import Policy
     from asgi_agent.phi.redactor import Redactor
+    from asgi_agent.phi.scanner import Scanner
+
+
+# What reads documents, and the rules and their lists, is loaded when the first comes that needs it.
+_DOCUMENTS = (Head.JSON, Head.HL7)
 
 
 class Session:
@@ -42,12 +47,49 @@ class Session:
         return self.redactor.policy
 
     def find(self, text: str) -> list[Span]:
-        """The identifiers in a text that the policy does not keep, in order, none overlapping."""
-        return self.spans(text)
+        """The identifiers in a text that the policy does not keep, in order, none overlapping.
+
+        Text that is a JSON object or array, or HL7 v2, is read by its structure.
+
+        Raises:
+            TooDeepError: it is JSON, nested deeper than is read.
+        """
+        if (head := head_of(text)) not in _DOCUMENTS:
+            return self.spans(text)
+        from asgi_agent.phi.documents.document import find_in_document
+
+        found = find_in_document(text, head, self)
+        return self.spans(text) if found is None else found
 
     def redact(self, text: str) -> str:
-        """The text with every identifier replaced."""
-        return self.text(text)
+        """The text with every identifier replaced; read and raises as `find`."""
+        if (head := head_of(text)) not in _DOCUMENTS:
+            return self.text(text)
+        from asgi_agent.phi.documents.document import redact_document
+
+        redacted = redact_document(text, head, self)
+        return self.text(text) if redacted is None else redacted
+
+    def redact_json(self, value: Any) -> Any:
+        """A JSON value with the identifiers in it replaced; it is not changed itself.
+
+        Raises:
+            NotJSONError: something in it is no JSON.
+            TooDeepError: it is nested deeper than is read.
+        """
+        from asgi_agent.phi.documents import redact_json_value
+
+        return redact_json_value(value, self)
+
+    def redact_bytes(self, body: bytes, content_type: str) -> bytes:
+        """A body of that media type, with the identifiers in it replaced.
+
+        Raises:
+            UnreadableContentError: nothing here reads it.
+        """
+        from asgi_agent.phi.body import redact_body
+
+        return redact_body(body, content_type, self)
 
     def stream(self) -> StreamRedactor:
         """For a text that comes in pieces."""
@@ -85,8 +127,14 @@ class Session:
                 return replaced
         return replacement(value, span.label, self.policy)
 
+    def unread(self, label: Label) -> str:
+        """Count what was too long to be read, and give what stands for it."""
+        return self.replaced("", Span(0, 0, label, 1.0, OVERFLOW))
+
     def scanner(self) -> Scanner:
         """For one text of this session."""
+        from asgi_agent.phi.scanner import Scanner
+
         return Scanner(self.memory, self.wanted)
 
     def render(self, parts: Iterable[tuple[str, Span | None]]) -> str:

@@ -51,6 +51,10 @@ class Span(NamedTuple):
     rule: str
 
 
+OVERFLOW = "overflow"
+"""The rule of what is too long to be read: all of it goes."""
+
+
 def resolve(spans: Iterable[Span]) -> list[Span]:
     """Merge overlapping spans, so that no covered character is lost and none is covered twice.
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asgi_agent.phi.head import Head, head_of
+from asgi_agent.phi.spans import Label
+
 if TYPE_CHECKING:
+    from asgi_agent.phi.documents.incremental import JSONPrefix
     from asgi_agent.phi.session import Session
 
 LONGEST_DOCUMENT = 1024 * 1024
@@ -25,16 +29,57 @@ class StreamRedactor:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._scanner = session.scanner()
+        self._whole: list[str] | None = []
+        self._length = 0
+        self._head: Head | None = None
+        self._prefix: JSONPrefix | None = None
 
     @property
     def held(self) -> int:
         """Characters that were taken and are not decided yet."""
-        return self._scanner.held
+        return self._scanner.held if self._whole is None else self._length
 
     def feed(self, piece: str) -> str:
         """Take the next piece of the text; gives back what is decided, which often is nothing."""
-        return self._session.render(self._scanner.feed(piece))
+        if self._whole is None:
+            return self._session.render(self._scanner.feed(piece))
+        self._length += len(piece)
+        if self._length > LONGEST_DOCUMENT:
+            self._whole.clear()
+            return ""
+        self._whole.append(piece)
+        if self._must_be_whole(self._whole):
+            return ""
+        text = "".join(self._whole)
+        self._whole = None
+        return self._session.render(self._scanner.feed(text))
 
     def close(self) -> str:
-        """The text is at its end; gives back the rest."""
-        return self._session.render(self._scanner.feed("", final=True))
+        """The text is at its end; gives back the rest.
+
+        Raises:
+            TooDeepError: it was JSON, nested deeper than is read.
+        """
+        if self._whole is None:
+            return self._session.render(self._scanner.feed("", final=True))
+        text, length = "".join(self._whole), self._length
+        self._whole, self._length = None, 0
+        if length > LONGEST_DOCUMENT:
+            return self._session.unread(Label.ID)
+        return self._session.redact(text)
+
+    def _must_be_whole(self, whole: list[str]) -> bool:
+        if self._session.redactor.recognizers is not None:
+            return True
+        piece = whole[-1]
+        if self._head is None:
+            piece = "".join(whole)
+            self._head = head_of(piece)
+        if self._head is Head.JSON:
+            if self._prefix is None:
+                from asgi_agent.phi.documents.incremental import JSONPrefix
+
+                self._prefix = JSONPrefix()
+            self._prefix.feed(piece)
+            return self._prefix.state != "broken"
+        return self._head is not Head.TEXT

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from asgi_agent.phi.islands import CAPITAL, NUMBER, PLAIN
-from asgi_agent.phi.rules import MODULES
+from asgi_agent.phi.rules.detection import MODULES
 
 _PUNCTUATION = ".,;:!?()[]{}<>\"'`*_~|-"
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -87,7 +87,7 @@ def vocabulary() -> Vocabulary:
     words = {word: GLUE for module in MODULES for word in module.GLUE}
     words |= {word: LIVE for module in MODULES for word in module.words()}
     for module in MODULES:
-        for word, chunks in module.STICKY.items():
+        for word, chunks in module.sticky().items():
             words[word] = max(LIVE + chunks, words.get(word, LIVE))
     live = {word for word, kind in words.items() if kind >= LIVE}
     return Vocabulary(words, frozenset(_COMMON_CAPITALS.split()) - live)

@@ -12,9 +12,10 @@ from asgi_agent.middleware.redaction.content import Kind, kind_of
 from asgi_agent.middleware.redaction.forms import pairs, rewrite_pairs
 from asgi_agent.middleware.redaction.markup import rewrite_markup
 from asgi_agent.middleware.redaction.multipart import Multipart, Part
-from asgi_agent.middleware.redaction.problems import MalformedError, UnreadableError
+from asgi_agent.middleware.redaction.problems import UNREADABLE, MalformedError
 from asgi_agent.middleware.redaction.repeats import without_repeats
 from asgi_agent.middleware.redaction.streams import EventStream, LineStream
+from asgi_agent.phi.body import UnreadableContentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,7 +53,7 @@ def body_value(body: bytes, content: ContentType, unreadable: Unreadable = "refu
     """What a body says, as a JSON value, to tell where in it something stands; raises as `rewrite_body`."""
     kind = _kind(body, content)
     if kind is Kind.JSON:
-        return json.loads(_json_text(body, content))
+        return _parsed(_json_text(body, content))
     if kind is Kind.LINES:
         lines = codec("").decode(body, final=True).splitlines()
         return [_loaded(line) for line in lines if line.strip()]
@@ -75,7 +76,7 @@ def _rewritten(body: bytes, content: ContentType, rewriter: BodyRewriter, unread
     if kind is Kind.JSON:
         return _document(body, content, rewriter)
     if kind is Kind.HL7:
-        return rewriter.document(body, str(content))
+        return rewriter.document(body, content.media)
     if kind is Kind.FORM:
         return rewrite_pairs(body, rewriter)
     if kind is Kind.MULTIPART:
@@ -93,17 +94,14 @@ def _rewritten(body: bytes, content: ContentType, rewriter: BodyRewriter, unread
 
 def _document(body: bytes, content: ContentType, rewriter: BodyRewriter) -> bytes:
     text = _json_text(body, content)
+    said_once = without_repeats(text)
     try:
-        json.loads(text)
-    except ValueError:
+        return rewriter.document(body if said_once == text else said_once.encode(), "application/json")
+    except UnreadableContentError:
         # Lines of JSON are often declared as JSON.
         if isinstance(_loaded(text.lstrip().partition("\n")[0]), dict | list):
             return _lines(body, content, rewriter)
-        raise MalformedError("the body is not JSON") from None
-    except RecursionError:
-        raise MalformedError("the JSON is nested too deeply") from None
-    said_once = without_repeats(text)
-    return rewriter.document(body if said_once == text else said_once.encode(), str(content))
+        raise
 
 
 def _json_text(body: bytes, content: ContentType) -> str:
@@ -143,7 +141,7 @@ def _part(part: Part, rewriter: BodyRewriter, unreadable: Unreadable) -> Part:
         return replace(part, body=named)
     try:
         return replace(part, body=rewrite_body(part.body, part.content, [rewriter], unreadable))
-    except UnreadableError:
+    except UNREADABLE:
         if unreadable == "refuse":
             raise
         return part
@@ -152,7 +150,7 @@ def _part(part: Part, rewriter: BodyRewriter, unreadable: Unreadable) -> Part:
 def _part_value(part: Part, unreadable: Unreadable) -> Any:
     try:
         return body_value(part.body, part.content, unreadable)
-    except UnreadableError:
+    except UNREADABLE:
         if unreadable == "refuse":
             raise
         return None
@@ -166,10 +164,17 @@ def _gathered(members: list[tuple[str, Any]]) -> dict[str, Any]:
     return {name: values[0] if len(values) == 1 else values for name, values in gathered.items()}
 
 
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise MalformedError("the body is not JSON") from None
+
+
 def _loaded(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 

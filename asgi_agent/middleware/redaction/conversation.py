@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from asgi_agent.errors import Problem
 from asgi_agent.logs import exception_place
 from asgi_agent.middleware.redaction.forms import pairs, rewrite_pairs
-from asgi_agent.middleware.redaction.problems import UnreadableError
-from asgi_agent.redaction.problems import refuse_identifiers
+from asgi_agent.middleware.redaction.problems import UNREADABLE, unreadable
 from asgi_agent.transport.connection import ClientDisconnected
 
 if TYPE_CHECKING:
@@ -84,8 +83,8 @@ class Conversation:
         except Problem as problem:
             await self._refuse(problem)
             return
-        except UnreadableError as error:
-            await self._refuse(error.of_request())
+        except UNREADABLE as error:
+            await self._refuse(unreadable(error).of_request())
             return
         try:
             await app(inner, self.receive, self.send)
@@ -125,7 +124,7 @@ class Conversation:
         changes: dict[str, Any] = {}
         query = self.scope.get("query_string", b"")
         if query and self.policy.inbound == "reject":
-            refuse_identifiers({"query": dict(pairs(query))}, self.policy.redactor, self.policy.known)
+            await self.wire.refuse(lambda: {"query": dict(pairs(query))}, len(query))
         elif query and self.policy.inbound != "pass":
             changes["query_string"] = await self.wire.inward(lambda to: rewrite_pairs(query, to), len(query))
         if self.policy.outbound != "pass":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from asgi_agent.errors import Problem
 from asgi_agent.middleware.redaction.conversation import Conversation, Limits
 from asgi_agent.middleware.redaction.headers import rewrite_headers, rewrite_links
-from asgi_agent.middleware.redaction.problems import ResponseCutError, UnreadableError
+from asgi_agent.middleware.redaction.problems import UNREADABLE, ResponseCutError, UnreadableError, unreadable
 from asgi_agent.middleware.redaction.requests import RequestBody, inner_headers
 from asgi_agent.middleware.redaction.responses import Response
 from asgi_agent.scope import REQUEST_ID_KEY
@@ -75,8 +75,8 @@ class HTTPConversation(Conversation):
             return _DISCONNECT
         except Problem as problem:
             await self._refuse(problem)
-        except UnreadableError as error:
-            await self._refuse(error.of_request())
+        except UNREADABLE as error:
+            await self._refuse(unreadable(error).of_request())
         else:
             return {"type": "http.request", "body": body, "more_body": False}
         return _DISCONNECT
@@ -91,8 +91,8 @@ class HTTPConversation(Conversation):
         else:
             try:
                 await self._rewrite(message)
-            except UnreadableError as error:
-                await self._refuse(error.of_response())
+            except UNREADABLE as error:
+                await self._answer(unreadable(error).of_response())
 
     async def _rewrite(self, message: Message) -> None:
         kind = message["type"]
@@ -111,12 +111,15 @@ class HTTPConversation(Conversation):
             raise UnreadableError("the application answered in a way that cannot be read")
 
     async def _refuse(self, problem: Problem) -> None:
+        await self._request.discard()
+        await self._answer(problem)
+
+    async def _answer(self, problem: Problem) -> None:
         """Answer in the application's place; what has begun is broken off."""
         self.refused = True
         if self._response.started:
             self._cut = True
             return
-        await self._request.discard()
         exchange = Exchange(
             {**self.scope, REQUEST_ID_KEY: self.scope.get(REQUEST_ID_KEY)},
             self._server_receive,

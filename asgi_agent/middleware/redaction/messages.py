@@ -7,16 +7,19 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from asgi_agent.middleware.redaction.moulds import Moulds
 from asgi_agent.middleware.redaction.problems import MalformedError, TooLargeError
+from asgi_agent.middleware.redaction.repeats import without_repeats
 from asgi_agent.middleware.redaction.shapes import Piece, Shape, read
 from asgi_agent.middleware.redaction.texts import Slot, Text, WholeText
+from asgi_agent.phi.body import UnreadableContentError
 from asgi_agent.redaction.rewriting import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from asgi_agent.middleware.redaction.rewriters import BodyRewriter
     from asgi_agent.middleware.redaction.shapes import Ids, Path
-    from asgi_agent.redaction.rewriting import Rewriter
 
 Carrier = TypeVar("Carrier")
 
@@ -27,7 +30,7 @@ MAX_HELD = 1024 * 1024
 _WORTH_SENDING = 24
 
 _ALL: list[Ids] = [()]
-_RAW = Piece((), ((), ()), (), False)
+_RAW = Piece((), ((), ()), (), False, True)
 
 _surrogate = re.compile(r"[\ud800-\udfff]").search
 
@@ -55,12 +58,13 @@ class _Message(Generic[Carrier]):
         event: the name that its framing gives it.
         value: what that says in JSON, or the text itself.
         is_json: which of the two.
+        around: the text before and behind the value, where that is only a part of the message.
         changed: whether anything beside its pieces was changed.
         bare: whether it may be left out, or sent in two parts.
         slots: the places of its pieces, with what stood there; None where a part of it has left.
     """
 
-    __slots__ = ("bare", "carrier", "changed", "event", "is_json", "payload", "slots", "value")
+    __slots__ = ("around", "bare", "carrier", "changed", "event", "is_json", "payload", "slots", "value")
 
     def __init__(self, carrier: Carrier, payload: str, event: str) -> None:
         self.carrier = carrier
@@ -68,6 +72,7 @@ class _Message(Generic[Carrier]):
         self.event = event
         self.value: Any = payload
         self.is_json = False
+        self.around = ("", "")
         self.changed = False
         self.bare = False
         self.slots: list[tuple[Path, str | None, Slot]] = []
@@ -84,7 +89,10 @@ class _Message(Generic[Carrier]):
             return None
         for path, _, slot in self.slots:
             self.value = _with(self.value, path, slot.text)
-        return _dumps(self.value, self.payload) if self.is_json else str(self.value)
+        if not self.is_json:
+            return str(self.value)
+        before, after = self.around
+        return before + _dumps(self.value, self.payload) + after
 
     def begin(self) -> str | None:
         """A copy of the message with what is decided of its text, where that is worth one."""
@@ -111,12 +119,13 @@ class Messages(Generic[Carrier]):
         separator: what stands between messages that are no JSON, as a line end does between lines.
     """
 
-    def __init__(self, rewriter: Rewriter, *, guess: bool = True, separator: str = "") -> None:
+    def __init__(self, rewriter: BodyRewriter, *, guess: bool = True, separator: str = "") -> None:
         self._rewriter = rewriter
         self._guess = guess
         self._separator = separator
         self._texts: dict[tuple[Path, Ids], tuple[Text, Ids]] = {}
         self._waiting: list[_Message[Carrier]] = []
+        self._moulds = Moulds()
 
     @property
     def waiting(self) -> bool:
@@ -160,30 +169,56 @@ class Messages(Generic[Carrier]):
         self._waiting.clear()
 
     def _read(self, message: _Message[Carrier]) -> Shape:
-        shape = Shape()
-        payload = message.payload
+        payload, event = message.payload, message.event
+        if (known := self._moulds.find(payload, event)) is not None:
+            mould, literal = known
+            message.value, message.around = json.loads(literal), (mould.before, mould.after)
+            message.is_json, message.bare = True, not mould.piece.guess
+            return Shape([mould.piece])
         if payload.strip() in ("[DONE]", ""):
-            shape.ends = _ALL if payload.strip() else []
-            return shape
+            return Shape(ends=_ALL if payload.strip() else [])
         value = _loads(payload)
-        if isinstance(value, str):
-            message.value = value
-            message.is_json = True
-            shape.pieces = [_RAW] if self._guess else []
-        elif isinstance(value, dict | list):
+        if isinstance(value, dict | list):
             message.value, message.is_json = value, True
-            shape = read(value, message.event, guess=self._guess)
-            message.bare = shape.bare
-            self._rewrite_values(message, shape)
-        elif self._guess:
-            shape.pieces = [_RAW]
-        if not self._guess and not isinstance(value, dict | list):
-            message.value = self._rewriter.text(message.value)
-            message.changed = True
+            return self._read_value(message)
+        if isinstance(value, str):
+            message.value, message.is_json = value, True
+        if self._guess:
+            return Shape([_RAW])
+        message.value = self._rewriter.text(message.value)
+        message.changed = True
+        return Shape()
+
+    def _read_value(self, message: _Message[Carrier]) -> Shape:
+        try:
+            shape = read(message.value, message.event, guess=self._guess)
+        except RecursionError:
+            raise _too_deep() from None
+        if not shape.pieces:
+            self._rewrite_whole(message)
+            return shape
+        if _repeats_names(message.payload):
+            raise MalformedError("a message of the stream has two members of one name")
+        message.bare = shape.bare and not any(piece.guess for piece in shape.pieces)
+        self._rewrite_values(message, shape)
+        if shape.bare and len(shape.pieces) == 1 and not (shape.repeated or shape.grows):
+            piece = shape.pieces[0]
+            self._moulds.learn(message.payload, message.event, piece, _at(message.value, piece.path))
         return shape
 
+    def _rewrite_whole(self, message: _Message[Carrier]) -> None:
+        """Rewrite a message that brings no piece, where it is written."""
+        said_once = without_repeats(message.payload).encode("utf-8", "surrogateescape")
+        try:
+            document = self._rewriter.document(said_once, "application/json")
+        except UnreadableContentError:  # not a number is no JSON, but Python's own module writes it
+            message.value = self._rewriter.json(message.value)
+            message.changed = True
+        else:
+            message.payload = document.decode("utf-8", "surrogateescape")
+
     def _rewrite_values(self, message: _Message[Carrier], shape: Shape) -> None:
-        """Rewrite what is whole, and take out what repeats a text."""
+        """Rewrite what is whole beside the pieces, and take out what repeats a text."""
         for path in shape.repeated:
             empty: Any = [] if isinstance(_at(message.value, path), list) else None
             message.value = _with(message.value, path, empty)
@@ -196,6 +231,7 @@ class Messages(Generic[Carrier]):
             message.value = _with(message.value, path, None)
         rewritten = self._rewriter.json(message.value)
         message.changed = message.changed or rewritten != message.value
+        # What was not rewritten is shared with the old value, which nobody needs any more.
         message.value = rewritten
         for path, value in kept:
             message.value = _with(message.value, path, value)
@@ -249,7 +285,7 @@ class StagedMessages(Generic[Carrier]):
     Takes what `Messages` takes, with several rewriters.
     """
 
-    def __init__(self, rewriters: Sequence[Rewriter], *, guess: bool = True, separator: str = "") -> None:
+    def __init__(self, rewriters: Sequence[BodyRewriter], *, guess: bool = True, separator: str = "") -> None:
         self._stages: list[Messages[Carrier]] = [
             Messages(rewriter, guess=guess, separator=separator) for rewriter in rewriters
         ]
@@ -313,18 +349,29 @@ def _loads(payload: str) -> Any:
     if not payload.lstrip(" \t\r\n").startswith(("{", "[", '"')):
         return None
     try:
-        return json.loads(payload, object_pairs_hook=_members, parse_float=_number)
+        return json.loads(payload, parse_float=_number)
     except ValueError:
         return None
     except RecursionError:
-        raise MalformedError("the JSON is nested too deeply") from None
+        raise _too_deep() from None
 
 
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        raise MalformedError("an object has two members of one name")
-    return members
+def _too_deep() -> MalformedError:
+    return MalformedError("the JSON is nested too deeply")
+
+
+def _repeats_names(payload: str) -> bool:
+    """Whether an object in it has two members of one name, of which readers take different ones."""
+    repeats = False
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal repeats
+        found = dict(pairs)
+        repeats = repeats or len(found) < len(pairs)
+        return found
+
+    json.loads(payload, object_pairs_hook=members)
+    return repeats
 
 
 def _number(digits: str) -> float:

@@ -33,9 +33,9 @@ class PHIRedactionMiddleware:
     Around `AgentASGI` it hands its policy down in the scope (`asgi_agent.redaction`), and the agent redacts
     the input and the events of its runs itself, before any buffer, store or encoder has them. Around any
     other application it works on the wire: JSON by key and content, FHIR and HL7 v2 by structure, event
-    streams, NDJSON, text, HTML, forms, WebSocket messages, query strings, and response headers. A text that comes in
-    pieces is held back as far as a later piece may change what it is, and no further. What nobody here can
-    read is refused: 415 for a request, 502 for a response, 1003 or 1011 for a WebSocket.
+    streams, NDJSON, text, HTML, forms, WebSocket messages, query strings, and response headers. A text that
+    comes in pieces is held back as far as a later piece may change what it is, and no further. What nobody
+    here can read is refused: 415 for a request, 502 for a response, 1003 or 1011 for a WebSocket.
 
     Not read are request headers and paths. `redacted_target` gives a target that may be logged.
 
@@ -50,7 +50,7 @@ class PHIRedactionMiddleware:
             place. `restore` does that, and turns tokens back into values for whom `may_reveal` lets see them.
             `pass` does not look.
         policy: what is removed, kept or generalised.
-        redactor: finds and replaces, with recognizers or known identifiers of its own say; overrides `policy`.
+        redactor: finds and replaces, with recognizers say; overrides `policy`.
         vault: keeps what tokens stand for.
         may_reveal: `(principal, run)`, or `(principal, scope)` on the wire, sync or async: whether the
             caller may see what tokens stand for. None: nobody may.

@@ -10,6 +10,8 @@ from asgi_agent.errors import (
     Problem,
     UnsupportedMediaTypeError,
 )
+from asgi_agent.phi.body import UnreadableContentError
+from asgi_agent.phi.documents import NotJSONError, TooDeepError
 
 
 class UnreadableError(Exception):
@@ -46,6 +48,19 @@ class TooLargeError(UnreadableError):
     """A body that is larger than may be held, or grows so when it is decompressed."""
 
     problem = BodyTooLargeError
+
+
+UNREADABLE = (UnreadableError, NotJSONError, TooDeepError, UnreadableContentError)
+"""What reading a body may raise."""
+
+
+def unreadable(error: Exception) -> UnreadableError:
+    """One of `UNREADABLE`, in words that are safe to show."""
+    if isinstance(error, UnreadableError):
+        return error
+    if isinstance(error, TooDeepError):
+        return MalformedError("the JSON is nested too deeply")
+    return MalformedError("the body is not what its content type says")
 
 
 class UnredactableResponseError(Problem):

@@ -10,8 +10,7 @@ from asgi_agent.middleware.redaction.bodies import body_value, rewrite_body
 from asgi_agent.middleware.redaction.compression import Decompressor, codings_of
 from asgi_agent.middleware.redaction.content import Kind, content_type, kind_of
 from asgi_agent.middleware.redaction.headers import OF_BYTES
-from asgi_agent.middleware.redaction.problems import TooLargeError, UnreadableError
-from asgi_agent.redaction.problems import refuse_identifiers
+from asgi_agent.middleware.redaction.problems import UNREADABLE, TooLargeError, UnreadableError
 from asgi_agent.transport.connection import ClientDisconnected
 from asgi_agent.transport.exchange import DISCARD_BYTES, DISCARD_SECONDS
 
@@ -47,6 +46,7 @@ class RequestBody:
         self._codings = codings_of([value for name, value in headers if name == b"content-encoding"])
         self._content = content_type(dict(headers).get(b"content-type"))
         self._length = dict(headers).get(b"content-length", b"")
+        self._chunked = b"transfer-encoding" in dict(headers)
         self._waits = dict(headers).get(b"expect") is not None
         self.raw = bytearray()
         self.complete = False
@@ -70,7 +70,7 @@ class RequestBody:
         await self._take()
         try:
             return await self._rewritten()
-        except UnreadableError:
+        except UNREADABLE:
             if self._unreadable == "refuse":
                 raise
             return bytes(self.raw)
@@ -81,6 +81,8 @@ class RequestBody:
         Some servers close a connection whose request was answered half way, and more of the body then meets a
         reset, which overtakes the answer (RFC 9112, 9.6). A client that waits for `100 Continue` sends none.
         """
+        if self._length in (b"", b"0") and not self._chunked:
+            return
         if self._waits and not self.raw:
             return
         left = DISCARD_BYTES
@@ -114,7 +116,7 @@ class RequestBody:
         if not body:
             return body
         if wire.policy.inbound == "reject":
-            await wire.call(lambda: self._refuse_identifiers(body), len(body))
+            await wire.refuse(lambda: {"body": body_value(body, content, unreadable)}, len(body))
             return body
         return await wire.inward(
             lambda rewriter: rewrite_body(body, content, [rewriter], unreadable), len(body)
@@ -125,10 +127,6 @@ class RequestBody:
         body = decompressor.feed(bytes(self.raw))
         decompressor.close()
         return body
-
-    def _refuse_identifiers(self, body: bytes) -> None:
-        value = body_value(body, self._content, self._unreadable)
-        refuse_identifiers({"body": value}, self._wire.policy.redactor, self._wire.policy.known)
 
 
 def inner_headers(

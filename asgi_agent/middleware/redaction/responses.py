@@ -8,7 +8,7 @@ from asgi_agent.middleware.redaction.bodies import rewrite_body
 from asgi_agent.middleware.redaction.compression import Decompressor, codings_of
 from asgi_agent.middleware.redaction.content import Kind, content_type, kind_of
 from asgi_agent.middleware.redaction.headers import rewrite_headers
-from asgi_agent.middleware.redaction.problems import TooLargeError, UnreadableError
+from asgi_agent.middleware.redaction.problems import UNREADABLE, TooLargeError, UnreadableError
 from asgi_agent.middleware.redaction.streams import BodyStream, Decompressed, body_stream
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class Response:
             if more:
                 return
             body = await self._wire.call(self._rewritten, len(self._taken))
-        except UnreadableError:
+        except UNREADABLE:
             if self._unreadable == "refuse":
                 raise
             await self._pass()

@@ -44,12 +44,14 @@ class Piece(NamedTuple):
         text: tells its text from the others of the stream.
         ids: the ids by which that text is told apart.
         arguments: whether the text is a tool call's arguments, which can only be read as a whole.
+        guess: whether nothing says that it is a piece, so that it may as well be a text of its own.
     """
 
     path: Path
     text: tuple[Path, Ids]
     ids: Ids
     arguments: bool
+    guess: bool
 
 
 class Shape:
@@ -68,12 +70,12 @@ class Shape:
 
     __slots__ = ("bare", "ends", "failed", "grows", "named", "pieces", "repeated", "values")
 
-    def __init__(self) -> None:
-        self.pieces: list[Piece] = []
+    def __init__(self, pieces: list[Piece] | None = None, ends: list[Ids] | None = None) -> None:
+        self.pieces = pieces or []
         self.named: list[Path] = []
         self.repeated: list[Path] = []
         self.values = False
-        self.ends: list[Ids] = []
+        self.ends = ends or []
         self.failed = False
         self.bare = True
         self.grows = False
@@ -196,7 +198,9 @@ class _Reader:
             self.shape.named.append((*place.path, name))
         elif _is_piece(name, place):
             arguments = name in ARGUMENTS or (place.said.arguments and name in ("delta", "input"))
-            self._piece((*place.path, name), (*place.pattern, name), place.ids, arguments=arguments)
+            guess = place.mode is _Mode.GUESS and name not in PIECES
+            text = (*place.pattern, name), place.ids
+            self.shape.pieces.append(Piece((*place.path, name), text, place.ids, arguments, guess))
         else:
             self.shape.values = True
 
@@ -207,7 +211,8 @@ class _Reader:
             if mode is _Mode.WHOLE or name not in SAID:
                 self.shape.values = True
             elif item:
-                self._piece(path, (*place.pattern, position), place.ids, arguments=False)
+                text = (*place.pattern, position), place.ids
+                self.shape.pieces.append(Piece(path, text, place.ids, False, False))
             return
         step: str | int = position
         if type(item) is dict:
@@ -218,9 +223,6 @@ class _Reader:
             elif "index" in item and name in NUMBERED:
                 step = "*"
         self.read(item, place._replace(path=path, pattern=(*place.pattern, step), mode=mode))
-
-    def _piece(self, path: Path, pattern: Path, ids: Ids, *, arguments: bool) -> None:
-        self.shape.pieces.append(Piece(path, (pattern, ids), ids, arguments))
 
 
 def _inside(name: str, member: dict[str, Any] | list[Any], place: _Place) -> _Place:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MAX_EVENT = 1024 * 1024
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_plain = re.compile(r"data: [^\r\n]*\n\n").fullmatch
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 # The end of an event: two line ends in a row. A CR at the very end may be half of a CRLF.
@@ -35,11 +36,20 @@ class Event:
         self._raw = raw
         self.name = ""
         self.data: str | None = None
-        data: list[str] = []
         # What is no data, with its line ends; the data has its place where its first line stood.
         self._lines: list[tuple[str, str]] = []
         self._place = -1
-        for match in _LINE.finditer(raw.decode("utf-8", "surrogateescape")):
+        text = raw.decode("utf-8", "surrogateescape")
+        if _plain(text):  # as most are
+            self.data = text[6:-2]
+            self._lines = [("data", "\n"), ("", "\n")]
+            self._place = 0
+        else:
+            self._read(text)
+
+    def _read(self, text: str) -> None:
+        data: list[str] = []
+        for match in _LINE.finditer(text):
             line, end = match.groups()
             field, _, value = line.lstrip("\ufeff").partition(":")
             if field == "data":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from asgi_agent.middleware.redaction.compression import Decompressor
     from asgi_agent.middleware.redaction.content import ContentType
     from asgi_agent.middleware.redaction.messages import Decided
-    from asgi_agent.redaction.rewriting import Rewriter
+    from asgi_agent.middleware.redaction.rewriters import BodyRewriter
 
 
 class BodyStream(Protocol):
@@ -38,7 +38,7 @@ class BodyStream(Protocol):
 class EventStream:
     """`text/event-stream`, which is UTF-8 by definition."""
 
-    def __init__(self, rewriters: Sequence[Rewriter]) -> None:
+    def __init__(self, rewriters: Sequence[BodyRewriter]) -> None:
         self._rewriters = rewriters
         self._parser = EventParser()
         self._messages: StagedMessages[Event] = StagedMessages(rewriters)
@@ -67,7 +67,7 @@ class LineStream:
         guess: see `Messages`. Lines that are all there need no guess.
     """
 
-    def __init__(self, rewriters: Sequence[Rewriter], *, guess: bool = True) -> None:
+    def __init__(self, rewriters: Sequence[BodyRewriter], *, guess: bool = True) -> None:
         self._parser = LineParser()
         self._messages: StagedMessages[Line] = StagedMessages(rewriters, guess=guess, separator="\n")
 
@@ -87,7 +87,7 @@ class LineStream:
 class TextStream:
     """Plain text in any charset."""
 
-    def __init__(self, rewriters: Sequence[Rewriter], charset: str) -> None:
+    def __init__(self, rewriters: Sequence[BodyRewriter], charset: str) -> None:
         self._codec = codec(charset)
         self._streams = [rewriter.stream() for rewriter in rewriters]
 
@@ -124,7 +124,7 @@ class Decompressed:
         return self._stream.close()
 
 
-def body_stream(kind: Kind, content: ContentType, rewriters: Sequence[Rewriter]) -> BodyStream | None:
+def body_stream(kind: Kind, content: ContentType, rewriters: Sequence[BodyRewriter]) -> BodyStream | None:
     """The stream that rewrites such a body while it comes; None for one that is read as a whole.
 
     Raises:

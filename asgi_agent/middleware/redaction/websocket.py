@@ -12,13 +12,14 @@ from asgi_agent.middleware.redaction.conversation import Conversation, Limits
 from asgi_agent.middleware.redaction.headers import rewrite_headers
 from asgi_agent.middleware.redaction.messages import StagedMessages
 from asgi_agent.middleware.redaction.problems import (
+    UNREADABLE,
     ResponseCutError,
     TooLargeError,
     UnreadableError,
+    unreadable,
 )
 from asgi_agent.middleware.redaction.requests import inner_headers
 from asgi_agent.middleware.redaction.responses import Response
-from asgi_agent.redaction.problems import refuse_identifiers
 from asgi_agent.scope import REQUEST_ID_KEY
 from asgi_agent.transport.socket import INTERNAL_ERROR, MESSAGE_TOO_BIG, POLICY_VIOLATION, Socket
 
@@ -91,7 +92,7 @@ class WebSocketConversation(Conversation):
                 await self._close(POLICY_VIOLATION)
             except TooLargeError:
                 await self._close(MESSAGE_TOO_BIG)
-            except UnreadableError:
+            except UNREADABLE:
                 await self._close(UNSUPPORTED_DATA)
         return self._arrived.popleft()
 
@@ -132,7 +133,7 @@ class WebSocketConversation(Conversation):
         if len(payload) > self.limits.max_body:
             raise TooLargeError(f"a message may hold {self.limits.max_body} bytes")
         if self.policy.inbound == "reject":
-            await self.wire.call(lambda: self._refuse_identifiers(payload), len(payload))
+            await self.wire.refuse(lambda: {"message": _value(payload)}, len(payload))
             return [message]
         if self._inward is None:
             self._inward = StagedMessages([self.wire.inward_messages()], guess=False)
@@ -140,20 +141,13 @@ class WebSocketConversation(Conversation):
         decided = await self.wire.call(lambda: inward.take(is_text, payload), len(payload))
         return [_frame("websocket.receive", one) for one in decided]
 
-    def _refuse_identifiers(self, payload: str) -> None:
-        try:
-            value = json.loads(payload)
-        except ValueError:
-            value = payload
-        refuse_identifiers({"message": value}, self.policy.redactor, self.policy.known)
-
     async def _send(self, message: Message) -> None:
         if self._closed:
             raise ResponseCutError("the connection was closed")
         try:
             await self._rewrite(message)
-        except UnreadableError as error:
-            await self._break_off(error)
+        except UNREADABLE as error:
+            await self._break_off(unreadable(error))
 
     async def _rewrite(self, message: Message) -> None:
         kind = message["type"]
@@ -251,6 +245,13 @@ def _payload(message: Message) -> tuple[str | None, bool]:
     except (ValueError, RecursionError):
         return None, False
     return (text if document else None), False
+
+
+def _value(payload: str) -> Any:
+    try:
+        return json.loads(payload)
+    except (ValueError, RecursionError):
+        return payload
 
 
 def _frame(kind: str, decided: Decided[bool]) -> Message:

@@ -14,6 +14,7 @@ from asgi_agent.phi.restore import Restorer
 from asgi_agent.phi.vault import VaultScope
 from asgi_agent.redaction.memory import learn
 from asgi_agent.redaction.offload import HEAVY, in_thread
+from asgi_agent.redaction.problems import mark, refuse_identifiers
 from asgi_agent.redaction.tokens import TokenKeeper
 from asgi_agent.threads import ANYBODY
 
@@ -79,6 +80,19 @@ class WireRedaction:
         self.policy.note(session.counts, {})
         self._learnt.append(session.memory)
         return result
+
+    async def refuse(self, values: Callable[[], dict[str, Any]], weight: int) -> None:
+        """Refuse what the caller sent if it holds identifiers.
+
+        Args:
+            values: gives what is to be looked at, by its place.
+            weight: about how many characters it reads.
+
+        Raises:
+            InvalidInputError: it does.
+        """
+        marking = dataclasses.replace(self.policy.redactor, replace=mark).session(self.policy.known)
+        await self.call(lambda: refuse_identifiers(values(), marking), weight)
 
     def inward_messages(self) -> BodyRewriter:
         """The rewriter for a caller's messages, which have one session in common."""

@@ -45,7 +45,7 @@ _PRESENTING = re.compile(r"\s(?:with|who|w/|c/o|p/w|presents|presenting|s/p)")
 _FEVERS = range(95, 107)
 
 _NUMBER = any_of(_ONES | {"ten"})
-_SPELLED = rf"(?:ninety(?:[\s-]{_NUMBER})?|(?:a|one)[\s-]hundred(?:[\s-](?:and[\s-])?{_NUMBER})?)"
+_SPELLED = rf"(?:ninety(?:[\s-]{_NUMBER})?|(?:(?:a|one)[\s-])?hundred(?:[\s-](?:and[\s-])?{_NUMBER})?)"
 _IN_WORDS = (
     Rule(
         "age.words",

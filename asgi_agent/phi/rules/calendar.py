@@ -75,6 +75,7 @@ BARE = re.compile(
 """A day without its year, or a score."""
 
 FIGURES = re.compile(
-    r"(?<![0-9A-Za-z])(?:[0-9]{8}|[0-9]{6}|[0-9]{1,2} [0-9]{1,2} (?:[0-9]{4}|[0-9]{2}))(?![0-9A-Za-z/.-])"
+    r"(?<![0-9A-Za-z])(?:[0-9]{8}|[0-9]{6}|[0-9]{1,2}([- .])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2}))"
+    r"(?![0-9A-Za-z/-])"
 )
-"""A birthday without separators."""
+"""What a birthday may be, and much else."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from asgi_agent.phi.islands import Island
 
 GLUE = listed("of the at de del to through thru until am pm")
-WORDS = (MONTHS - {"mar", "mars", "mei"}) | WEEKDAYS | {"dob"}
+WORDS = (MONTHS - {"mars", "mei"}) | WEEKDAYS | {"dob"}
 
 _REACH = 24
 _DATE_CUE = re.compile(
@@ -28,7 +28,7 @@ _DATE_CUE = re.compile(
 _MONTH_CUE = re.compile(r"(?i)\b(?:last|next|in|since|until|till|early|late|mid|during)[\s-]\Z")
 _WEEKDAY_CUE = re.compile(r"(?i)\b(?:last|next|this|past)\s\Z")
 _BIRTH: dict[str, Label | None] = {
-    **dict.fromkeys(("is", "on", "was", "d", "o")),
+    **dict.fromkeys(("is", "on", "was", "d", "o", "date")),
     **dict.fromkeys(("dob", "birth", "birthdate", "birthday", "born", "b"), Label.DATE),
 }
 
@@ -40,7 +40,7 @@ _AFTER_STAMP = re.compile(r"\s?[:-](?!\S)|:")
 # On shapes.
 _DASHED_SHAPE = re.compile(r"0-00?-00|0 - 00? - 00")
 _DOTTED_SHAPE = re.compile(r"0\. ?00?\. ?00")
-_TRIPLE = re.compile(r"0 00? 00")
+_SHORT_SHAPE = re.compile(r"0(?: 00? 00|-00?-00|\.00?\.00)")
 _MONTH_OF_YEAR_SHAPE = re.compile(r"0[-/.]0000|0000[-/]00")
 
 
@@ -61,7 +61,7 @@ def find(island: Island, piece: str, shape: str) -> list[Span]:
             spans += calendar.DOTTED.find(island)
         if "0000" in shape and _MONTH_OF_YEAR_SHAPE.search(shape):
             spans += calendar.MONTH_OF_YEAR.find(island)
-        if "000000" in shape or ("0 0" in shape and _TRIPLE.search(shape)):
+        if "000000" in shape or _SHORT_SHAPE.search(shape):
             spans += _figures(island, shape)
         spans += named_months.find(island, piece, shape)
     if MONTH.search(piece):

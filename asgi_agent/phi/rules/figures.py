@@ -20,8 +20,8 @@ GLUE = contact.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE
 _WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS
 
 
-# The shape of what addresses of machines begin with.
-_NETWORK = re.compile(r":[0Aa:]{1,4}:|\.[0Aa]{1,4}\.[0Aa]")
+# The shape of an address of a machine with dots.
+_DOTS = re.compile(r"\.[0Aa]{1,4}\.[0Aa]")
 
 
 def words() -> frozenset[str]:
@@ -52,7 +52,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         spans += ages.find(island)
     if digits > 2:
         spans += identifiers.find(island, shape, digits)
-    if (digits > 3 and _NETWORK.search(shape)) or shape.count(":") > 4 or shape.count("-") > 4:
+    if "::" in shape or (digits > 3 and _DOTS.search(shape)) or shape.count(":") > 4 or shape.count("-") > 4:
         spans += contact.network(island, shape)
     if digits > 5:
         spans += phones.find(island, shape, digits)

@@ -48,6 +48,8 @@ _GROUPS = re.compile(
 )
 _PAIRS = re.compile(r"[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _HEAD = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,4} \Z")
+_STOP = re.compile(r"(?<![Nn][or])\.\s\Z|[,;]\s\Z")
+_INITIAL = re.compile(r"(?<![^\s:#])[A-Z]\s\Z")
 _MASKED = re.compile(r"[Xx*]{3}-?[Xx*]{2}-?[0-9]{4}")
 
 
@@ -123,7 +125,7 @@ def _headed(island: Island, token: Token) -> tuple[Token, Context] | None:
         return None
     at = head.start()
     said = context.before(text, left, at)
-    if said is None or said.label is None or text[max(left, at - 2) : at].rstrip().endswith((",", ";", ".")):
+    if said is None or said.label is None or _STOP.search(text, max(left, at - 4), at):
         return None
     return Token(
         at, token.end, text[at : token.end], "A" * (token.start - at) + token.shape, token.digits
@@ -161,6 +163,8 @@ def _whole(island: Island, token: Token) -> tuple[int, int]:
     text, start = island.text, token.start
     if start > island.start and text[start - 1] == "#" and not text[max(0, start - 2)].isalnum():
         start -= 1
+    elif text[start - 1 : start] == " " and _INITIAL.search(text, max(island.start, start - 3), start):
+        start -= 2
     if len(token.text) > 6:
         return start, token.end
     more = _GROUPS.match(text, token.end, island.end)

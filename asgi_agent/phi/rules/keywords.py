@@ -64,6 +64,7 @@ NAMES = _by_word(
         Label.BIOMETRIC: """
             fingerprint fingerprints voiceprint handprint faceprint biometric biometrics
         """,
+        Label.PHONE: "pager beeper extension ext",
         Label.ID: "uuid guid csn accession accn fein ein",
     }
 )
@@ -146,9 +147,7 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
 )
 """Every word that says something of the number after it."""
 
-LEADS = frozenset(
-    {*NAMES, *_NUMBERING, *["card", "cc", "ends", "ending", "four", "is", "was", "in", "user", "caller"]}
-)
+LEADS = frozenset(NAMES) | _NUMBERING | listed("code card cc ends ending four is was in user caller")
 """Words that may end right before a short number that somebody has."""
 
 UNITS = listed(

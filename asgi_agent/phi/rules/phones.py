@@ -74,6 +74,7 @@ _ANY = re.compile(
 _FAX_AFTER = re.compile(r"(?i)\s?[(\[]?\s?f(?:ax)?(?:[)\]]|\b)")
 
 
+_LOCAL = 7
 # On shapes.
 _ROOM = re.compile(r"0(?:[-./() ]{0,3}0){5}")
 _NANP_SHAPE = re.compile(r"000(?:[-.]| (?:- )?)0000")
@@ -95,7 +96,8 @@ def find(island: Island, shape: str, digits: int) -> list[Span]:
     for match in _ANY.finditer(text, start, stop):
         if match.end() <= end and not any(span.start <= match.start() < span.end for span in spans):
             label = context.keyword(text, left, match.start(), _MEANINGS)
-            if label and not has_unit(text, match.end(), stop):
+            short = sum(map(str.isdigit, match[0])) < _LOCAL
+            if label and not (short and "." in match[0]) and not has_unit(text, match.end(), stop):
                 spans.append(Span(*match.span(), label, 0.9, "phone.context"))
     return spans
 

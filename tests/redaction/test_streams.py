@@ -64,7 +64,7 @@ def _texts(value: Any) -> Iterable[str]:
         yield value
     elif isinstance(value, dict):
         for key, item in value.items():
-            if key not in ("id", "request_id"):
+            if key not in ("id", "request_id", "role"):
                 yield from _texts(item)
     elif isinstance(value, list):
         for item in value:

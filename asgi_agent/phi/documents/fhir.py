@@ -6,8 +6,8 @@ What is replaced so that its type stays valid, where the policy says that it goe
 
 - dates by their year; instants by the first moment of it; both go with their key where the year is more
   than 89 years ago;
-- ids of resources, and the references to them, by tokens that are the same for the same id all over the
-  document, so that references still hold. The server in a URL stays, the query of a search goes;
+- ids of resources, and the references to them, by tokens that are the same for the same id in all documents
+  of the session, so that references still hold. The server in a URL stays, the query of a search goes;
 - ages above 89 by 90.
 
 What goes with its key: data of attachments and signatures, coordinates. Everything else that identifies is

@@ -62,9 +62,9 @@ def refers(value: str) -> bool:
 
 
 class Ids:
-    """Tokens for the ids of the resources in one document: the same for the same id, so that references hold.
+    """Tokens for the ids of resources in one session: the same for the same id, so that references hold.
 
-    A token says nothing but which ids of the document were the same. It is a valid `id`, and a UUID where the
+    A token says nothing but which ids of the session were the same. It is a valid `id`, and a UUID where the
     id was one, as `urn:uuid:` needs. What a redactor's `replace` makes of the id comes before it.
     """
 

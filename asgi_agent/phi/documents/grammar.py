@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from asgi_agent.phi.documents import looks
 from asgi_agent.phi.documents.fhir import resource
@@ -21,24 +23,25 @@ from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.spans import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from asgi_agent.phi.documents.tree import Members
     from asgi_agent.phi.documents.walk import Context
-    from asgi_agent.phi.policy import Policy
+    from asgi_agent.phi.session import Session
 
 PROTOCOL_KEYS = listed(
     """
     id ids object model role type kind event status state outcome finish_reason stop_reason node seq index
-    name run_id runId thread_id threadId message_id messageId parent_message_id parentMessageId parent_run_id
+    run_id runId thread_id threadId message_id messageId parent_message_id parentMessageId parent_run_id
     parentRunId tool_call_id toolCallId tool_use_id call_id callId request_id requestId response_id trace_id
     traceId span_id spanId parent_id parent_ids traceparent tracestate session_id sessionId conversation_id
     conversationId context_id contextId task_id taskId assistant_id assistantId graph_id checkpoint_id
     checkpoint_ns checkpoint_map langgraph_node langgraph_step langgraph_checkpoint_ns langgraph_path
-    langgraph_triggers ls_model_name ls_provider ls_model_type system_fingerprint service_tier jsonrpc method
-    protocolVersion mimeType mime_type content_type contentType media_type encoding subtype graph lc
+    langgraph_triggers model_name modelName model_id model_provider ls_model_name ls_provider ls_model_type
+    system_fingerprint service_tier jsonrpc method protocolVersion mimeType mime_type content_type contentType
+    media_type encoding subtype graph lc
     """
-) - {"name"}
+)
 """Keys that the protocols of agents and models need."""
 
 # What stands in an object of the kind `{"label": "Date of birth", "value": "..."}`.
@@ -53,36 +56,62 @@ _ASIDE = listed(
     preferred lang language locale period rank source timezone valid active id extension createdat updatedat
     """
 )
+_SCHEMA = listed("$ref anyOf oneOf allOf properties items pattern additionalProperties enum const maxLength")
+_SCHEMA_TYPES = listed("string number integer object array boolean null")
 _WRAPPERS = listed(
     "details demographics info information data profile identity personal personalinfo attributes basic"
 )
+# Bulk data has one resource a line, and a conversation one a message, that refer to one another.
+_IDS: WeakKeyDictionary[Session, Ids] = WeakKeyDictionary()
+
+# Keys that documents bring are remembered for all that follow, within reason.
+_MOST_KEYS = 4_096
+
 _PERSONS_ID = identifier(Label.ID, "key.id", looks.numbered)
 _DROP = Verdict(Kind.DROP, Label.ID, "key.drop")
 _WORD = KEEP._replace(test=looks.technical, otherwise=TEXT)
 _ID = KEEP._replace(test=looks.technical_id, otherwise=TEXT)
+_VERSION = KEEP._replace(test=looks.version, otherwise=TEXT)
 
 
 class Grammar:
     """The rules for one document and the documents in it.
 
     Args:
-        policy: whose `json_keys` come before all other rules.
+        session: the `json_keys` of its policy come before all other rules, and ids of resources have the same
+            tokens in all its documents.
         keep: keys of the protocol that carries the document.
         drop: keys whose members go.
     """
 
-    def __init__(self, policy: Policy, keep: Collection[str], drop: Collection[str]) -> None:
-        self.of_policy = {
-            folded(key): identifier(label, "key.policy") for key, label in policy.json_keys.items()
-        }
-        self.keep = keep
-        self.drop = drop
-        self._ids = Ids(policy)
-        self._contexts: dict[tuple[Verdict | None, bool, bool], Objects] = {}
+    def __init__(self, session: Session, keep: Collection[str], drop: Collection[str]) -> None:
+        self._rules = _rules(tuple(session.policy.json_keys.items()), frozenset(keep), frozenset(drop))
+        if (ids := _IDS.get(session)) is None:
+            ids = _IDS[session] = Ids(session.policy)
+        self._ids = ids
 
     def top(self) -> Context:
         """The context of a document that says nothing about itself."""
-        return self.objects(None, person=False, address=False)
+        return self._rules.objects(None, person=False, address=False)
+
+    def enter(self, context: Context, members: Members) -> Context:
+        """The context of an object: that of a FHIR resource where it says that it is one."""
+        for key, value in members:
+            if key == "resourceType" and isinstance(value, str):
+                return resource(str(value), members, self._ids, self._rules.of_policy)
+        return context
+
+
+class Rules:
+    """What is the same for all documents under a policy, and worked out once for each key."""
+
+    def __init__(
+        self, json_keys: Iterable[tuple[str, Label]], keep: frozenset[str], drop: frozenset[str]
+    ) -> None:
+        self.of_policy = {folded(key): identifier(label, "key.policy") for key, label in json_keys}
+        self.keep = keep
+        self.drop = drop
+        self._contexts: dict[tuple[Verdict | None, bool, bool], Objects] = {}
 
     def objects(self, inherited: Verdict | None, *, person: bool, address: bool) -> Objects:
         """The context of objects of no known kind."""
@@ -91,26 +120,22 @@ class Grammar:
             context = self._contexts[key] = Objects(self, inherited, person, address)
         return context
 
-    def enter(self, context: Context, members: Members) -> Context:
-        """The context of an object: that of a FHIR resource where it says that it is one."""
-        for key, value in members:
-            if key == "resourceType" and isinstance(value, str):
-                return resource(str(value), members, self._ids, self.of_policy)
-        return context
+
+_rules = lru_cache(64)(Rules)
 
 
 class Objects:
     """The context of objects of no known kind.
 
     Args:
-        grammar: the rules.
+        rules: what holds for all objects.
         inherited: what the key says under which the object stands.
         person: whether it stands under a key that is said of people.
         address: whether it stands under a key that is said of addresses.
     """
 
-    def __init__(self, grammar: Grammar, inherited: Verdict | None, person: bool, address: bool) -> None:
-        self._grammar = grammar
+    def __init__(self, rules: Rules, inherited: Verdict | None, person: bool, address: bool) -> None:
+        self._rules = rules
         self._inherited = inherited
         self._person = person
         self._address = address
@@ -118,6 +143,9 @@ class Objects:
 
     def judge(self, members: Members) -> Iterator[tuple[Verdict, Context]]:
         """For each member what is done with its value, and the context of an object in it."""
+        if self._inherited is not None and _is_schema(members):
+            yield from self._rules.objects(None, person=False, address=False).judge(members)
+            return
         names = [folded(key) for key, _ in members]
         person = self._person or looks_like_a_person(names)
         address = self._address or looks_like_an_address(names)
@@ -125,20 +153,24 @@ class Objects:
         for (key, _), name in zip(members, names, strict=True):
             judged = self._judged.get((key, person, address))
             if judged is None:
-                judged = self._judged[key, person, address] = self._judge(key, name, person, address)
+                judged = self._judge(key, name, person, address)
+                if len(self._judged) < _MOST_KEYS:
+                    self._judged[key, person, address] = judged
             if named is not None and name in _VALUES and judged[0] is TEXT:
                 judged = named.verdict, self._within(named.verdict)
             yield judged
 
     def _judge(self, key: str, name: str, person: bool, address: bool) -> tuple[Verdict, Context]:
-        grammar = self._grammar
-        if key in grammar.drop:
+        rules = self._rules
+        if key in rules.drop:
             return _DROP, self
-        if (verdict := grammar.of_policy.get(name)) is not None:
+        if (verdict := rules.of_policy.get(name)) is not None:
             return verdict, self._within(verdict)
-        if key in grammar.keep and not (person and name == "id"):
-            verdict = _ID if name.endswith(("id", "ids", "ns")) else _WORD
-            return verdict, grammar.objects(None, person=False, address=False)
+        if key in rules.keep and not (person and name == "id"):
+            test = (
+                _ID if name.endswith(("id", "ids", "ns")) else _VERSION if name.endswith("version") else _WORD
+            )
+            return test, rules.objects(None, person=False, address=False)
         if (meant := meaning(key)) is not None and _given(meant, person, address):
             return meant.verdict, self._within(meant.verdict)
         if name == "id" and person:
@@ -146,12 +178,12 @@ class Objects:
         if self._inherited is not None and name not in _ASIDE:
             return self._inherited, self
         people = is_person(key) or name == "name" or (self._person and name in _WRAPPERS)
-        return TEXT, grammar.objects(None, person=people, address=False)
+        return TEXT, rules.objects(None, person=people, address=False)
 
     def _within(self, verdict: Verdict) -> Objects:
         label = verdict.label
         named = label is Label.NAME
-        return self._grammar.objects(
+        return self._rules.objects(
             None if verdict.kind is not Kind.VALUE else verdict, person=named, address=label is Label.ADDRESS
         )
 
@@ -160,6 +192,15 @@ def _given(meant: Meaning, person: bool, address: bool) -> bool:
     if meant.needs is Needs.NOTHING:
         return True
     return person if meant.needs is Needs.PERSON else address
+
+
+def _is_schema(members: Members) -> bool:
+    """Whether an object describes a value (JSON Schema) and has none: a tool's parameter called `ssn`."""
+    keys = {key for key, _ in members}
+    if not _SCHEMA.isdisjoint(keys):
+        return True
+    typed = any(key == "type" and isinstance(value, str) and value in _SCHEMA_TYPES for key, value in members)
+    return typed and _VALUES.isdisjoint(keys)
 
 
 def _named(members: Members, person: bool, address: bool) -> Meaning | None:

@@ -48,7 +48,8 @@ def redact_json_text(
         text: one JSON value.
         session: what to look for, and what to put in its place.
         keep: keys of the protocol that carries the document. Their values stay where they look technical: no
-            spaces, no name, no number as people have them. `"thread_id": "John Smith"` is read as text.
+            spaces, no number as people have them, and ids no capitals without a digit either. So
+            `"thread_id": "John Smith"` is read as text, and `"thread_id": "john-smith"` stays.
         drop: keys whose members go, with all that is in them, unless they are null.
         completion: what the text lacks to be complete, from `JSONPrefix.completion`; it is not given back.
 
@@ -56,7 +57,9 @@ def redact_json_text(
         NotJSONError: the text is no JSON.
         TooDeepError: it is nested deeper than is read.
     """
-    edits = JSONText(text + completion, session, Grammar(session.policy, keep, drop)).edits()
+    edits = JSONText(text + completion, session, Grammar(session, keep, drop)).edits()
+    if completion:
+        edits = [edit for edit in edits if edit[0] < len(text)]
     return apply(text, edits) if edits else text
 
 
@@ -68,7 +71,7 @@ def find_json(
     A string that is an identifier as a whole is found without its quotes. Arguments and errors as for
     `redact_json_text`.
     """
-    return JSONText(text, session, Grammar(session.policy, keep, drop)).spans()
+    return JSONText(text, session, Grammar(session, keep, drop)).spans()
 
 
 def redact_json_value(
@@ -86,7 +89,7 @@ def redact_json_value(
         NotJSONError: something else is in the value: what cannot be read is not passed.
         TooDeepError: it is nested deeper than is read, or holds itself.
     """
-    grammar = Grammar(session.policy, keep, drop)
+    grammar = Grammar(session, keep, drop)
     tree = tree_of(value)
     walk = Walk(session, grammar.enter, _Inside(session, grammar, 0).read)
     walk.gather(tree, grammar.top())

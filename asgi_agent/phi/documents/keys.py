@@ -81,6 +81,7 @@ def words_of(key: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(key))
 
 
+@lru_cache(4096)
 def folded(key: str) -> str:
     """The words of a key without anything between them."""
     return "".join(words_of(key))

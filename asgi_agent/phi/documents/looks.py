@@ -9,8 +9,8 @@ from asgi_agent.phi.rules.listed import listed
 
 _NOTHING = listed(
     """
-    - -- ? unknown unspecified none null nil n/a n.a. tbd pending refused declined anonymous self same other deleted
-    true false
+    - -- ? unknown unspecified none null nil n/a n.a. tbd pending refused declined anonymous self same other
+    deleted true false
     """
 ) | {"", "not available", "not applicable", "not provided", "not known", "on file"}
 _NOBODY = listed(
@@ -163,6 +163,11 @@ def moment(value: str) -> bool:
 def technical(value: str) -> bool:
     """An id or a word of a protocol: no spaces, and nothing of the form that people's numbers have."""
     return bool(_technical(value)) and not _personal(value)
+
+
+def version(value: str) -> bool:
+    """A version, which may be a date."""
+    return len(value) <= 20 and bool(_technical(value))
 
 
 def technical_id(value: str) -> bool:

@@ -36,7 +36,7 @@ Tree: TypeAlias = "Members | list[Tree] | str | bool | None"
 
 
 def parse(text: str) -> Tree:
-    """Read a JSON text strictly (RFC 8259); a byte order mark before it is passed over, lone surrogates are kept.
+    """Read a JSON text strictly (RFC 8259); a byte order mark is passed over, lone surrogates are kept.
 
     Raises:
         NotJSONError: it is none.

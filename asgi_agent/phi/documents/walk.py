@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from asgi_agent.phi.documents import looks
 from asgi_agent.phi.documents.known import remember, settled
 from asgi_agent.phi.documents.markup import find_in_markup
+from asgi_agent.phi.documents.reading import find_each
 from asgi_agent.phi.documents.tree import MAX_DEPTH, Members, Number, TooDeepError, Tree
 from asgi_agent.phi.documents.verdict import KEEP, TEXT, Form, Kind, Verdict, identifier
 from asgi_agent.phi.spans import Label, Span
@@ -83,12 +84,16 @@ class Walk:
 
     def gather(self, tree: Tree, context: Context) -> None:
         """First pass: decide by key and path, and remember what was decided on."""
-        self._value(tree, TEXT, context, 0)
+        try:
+            self._value(tree, TEXT, context, 0)
+        except RecursionError:  # documents within documents, or a caller that is deep down already
+            raise TooDeepError("nested too deeply to be read") from None
 
     def read(self) -> None:
         """Second pass: read the free text."""
+        together = find_each(self._session, [text for _, text, kind, _ in self._texts if kind is Kind.TEXT])
         for number, text, kind, keys in self._texts:
-            spans = find_in_markup(self._session, text) if kind is Kind.MARKUP else self._session.spans(text)
+            spans = find_in_markup(self._session, text) if kind is Kind.MARKUP else together.get(text)
             if spans:
                 self.found[number] = spans
                 self._strings[number] = (text, keys)
@@ -127,9 +132,9 @@ class Walk:
             (span.start, span.end, self._session.replaced(text[span.start : span.end], span))
             for span in spans
         ]
-        return (
-            edits if keys is None else [*edits, (len(text), len(text), _distinct(apply(text, edits), keys))]
-        )
+        if keys is not None and (suffix := _distinct(apply(text, edits), keys)):
+            edits.append((len(text), len(text), suffix))
+        return edits
 
     def count(self, number: int) -> None:
         """A member was dropped."""
@@ -195,6 +200,8 @@ class Walk:
     def _identify(self, number: int, value: str, verdict: Verdict, key: int) -> bool:
         """Note a value as an identifier; False where the policy keeps those, so that it is read as text."""
         assert verdict.label is not None
+        if verdict.label is Label.ZIP and isinstance(value, Number):
+            value = value.zfill(5)  # numbers lose their zeros
         start, end = verdict.part(value) if verdict.part else (0, len(value))
         span = Span(start, end, verdict.label, 1.0, verdict.rule)
         if not self._session.wanted(span):
@@ -230,11 +237,9 @@ def leaves(value: Tree) -> int:
 
 
 def apply(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
-    """Replace parts of a text, in order; edits that begin at its end or beyond it have no effect."""
+    """Replace parts of a text, in order."""
     parts, done = [], 0
     for start, end, new in edits:
-        if start >= len(text):
-            break
         parts += [text[done:start], new]
         done = end
     return "".join([*parts, text[done:]])

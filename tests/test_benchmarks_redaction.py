@@ -42,9 +42,9 @@ def test_accuracy_is_measured_on_held_out_documents_and_on_files(tmp_path: Path)
     line = {"text": "Mail bob.smith@example.org", "spans": [{"start": 5, "end": 26, "label": "MAIL"}]}
     path.write_text(json.dumps(line) + "\n\n" + json.dumps({"text": "Nothing.", "spans": []}) + "\n")
     ours, theirs = accuracy.measure(TINY, [path])
-    assert ours.title == "held-out templates"
+    assert ours.title == "accuracy on held-out templates"
     assert sum(ours.spans.values()) > 50
-    assert (theirs.title, theirs.spans) == ("labelled.jsonl", {"MAIL": 1})
+    assert (theirs.title, theirs.spans) == ("accuracy on labelled.jsonl", {"MAIL": 1})
     (row,) = theirs.rows
     assert (row.covered, row.leaked) == ({"MAIL": 1.0}, {"MAIL": 0.0})
     assert (row.documents_leaking, row.clean_untouched, row.surviving) == (0.0, 1.0, None)

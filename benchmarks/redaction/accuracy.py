@@ -60,8 +60,8 @@ class Result(msgspec.Struct):
 
 def measure(scale: Scale, files: Sequence[Path] = ()) -> list[Result]:
     """The held-out documents, then each file."""
-    corpora = {"held-out templates": held_out_documents(seed=SEED, n=scale.documents)}
-    corpora |= {path.name: load(path) for path in files}
+    corpora = {"accuracy on held-out templates": held_out_documents(seed=SEED, n=scale.documents)}
+    corpora |= {f"accuracy on {path.name}": load(path) for path in files}
     contenders, left_out = detectors()
     return [_measure(title, documents, contenders, left_out) for title, documents in corpora.items()]
 

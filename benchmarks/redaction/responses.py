@@ -71,6 +71,9 @@ def measure(scale: Scale) -> list[Result]:
     return [Result("streamed responses", rows, [])]
 
 
+# Models are waited for: a turn of the event loop between two pieces lets what came before go out.
+
+
 def foreign(pieces: Sequence[str]) -> Any:
     """Streams deltas as OpenAI's chat completions do."""
 
@@ -78,6 +81,7 @@ def foreign(pieces: Sequence[str]) -> Any:
         headers = [(b"content-type", b"text/event-stream")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         for piece in pieces:
+            await asyncio.sleep(0)
             choice = {"index": 0, "delta": {"content": piece}, "finish_reason": None}
             chunk = {"id": "chat-1", "object": "chat.completion.chunk", "created": 1, "choices": [choice]}
             frame = b"data: %b\n\n" % msgspec.json.encode(chunk)
@@ -92,6 +96,7 @@ def ours(pieces: Sequence[str]) -> Any:
 
     async def speak(_: Any) -> AsyncIterator[str]:
         for piece in pieces:
+            await asyncio.sleep(0)
             yield piece
 
     return AgentASGI(speak)

@@ -1,0 +1,52 @@
+"""The word lists that names and places are told by: see `build.py` for what they were made from.
+
+They are read when the first text is, not at import, and kept from then on.
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import cache
+from importlib.resources import files
+
+_GZIP = 31
+
+
+@cache
+def names() -> dict[str, str]:
+    """The class of each name, by the name in lower case without accents.
+
+    `G` a given name that can stand alone, `F` another one, `f` one that is a common word or a month as well;
+    `S` a surname, `s` one that is a common word as well, `p` one that is better known from diseases, signs and
+    instruments.
+    """
+    classes: dict[str, str] = {}
+    for letter, words in _lists("names.txt.gz").items():
+        if letter != "y":
+            classes |= dict.fromkeys(words, letter)
+    return classes
+
+
+@cache
+def plain_names() -> frozenset[str]:
+    """Given names that are nothing but names, so that they count in lower case, too."""
+    return frozenset(_lists("names.txt.gz")["y"])
+
+
+@cache
+def words() -> frozenset[str]:
+    """Common and medical words of English that are no names, of three letters and more."""
+    return frozenset(_lists("words.txt.gz")["C"])
+
+
+@cache
+def cities() -> dict[str, str]:
+    """`K` for a city whatever stands around it, `k` for one whose name is something else as well."""
+    lists = _lists("places.txt.gz")
+    return {word.replace("_", " "): letter for letter, words in lists.items() for word in words}
+
+
+def _lists(name: str) -> dict[str, list[str]]:
+    text = zlib.decompress(files(__package__).joinpath(name).read_bytes(), _GZIP).decode()
+    lines = (line.split() for line in text.splitlines())
+    return {words[0]: words[1:] for words in lines}

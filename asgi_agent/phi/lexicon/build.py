@@ -1,0 +1,208 @@
+"""Makes the word lists of this package from public files: `python -m asgi_agent.phi.lexicon.build FOLDER`.
+
+FOLDER holds:
+
+- `surnames.csv` and `given.csv`: columns `name` and `count`, the "Frequently Occurring Surnames" and "First
+  Names" tables of the 2020 Census (US Census Bureau, public domain);
+- `sub-est2019_all.csv`: "City and Town Population" estimates (US Census Bureau, public domain);
+- `ne_10m_populated_places_simple.json`: Natural Earth's populated places (public domain);
+- `icd10cm.xml`: the ICD-10-CM tabular list (US National Center for Health Statistics, public domain), for
+  medical words and for the physicians that diseases are named after;
+- `scowl/english-words.10`, `american-words.10` and so on, up to level 50: SCOWL, for common English words
+  (copyright 2000-2018 by Kevin Atkinson, free to use, copy, modify, distribute and sell with its notice, which
+  `SOURCES.md` repeats).
+
+What ships is a selection, with each word in the class that the rules know it by: the letters of `Lexicon`.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+import sys
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from asgi_agent.phi.lexicon.terms import (
+    CLEAR_NAMES,
+    COUNTRIES,
+    EPONYMS,
+    MONTHS,
+    NEVER_NAMES,
+    NOT_CITIES,
+    NOT_IN_LOWER_CASE,
+    STATES,
+)
+
+_HERE = Path(__file__).parent
+_WORD_LEVELS = (10, 20, 35, 50)
+_COMMON_LEVEL = 35
+
+# How many people bear a name that is worth its place in the file.
+_GIVEN = 500
+_GIVEN_ALONE = 6_000
+_GIVEN_LOWER = 12_000
+_GIVEN_AND_WORD = 10_000
+_SURNAME = 1_000
+_SURNAME_AND_WORD = 12_000
+_SURNAME_ABOVE_WORD = 100_000
+_SURNAME_ABOVE_EPONYM = 60_000
+# A word that so many more bear as a surname than as a given name is a surname.
+_MOSTLY = 4
+
+_US_CITY = 7_500
+_WORLD_CITY = 400_000
+_CITY_ABOVE_WORD = 90_000
+_CITY_ABOVE_NAME = 50_000
+_NAME_ABOVE_CITY = 30_000
+_KINDS_OF_PLACE = re.compile(
+    r" (?:city|town|village|borough|municipality|charter township|township|plantation|unified government"
+    r"|consolidated government|metro(?:politan)? government|urban county|corporation|CDP)$"
+    r"| (?:city|town|village|township) \(.*$|\(.*\)$| \(balance\)$"
+)
+
+
+class Sources(NamedTuple):
+    """What the files say, folded."""
+
+    surnames: dict[str, int]
+    given: dict[str, int]
+    levels: dict[str, int]
+    medical: Counter[str]
+    capitalised: frozenset[str]
+    cities: dict[str, int]
+
+
+def main(folder: Path) -> None:
+    """Write the lists beside this module."""
+    sources = _read(folder)
+    names = _names(sources)
+    taken = {word for words in names.values() for word in words}
+    common = {word for word, level in sources.levels.items() if level <= _COMMON_LEVEL}
+    common |= {word for word, count in sources.medical.items() if count > 1}
+    common = {word for word in common if len(word) > 1} - taken
+    _write("names.txt.gz", names)
+    _write("words.txt.gz", {"C": common})
+    _write("places.txt.gz", _places(sources, common | names["f"] | names["s"]))
+
+
+def _read(folder: Path) -> Sources:
+    levels: dict[str, int] = {}
+    for level in _WORD_LEVELS:
+        for variety in ("english", "american"):
+            lines = (folder / "scowl" / f"{variety}-words.{level}").read_text("latin-1").split()
+            for word in filter(str.islower, filter(str.isalpha, lines)):
+                levels.setdefault(_folded(word), level)
+    icd = re.findall(r"<(?:desc|note)>([^<]*)<", (folder / "icd10cm.xml").read_text("utf-8"))
+    words = Counter(word for line in icd for word in re.findall(r"[^\W\d_]{3,}", line))
+    medical = Counter({word: count for word, count in words.items() if word.islower()})
+    capitalised = {_folded(word) for word in words if word.istitle() and word.lower() not in medical}
+    return Sources(
+        surnames=_counts(folder / "surnames.csv"),
+        given=_counts(folder / "given.csv"),
+        levels=levels,
+        medical=medical,
+        capitalised=frozenset(capitalised),
+        cities=_cities(folder),
+    )
+
+
+def _counts(path: Path) -> dict[str, int]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = [(row["name"].lower(), int(row["count"])) for row in csv.DictReader(lines)]
+    return {name: count for name, count in rows if name.isalpha() and len(name) > 1}
+
+
+def _cities(folder: Path) -> dict[str, int]:
+    cities: Counter[str] = Counter()
+    with (folder / "sub-est2019_all.csv").open(encoding="latin-1", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["SUMLEV"] == "162":
+                name = _KINDS_OF_PLACE.sub("", row["NAME"])
+                cities[_folded(name)] += int(row["POPESTIMATE2019"])
+    towns = {name: count for name, count in cities.items() if count >= _US_CITY}
+    for feature in json.loads((folder / "ne_10m_populated_places_simple.json").read_text("utf-8"))[
+        "features"
+    ]:
+        place = feature["properties"]
+        people, capital = place["pop_max"] or 0, place["adm0cap"]
+        if people >= _WORLD_CITY or capital:
+            name = _folded(place["name"])
+            towns[name] = max(towns.get(name, 0), people)
+    return towns
+
+
+def _folded(text: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return plain.casefold().replace("'", "").replace("\u2019", "").strip()
+
+
+def _names(sources: Sources) -> dict[str, set[str]]:
+    classes: dict[str, set[str]] = {letter: set() for letter in "GFfSspy"}
+    for word in sources.given.keys() | sources.surnames.keys():
+        if letter := _class_of(word, sources):
+            classes[letter].add(word)
+    classes["p"] |= EPONYMS - classes["G"] - classes["F"] - classes["f"] - classes["S"] - classes["s"]
+    for word in classes["G"]:
+        if sources.given[word] >= _GIVEN_LOWER and word not in NOT_IN_LOWER_CASE:
+            classes["y"].add(word)
+    return classes
+
+
+def _is_clear(word: str, sources: Sources) -> bool:
+    """Whether nobody would take the word for anything but a name."""
+    return word not in sources.levels and word not in sources.medical
+
+
+def _class_of(word: str, sources: Sources) -> str | None:
+    given, surname = sources.given.get(word, 0), sources.surnames.get(word, 0)
+    clear = word in CLEAR_NAMES or _is_clear(word, sources)
+    if word in NEVER_NAMES:
+        return None
+    if given >= _GIVEN and surname <= _MOSTLY * given:
+        if word in MONTHS or word in STATES or word in COUNTRIES:
+            return "f"
+        if not clear:
+            return "f" if given >= _GIVEN_AND_WORD else None
+        city = sources.cities.get(word, 0)
+        alone = given >= _GIVEN_ALONE and (surname * 2 < given or word in CLEAR_NAMES) and len(word) > 2
+        return "G" if alone and word not in EPONYMS and city < _CITY_ABOVE_NAME else "F"
+    if surname < _SURNAME:
+        return None
+    if clear or (surname >= _SURNAME_ABOVE_WORD and sources.levels.get(word, 0) >= _COMMON_LEVEL):
+        eponym = word in EPONYMS or word in sources.capitalised
+        return "p" if eponym and surname < _SURNAME_ABOVE_EPONYM else "S"
+    return "s" if surname >= _SURNAME_AND_WORD else None
+
+
+def _places(sources: Sources, words: set[str]) -> dict[str, set[str]]:
+    """`K`: a city whatever stands around it. `k`: one whose name is something else as well."""
+    classes: dict[str, set[str]] = {"K": set(), "k": set()}
+    for city, people in sources.cities.items():
+        city = city.replace(".", "")
+        if city in STATES | COUNTRIES | NOT_CITIES or not re.fullmatch(
+            r"[a-z]{3,}(?:[ -][a-z]+)*|[a-z ]{4,}", city
+        ):
+            continue
+        small = people < _CITY_ABOVE_WORD
+        if small and (city in words or city in sources.levels):
+            continue
+        is_name = city in sources.given or city in sources.surnames
+        known_as_name = sources.given.get(city, 0) + sources.surnames.get(city, 0) > _NAME_ABOVE_CITY
+        letter = "k" if known_as_name or (small and is_name) else "K"
+        classes[letter].add(city.replace(" ", "_"))
+    return classes
+
+
+def _write(name: str, classes: dict[str, set[str]]) -> None:
+    lines = [" ".join([letter, *sorted(words)]) for letter, words in classes.items()]
+    with gzip.GzipFile(_HERE / name, "wb", compresslevel=9, mtime=0) as file:
+        file.write("\n".join(lines).encode())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

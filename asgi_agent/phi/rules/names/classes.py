@@ -1,0 +1,152 @@
+"""Which class each word has for the grammar of names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from asgi_agent.phi import lexicon
+from asgi_agent.phi.lexicon.terms import COUNTRIES, MONTHS, STATES
+from asgi_agent.phi.rules.listed import listed
+from asgi_agent.phi.rules.names import terms
+from asgi_agent.phi.rules.reading import folded
+
+# By what they are; the letters of names themselves are those of `lexicon.names`.
+_CONTEXT = {
+    "x": "and",
+    "B": terms.BY,
+    "H": terms.TO,
+    "W": terms.GREETINGS,
+    "i": terms.IS,
+    "v": terms.AFTER_NAME,
+    "e": terms.OFTEN_EPONYMOUS,
+    "E": terms.EPONYMOUS,
+    "n": terms.OWNED,
+    "b": terms.THINGS_WITH_NAMES,
+    "k": terms.MEETING,
+    "m": terms.MY,
+    "j": terms.I_AM,
+    "c": terms.CALLING,
+    "g": terms.IDENTIFIERS,
+    "o": terms.AGES,
+    "P": terms.PARTICLES,
+    "R": terms.ROLES,
+    "N": terms.NAMING,
+    "Q": terms.PLURAL_TITLES,
+    "T": terms.TITLES,
+}
+
+_SHORT_CAPITALS = listed("amy ann ben bob dan eva ian jim joe kim lee leo liz max roy sam sue tim tom")
+_LOWER_SURNAMES = listed(
+    """
+    brown white young king green hill gray black woods stone cook bell ward price fox hunt rice hart
+    bush cross knight lane parks reed rivers brooks rose banks fields
+    """
+)
+_PREFIXES = listed("non anti pre post mid sub co re self semi multi inter intra extra peri trans ex")
+_AGE = re.compile(r"\d{1,3}-?(?:y/?o|yr|year|month|mo|wk|week|[FMfm]\b)", re.IGNORECASE)
+_MEDICAL = re.compile(
+    r"(?:itis|osis|emia|aemia|uria|pathy|ectomy|otomy|ostomy|plasty|scopy|gram|graphy|logy|algia|plegia|trophy"
+    r"|penia|megaly|rrhea|sclerosis|stenosis|lysis|genic|trophic|oma"
+    r"|mab|nib|pril|olol|statin|cillin|mycin|micin|azole|pam|lam|zolam|oxetine|traline|triptan|gliptin|gliflozin|glutide"
+    r"|formin|xaban|gatran|parin|sartan|dipine|thiazide|semide|oxacin|cycline|vir|virenz|setron|prazole|tidine"
+    r"|dronate|profen|coxib|sone|solone|terol|tropium|barbital|caine|phylline|pramine|triptyline|zepam|zodone"
+    r"|apine|idone|piprazole|fibrate|glitazone|sulfa|statins|cef\w*|tide)s?$"
+)
+
+
+class NameClasses:
+    """The class of every word among names: by the lists, and by its form where it is in none."""
+
+    def __init__(self) -> None:
+        self._names = {**lexicon.names(), **dict.fromkeys(terms.NO_NAMES.split(), "C")}
+        for city, letter in lexicon.cities().items():
+            if letter == "K":
+                self._names.setdefault(city, "C")
+        self._words = lexicon.words()
+        self._plain = lexicon.plain_names()
+        self.listed = {name.capitalize(): letter for name, letter in self._names.items()}
+        self.listed |= context()
+        self.listed |= dict.fromkeys(terms.DEGREES.split(), "d") | dict.fromkeys(terms.SUFFIXES.split(), "J")
+        self.listed |= dict.fromkeys(map(str.capitalize, MONTHS), "C") | self._calendar()
+        self.listed |= {sign: sign for sign in "\n,.:;()[]{}<>\"&/-#=!?*|@+"} | {"'s": "'", "'S": "'", "and": "&"}
+
+    def _calendar(self) -> dict[str, str]:
+        """Months, states and countries that people are named after."""
+        shared = (MONTHS | STATES | COUNTRIES) & self._names.keys()
+        return {word.capitalize(): "h" if self._names[word] == "f" else self._names[word] for word in shared}
+
+    def of(self, word: str) -> str:
+        """The class of any word."""
+        return self.listed.get(word) or self._by_form(word)
+
+    def _by_form(self, word: str) -> str:
+        first = word[0]
+        if first.isdigit():
+            return "o" if _AGE.match(word) else "9"
+        if not first.isalpha():
+            return word if len(word) == 1 else "'"
+        if len(word) == 1:
+            return "I" if word.isupper() else "x" if word in "aiou" else "l"
+        if word.islower():
+            return self._lower(folded(word))
+        if word.isupper():
+            return self._capitals(folded(word))
+        return self._title(folded(word))
+
+    def _lower(self, word: str) -> str:
+        if word in self._plain:
+            return "y"
+        letter = self._names.get(word)
+        if letter in {"G", "F", "S"}:
+            return "z"
+        if letter is not None:
+            return "q" if word in _LOWER_SURNAMES else "x"
+        return "x" if self._common(word) else "w"
+
+    def _title(self, word: str) -> str:
+        letter = self._names.get(word)
+        if letter is None and self._common(word):
+            letter = "C"
+        return letter or self._compound(word) or "U"
+
+    def _capitals(self, word: str) -> str:
+        letter = self.listed.get(word.capitalize()) or self._title(word)
+        if letter in {"G", "F", "S"}:
+            if len(word) < 4 and word not in _SHORT_CAPITALS:
+                return "a"
+            return "M" if letter == "S" else "L"
+        if letter == "U":
+            return "A" if len(word) > 3 else "a"
+        return "C" if letter in "xinvemko" else letter
+
+    def _compound(self, word: str) -> str | None:
+        """The class of two names with a hyphen: of the first that is known."""
+        parts = word.split("-")
+        if len(parts) == 1:
+            return None
+        letters = [self._names.get(part) or ("C" if self._common(part) else "U") for part in parts]
+        if letters[0] == "C" and (parts[0] in _PREFIXES or set(letters) == {"C"}):
+            return "C"
+        return next((letter for letter in "pGFS" if letter in letters), "U")
+
+    def _common(self, word: str) -> bool:
+        return (
+            word in self._words or _MEDICAL.search(word) is not None or (len(word) > 3 and self._plural(word))
+        )
+
+    def _plural(self, word: str) -> bool:
+        return word.endswith("s") and word[:-1] in self._words
+
+
+@cache
+def context() -> dict[str, str]:
+    """The words that say something of a name beside them, in lower case, capitalised and in capitals."""
+    known: dict[str, str] = {}
+    for letter, words in _CONTEXT.items():
+        for word in words.split():
+            known[word] = letter
+            if len(word) > 1:
+                known |= {word.capitalize(): letter, word.upper(): letter}
+    known |= {sign: sign for sign in '\n,.:;()[]"&/-#=@'} | {"'s": "'", "and": "&"}
+    return known

@@ -1,0 +1,158 @@
+"""The words around names, by what they say of the name beside them."""
+
+from __future__ import annotations
+
+TITLES = """
+    dr mr mrs ms mx prof professor nurse rev reverend sir madam capt captain sgt sergeant lt col lieutenant
+    colonel miss father fr rabbi imam pastor judge señor señora sr. sra srta herr frau mme mlle monsieur madame
+    doctor hon dra
+"""
+
+PLURAL_TITLES = "drs messrs doctors profs"
+
+ROLES = """
+    patient patients pt pts client member beneficiary subscriber guarantor policyholder insured applicant
+    claimant resident mother father mom mum dad son daughter wife husband spouse partner brother sister
+    grandmother grandfather grandma grandpa granddaughter grandson niece nephew aunt uncle cousin fiance fiancee
+    girlfriend boyfriend stepson stepdaughter stepmother stepfather sibling child baby infant twin parent
+    guardian caregiver carer friend neighbor neighbour contact attending physician provider surgeon
+    anesthesiologist anaesthetist pcp gp cardiologist oncologist neurologist psychiatrist psychologist
+    pediatrician paediatrician dermatologist urologist nephrologist pulmonologist hematologist rheumatologist
+    endocrinologist gastroenterologist ophthalmologist radiologist pathologist gynecologist obstetrician
+    hospitalist intensivist resident intern therapist counselor coordinator manager assistant dentist midwife
+    pharmacist technician interpreter witness author clinician practitioner prescriber hygienist podiatrist
+    optometrist chiropractor technologist scribe supervisor secretary clerk employee employer
+    victim donor recipient veteran student teacher user customer sender recipient
+    pte paciente madre padre
+"""
+
+NAMING = """
+    name names named surname lastname firstname forename fullname alias aka née nee attn attention cc re
+    signature signed dictated transcribed reviewed verified cosigned authenticated approved
+    dictator requester requestor addressee nombre apellido nom
+"""
+
+CALLING = "called nicknamed"
+
+BY = "by per via with"
+
+MEETING = "spoke met talked spoken speaking talking meeting discussed emailed phoned saw seeing"
+
+TO = "to"
+
+GREETINGS = "hi hello dear thanks regards sincerely cheers hey respectfully yours best thx love hola"
+
+MY = "my his her their your our patient's pt's whose"
+
+IS = "is was are were es"
+
+I_AM = "i'm im"
+
+THINGS_WITH_NAMES = """
+    drug brand generic trade file facility hospital clinic test medication medicine product plan company study
+    trial device host event tool pharmacy practice group organization school employer insurance payer domain
+    procedure lab department project model species gene scientific common display code street city state county
+    country node
+"""
+
+AFTER_NAME = """
+    reports reported presents presented presenting denies denied states stated called calls calling phoned says
+    said asks asked asking complains complained notes endorses endorsed continues continued returns returned
+    arrived arrives underwent tolerated feels felt requests requested wants wanted wants needs agreed agrees
+    lives resides moved visited visits came comes went told tells signed writes wrote describes described
+    admits admitted appears appeared takes took has had was is will
+    who whose verbalized verbalizes ambulated remains remained refused refuses declined declines expressed
+    consented brought accompanied mentions mentioned hopes wishes would can could should does did
+    sat stood walked slept ate here speaking
+"""
+
+OWNED = """
+    chart charts notes note case office appointment appointments appt meds medication medications results labs
+    lab visit visits insurance mother father mom dad wife husband daughter son sister brother family care
+    record records birthday address phone number email mrn dob file history symptoms condition pain bp
+    blood recovery discharge admission surgery treatment team clinic practice prescription prescriptions
+    request message messages question questions refill refills referral referrals data information info
+    name age weight temperature mood request home house room account bill claim claims coverage copay
+    recommendation recommendations assessment opinion patients patient nurse assistant schedule
+    consent caregiver spouse parents child children baby
+"""
+
+DEGREES = """
+    MD DO RN NP PA PhD DDS DMD LPN LVN CNA LCSW MSW DPT OTR PT OT PharmD RPh MBBS FACC FACS FACP CRNA CNM APRN
+    ARNP DNP FNP BSN MSN PsyD LMFT LPC DPM OD MPH MBA RD RDN CCC-SLP SLP FNP-C FNP-BC PA-C NP-C AGNP ANP
+    FRCP FRCS MRCP MBChB EdD Esq JD MSc
+"""
+
+SUFFIXES = "Jr Sr II III IV jr sr"
+
+IDENTIFIERS = "mrn dob ssn mbi npi dod d.o.b acct"
+
+AGES = "yo y/o Y/O YO yr yrs year years yoa age aged born"
+
+PARTICLES = """
+    de del la las los van von der den di da do dos das du le bin bint ibn al el abu ben dela della lo ter ten
+    zu zum zur af av ap mac y e
+"""
+
+# After these a name is a disease's, a sign's, an instrument's.
+EPONYMOUS = """
+    disease diseases syndrome syndromes sign signs reflex reflexes score scores lymphoma palsy tumor tumors
+    tumour sarcoma angina esophagus oesophagus thyroiditis struma contracture gangrene ulcer phenomenon anomaly
+    murmur chorea ataxia dystrophy nephropathy anemia anaemia shunt cyst deformity neuroma foot cerclage
+    catheter tube scale criteria criterion classification staging maneuver manoeuvre stain virus fracture
+    dislocation syndrome/disease triad tetrad pentad procedure operation fundoplication incision clamp forceps retractor
+    esophagitis arthropathy encephalopathy dementia psychosis aphasia breathing respiration respirations
+    lymphadenitis nodes node nodules bodies body ring rings spots spot lines line cells cell duct gland canal
+    ligament fascia muscle pouch fossa space curve law laws effect equation formula index nomogram trial
+    study studies cohort questionnaire inventory protocol regimen diet exercises exercise bypass repair
+    anastomosis hernia fistula diverticulum tear tears ulcers granulomatosis purpura vasculitis arteritis
+    amyloidosis carcinoma melanoma leukemia adenoma hepatitis paralysis pupil pupils position wires wire
+    traction splint osteotomy arthroplasty amputation pump drain bag mask airway needle block monitor
+    agglutinin agglutination antibody antigen toxin fever rash mottling pulse pulses nails joint joints
+    stage grade grading method approach modification risk probability rule rules algorithm stent graft
+    wart worts wort cream solution lactate light lamp chart drops lock locks ear elbow knee finger thumb neck
+    gait triangle point tendon approximation estimate estimator survival model test-positive malformation
+    epilepsy seizure seizures spasm apnea plot plots analysis coefficient correlation
+"""
+
+# After these, too, if the name is a single word.
+OFTEN_EPONYMOUS = """
+    test tests testing type exam examination assessment screen screening guideline guidelines response
+    questionnaire tool device technique therapy treatment view views projection
+    grades stages system series report vaccine strain factor dilator speculum balloon valve ventilator
+    suture sutures medium agar stool chair bed boot boots collar brace
+    hospital clinic center centre medical health university institute
+    memorial general healthcare foundation pharmacy
+    county street st avenue ave road rd drive dr lane blvd court city township park
+"""
+
+
+# Common words of notes that the word list does not have, and names of products, payers and bodies.
+NO_NAMES = """
+    medicare medicaid humana aetna cigna tricare kaiser anthem epic cerner covid sars mrsa xray labcorp quest
+    walgreens walmart costco publix kroger google apple amazon zoom microsoft android iphone facebook whatsapp
+    excel fitbit dexcom medtronic abbott roche pfizer merck novartis moderna astrazeneca bayer sanofi genentech
+    janssen amgen biogen regeneron teva sandoz stryker siemens philips
+    tylenol advil motrin aleve lipitor crestor zocor norvasc lasix plavix eliquis xarelto coumadin pradaxa
+    humira enbrel remicade stelara cosentyx keytruda opdivo herceptin avastin rituxan zoloft prozac paxil
+    lexapro celexa cymbalta effexor wellbutrin abilify seroquel zyprexa risperdal haldol ativan xanax valium
+    klonopin ambien lunesta adderall ritalin vyvanse concerta strattera neurontin lyrica topamax lamictal
+    keppra depakote dilantin tegretol januvia jardiance farxiga invokana ozempic wegovy trulicity victoza
+    mounjaro lantus humalog novolog levemir tresiba glucophage amaryl synthroid cytomel prilosec
+    nexium protonix prevacid pepcid zantac zofran reglan phenergan allegra claritin zyrtec benadryl singulair
+    flonase nasonex advair symbicort spiriva ventolin proair dulera breo anoro augmentin zithromax levaquin
+    cipro bactrim keflex rocephin vancocin zosyn flagyl diflucan valtrex tamiflu truvada descovy biktarvy
+    genvoya paxlovid lovenox entresto coreg toprol lopressor tenormin diovan cozaar benicar micardis
+    avapro zestril prinivil altace vasotec accupril lotensin cardizem procardia aldactone bumex demadex
+    viagra cialis levitra flomax proscar avodart fosamax boniva actonel prolia reclast evista premarin estrace
+    provera mirena nexplanon percocet vicodin norco oxycontin dilaudid suboxone narcan ultram toradol celebrex
+    mobic voltaren naprosyn flexeril zanaflex robaxin skelaxin botox restylane
+    aureus difficile pylori coli pneumoniae pyogenes albicans faecalis influenzae meningitidis gonorrhoeae
+    trachomatis jejuni enterica botulinum perfringens tetani anthracis burgdorferi
+    african hispanic latino latina caucasian jewish muslim catholic vietnamese filipino mexican spanish english
+    french german italian russian arabic mandarin cantonese portuguese hindi
+    fahrenheit celsius doppler velcro tegaderm dermabond vicryl prolene monocryl bovie hemovac
+    internet email online website username login fax tel mrn dob ssn npi dea npo prn bid tid qid qhs stat hx dx
+    rx tx fx ct mri ekg ecg eeg emg icu snf telehealth televisit followup preop postop unremarkable wnl nad
+    perrla eomi hipaa phi faxed emailed texted inpatient outpatient bedside hmo ppo
+"""

@@ -1,0 +1,119 @@
+"""Which class each word has for the grammar of places."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from asgi_agent.phi import lexicon
+from asgi_agent.phi.lexicon.terms import COUNTRIES, STATE_CODES, STATES, TWO_WORD_STATES
+from asgi_agent.phi.rules.places import terms
+
+_ZIP = re.compile(r"\d{5}(?:-\d{4})?")
+_HOUSE = re.compile(r"\d{1,6}[A-Za-z]?|\d{1,4}[-/]\d{1,4}")
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_FOREIGN_STREET = re.compile(
+    r".{2,}(?:stra(?:ss|ß)e|str|gasse|weg|platz|allee|laan|straat|gracht|plein|gade|vej|gatan|gata|v[äa]gen|katu|tie)"
+)
+
+# From the least telling to the most: the last that has a word gives its class.
+_ANY_CASE = {
+    "E": terms.GIVEN_TO,
+    "v": terms.VISITING,
+    "d": terms.ADDRESS,
+    "l": terms.LIVING,
+    "z": terms.ZIP,
+    "u": terms.UNITS,
+    "h": terms.LOWER_FACILITIES,
+    "X": terms.SUFFIXES,
+    "T": "dr",
+    "Y": terms.COUNTIES,
+    "i": terms.IN,
+    "f": terms.FROM,
+    "o": terms.TO,
+    "t": terms.AT,
+    "O": terms.OF,
+    "b": terms.THE,
+    "&": "and",
+}
+_CAPITALISED = {
+    "x": terms.NO_PLACES,
+    "M": terms.NEUTRAL,
+    "r": terms.WEAK_FACILITIES,
+    "m": terms.NAMING,
+    "H": terms.FACILITIES,
+    "X": terms.SUFFIXES,
+    "T": "dr",
+    "D": terms.DIRECTIONS,
+    "Y": terms.COUNTIES,
+    "G": terms.LEADING_STREETS,
+    "u": terms.UNITS,
+    "z": terms.ZIP,
+}
+_SIGNS = "\n,.:;()[]\"&/-#=@'"
+
+
+@cache
+def context() -> dict[str, str]:
+    """The words that say something of a place beside them."""
+    known = {word: letter for letter, words in _ANY_CASE.items() for word in words.split()}
+    known |= {word.capitalize(): letter for word, letter in known.items()}
+    return known | {sign: sign for sign in _SIGNS} | {"'s": "'", "@": "t", "in": "i"}
+
+
+@cache
+def special() -> dict[str, str]:
+    """The words of an island that are something else than the names in them say."""
+    known = {word: letter for letter, words in _ANY_CASE.items() for word in words.split()}
+    for letter, words in _CAPITALISED.items():
+        for word in words.split():
+            known |= {word.capitalize(): letter, word.upper(): letter}
+    known |= {state.capitalize(): "S" for state in STATES} | {state.upper(): "S" for state in STATES}
+    known |= dict.fromkeys(terms.UNIT_ACRONYMS.split(), "x") | dict.fromkeys(terms.ACRONYMS.split(), "A")
+    known |= dict.fromkeys(map(str.capitalize, COUNTRIES), "x")
+    known |= dict.fromkeys(STATE_CODES, "s") | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K"} | dict.fromkeys(terms.DENOMINATIONS.split(), "W")
+    known |= {sign: sign for sign in _SIGNS} | {"'s": "'", "'S": "'", "@": "t"}
+    return known
+
+
+@cache
+def cities() -> dict[str, str]:
+    """Cities of one word by their class with a capital; `q` where they have none."""
+    known = {word: letter for word, letter in lexicon.cities().items() if " " not in word}
+    lower = {word: "q" for word, letter in known.items() if letter == "K"}
+    return lower | {word.capitalize(): letter for word, letter in known.items()}
+
+
+@cache
+def long_names() -> dict[str, str]:
+    """Places of several words, with the class of the whole."""
+    long = {word: letter for word, letter in lexicon.cities().items() if " " in word}
+    return long | dict.fromkeys(TWO_WORD_STATES, "S") | dict.fromkeys(terms.FAMOUS, "A")
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """The first words of those, as they may be written."""
+    firsts = {name.split()[0] for name in long_names()}
+    return frozenset(form for word in firsts for form in (word.capitalize(), word.upper()))
+
+
+def class_of(word: str, name: str) -> str:
+    """The class of a word that is in no list of places, by its class among names."""
+    if word[0].isdigit():
+        return _number(word)
+    if name in "GFfhSspULMAJ":
+        return "F" if _FOREIGN_STREET.fullmatch(word) else "W"
+    if name == "a":
+        return "a"
+    if name == "I":
+        return "I"
+    return "C" if word[0].isupper() else "P" if name == "P" else "x"
+
+
+def _number(word: str) -> str:
+    if _ZIP.fullmatch(word):
+        return "Z"
+    if _ORDINAL.fullmatch(word):
+        return "5"
+    return "9" if _HOUSE.fullmatch(word) else "n"

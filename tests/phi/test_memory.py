@@ -14,7 +14,7 @@ def test_known_identifiers_are_found_whatever_their_case_and_punctuation() -> No
 
 def test_known_identifiers_are_whole_words() -> None:
     """Part of another word is no identifier."""
-    assert Redactor(known=["anna"]).redact("a savanna of annals") == "a savanna of annals"
+    assert Redactor(known=["anna"]).redact("hosannas in the annals") == "hosannas in the annals"
 
 
 def test_known_identifiers_in_scripts_without_spaces_are_found() -> None:

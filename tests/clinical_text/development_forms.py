@@ -16,6 +16,7 @@ REGISTRATION = Family(
                 "SSN: {ssn}",
                 "Last 4 of SSN: {ssn end}",
                 "SSN last four {ssn end}",
+                "SSN (ending in): {ssn end}",
                 "SSN xxx-xx-{ssn end}",
                 "Social ending in {ssn end}",
                 "Age: {age90}",
@@ -90,6 +91,16 @@ ROSTER = Family(
     ),
 )
 
+NUMBERS = Family(
+    "table",
+    "dev numbers",
+    (
+        "chart_no,visit_date,dob,zip,phone,result\n",
+        "{mrn},{date},{dob},{zip},{phone},{!7.1}\n",
+        "{mrn2},{date},{date},{zip},{phone},{!6.4}\n",
+    ),
+)
+
 GRID = Family(
     "table",
     "dev grid",
@@ -103,4 +114,4 @@ GRID = Family(
     ),
 )
 
-FAMILIES = (REGISTRATION, TABLE, ROSTER, GRID)
+FAMILIES = (REGISTRATION, TABLE, ROSTER, NUMBERS, GRID)

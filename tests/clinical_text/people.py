@@ -125,6 +125,11 @@ CULTURES = {
         "Ahiga Hrachya Giorgi Chayton Levon Zurab",
         "Begaye Yazzie Petrosyan Hakobyan Kvaratskhelia Tsosie Runningwater Japaridze",
     ),
+    "words": (
+        "Faith Joy Dawn Summer Ivy Pearl",
+        "Chase Drew Rusty Lance Cliff Dean",
+        "Young Long Rich Sharp Power Bishop Best Rush",
+    ),
     "greek and hebrew": (
         "Eleftheria Shoshana Kalliope Tzipora Despina Rivka",
         "Panagiotis Mordechai Stavros Avraham Evangelos Zvi",

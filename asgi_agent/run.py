@@ -125,7 +125,8 @@ class Run:
         """The text or JSON value as the graph may see it: what the caller's input becomes, this becomes.
 
         For what a tool has looked up, before it gives it back to a model. Without a redaction middleware, or
-        under one that lets input pass, the value comes back as it is.
+        under one that lets input pass, the value comes back as it is. With a vault on a disk or a network it
+        waits for that, and with recognizers for them: call it from a thread then.
         """
         return value if self._redaction is None else self._redaction.conceal(value)
 

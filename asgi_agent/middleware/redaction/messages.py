@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
-import re
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from asgi_agent.middleware.redaction.moulds import Moulds
+from asgi_agent.middleware.redaction.payloads import Payload, at, put, too_deep, written
 from asgi_agent.middleware.redaction.problems import MalformedError, TooLargeError
 from asgi_agent.middleware.redaction.repeats import without_repeats
 from asgi_agent.middleware.redaction.shapes import Piece, Shape, read
@@ -29,10 +28,9 @@ MAX_HELD = 1024 * 1024
 # From so many characters on, what is decided of a message does not wait for the rest of it.
 _WORTH_SENDING = 24
 
+_DONE = "[DONE]"
 _ALL: list[Ids] = [()]
 _RAW = Piece((), ((), ()), (), False, True)
-
-_surrogate = re.compile(r"[\ud800-\udfff]").search
 
 
 class Decided(NamedTuple, Generic[Carrier]):
@@ -88,11 +86,11 @@ class _Message(Generic[Carrier]):
         if self.bare and not any(slot.text for _, _, slot in self.slots):
             return None
         for path, _, slot in self.slots:
-            self.value = _with(self.value, path, slot.text)
+            self.value = put(self.value, path, slot.text)
         if not self.is_json:
             return str(self.value)
         before, after = self.around
-        return before + _dumps(self.value, self.payload) + after
+        return before + written(self.value, self.payload) + after
 
     def begin(self) -> str | None:
         """A copy of the message with what is decided of its text, where that is worth one."""
@@ -154,8 +152,8 @@ class Messages(Generic[Carrier]):
         for piece in shape.pieces:
             self._feed(message, piece, shape)
         self._waiting.append(message)
-        if shape.ends:
-            self._end(shape.ends)
+        if shape.ends or shape.ends_unnamed:
+            self._end(shape.ends, unnamed=shape.ends_unnamed)
         return self._decided()
 
     def close(self) -> list[Decided[Carrier]]:
@@ -175,35 +173,43 @@ class Messages(Generic[Carrier]):
             message.value, message.around = json.loads(literal), (mould.before, mould.after)
             message.is_json, message.bare = True, not mould.piece.guess
             return Shape([mould.piece])
-        if payload.strip() in ("[DONE]", ""):
-            return Shape(ends=_ALL if payload.strip() else [])
-        value = _loads(payload)
-        if isinstance(value, dict | list):
-            message.value, message.is_json = value, True
-            return self._read_value(message)
+        if not payload or payload.strip() == _DONE:
+            return Shape(ends=_ALL if payload else [])
+        read_payload = Payload(payload)
+        value = read_payload.value
+        if value is None or (type(value) is list and self._goes_on(value)):
+            return self._read_text(message)
+        message.value, message.is_json = value, True
         if isinstance(value, str):
-            message.value, message.is_json = value, True
+            return self._read_text(message)
+        return self._read_value(message, repeats=read_payload.repeats)
+
+    def _goes_on(self, items: list[Any]) -> bool:
+        """Whether a list is a piece of the text that is being said: a note, as in `see [1]`."""
+        return _RAW.text in self._texts and not any(isinstance(item, dict | list | str) for item in items)
+
+    def _read_text(self, message: _Message[Carrier]) -> Shape:
         if self._guess:
             return Shape([_RAW])
         message.value = self._rewriter.text(message.value)
         message.changed = True
         return Shape()
 
-    def _read_value(self, message: _Message[Carrier]) -> Shape:
+    def _read_value(self, message: _Message[Carrier], *, repeats: bool) -> Shape:
         try:
             shape = read(message.value, message.event, guess=self._guess)
         except RecursionError:
-            raise _too_deep() from None
+            raise too_deep() from None
         if not shape.pieces:
             self._rewrite_whole(message)
             return shape
-        if _repeats_names(message.payload):
+        if repeats:
             raise MalformedError("a message of the stream has two members of one name")
         message.bare = shape.bare and not any(piece.guess for piece in shape.pieces)
         self._rewrite_values(message, shape)
         if shape.bare and len(shape.pieces) == 1 and not (shape.repeated or shape.grows):
             piece = shape.pieces[0]
-            self._moulds.learn(message.payload, message.event, piece, _at(message.value, piece.path))
+            self._moulds.learn(message.payload, message.event, piece, at(message.value, piece.path))
         return shape
 
     def _rewrite_whole(self, message: _Message[Carrier]) -> None:
@@ -220,24 +226,27 @@ class Messages(Generic[Carrier]):
     def _rewrite_values(self, message: _Message[Carrier], shape: Shape) -> None:
         """Rewrite what is whole beside the pieces, and take out what repeats a text."""
         for path in shape.repeated:
-            empty: Any = [] if isinstance(_at(message.value, path), list) else None
-            message.value = _with(message.value, path, empty)
+            empty: Any = [] if isinstance(at(message.value, path), list) else None
+            message.value = put(message.value, path, empty)
             message.changed = True
         if not shape.values:
             return
         aside = [*((piece.path) for piece in shape.pieces), *shape.named]
-        kept = [(path, _at(message.value, path)) for path in aside]
+        kept = [(path, at(message.value, path)) for path in aside]
         for path in aside:
-            message.value = _with(message.value, path, None)
+            message.value = put(message.value, path, None)
         rewritten = self._rewriter.json(message.value)
         message.changed = message.changed or rewritten != message.value
         # What was not rewritten is shared with the old value, which nobody needs any more.
         message.value = rewritten
-        for path, value in kept:
-            message.value = _with(message.value, path, value)
+        try:
+            for path, value in kept:
+                message.value = put(message.value, path, value)
+        except LookupError:
+            raise MalformedError("a piece of a text stands under an identifier") from None
 
     def _feed(self, message: _Message[Carrier], piece: Piece, shape: Shape) -> None:
-        said = _at(message.value, piece.path) + ("" if message.is_json else self._separator)
+        said = at(message.value, piece.path) + ("" if message.is_json else self._separator)
         if shape.grows:
             slot = Slot("")
             slot.text = self._rewriter.stream().feed(said)
@@ -249,13 +258,13 @@ class Messages(Generic[Carrier]):
         message.slots.append((piece.path, said, slot))
 
     def _arguments(self, text: str) -> str:
-        if text.lstrip().startswith(("{", "[")) and not isinstance(_loads(text), dict | list):
+        if text.lstrip().startswith(("{", "[")) and not isinstance(Payload(text).value, dict | list):
             return UNREADABLE
         return self._rewriter.text(text)
 
-    def _end(self, ends: list[Ids]) -> None:
+    def _end(self, ends: list[Ids], *, unnamed: bool = False) -> None:
         for key, (text, ids) in list(self._texts.items()):
-            if any(_ends(end, ids) for end in ends):
+            if (unnamed and not ids) or any(_ends(end, ids) for end in ends):
                 text.close()
                 del self._texts[key]
 
@@ -324,64 +333,3 @@ def _ends(end: Ids, ids: Ids) -> bool:
     of_text = dict(ids)
     shared = [(name, value) for name, value in end if name in of_text]
     return not end or (bool(shared) and all(of_text[name] == value for name, value in shared))
-
-
-def _at(value: Any, path: Path) -> Any:
-    for step in path:
-        value = value[step]
-    return value
-
-
-def _with(value: Any, path: Path, new: Any) -> Any:
-    """The value with something else at that place; objects and lists are changed as they are."""
-    if not path:
-        return new
-    _at(value, path[:-1])[path[-1]] = new
-    return value
-
-
-def _loads(payload: str) -> Any:
-    """The object, list or string that a payload says in JSON; None for any other text.
-
-    Raises:
-        MalformedError: it is JSON that others may read differently, or not at all.
-    """
-    if not payload.lstrip(" \t\r\n").startswith(("{", "[", '"')):
-        return None
-    try:
-        return json.loads(payload, parse_float=_number)
-    except ValueError:
-        return None
-    except RecursionError:
-        raise _too_deep() from None
-
-
-def _too_deep() -> MalformedError:
-    return MalformedError("the JSON is nested too deeply")
-
-
-def _repeats_names(payload: str) -> bool:
-    """Whether an object in it has two members of one name, of which readers take different ones."""
-    repeats = False
-
-    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal repeats
-        found = dict(pairs)
-        repeats = repeats or len(found) < len(pairs)
-        return found
-
-    json.loads(payload, object_pairs_hook=members)
-    return repeats
-
-
-def _number(digits: str) -> float:
-    number = float(digits)
-    if math.isinf(number):
-        raise MalformedError("a number is out of range")
-    return number
-
-
-def _dumps(value: Any, like: str) -> str:
-    """The JSON text of a value, in ASCII where the other text is."""
-    text = json.dumps(value, ensure_ascii=like.isascii(), separators=(",", ":"))
-    return json.dumps(value, separators=(",", ":")) if _surrogate(text) else text

@@ -63,12 +63,15 @@ class Shape:
         repeated: where a text is said again in another form, as `logprobs` do.
         values: whether there are other strings, which are whole.
         ends: the ids of texts that end with this message; an empty entry stands for all.
+        ends_unnamed: whether texts that have no ids end with it.
         failed: whether it says that something went wrong.
         bare: whether it holds nothing beside its pieces that anybody might miss.
         grows: whether its pieces are the beginnings of texts, which later messages give again and longer.
     """
 
-    __slots__ = ("bare", "ends", "failed", "grows", "named", "pieces", "repeated", "values")
+    __slots__ = (
+        "bare", "ends", "ends_unnamed", "failed", "grows", "named", "pieces", "repeated", "values",
+    )  # fmt: skip
 
     def __init__(self, pieces: list[Piece] | None = None, ends: list[Ids] | None = None) -> None:
         self.pieces = pieces or []
@@ -76,6 +79,7 @@ class Shape:
         self.repeated: list[Path] = []
         self.values = False
         self.ends = ends or []
+        self.ends_unnamed = False
         self.failed = False
         self.bare = True
         self.grows = False
@@ -167,7 +171,8 @@ class _Reader:
                 shape.ends.append(())
         if said.ends and (self._text_ids or said.ends_all):
             shape.ends.append(tuple(self._text_ids.items()))
-        shape.bare = shape.bare and not (shape.ends or shape.values)
+        shape.ends_unnamed = said.ends and not self._text_ids
+        shape.bare = shape.bare and not (shape.ends or shape.ends_unnamed or shape.values)
 
     def _entered(self, node: dict[str, Any], place: _Place) -> _Place:
         """The place of an object's members."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 MAX_EVENT = 1024 * 1024
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_plain = re.compile(r"data: [^\r\n]*\n\n").fullmatch
+_plain = re.compile(r"(?:event: ([^\r\n]*)\n)?data: ([^\r\n]*)\n\n").fullmatch  # as most are
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 # The end of an event: two line ends in a row. A CR at the very end may be half of a CRLF.
@@ -40,12 +40,15 @@ class Event:
         self._lines: list[tuple[str, str]] = []
         self._place = -1
         text = raw.decode("utf-8", "surrogateescape")
-        if _plain(text):  # as most are
-            self.data = text[6:-2]
-            self._lines = [("data", "\n"), ("", "\n")]
-            self._place = 0
-        else:
+        plain = _plain(text)
+        if plain is None:
             self._read(text)
+        elif (name := plain[1]) is None:
+            self.data, self._place = plain[2], 0
+            self._lines = [("data", "\n"), ("", "\n")]
+        else:
+            self.name, self.data, self._place = name, plain[2], 1
+            self._lines = [(f"event: {name}", "\n"), ("data", "\n"), ("", "\n")]
 
     def _read(self, text: str) -> None:
         data: list[str] = []

@@ -65,6 +65,7 @@ class WebSocketConversation(Conversation):
         self._arrived: deque[Message] = deque()
         self._speaker: asyncio.Task[Any] | None = None
         self._polls = False
+        self._missed: Message | None = None
         self._accepted = False
         self._closed = False
         self._left = False
@@ -98,6 +99,9 @@ class WebSocketConversation(Conversation):
 
     async def _next(self) -> Message:
         """The client's next message. While the task that spoke last waits for one, its text is complete."""
+        if (missed := self._missed) is not None:
+            self._missed = None
+            return missed
         if not self._speaks_last():
             message: Message = await self._server_receive()
             return message
@@ -111,6 +115,9 @@ class WebSocketConversation(Conversation):
         except asyncio.CancelledError:
             self._polls = True
             waiting.cancel()
+            await asyncio.wait([waiting])
+            if not waiting.cancelled() and waiting.exception() is None:
+                self._missed = waiting.result()
             raise
         return message
 

@@ -1,0 +1,347 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from asgi_agent.testing import ASGIConnection, polluted_context, websocket_scope
+from tests.middleware.redaction.apps import NOTE, REDACTED, both_sides, no_value_in
+from tests.middleware.redaction.cuts import at_random
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from asgi_agent.middleware._types import ASGIApp, Message, Receive, Scope, Send
+
+
+class Socket:
+    """An application that accepts, notes what it gets, and says what it was told to.
+
+    Args:
+        says: after each message of the client's.
+        greets: before the first.
+        close: how it closes when all is said, None for not at all.
+    """
+
+    def __init__(
+        self,
+        says: list[Any] | None = None,
+        greets: list[Any] | None = None,
+        close: dict[str, Any] | None = None,
+    ) -> None:
+        self.says = says or []
+        self.greets = greets or []
+        self.close = close
+        self.got: list[Any] = []
+        self.scope: Scope = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scope = scope
+        await receive()
+        await send({"type": "websocket.accept"})
+        await self._say(send, self.greets)
+        while self.close is None:
+            message = await receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            self.got.append(message.get("text") or message.get("bytes"))
+            await self._say(send, self.says)
+        await send({"type": "websocket.close", **self.close})
+
+    async def _say(self, send: Send, texts: list[Any]) -> None:
+        for text in texts:
+            kind = "bytes" if isinstance(text, bytes) else "text"
+            await send({"type": "websocket.send", kind: text})
+
+
+async def converse(app: ASGIApp, *messages: Any, scope: Scope | None = None, **options: Any) -> list[Message]:
+    """Connect, say these things, wait for an answer after each, and leave."""
+    asked = websocket_scope() if scope is None else scope
+    async with ASGIConnection(both_sides(app, **options), asked, context=polluted_context()) as connection:
+        await connection.put({"type": "websocket.connect"})
+        first = await connection.get()
+        if first["type"] == "websocket.accept":
+            for message in messages:
+                kind = "bytes" if isinstance(message, bytes) else "text"
+                await connection.put({"type": "websocket.receive", kind: message})
+            await settle(connection)
+            await connection.disconnect()
+        await connection.wait()
+    return connection.sent
+
+
+async def settle(connection: ASGIConnection) -> None:
+    """Take what is sent until nothing more comes."""
+    while True:
+        try:
+            async with asyncio.timeout(0.2):
+                await connection.get()
+        except (TimeoutError, EOFError):
+            return
+
+
+def frames(sent: list[Message]) -> list[Any]:
+    """What was said."""
+    return [
+        message["text"] if message.get("text") is not None else message["bytes"]
+        for message in sent
+        if message["type"] == "websocket.send"
+    ]
+
+
+def closing(sent: list[Message]) -> int:
+    """The code that the connection was closed with."""
+    assert sent[-1]["type"] == "websocket.close"
+    code: int = sent[-1]["code"]
+    return code
+
+
+async def test_a_message_of_the_client_is_redacted() -> None:
+    """JSON where it stands, text as text; bytes that are JSON stay bytes."""
+    app = Socket()
+    await converse(app, f'{{"note": "{NOTE}", "n": 1.50}}', NOTE, b'{"ssn": "219-09-9999"}')
+    assert app.got == [f'{{"note": "{REDACTED}", "n": 1.50}}', REDACTED, b'{"ssn": "[SSN]"}']
+
+
+async def test_a_message_without_identifiers_passes_as_it_is() -> None:
+    """Both ways."""
+    message = '{ "a" : 1.50,  "b": null }'
+    app = Socket(says=[message])
+    assert frames(await converse(app, message)) == [message]
+    assert app.got == [message]
+
+
+@pytest.mark.parametrize(
+    "message", [NOTE, json.dumps({"text": NOTE}), json.dumps({"type": "message", "content": NOTE})]
+)
+async def test_a_message_of_the_application_is_redacted(message: str) -> None:
+    """One message remains one, and leaves when the application waits for the client again."""
+    sent = frames(await converse(Socket(says=[message]), "hello"))
+    assert len(sent) == 1
+    assert sent[0].replace('":"', '": "').replace('","', '", "') == message.replace(NOTE, REDACTED)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        pytest.param(lambda piece: piece, id="text"),
+        pytest.param(lambda piece: json.dumps({"type": "delta", "text": piece}), id="json"),
+        pytest.param(lambda piece: json.dumps({"token": piece}).encode(), id="bytes"),
+    ],
+)
+@pytest.mark.parametrize("seed", range(5))
+async def test_a_text_in_many_messages_is_redacted_as_one(shape: Callable[[str], Any], seed: int) -> None:
+    """Wherever it is cut; the last word leaves before the connection is closed."""
+    app = Socket(greets=[shape(piece) for piece in at_random(NOTE, seed)], close={"code": 1000})
+    sent = await converse(app)
+    texts = [frame if isinstance(frame, str) else frame.decode() for frame in frames(sent)]
+    if not isinstance(shape("a"), str) or shape("a") != "a":
+        values = map(json.loads, texts)
+        texts = [value.get("text", value.get("token")) for value in values]
+    assert "".join(texts) == REDACTED
+    assert closing(sent) == 1000
+
+
+async def test_a_text_is_complete_when_the_application_returns() -> None:
+    """The server closes the connection as if it had said so."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "text": "SSN 219-09-9999"})
+
+    from asgi_agent.middleware.redaction import PHIRedactionMiddleware
+
+    async with ASGIConnection(PHIRedactionMiddleware(app), websocket_scope()) as connection:
+        await connection.put({"type": "websocket.connect"})
+        await connection.wait()
+    assert frames(connection.sent) == ["SSN [SSN]"]
+
+
+async def test_a_look_for_messages_between_two_tokens_ends_no_text() -> None:
+    """An application that lets its client interrupt it asks for messages without waiting for one."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        for piece in ("SSN 219", "-09-", "9999"):
+            await send({"type": "websocket.send", "text": piece})
+            try:
+                async with asyncio.timeout(0.01):
+                    await receive()
+            except TimeoutError:
+                pass
+        await send({"type": "websocket.close"})
+
+    assert "".join(frames(await converse(app))) == "SSN [SSN]"
+
+
+async def test_another_task_that_waits_for_the_client_ends_no_text() -> None:
+    """Most applications that stream read and write in two tasks."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        reader: asyncio.Task[Any] = asyncio.create_task(receive())  # type: ignore[arg-type]
+        for piece in ("SSN 219", "-09-", "9999"):
+            await send({"type": "websocket.send", "text": piece})
+            await asyncio.sleep(0.06)
+        await send({"type": "websocket.close"})
+        reader.cancel()
+
+    assert "".join(frames(await converse(app))) == "SSN [SSN]"
+
+
+async def test_what_is_held_when_the_client_leaves_is_dropped() -> None:
+    """There is nobody to get it, and it may be half an identifier."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "text": "SSN 219-09-"})
+        while (await receive())["type"] != "websocket.disconnect":
+            pass
+
+    async with ASGIConnection(both_sides(app), websocket_scope()) as connection:
+        await connection.put({"type": "websocket.connect"})
+        await connection.get()
+        await connection.disconnect()
+        await connection.wait()
+    assert frames(connection.sent) == []
+
+
+@pytest.mark.parametrize("code", [1011, 1012])
+async def test_what_is_held_when_the_application_fails_is_dropped(code: int) -> None:
+    """It was cut off."""
+    sent = await converse(Socket(greets=["SSN 219-09-"], close={"code": code}))
+    assert frames(sent) == []
+    assert closing(sent) == code
+
+
+async def test_the_reason_of_a_close_is_redacted() -> None:
+    """And keeps its length within what the protocol lets it have."""
+    sent = await converse(Socket(close={"code": 1000, "reason": "SSN 219-09-9999 " + "\u00e9" * 60}))
+    reason = sent[-1]["reason"]
+    assert reason.startswith("SSN [SSN] \u00e9")
+    assert len(reason.encode()) <= 123
+
+
+async def test_headers_of_the_handshake_are_redacted() -> None:
+    """On acceptance; the request's query as well."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        assert scope["query_string"] == b"ssn=%5BSSN%5D"
+        await receive()
+        await send({"type": "websocket.accept", "headers": [(b"x-patient-name", b"John Smith")]})
+        await send({"type": "websocket.close"})
+
+    sent = await converse(app, scope=websocket_scope(query_string=b"ssn=219-09-9999"))
+    assert sent[0]["headers"] == [(b"x-patient-name", b"[NAME]")]
+
+
+async def test_a_refused_handshake_is_redacted() -> None:
+    """Its answer is a response like any other."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"999")]
+        await send({"type": "websocket.http.response.start", "status": 403, "headers": headers})
+        body = json.dumps({"detail": NOTE}).encode()
+        await send({"type": "websocket.http.response.body", "body": body[:20], "more_body": True})
+        await send({"type": "websocket.http.response.body", "body": body[20:]})
+
+    start, body = await converse(app)
+    assert json.loads(body["body"]) == {"detail": REDACTED}
+    assert dict(start["headers"])[b"content-length"] == b"%d" % len(body["body"])
+
+
+async def test_a_refused_handshake_that_cannot_be_read_is_withheld() -> None:
+    """The client gets a problem in its place."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        headers = [(b"content-type", b"image/png")]
+        await send({"type": "websocket.http.response.start", "status": 403, "headers": headers})
+        await send({"type": "websocket.http.response.body", "body": b"\x89PNG"})
+
+    start, body = await converse(app)
+    assert start["status"] == 502
+    assert b"PNG" not in body["body"]
+
+
+async def test_bytes_that_cannot_be_read_are_refused_or_passed_by_option() -> None:
+    """Sound and pictures are identifiers as a whole: 1003 to the client, 1011 for the application."""
+    app = Socket()
+    assert closing(await converse(app, b"\x89PNG")) == 1003
+    assert app.got == []
+    assert closing(await converse(Socket(greets=[b"\x89PNG"]))) == 1011
+    passing = Socket(says=[b"\x89PNG"])
+    assert frames(await converse(passing, b"\x89PNG", unreadable="pass")) == [b"\x89PNG"]
+    assert passing.got == [b"\x89PNG"]
+
+
+async def test_a_message_above_the_limit_is_refused() -> None:
+    """With 1009, and the application learns that its client is gone."""
+    app = Socket()
+    assert closing(await converse(app, "a" * 1001, max_body=1000)) == 1009
+    assert app.got == []
+
+
+async def test_a_message_with_identifiers_is_rejected() -> None:
+    """With 1008; one without passes as it is."""
+    app = Socket(says=["ok"])
+    sent = await converse(app, "what is hypertension?", '{"ssn": "219-09-9999"}', inbound="reject")
+    assert app.got == ["what is hypertension?"]
+    assert closing(sent) == 1008
+    assert no_value_in(repr(sent))
+
+
+async def test_a_handshake_with_identifiers_in_its_query_is_rejected() -> None:
+    """As a response where the server can send one, else by a close."""
+    app = Socket()
+    query = b"ssn=219-09-9999"
+    start, body = await converse(app, scope=websocket_scope(query_string=query), inbound="reject")
+    assert start["status"] == 422
+    assert no_value_in(body["body"])
+    (close,) = await converse(app, scope=websocket_scope(query_string=query, denial=False), inbound="reject")
+    assert close["code"] == 1008
+    assert app.scope == {}
+
+
+async def test_a_message_that_says_what_it_holds_back_is_held_both_ways() -> None:
+    """A client that sends deltas is read as a stream too; one that types is not."""
+    app = Socket()
+    pieces = [json.dumps({"type": "input_delta", "delta": piece}) for piece in ("SSN 219-", "09-9999")]
+    end = json.dumps({"type": "input_end"})
+    await converse(app, *pieces, end)
+    *texts, last = [json.loads(text) for text in app.got]
+    assert "".join(text["delta"] for text in texts) == "SSN [SSN]"
+    assert last == {"type": "input_end"}
+
+
+async def test_nothing_changes_where_nothing_is_to_be_done() -> None:
+    """With both directions off."""
+    app = Socket(says=[NOTE, b"\x89PNG"])
+    sent = await converse(app, NOTE, b"\x89PNG", inbound="pass", outbound="pass")
+    assert app.got == [NOTE, b"\x89PNG"]
+    assert frames(sent) == [NOTE, b"\x89PNG"] * 2
+
+
+async def test_messages_of_several_tasks_keep_their_order() -> None:
+    """Though a large one is read in a thread."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        large = json.dumps({"note": "all is well " * 8000, "n": 0})
+
+        async def say(text: str) -> None:
+            await send({"type": "websocket.send", "text": text})
+
+        saying: list[Awaitable[None]] = [say(large), *(say(json.dumps({"n": n})) for n in range(1, 5))]
+        await asyncio.gather(*saying)
+        await send({"type": "websocket.close"})
+
+    assert [json.loads(text)["n"] for text in frames(await converse(app))] == [0, 1, 2, 3, 4]

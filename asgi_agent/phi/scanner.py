@@ -12,7 +12,7 @@ from asgi_agent.phi.islands import (
     LEFT,
     LONGEST_CHUNK,
     LONGEST_ISLAND,
-    PLAIN,
+    PLAIN_RUN,
     Island,
 )
 from asgi_agent.phi.rules.detection import detect
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from asgi_agent.phi.memory import Memory
 
 _BOUNDARY = re.compile(rf"[\s{UNSPACED}]")
+_WORDS = re.compile(r"[a-z]+")
 _LINK = re.compile(r"(?i)(?:https?|ftp)://")
 
 
@@ -108,23 +109,41 @@ class Scanner:
         """Go over the chunks that are complete: the spans found, and how far the text is decided."""
         found: list[Span] = []
         decided = length = len(text)
-        words, remembered, kind_of = self._vocabulary.words, self._memory.words, self._vocabulary.kind
-        for match in CHUNK.finditer(text, self._next):
+        kind_of, remembered = self._vocabulary.kind, self._memory.words
+        while True:
+            if self._island is None:
+                self._next = self._skip(text, self._next)
+            match = CHUNK.search(text, self._next)
+            if match is None:
+                break
             start, end = match.span()
             if end - start > LONGEST_CHUNK:
                 self._overflow(text, start, end, found)
             elif end == length and not final:
                 decided = start
                 break
-            elif self._island is not None:
-                self._continue(text, start, end, kind_of(match, remembered), found)
-            # Most of all text ends here: a plain word, known to no rule, in no island.
-            elif match.lastindex != PLAIN or match[PLAIN] in words or match[PLAIN] in remembered:
+            elif self._island is None:
                 self._begin(start, end, kind_of(match, remembered))
+            else:
+                self._continue(text, start, end, kind_of(match, remembered), found)
             self._next = end
         if final:
             self._finish(text, self._last, found)
         return found, decided if self._island is None else self._island
+
+    def _skip(self, text: str, start: int) -> int:
+        """The place after the plain words that begin no island, which most of all text is."""
+        waking, remembered = self._vocabulary.waking, self._memory.words
+        while (run := PLAIN_RUN.match(text, start)) is not None:
+            words = _WORDS.findall(run[0])
+            if not (waking.isdisjoint(words) and remembered.isdisjoint(words)):
+                return next(
+                    word.start()
+                    for word in _WORDS.finditer(text, start)
+                    if word[0] in waking or word[0] in remembered
+                )
+            start = run.end()
+        return start
 
     def _begin(self, start: int, end: int, kind: int) -> None:
         if kind >= WEAK:

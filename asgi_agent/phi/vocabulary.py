@@ -8,17 +8,19 @@ from typing import NamedTuple
 
 from asgi_agent.phi.islands import CAPITAL, NUMBER, PLAIN
 from asgi_agent.phi.rules.detection import MODULES
+from asgi_agent.phi.rules.reading import folded as unaccented
 
 _PUNCTUATION = ".,;:!?()[]{}<>\"'`*_~|-"
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _PARTS = re.compile(r"['-]")
+_INITIAL = re.compile(r"\b[A-Z]\.")
 
 # Words that sentences begin with, and what an ALL-CAPS report is full of. None is a name.
 _COMMON_CAPITALS = """
 a about above after again all also although always an and any are as at be because been before being below
 between both but by can could did do does during each either every few following for from further had has
 have he hence her here hers him his how however i if in into is it its just least less many me might more
-most must my neither never no nor not of off often on once only onto or other our out over own per please
+most must my neither never no nor not of off often on once only onto or other out over own per please
 rather same several shall she should similarly since so some such than that the their them then there
 therefore these they this those through thus to too under until up upon us very was we were what when where
 whereas whether which while who whom whose why with within without would yes yet you your i'd i'll i'm i've
@@ -41,6 +43,8 @@ class Vocabulary(NamedTuple):
 
     words: dict[str, int]
     """By the word in lower case; any other is inert in lower case, and live with a capital."""
+    waking: frozenset[str]
+    """Those that begin an island."""
     capitals: frozenset[str]
     """Those that are inert with a capital, too."""
 
@@ -70,9 +74,9 @@ class Vocabulary(NamedTuple):
         word = chunk.strip(_PUNCTUATION)
         if not word:
             return GLUE
-        if not _WORD.fullmatch(word):
+        if not _WORD.fullmatch(word) or _INITIAL.search(chunk):
             return LIVE
-        folded = word.casefold()
+        folded = unaccented(word)
         if not word.islower():
             return self._capital(folded, remembered)
         if word.isalpha() or folded in self.words:
@@ -89,5 +93,5 @@ def vocabulary() -> Vocabulary:
     for module in MODULES:
         for word, chunks in module.sticky().items():
             words[word] = max(LIVE + chunks, words.get(word, LIVE))
-    live = {word for word, kind in words.items() if kind >= LIVE}
-    return Vocabulary(words, frozenset(_COMMON_CAPITALS.split()) - live)
+    live = frozenset(word for word, kind in words.items() if kind >= LIVE)
+    return Vocabulary(words, live, frozenset(_COMMON_CAPITALS.split()) - live)

@@ -8,8 +8,9 @@ import re
 import textwrap
 import tomllib
 from pathlib import Path
+from typing import Any
 
-from asgi_agent import AgentASGI
+from asgi_agent import AgentASGI, PHIRedactionMiddleware
 from asgi_agent.errors import MethodNotAllowedError, NotFoundError
 from asgi_agent.transport.routing import WEBSOCKET
 
@@ -58,6 +59,31 @@ def test_the_extras_are_those_of_the_package() -> None:
     told = re.search(r"Extras: (.*?)\. The", README, re.DOTALL)
     assert told is not None
     assert set(re.findall(r"`(\w+)`", told[1])) == set(project["optional-dependencies"])
+
+
+def test_the_options_of_redaction_are_its_signature() -> None:
+    """Every option, in the order in which it is declared."""
+    rows = re.findall(r"^\| (`[^|]+`) \|", section("Redaction"), re.MULTILINE)
+    told = [name for names in rows for name in re.findall(r"`(\w+)`", names)]
+    parameters = inspect.signature(PHIRedactionMiddleware).parameters.values()
+    assert sorted(told) == sorted(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+
+
+def test_what_the_readme_says_of_a_redactor_is_what_it_does() -> None:
+    """Each line with a comment gives what the comment says."""
+    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    (block,) = (block for block in blocks if "Redactor()" in block)
+    namespace: dict[str, Any] = {}
+    told = 0
+    for line in block.splitlines():
+        code, _, said = line.partition("  # ")
+        if said.startswith(('"', "[")):
+            real = repr(eval(code, namespace)).replace("'", '"')
+            assert real.startswith(said.partition(", ...")[0].replace("'", '"'))
+            told += 1
+        else:
+            exec(code, namespace)
+    assert told == 2
 
 
 def test_the_code_is_python() -> None:

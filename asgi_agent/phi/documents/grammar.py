@@ -182,10 +182,9 @@ class Objects:
 
     def _within(self, verdict: Verdict) -> Objects:
         label = verdict.label
-        named = label is Label.NAME
-        return self._rules.objects(
-            None if verdict.kind is not Kind.VALUE else verdict, person=named, address=label is Label.ADDRESS
-        )
+        # A patient's name goes for all parts of it, but not all that is in a patient is a name.
+        inherited = verdict if verdict.kind is Kind.VALUE and verdict.test is not looks.somebody else None
+        return self._rules.objects(inherited, person=label is Label.NAME, address=label is Label.ADDRESS)
 
 
 def _given(meant: Meaning, person: bool, address: bool) -> bool:

@@ -361,9 +361,11 @@ DATES = listed(
 TECHNICAL_TIMES = listed(
     """
     created creation updated update modified modification changed expires expiry expiration expired
-    last_login sent published released indexed synced fetched cached build commit deploy deployed started
-    finished completed queued scheduled retrieved generated ingested uploaded downloaded timestamp iat exp
-    nbf now server time ts
+    login sent published released indexed synced fetched cached build commit deploy deployed started
+    finished completed queued scheduled retrieved generated ingested uploaded downloaded now server
     """
 )
-"""Words of timestamps that machines make."""
+"""Words before `date`, `time`, `on` and `at` of what machines do."""
+
+TIMESTAMPS = listed("timestamp time ts created updated modified expires iat exp nbf")
+"""Keys that are the time of what a machine did by themselves."""

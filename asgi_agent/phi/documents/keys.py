@@ -41,6 +41,7 @@ from asgi_agent.phi.documents.key_tables import (
     PLACES,
     ROLES,
     TECHNICAL_TIMES,
+    TIMESTAMPS,
 )
 from asgi_agent.phi.documents.verdict import KEEP, TEXT, Verdict, identifier
 from asgi_agent.phi.rules.listed import listed
@@ -72,8 +73,8 @@ class Meaning(NamedTuple):
 
 @lru_cache(4096)
 def words_of(key: str) -> tuple[str, ...]:
-    """The words of a key, folded to lower case and to plain letters."""
-    if len(key) > _LONGEST:
+    """The words of a key, folded to lower case and to plain letters; none of a placeholder."""
+    if len(key) > _LONGEST or key.startswith(("[", "<", "{")):
         return ()
     if not key.isascii():
         decomposed = unicodedata.normalize("NFKD", key)
@@ -160,7 +161,9 @@ def _role(words: tuple[str, ...]) -> Meaning | None:
 
 def _date(words: tuple[str, ...]) -> Meaning | None:
     last = words[-1]
-    if "".join(words) in TECHNICAL_TIMES or (last in _TIMES and not TECHNICAL_TIMES.isdisjoint(words[:-1])):
+    if (len(words) == 1 and last in TIMESTAMPS) or (
+        last in _TIMES and not TECHNICAL_TIMES.isdisjoint(words[:-1])
+    ):
         return _TECHNICAL_TIME
     if last in ("date", "dates") and len(words) > 1:
         return _EVENT

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from asgi_agent.phi import lexicon
 from asgi_agent.phi.documents import looks
+from asgi_agent.phi.memory import words_of
 from asgi_agent.phi.spans import Label
 from asgi_agent.phi.tokens import STANDING
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from asgi_agent.phi.policy import Policy
 
 _LONGEST = 120
+_SHORTEST_WORD = 4
+# Classes of names that are words or diseases as well.
+_WORDS_TOO = frozenset("fsp")
 # Found in text by their form as it is, or no text at all.
 _NOT_LOOKED_FOR = frozenset([Label.DATE, Label.AGE, Label.URL, Label.PHOTO, Label.BIOMETRIC])
 
@@ -21,16 +26,24 @@ _NOT_LOOKED_FOR = frozenset([Label.DATE, Label.AGE, Label.URL, Label.PHOTO, Labe
 def remember(memory: Memory, value: str, label: Label) -> None:
     """Have an identifier found in the free text of the same session.
 
-    Names are learnt word by word. Of anything else only what stands for nothing but itself: `Normal` and
-    `Reading` are towns, and a house number is a number.
+    Of names each word, and regardless of case where it is no word of the language: `May` is one. Of anything
+    else only what stands for nothing but itself: `Normal` and `Reading` are towns, a house number a number.
     """
     if label in _NOT_LOOKED_FOR or len(value) > _LONGEST:
         return
+    words = words_of(value)
     if label is Label.NAME:
         memory.learn(value)
-    words = value.split()
-    if looks.digits(value) >= 4 or (len(words) > 1 and len(value) >= 6) or label is Label.EMAIL:
+    if label in (Label.NAME, Label.LOCATION):
+        for word in words:
+            if len(word) >= _SHORTEST_WORD and not _is_word(word):
+                memory.know(word, label)
+    if looks.digits(value) >= 4 or (len(words) > 1 and len(value) >= 6):
         memory.know(value, label)
+
+
+def _is_word(word: str) -> bool:
+    return lexicon.is_word(word) or lexicon.names().get(word) in _WORDS_TOO
 
 
 def settled(value: str, policy: Policy) -> bool:

@@ -182,7 +182,7 @@ class Messages(Generic[Carrier]):
         message.value, message.is_json = value, True
         if isinstance(value, str):
             return self._read_text(message)
-        return self._read_value(message, repeats=read_payload.repeats)
+        return self._read_value(message, exact=read_payload.exact)
 
     def _goes_on(self, items: list[Any]) -> bool:
         """Whether a list is a piece of the text that is being said: a note, as in `see [1]`."""
@@ -195,7 +195,7 @@ class Messages(Generic[Carrier]):
         message.changed = True
         return Shape()
 
-    def _read_value(self, message: _Message[Carrier], *, repeats: bool) -> Shape:
+    def _read_value(self, message: _Message[Carrier], *, exact: bool) -> Shape:
         try:
             shape = read(message.value, message.event, guess=self._guess)
         except RecursionError:
@@ -203,8 +203,8 @@ class Messages(Generic[Carrier]):
         if not shape.pieces:
             self._rewrite_whole(message)
             return shape
-        if repeats:
-            raise MalformedError("a message of the stream has two members of one name")
+        if not exact:
+            raise MalformedError("a message of the stream cannot be written again as it was")
         message.bare = shape.bare and not any(piece.guess for piece in shape.pieces)
         self._rewrite_values(message, shape)
         if shape.bare and len(shape.pieces) == 1 and not (shape.repeated or shape.grows):

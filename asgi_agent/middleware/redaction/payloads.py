@@ -20,20 +20,21 @@ class Payload:
 
     Attributes:
         value: the object, list or string that it says in JSON; None for any other text.
-        repeats: whether an object in it has two members of one name, of which readers take different ones.
+        exact: whether that is all that it says: no object has two members of one name, and no number is too
+            large to be written again.
 
     Raises:
-        MalformedError: it is JSON that others may not read, or not alike.
+        MalformedError: it is nested too deeply.
     """
 
-    __slots__ = ("repeats", "value")
+    __slots__ = ("exact", "value")
 
     def __init__(self, text: str) -> None:
-        self.repeats = False
+        self.exact = True
         self.value: Any = None
         if text.lstrip(" \t\r\n").startswith(("{", "[", '"')):
             try:
-                self.value = json.loads(text, object_pairs_hook=self._members, parse_float=_number)
+                self.value = json.loads(text, object_pairs_hook=self._members, parse_float=self._number)
             except ValueError:
                 self.value = None
             except RecursionError:
@@ -41,8 +42,13 @@ class Payload:
 
     def _members(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         members = dict(pairs)
-        self.repeats = self.repeats or len(members) < len(pairs)
+        self.exact = self.exact and len(members) == len(pairs)
         return members
+
+    def _number(self, digits: str) -> float:
+        number = float(digits)
+        self.exact = self.exact and not math.isinf(number)
+        return number
 
 
 def at(value: Any, path: Path) -> Any:
@@ -69,10 +75,3 @@ def written(value: Any, like: str) -> str:
 def too_deep() -> MalformedError:
     """What reading a value may end with that holds too many others."""
     return MalformedError("the JSON is nested too deeply")
-
-
-def _number(digits: str) -> float:
-    number = float(digits)
-    if math.isinf(number):
-        raise MalformedError("a number is out of range")
-    return number

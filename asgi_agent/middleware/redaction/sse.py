@@ -19,6 +19,9 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 # The end of an event: two line ends in a row. A CR at the very end may be half of a CRLF.
 _END = re.compile(rb"(?:\r\n|\n|\r(?!\n|\Z)){2}")
 
+_heartbeat = re.compile(
+    r": ?(?:ping|keep-?alive|heartbeat)?(?: - \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00)?)?"
+).fullmatch
 _PROTOCOL_FIELDS = frozenset({"event", "id", "retry"})
 
 
@@ -69,11 +72,15 @@ class Event:
     def rewrite(self, rewrite: Callable[[str], str]) -> None:
         """Rewrite comments, and fields that no client knows: they leave with the event all the same."""
         for place, (line, end) in enumerate(self._lines):
-            if place != self._place and line and line.partition(":")[0] not in _PROTOCOL_FIELDS:
-                rewritten = rewrite(line)
-                if rewritten != line:
-                    self._lines[place] = (" ".join(_LINE_END.split(rewritten)), end)
-                    self._raw = b""
+            if place == self._place or not line or _heartbeat(line):
+                continue
+            field, colon, value = line.partition(":")
+            if field in _PROTOCOL_FIELDS:
+                continue
+            rewritten = rewrite(field) + colon + rewrite(value)
+            if rewritten != line:
+                self._lines[place] = (" ".join(_LINE_END.split(rewritten)), end)
+                self._raw = b""
 
     def encode(self, data: str | None) -> bytes:
         """The event with this data, in the same framing; the very bytes where nothing has changed."""

@@ -13,6 +13,7 @@ from asgi_agent.phi import Redactor
 from asgi_agent.phi.vault import Vault
 from asgi_agent.testing import ASGIConnection, http_scope
 from tests.middleware.redaction.apps import (
+    JSON,
     NOTE,
     REDACTED,
     Recorder,
@@ -33,10 +34,15 @@ EVENTS = b"text/event-stream"
 SSN = "219-09-9999"
 
 
-def chunk(delta: dict[str, Any], finish: str | None = None, index: int = 0, **others: Any) -> bytes:
-    """An event of OpenAI's."""
-    choice = {"index": index, "delta": delta, "finish_reason": finish, **others}
-    return b"data: " + encoded({"object": "chat.completion.chunk", "choices": [choice]}) + b"\n\n"
+def openai(delta: dict[str, Any], finish: str | None = None, **others: Any) -> dict[str, Any]:
+    """A chunk of a chat completion."""
+    choice = {"index": 0, "delta": delta, "finish_reason": finish, **others}
+    return {"object": "chat.completion.chunk", "choices": [choice]}
+
+
+def chunk(delta: dict[str, Any], finish: str | None = None, **others: Any) -> bytes:
+    """The same as an event."""
+    return b"data: " + encoded(openai(delta, finish, **others)) + b"\n\n"
 
 
 def events(body: bytes) -> list[Any]:
@@ -201,16 +207,8 @@ async def test_other_events_pass_while_a_text_is_held() -> None:
     ("shape", "end"),
     [
         (
-            lambda text: {
-                "object": "chat.completion.chunk",
-                "choices": [
-                    {"index": 0, "delta": {"tool_calls": [{"index": 0, "function": {"arguments": text}}]}}
-                ],
-            },
-            {
-                "object": "chat.completion.chunk",
-                "choices": [{"index": 0, "delta": {}, "finish_reason": "tool_calls"}],
-            },
+            lambda text: openai({"tool_calls": [{"index": 0, "function": {"arguments": text}}]}),
+            openai({}, "tool_calls"),
         ),
         (
             lambda text: {
@@ -256,10 +254,8 @@ async def test_arguments_that_were_cut_off() -> None:
     """JSON that nobody can read is not passed."""
     calls = [{"index": 0, "function": {"arguments": '{"ssn": "219-09-'}}]
     result = await streamed([chunk({"tool_calls": calls}), chunk({}, finish="length")])
-    assert (
-        events(result.body)[0]["choices"][0]["delta"]["tool_calls"][0]["function"]["arguments"]
-        == "[REDACTED]"
-    )
+    call = events(result.body)[0]["choices"][0]["delta"]["tool_calls"][0]
+    assert call["function"]["arguments"] == "[REDACTED]"
 
 
 @pytest.mark.parametrize("name", ["reasoning_content", "reasoning", "refusal", "content"])
@@ -272,9 +268,7 @@ async def test_reasoning_is_said_as_well(name: str) -> None:
 async def test_native_frames_of_a_provider() -> None:
     """Each is read in its own form (LiteLLM #24291)."""
     pieces = at_random(NOTE, 4)
-    frames = [
-        {"candidates": [{"content": {"parts": [{"text": piece}], "role": "model"}}]} for piece in pieces
-    ]
+    frames = [{"candidates": [{"content": {"parts": [{"text": piece}]}}]} for piece in pieces]
     result = await streamed(b"data: " + encoded(frame) + b"\r\n\r\n" for frame in frames)
     found = [json.loads(line[6:]) for line in result.body.decode().split("\r\n") if line]
     assert "".join(frame["candidates"][0]["content"]["parts"][0]["text"] for frame in found) == REDACTED
@@ -291,12 +285,9 @@ async def test_probabilities_of_tokens() -> None:
 
 async def test_a_snapshot_that_grows() -> None:
     """A text that is sent from its beginning each time shows no more than a stream of it would."""
-    snapshots = [
-        b"event: messages/partial\ndata: "
-        + encoded([{"type": "ai", "id": "m", "content": f"SSN {SSN} ok"[:n]}])
-        for n in range(1, 20)
-    ]
-    result = await streamed(snapshot + b"\n\n" for snapshot in snapshots)
+    snapshots = [[{"type": "ai", "id": "m", "content": f"SSN {SSN} ok"[:n]}] for n in range(1, 20)]
+    frames = [b"event: messages/partial\ndata: " + encoded(snapshot) + b"\n\n" for snapshot in snapshots]
+    result = await streamed(frames)
     assert "219" not in result.body.decode()
     for event in events(result.body):
         assert "SSN [SSN] ok".startswith(event[0]["content"])
@@ -344,12 +335,7 @@ async def test_the_same_value_gets_the_same_token() -> None:
     """Numbers that a model leaves out would not be found again (LiteLLM #31959)."""
     app = Recorder(b"{}")
     body = encoded({"a": "Mr. John Smith", "b": "seen: Mr. John Smith", "c": "Mr. Jack Brown"})
-    await ask(
-        app,
-        body,
-        (b"content-type", b"application/json"),
-        options={"inbound": "pseudonymise", "vault": Vault()},
-    )
+    await ask(app, body, JSON, options={"inbound": "pseudonymise", "vault": Vault()})
     values = json.loads(app.body)
     first, second, third = (value.rpartition("[")[2] for value in values.values())
     assert first == second != third
@@ -357,20 +343,14 @@ async def test_the_same_value_gets_the_same_token() -> None:
 
 async def test_two_requests_at_once_see_none_of_each_others_values() -> None:
     """Where tokens are shared between requests they do (LiteLLM #19950)."""
-    vault, tokens = Vault(), []
+    vault, both = Vault(), asyncio.Barrier(2)
+    tokens: list[str] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         body = json.loads((await receive())["body"])
         tokens.append(body["name"])
-        while len(tokens) < 2:
-            await asyncio.sleep(0)
-        await send(
-            {
-                "type": "http.response.start",
-                "status": 200,
-                "headers": [(b"content-type", b"application/json")],
-            }
-        )
+        await both.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": [JSON]})
         await send({"type": "http.response.body", "body": encoded({"names": tokens})})
 
     options = {
@@ -380,9 +360,8 @@ async def test_two_requests_at_once_see_none_of_each_others_values() -> None:
         "may_reveal": lambda principal, scope: True,
     }
     names = ["Mr. John Smith", "Mrs. Jane Brown"]
-    header = (b"content-type", b"application/json")
     results = await asyncio.gather(
-        *(ask(app, encoded({"name": name}), header, options=options) for name in names)
+        *(ask(app, encoded({"name": name}), JSON, options=options) for name in names)
     )
     for result, own, other in zip(results, names, reversed(names), strict=True):
         assert own in result.body.decode()

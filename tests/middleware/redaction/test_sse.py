@@ -76,6 +76,15 @@ def test_comments_and_unknown_fields_are_rewritten() -> None:
     assert event.encode("d") == b": x y\nx y: x y\nevent: secret\nid: secret\ndata: d\n\n"
 
 
+@pytest.mark.parametrize("comment", [":", ": ping", ":keepalive", ": ping - 2024-11-21 05:42:00.12+00:00"])
+def test_heartbeats_stay(comment: str) -> None:
+    """With the time that some servers put into theirs."""
+    raw = f"{comment}\n\n".encode()
+    event = Event(raw)
+    event.rewrite(lambda text: "x")
+    assert event.encode(None) == raw
+
+
 def test_an_unfinished_event_is_given_at_the_end() -> None:
     """Some senders leave the last blank line out."""
     assert parsed([b"data: a\n\ndata: [DONE]"]) == [b"data: a\n\n", b"data: [DONE]"]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from starlette.middleware import Middleware
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from asgi_agent.live import RunObserver
+    from asgi_agent.observation import RunObserver
 
 logger = logging.getLogger("asgi_agent")
 

@@ -7,7 +7,7 @@ import functools
 import logging
 import time
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Sequence
 
     from asgi_agent.graphs.base import GraphAdapter
+    from asgi_agent.observation import RunObservation, RunObserver
     from asgi_agent.redaction.pipe import Emitted, Redacted
     from asgi_agent.redaction.run import RunRedaction
     from asgi_agent.run import Run
@@ -40,27 +41,6 @@ logger = logging.getLogger("asgi_agent")
 # How long a graph may go on after it was cancelled (a node that swallows the cancellation, a store that hangs
 # while the thread is healed) before its readers are told the end without it.
 CANCEL_GRACE = 5.0
-
-
-class RunObservation(Protocol):
-    """Sees the events of one run: telemetry, an audit log. Made in the run's own task."""
-
-    needs: Family
-    """What it wants to see beyond what every wire gets."""
-
-    def event(self, event: RunEvent) -> None:
-        """Called for each event, in order, the terminal one last. Must not block.
-
-        Under a redaction middleware it sees redacted events only, with tokens where the caller gets values.
-        What it raises fails the run; about the terminal event it is too late for that, and it is logged.
-        """
-        ...
-
-
-class RunObserver(Protocol):
-    """Asked about every run; None when it does not want to see this one."""
-
-    def __call__(self, run: Run) -> RunObservation | None: ...
 
 
 class _Accepted:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from asgi_agent.events import RunInput, RunResult
     from asgi_agent.graphs.base import GraphAdapter, GraphDescription
-    from asgi_agent.live import RunObserver
+    from asgi_agent.observation import RunObserver
     from asgi_agent.redaction.run import RunRedaction
 
 # Ids end up in logs, spans and audit records, so they are short and cannot hold prose.

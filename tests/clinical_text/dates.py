@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from asgi_agent.phi.spans import Label
+from tests.clinical_text.document import Piece
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
@@ -67,13 +70,30 @@ BARE: dict[str, Callable[[datetime.date], str]] = {
     "month of year": lambda d: f"{d:%m/%Y}",
 }
 
-RANGES: dict[str, Callable[[datetime.date], str]] = {
-    "days of a month": lambda d: f"{d:%B} {min(d.day, 24)}-{min(d.day, 24) + 4}, {d.year}",
-    "numbers": lambda d: f"{d.month}/{d.day}/{d.year} - {d.month % 12 + 1}/{d.day}/{d.year}",
-    "short numbers": lambda d: f"{d.month}/{min(d.day, 24)}-{d.month}/{min(d.day, 24) + 3}/{d:%y}",
-}
+# Birthdays have a year, and no time of day.
+BIRTHS = [
+    name
+    for name in FORMATS
+    if name
+    not in {
+        "us short",
+        "month and day",
+        "month and ordinal",
+        "short month and day",
+        "month and year",
+        "instant",
+        "offset",
+        "clinic stamp",
+    }
+]
 
 
-def written(rng: Random, date: datetime.date) -> str:
-    """The date in one of the formats that stand on their own."""
-    return FORMATS[rng.choice(sorted(FORMATS))](date)
+def _whole(text: str) -> list[Piece]:
+    return [Piece(text, Label.DATE)]
+
+
+RANGES: list[Callable[[datetime.date, datetime.date], list[Piece]]] = [
+    lambda d, _: _whole(f"{d:%B} {min(d.day, 24)}-{min(d.day, 24) + 4}, {d.year}"),
+    lambda d, _: _whole(f"{d.month}/{d.day}/{d.year} - {d.month % 12 + 1}/{d.day}/{d.year}"),
+    lambda d, _: _whole(f"{d.month}/{min(d.day, 24)}-{d.month}/{min(d.day, 24) + 3}/{d:%y}"),
+]

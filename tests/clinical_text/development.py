@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from tests.clinical_text import (
+    dates,
     development_forms,
     development_messages,
     development_notes,
     development_records,
+    development_second,
     geography,
+    lookalikes,
+    numbers,
     people,
 )
-from tests.clinical_text.pool import Pool
+from tests.clinical_text.pool import Pool, Style
 
-SHAPES = {
+_SHAPES = {
     "mrn": (
         "00######",
         "%######",
@@ -51,17 +55,26 @@ SHAPES = {
     ),
 }
 
+SHAPES = {kind: (*shapes, *development_second.SHAPES[kind]) for kind, shapes in _SHAPES.items()}
+
 POOL = Pool(
-    half=0,
     families=(
         *development_notes.FAMILIES,
         *development_messages.FAMILIES,
         *development_forms.FAMILIES,
         *development_records.FAMILIES,
+        *development_second.FAMILIES,
     ),
-    names=people.half(0),
-    towns=geography.TOWNS[::2],
-    streets=geography.STREETS[::2],
-    facilities=geography.FACILITIES[::2],
+    names=people.NAMES,
+    places=geography.PLACES,
+    lookalikes=lookalikes.LOOKALIKES,
     shapes=SHAPES,
+    style=Style(
+        dates=dates.FORMATS,
+        births=dates.BIRTHS,
+        ranges=dates.RANGES,
+        phones=numbers.PHONES,
+        units=("", "", "", " Apt {}", ", Unit {}", " #{}", ", Suite {}"),
+        boxes=("P.O. Box %###", "PO Box %##", "P. O. Box ####", "Post Office Box %###"),
+    ),
 )

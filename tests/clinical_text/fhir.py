@@ -141,7 +141,7 @@ def _encounter(scene: Scene, patient: Piece) -> Value:
         "subject": _reference(scene, patient),
         "period": {"start": _instant(scene), "end": _instant(scene)},
         "location": [
-            {"location": {"display": Piece(scene.rng.choice(scene.pool.facilities), Label.LOCATION)}}
+            {"location": {"display": Piece(scene.rng.choice(scene.pool.places.facilities), Label.LOCATION)}}
         ],
     }
 
@@ -205,7 +205,7 @@ def _numbered(system: str, value: Piece) -> Value:
 
 
 def _address(scene: Scene) -> dict[str, Value]:
-    town, state, prefix = scene.rng.choice(scene.pool.towns)
+    town, state, prefix = scene.rng.choice(scene.pool.places.towns)
     return {
         "line": [_filled("street", scene)],
         "city": Piece(town, Label.LOCATION),

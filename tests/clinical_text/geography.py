@@ -1,6 +1,8 @@
-"""Towns, streets and facilities, made up or small: even places for development, odd ones held out."""
+"""Towns, streets and facilities of development documents, made up or small."""
 
 from __future__ import annotations
+
+from tests.clinical_text.pool import Places, towns
 
 # town, state, first three digits of its ZIP codes
 _TOWNS = (
@@ -12,7 +14,7 @@ _TOWNS = (
     "Waterbury/CT/067; Ypsilanti/MI/481; Corvallis/OR/973; Terre Haute/IN/478; Pueblo/CO/810; "
     "Macon/GA/312; Hoboken/NJ/070"
 )
-TOWNS = [(town, state, prefix) for town, state, prefix in (each.split("/") for each in _TOWNS.split("; "))]
+TOWNS = towns(_TOWNS)
 
 COUNTIES = [
     "Cook County",
@@ -82,3 +84,5 @@ FACILITIES = [
     "Bellamy Eye Clinic",
     "Westlake Pediatrics",
 ]
+
+PLACES = Places(TOWNS, COUNTIES, STREETS, FACILITIES)

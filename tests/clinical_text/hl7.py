@@ -136,7 +136,7 @@ def _name(person: Person) -> list[str | Piece]:
 
 
 def _address(scene: Scene) -> list[str | Piece]:
-    town, state, prefix = scene.rng.choice(scene.pool.towns)
+    town, state, prefix = scene.rng.choice(scene.pool.places.towns)
     street = values.fill("street", scene)[0]
     return [
         street,

@@ -1,4 +1,7 @@
-"""What looks like an identifier and must survive (45 CFR 164.514(b)(2)(i) does not name it)."""
+"""What looks like an identifier in development documents and must survive.
+
+That is what 45 CFR 164.514(b)(2)(i) does not name.
+"""
 
 from __future__ import annotations
 
@@ -86,11 +89,9 @@ WORDS = {
     "acronym": _each("COPD; CHF; GERD; DVT; MRI; EKG; ICU; DNR; TIA; CKD; STEMI; HTN; DM2; UTI; CABG"),
 }
 
-KINDS = (*SHAPES, *WORDS)
+LOOKALIKES = {**SHAPES, **WORDS}
 
 
 def text(kind: str, scene: Scene) -> str:
-    """A look-alike of this kind, out of the half that belongs to the scene's pool."""
-    every = (SHAPES.get(kind) or WORDS[kind])[scene.pool.half :: 2]
-    chosen = scene.rng.choice(every)
-    return scene.fill(chosen).replace("_", "%") if kind in SHAPES else chosen
+    """A look-alike of this kind, out of those of the scene's pool."""
+    return scene.fill(scene.rng.choice(scene.pool.lookalikes[kind])).replace("_", "%")

@@ -39,7 +39,7 @@ def phone(scene: Scene) -> str:
     if scene.rng.random() < 0.06:
         return scene.fill(scene.rng.choice(FOREIGN_PHONES))
     area, exchange = str(scene.rng.randint(201, 989)), str(scene.rng.randint(200, 999))
-    shape = scene.rng.choice(PHONES)
+    shape = scene.rng.choice(scene.pool.style.phones)
     return shape.format(a=area, b=exchange, c=scene.fill("####"), d=scene.fill("%##"))
 
 

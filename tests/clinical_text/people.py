@@ -1,12 +1,12 @@
-"""Names from many cultures, chosen for this generator: even places for development, odd ones held out."""
+"""Names from many cultures, chosen for the development documents."""
 
 from __future__ import annotations
 
-from tests.clinical_text.pool import Names
+from tests.clinical_text.pool import cultures
 
 # culture: female | male | family. Many are absent from the top lists of the US census, as the patients are
 # whom a detector made from those lists would fail.
-CULTURES = {
+_CULTURES = {
     "anglo": (
         "Susan Margaret Deborah Heather Tiffany Bethany Loretta Paige Daphne Rosalind Maureen Gwendolyn",
         "Robert Kenneth Douglas Gregory Wendell Travis Roland Clifford Desmond Quentin Barnaby Leland",
@@ -136,13 +136,4 @@ CULTURES = {
         "Papadopoulos Rosenzweig Karamanlis Lefkowitz Stathopoulos Ben-Ami Mavrogiannis Abramowitz",
     ),
 }
-
-
-def half(start: int) -> dict[str, Names]:
-    """Every other name of each culture, from this place on."""
-    return {
-        culture: Names(
-            *(tuple(name.replace("_", " ") for name in names.split()[start::2]) for names in lists)
-        )
-        for culture, lists in CULTURES.items()
-    }
+NAMES = cultures(_CULTURES)

@@ -8,7 +8,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.spans import Label
-from tests.clinical_text import dates, geography, lookalikes, numbers
+from tests.clinical_text import dates, lookalikes, numbers
 from tests.clinical_text.document import Piece
 
 if TYPE_CHECKING:
@@ -18,45 +18,44 @@ if TYPE_CHECKING:
 
 
 def fill(slot: str, scene: Scene) -> Sequence[Piece]:
-    """What stands in this slot.
+    """What stands in this slot, which is a name or, as in `ID=A-###`, a label and the make of a value.
 
     Raises:
         KeyError: the slot has no name that anybody knows.
     """
-    if slot in lookalikes.KINDS:
+    if slot in scene.pool.lookalikes:
         return [Piece(lookalikes.text(slot, scene), survives=True)]
     if slot in LABELLED:
         label, make = LABELLED[slot]
         return [Piece(make(scene), label)]
     if slot in COMPOSED:
         return COMPOSED[slot](scene)
+    name, given, shape = slot.partition("=")
+    if given:
+        return [Piece(scene.fill(shape), Label[name])]
     role, _, form = slot.partition(".")
     return scene.person(role).form(form)
 
 
 def _date(scene: Scene) -> str:
-    return dates.written(scene.rng, dates.day(scene.rng))
+    formats = scene.pool.style.dates
+    return formats[scene.rng.choice(sorted(formats))](dates.day(scene.rng))
 
 
 def _bare_date(scene: Scene) -> str:
     return dates.BARE["day" if scene.rng.random() < 0.5 else "day zero"](dates.day(scene.rng))
 
 
-def _range(scene: Scene) -> str:
-    return dates.RANGES[scene.rng.choice(sorted(dates.RANGES))](dates.day(scene.rng))
+def _range(scene: Scene) -> Sequence[Piece]:
+    first = dates.day(scene.rng)
+    last = first + datetime.timedelta(days=scene.rng.randint(1, 9))
+    return scene.rng.choice(scene.pool.style.ranges)(first, last)
 
 
 def _birthday(scene: Scene) -> str:
     day = datetime.date.fromisoformat(scene.once("dob", dates.birthday(scene.rng).isoformat()))
-    formats = [
-        name
-        for name in sorted(dates.FORMATS)
-        if "-" in dates.FORMATS[name](day) or str(day.year) in dates.FORMATS[name](day)
-    ]
-    return dates.FORMATS[scene.rng.choice([name for name in formats if name not in WITH_TIME])](day)
-
-
-WITH_TIME = frozenset({"instant", "offset", "clinic stamp", "month and year"})
+    style = scene.pool.style
+    return style.dates[scene.rng.choice(style.births)](day)
 
 
 def _personal(kind: str) -> Callable[[Scene], str]:
@@ -77,32 +76,29 @@ def plain(name: str) -> str:
 
 
 def _zip(scene: Scene) -> str:
-    _, _, prefix = scene.rng.choice(scene.pool.towns)
+    _, _, prefix = scene.rng.choice(scene.pool.places.towns)
     return prefix + scene.fill(scene.rng.choice(("##", "##", "##-####")))
 
 
 def _street(scene: Scene) -> str:
     number = scene.fill(scene.rng.choice(("%#", "%##", "%###", "%####")))
-    street = f"{number} {scene.rng.choice(scene.pool.streets)}"
-    unit = scene.rng.choice(("", "", "", " Apt ", ", Unit ", " #", ", Suite "))
-    return street + unit + scene.fill("%##") if unit else street
+    street = f"{number} {scene.rng.choice(scene.pool.places.streets)}"
+    return street + scene.rng.choice(scene.pool.style.units).format(scene.fill("%##"))
 
 
 def _po_box(scene: Scene) -> str:
-    return scene.fill(
-        scene.rng.choice(("P.O. Box %###", "PO Box %##", "P. O. Box ####", "Post Office Box %###"))
-    )
+    return scene.fill(scene.rng.choice(scene.pool.style.boxes))
 
 
 def _address(scene: Scene, separator: str) -> list[Piece]:
-    town, state, prefix = scene.rng.choice(scene.pool.towns)
+    town, state, prefix = scene.rng.choice(scene.pool.places.towns)
     street = Piece(_po_box(scene) if scene.rng.random() < 0.12 else _street(scene), Label.ADDRESS)
     code = Piece(prefix + scene.fill(scene.rng.choice(("##", "##-####"))), Label.ZIP)
     return [street, Piece(separator), Piece(town, Label.LOCATION), Piece(f", {state} "), code]
 
 
 def _town_and_state(scene: Scene) -> list[Piece]:
-    town, state, _ = scene.rng.choice(scene.pool.towns)
+    town, state, _ = scene.rng.choice(scene.pool.places.towns)
     return [Piece(town, Label.LOCATION), Piece(f", {state}")]
 
 
@@ -121,7 +117,6 @@ def _uuid(scene: Scene) -> str:
 LABELLED: dict[str, tuple[Label, Callable[[Scene], str]]] = {
     "date": (Label.DATE, _date),
     "day": (Label.DATE, _bare_date),
-    "dates": (Label.DATE, _range),
     "digits date": (Label.DATE, lambda scene: dates.BARE["digits"](dates.day(scene.rng))),
     "month": (Label.DATE, lambda scene: dates.BARE["month of year"](dates.day(scene.rng))),
     "dob": (Label.DATE, _birthday),
@@ -160,16 +155,17 @@ LABELLED: dict[str, tuple[Label, Callable[[Scene], str]]] = {
     "uuid": (Label.ID, _uuid),
     "street": (Label.ADDRESS, _street),
     "pobox": (Label.ADDRESS, _po_box),
-    "town": (Label.LOCATION, lambda scene: scene.rng.choice(scene.pool.towns)[0]),
-    "county": (Label.LOCATION, lambda scene: scene.rng.choice(geography.COUNTIES[scene.pool.half :: 2])),
-    "facility": (Label.LOCATION, lambda scene: scene.rng.choice(scene.pool.facilities)),
+    "town": (Label.LOCATION, lambda scene: scene.rng.choice(scene.pool.places.towns)[0]),
+    "county": (Label.LOCATION, lambda scene: scene.rng.choice(scene.pool.places.counties)),
+    "facility": (Label.LOCATION, lambda scene: scene.rng.choice(scene.pool.places.facilities)),
     "zip": (Label.ZIP, _zip),
 }
 
-COMPOSED: dict[str, Callable[[Scene], list[Piece]]] = {
+COMPOSED: dict[str, Callable[[Scene], Sequence[Piece]]] = {
     "address": lambda scene: _address(scene, ", "),
     "address lines": lambda scene: _address(scene, "\n"),
     "town, state": _town_and_state,
+    "dates": _range,
     "weekday": lambda scene: [
         Piece(scene.rng.choice(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")))
     ],

@@ -1,4 +1,4 @@
-"""Held-out templates of letters, messages and conversations: for figures only."""
+"""Development templates, second part: letters, messages and conversations."""
 
 from __future__ import annotations
 

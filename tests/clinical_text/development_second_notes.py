@@ -1,4 +1,4 @@
-"""Held-out templates of notes, reports and registers: for figures only."""
+"""Development templates, second part: notes, reports and registers."""
 
 from __future__ import annotations
 

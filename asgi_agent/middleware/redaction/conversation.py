@@ -77,15 +77,26 @@ class Conversation:
             ResponseCutError: an answer had to be broken off. What the application raises passes through.
         """
         try:
+            if await self._prepared(inner):
+                await self._call(app, inner)
+        finally:
+            await self._abandon()
+
+    async def _prepared(self, inner: dict[str, Any]) -> bool:
+        """Complete the scope; False where the request was refused instead."""
+        try:
             inner.update(await self._inner_scope())
         except ClientDisconnected:
-            return
+            return False
         except Problem as problem:
             await self._refuse(problem)
-            return
+            return False
         except UNREADABLE as error:
             await self._refuse(unreadable(error).of_request())
-            return
+            return False
+        return True
+
+    async def _call(self, app: ASGIApp, inner: dict[str, Any]) -> None:
         try:
             await app(inner, self.receive, self.send)
         except Exception as error:
@@ -142,4 +153,7 @@ class Conversation:
         raise NotImplementedError
 
     async def _finish(self) -> None:
-        """The application has ended."""
+        """The application has come to its end."""
+
+    async def _abandon(self) -> None:
+        """The connection is over, in whatever way."""

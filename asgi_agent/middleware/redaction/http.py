@@ -68,16 +68,17 @@ class HTTPConversation(Conversation):
         if self.policy.inbound == "pass" or self._body_given:
             message: Message = _DISCONNECT if self.refused else await self._server_receive()
             return message
-        self._body_given = True
         try:
+            # May be cancelled, by an application that waits for so long only, and is then called again.
             body = await self._request.rewritten() if self._body is None else self._body
         except ClientDisconnected:
-            return _DISCONNECT
+            self.refused = True
         except Problem as problem:
             await self._refuse(problem)
         except UNREADABLE as error:
             await self._refuse(unreadable(error).of_request())
         else:
+            self._body_given = True
             return {"type": "http.request", "body": body, "more_body": False}
         return _DISCONNECT
 
@@ -129,6 +130,9 @@ class HTTPConversation(Conversation):
         body = encode_json(problem.to_dict(self.scope.get(REQUEST_ID_KEY)))
         with suppress(ClientDisconnected):
             await exchange.respond(problem.status, body, PROBLEM_JSON, problem.headers)
+
+    async def _abandon(self) -> None:
+        await self._request.abandon()
 
     async def _finish(self) -> None:
         if self._cut:

@@ -48,6 +48,7 @@ class RequestBody:
         self._length = dict(headers).get(b"content-length", b"")
         self._chunked = b"transfer-encoding" in dict(headers)
         self._waits = dict(headers).get(b"expect") is not None
+        self._working: asyncio.Task[bytes] | None = None
         self.raw = bytearray()
         self.complete = False
 
@@ -68,12 +69,22 @@ class RequestBody:
             ClientDisconnected: the client left before it was complete.
         """
         await self._take()
+        # Whoever asks may give up and ask again: the work is not begun anew.
+        if self._working is None:
+            self._working = asyncio.ensure_future(self._rewritten())
+            self._working.add_done_callback(lambda working: working.cancelled() or working.exception())
         try:
-            return await self._rewritten()
+            return await asyncio.shield(self._working)
         except UNREADABLE:
             if self._unreadable == "refuse":
                 raise
             return bytes(self.raw)
+
+    async def abandon(self) -> None:
+        """Nobody asks any more."""
+        if self._working is not None and not self._working.done():
+            self._working.cancel()
+            await asyncio.wait([self._working])
 
     async def discard(self) -> None:
         """Take what the client is still sending, so that it gets to read a refusal.

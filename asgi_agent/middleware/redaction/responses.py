@@ -112,7 +112,8 @@ class Response:
             raise UnreadableError("a part of a body may begin within an identifier")
         fields = dict(headers)
         self._content = content_type(fields.get(b"content-type"))
-        kind = kind_of(self._content)
+        # The first data stream of the Vercel AI SDK calls its lines plain text.
+        kind = Kind.LINES if b"x-vercel-ai-data-stream" in fields else kind_of(self._content)
         length = fields.get(b"content-length", b"")
         whole = kind is Kind.TEXT and length.isdigit() and int(length[:20]) <= self._max_body
         codings = codings_of([value for name, value in headers if name == b"content-encoding"])

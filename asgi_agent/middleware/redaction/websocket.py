@@ -83,12 +83,15 @@ class WebSocketConversation(Conversation):
         while not self._arrived:
             if self._closed:
                 return {"type": "websocket.disconnect", "code": 1006, "reason": ""}
-            message = await self._next()
+            # An application may wait for so long only: what has come by then is taken up the next time.
+            if (message := self._missed) is None:
+                message = self._missed = await self._next()
             self._left = message["type"] == "websocket.disconnect"
             if message["type"] != "websocket.receive" or self.policy.inbound == "pass":
+                self._missed = None
                 return message
             try:
-                self._arrived += await self._rewritten(message)
+                await self._rewrite_inward(message)
             except Problem:
                 await self._close(POLICY_VIOLATION)
             except TooLargeError:
@@ -99,9 +102,6 @@ class WebSocketConversation(Conversation):
 
     async def _next(self) -> Message:
         """The client's next message. While the task that spoke last waits for one, its text is complete."""
-        if (missed := self._missed) is not None:
-            self._missed = None
-            return missed
         if not self._speaks_last():
             message: Message = await self._server_receive()
             return message
@@ -130,23 +130,31 @@ class WebSocketConversation(Conversation):
             and self._speaker is asyncio.current_task()
         )
 
-    async def _rewritten(self, message: Message) -> list[Message]:
-        """What the application gets in place of a client's message."""
+    async def _rewrite_inward(self, message: Message) -> None:
+        """Put into `_arrived` what the application gets in place of a client's message."""
         payload, is_text = _payload(message)
-        if payload is None:
-            if self.limits.unreadable == "refuse":
-                raise UnreadableError("a message is neither text nor JSON")
-            return [message]
-        if len(payload) > self.limits.max_body:
+        if payload is None and self.limits.unreadable == "refuse":
+            raise UnreadableError("a message is neither text nor JSON")
+        if payload is not None and len(payload) > self.limits.max_body:
             raise TooLargeError(f"a message may hold {self.limits.max_body} bytes")
-        if self.policy.inbound == "reject":
-            await self.wire.refuse(lambda: {"message": _value(payload)}, len(payload))
-            return [message]
+        if payload is None or self.policy.inbound == "reject":
+            if payload is not None:
+                value = _value(payload)
+                await self.wire.refuse(lambda: {"message": value}, len(payload))
+            self._arrive([message])
+            return
         if self._inward is None:
             self._inward = StagedMessages([self.wire.inward_messages()], guess=False)
-        inward = self._inward
-        decided = await self.wire.call(lambda: inward.take(is_text, payload), len(payload))
-        return [_frame("websocket.receive", one) for one in decided]
+        inward, text = self._inward, payload
+
+        def take() -> None:
+            self._arrive([_frame("websocket.receive", one) for one in inward.take(is_text, text)])
+
+        await self.wire.call(take, len(text))
+
+    def _arrive(self, messages: list[Message]) -> None:
+        self._arrived += messages
+        self._missed = None
 
     async def _send(self, message: Message) -> None:
         if self._closed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import inspect
 import os
@@ -113,9 +114,15 @@ class WireRedaction:
     async def call(self, function: Callable[[], T], weight: int) -> T:
         """Call a function that reads so many characters, in a thread where that would hold up the loop."""
         vault, recognizers = self.policy.vault, self.policy.redactor.recognizers
-        if weight > HEAVY or recognizers is not None or (vault is not None and vault.blocking):
-            return await in_thread(function)
-        return function()
+        if not (weight > HEAVY or recognizers is not None or (vault is not None and vault.blocking)):
+            return function()
+        working = asyncio.ensure_future(in_thread(function))
+        try:
+            return await asyncio.shield(working)
+        except asyncio.CancelledError:
+            # A thread cannot be stopped, and nobody else may use the session before it is done.
+            await asyncio.wait([working])
+            raise
 
     def note(self) -> None:
         """Add to the policy's counts what was found since the last time."""

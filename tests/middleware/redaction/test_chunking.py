@@ -25,7 +25,7 @@ TEXTS = [
     "MRN: 00482913, DOB 03/12/1962. Mr. O'Neil lives at 12 Oak Street, Springfield, IL 62704 with his wife.",
     "see https://ehr.example.org/patient/12345/chart?id=9 from 10.20.30.123, or "
     "caf\u00e9 \u201cnote\u201d \U0001f600 ok",
-    *[document.text[:300] for document in documents(seed=7, n=40)],
+    *[document.text[:300] for document in documents(seed=7, n=25)],
 ]
 
 
@@ -134,7 +134,7 @@ def test_a_text_that_is_cut_in_two(framing: str, text: str) -> None:
 
 @pytest.mark.parametrize("framing", FRAMINGS)
 def test_a_text_that_comes_a_character_at_a_time(framing: str) -> None:
-    """Forty notes, messages and forms."""
+    """Notes, messages and forms."""
     for text in TEXTS:
         check(FRAMINGS[framing], text, [list(text)])
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import gzip
 import threading
 import zlib
@@ -382,3 +384,29 @@ async def test_a_large_body_is_redacted_off_the_event_loop() -> None:
     assert set(Noting.threads) == {threading.main_thread()}
     await ask(Recorder(OK), encoded({"note": "all is well. " * 8000}), JSON, options={"redactor": redactor})
     assert set(Noting.threads) > {threading.main_thread()}
+
+
+@pytest.mark.parametrize("length", [50, 200_000])
+async def test_an_application_that_waits_for_so_long_only_gets_a_redacted_body(length: int) -> None:
+    """It may give up while the body is read, and ask again."""
+    got: list[Any] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        while not got:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(0.005):
+                    got.append(await receive())
+        await send({"type": "http.response.start", "status": 200, "headers": [JSON]})
+        await send({"type": "http.response.body", "body": OK})
+
+    body = encoded({"note": NOTE, "rest": "all is well. " * (length // 13)})
+    scope = http_scope(method="POST", headers=[JSON, (b"content-length", b"%d" % len(body))])
+    async with ASGIConnection(both_sides(app), scope) as connection:
+        for place in range(0, len(body), len(body) // 3):
+            await asyncio.sleep(0.01)
+            piece = body[place : place + len(body) // 3]
+            more = place + len(piece) < len(body)
+            await connection.put({"type": "http.request", "body": piece, "more_body": more})
+        await connection.wait()
+    (message,) = got
+    assert message["body"] == body.replace(NOTE.encode(), REDACTED.encode())

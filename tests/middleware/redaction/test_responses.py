@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from asgi_agent.middleware.redaction.problems import ResponseCutError
@@ -297,6 +298,17 @@ async def test_logprobs_are_dropped_from_a_whole_completion() -> None:
     }
     result = await get(Recorder(encoded({"object": "chat.completion", "choices": [choice]})))
     assert result.json()["choices"] == [{"message": {"content": REDACTED}, "logprobs": None}]
+
+
+async def test_the_first_data_stream_of_vercel_is_read_as_lines() -> None:
+    """It says that it is plain text, and each line begins with a code."""
+    lines = [b"0:" + encoded(piece) + b"\n" for piece in in_steps(NOTE, 5)]
+    end = b'd:{"finishReason":"stop"}\n'
+    header = (b"x-vercel-ai-data-stream", b"v1")
+    result = await get(Recorder([*lines, end], b"text/plain; charset=utf-8", header))
+    *texts, last = result.body.splitlines(keepends=True)
+    assert "".join(msgspec.json.decode(text[2:]) for text in texts) == REDACTED
+    assert last == end
 
 
 async def test_lines_of_json_that_are_declared_as_json_are_read_as_lines() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -345,3 +346,26 @@ async def test_messages_of_several_tasks_keep_their_order() -> None:
         await send({"type": "websocket.close"})
 
     assert [json.loads(text)["n"] for text in frames(await converse(app))] == [0, 1, 2, 3, 4]
+
+
+async def test_an_application_that_waits_for_so_long_only_misses_no_message() -> None:
+    """It may give up while a large one is read, and ask again."""
+    got: list[Any] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "text": "hello"})
+        while len(got) < 3:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(0.005):
+                    got.append(json.loads((await receive())["text"])["n"])
+        await send({"type": "websocket.close"})
+
+    messages = [json.dumps({"n": n, "note": "SSN 219-09-9999 " * 5_000}) for n in range(3)]
+    async with ASGIConnection(both_sides(app), websocket_scope()) as connection:
+        await connection.put({"type": "websocket.connect"})
+        for message in messages:
+            await connection.put({"type": "websocket.receive", "text": message})
+        await connection.wait()
+    assert got == [0, 1, 2]

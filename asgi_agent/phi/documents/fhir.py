@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.documents import fhir_forms, looks
+from asgi_agent.phi.documents import fhir_forms
 from asgi_agent.phi.documents.fhir_tables import (
     CODES,
     CONTACTS,
@@ -77,7 +77,7 @@ def _is(label: Label) -> Verdict:
 _READ = KEEP._replace(test=fhir_forms.year_alone, otherwise=TEXT)
 _DATE = identifier(Label.DATE, "fhir.date", fhir_forms.date, _READ, fhir_forms.year)
 _INSTANT = _DATE._replace(form=fhir_forms.instant)
-_AGE = identifier(Label.AGE, "fhir.age", looks.old_age, KEEP, fhir_forms.oldest)
+_AGE = identifier(Label.AGE, "fhir.age", fhir_forms.older, KEEP, fhir_forms.oldest)
 _NAME, _PLACE, _URL, _PHONE = _is(Label.NAME), _is(Label.LOCATION), _is(Label.URL), _is(Label.PHONE)
 _ELEMENTS = {
     **{key: _is(label) for key, label in ELEMENTS.items()},
@@ -106,8 +106,10 @@ def _index(items: list[Tree], ids: Ids) -> None:
             found = dict(inner) if isinstance(inner, tuple) else {}
             kind = found.get("resourceType")
             if isinstance(kind, str):
-                ids.types[str(entry.get("fullUrl"))] = kind
-                ids.types[f"#{found.get('id')}"] = kind
+                if isinstance(url := entry.get("fullUrl"), str):
+                    ids.types[str(url)] = kind
+                if isinstance(name := found.get("id"), str):
+                    ids.types[f"#{name}"] = kind
 
 
 class Resource:

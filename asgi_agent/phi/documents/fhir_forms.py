@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from asgi_agent.phi.documents import looks
 from asgi_agent.phi.replacement import generalised
 from asgi_agent.phi.spans import Label
 
@@ -41,6 +42,11 @@ def instant(value: str, made: str) -> str | None:
     """The first moment of the year: an `instant` has a time, and some resources must have an instant."""
     short = year(value, made)
     return f"{short}-01-01T00:00:00Z" if short is not None and len(short) == 4 else short
+
+
+def older(value: str) -> bool:
+    """An age above 89 that is not yet the one that stands for all of them."""
+    return looks.old_age(value) and value != "90"
 
 
 def oldest(value: str, made: str) -> int:
@@ -86,7 +92,7 @@ class Ids:
 
     def form(self, value: str, made: str) -> str:
         """What stands for an id."""
-        if made != self._placeholder or not value.isascii():
+        if made != self._placeholder or "=" in value:  # a search has no id
             return made
         if (token := self._tokens.get(value)) is None:
             token = self._tokens[value] = self._next(bool(_uuid(value)))

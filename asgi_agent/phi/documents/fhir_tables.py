@@ -99,8 +99,8 @@ TO_PEOPLE = listed(
 
 TO_PLACES = listed(
     """
-    location managingOrganization serviceProvider organization facility custodian partOf provider origin
-    destination locationReference facilityReference receivedFrom participatingOrganization
+    assigner location managingOrganization serviceProvider organization facility custodian partOf provider
+    origin destination locationReference facilityReference receivedFrom participatingOrganization
     primaryOrganization
     """
 )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from asgi_agent.phi.documents import looks
 from asgi_agent.phi.documents.hl7_tables import IDENTIFIER_TYPES, OBSERVED, SEGMENTS, TYPES, Field
 from asgi_agent.phi.documents.keys import Needs, meaning
-from asgi_agent.phi.documents.known import remember, settled
+from asgi_agent.phi.documents.known import kept, remember, settled
 from asgi_agent.phi.documents.masked import Mark, find_in_masked
 from asgi_agent.phi.documents.walk import apply
 from asgi_agent.phi.replacement import generalised
@@ -247,7 +247,8 @@ class HL7Text:
         value = self._unescaped(part, self._separators)
         span = Span(part.start, part.end, label, 1.0, f"hl7.{label.lower()}")
         if not self._session.wanted(span):
-            self._free.append((part, self._separators))
+            if not kept(value, label):
+                self._free.append((part, self._separators))
         elif looks.anything(value) and value != _NULL and not self._settled(value, label):
             remember(self._session.memory, value, label)
             self._whole.append(_Whole(span, value, self._separators))
@@ -256,7 +257,7 @@ class HL7Text:
         """Whether a value is what an earlier redaction has left."""
         if label is Label.DATE and len(value) == 4:
             return generalised(value, Label.DATE) is not None
-        return settled(value, self._session.policy)
+        return settled(value, label, self._session.policy)
 
     def _unescaped(self, part: _Part, by: _Separators) -> str:
         value = self._text[part.start : part.end]

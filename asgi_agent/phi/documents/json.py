@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from asgi_agent.phi.documents.grammar import PROTOCOL_KEYS, Grammar
 from asgi_agent.phi.documents.hl7 import HL7Text, is_hl7
 from asgi_agent.phi.documents.literal import escaped, literal_of, literals, member, places, value_after
-from asgi_agent.phi.documents.tree import NotJSONError, TooDeepError, parse, tree_of
-from asgi_agent.phi.documents.walk import Inner, Walk, apply, leaves
+from asgi_agent.phi.documents.tree import NotJSONError, TooDeepError, leaves, parse, tree_of
+from asgi_agent.phi.documents.walk import Inner, Walk, apply
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

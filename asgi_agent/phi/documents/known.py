@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asgi_agent.phi import lexicon
 from asgi_agent.phi.documents import looks
 from asgi_agent.phi.memory import words_of
+from asgi_agent.phi.policy import Action
 from asgi_agent.phi.spans import Label
 from asgi_agent.phi.tokens import STANDING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 120
 _SHORTEST_WORD = 4
+_NARROW = frozenset([Label.DATE, Label.AGE, Label.ZIP])
+_LONGEST_NARROW = 40
 # Classes of names that are words or diseases as well.
 _WORDS_TOO = frozenset("fsp")
 # Found in text by their form as it is, or no text at all.
@@ -46,9 +49,21 @@ def _is_word(word: str) -> bool:
     return lexicon.is_word(word) or lexicon.names().get(word) in _WORDS_TOO
 
 
-def settled(value: str, policy: Policy) -> bool:
-    """Whether a value is what an earlier redaction has left: a placeholder, or the token of a vault."""
+def settled(value: str, label: Label, policy: Policy) -> bool:
+    """Whether a value is what an earlier redaction has left: a placeholder, a token, part of a ZIP code."""
+    if (
+        label is Label.ZIP
+        and policy.action(label) is Action.GENERALISE
+        and len(value) == 3
+        and value.isdecimal()
+    ):
+        return True
     return value in _placeholders(policy.placeholder) or STANDING.fullmatch(value) is not None
+
+
+def kept(value: str, label: Label) -> bool:
+    """Whether a value of a kind that the policy keeps needs no reading: it has no room for anything else."""
+    return label in _NARROW and len(value) <= _LONGEST_NARROW
 
 
 @lru_cache(16)

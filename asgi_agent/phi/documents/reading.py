@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from asgi_agent.phi.session import Session
     from asgi_agent.phi.spans import Span
 
-# More than rules look back at, so that no text is context for the next; and identifiers have no blank lines.
-_GAP = "\n" * (LEFT + 1)
+# No identifier has a blank line in it, and no rule looks back further than at these spaces.
+_GAP = "\n\n" + " " * (LEFT + 1)
 _LONGEST = 2_000
 _BATCH = 30_000
 

@@ -72,6 +72,15 @@ def tree_of(value: Any, depth: int = 0) -> Tree:
     raise NotJSONError(f"a {type(value).__name__} has no JSON")
 
 
+def leaves(value: Tree) -> int:
+    """How many strings, keys and numbers there are in a tree."""
+    if isinstance(value, str):
+        return 1
+    if isinstance(value, tuple):
+        return sum(1 + leaves(item) for _, item in value)
+    return sum(map(leaves, value)) if isinstance(value, list) else 0
+
+
 def _key(key: Any) -> str:
     return key if isinstance(key, str) else repr(key)
 

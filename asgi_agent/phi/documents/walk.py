@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from asgi_agent.phi.documents import looks
-from asgi_agent.phi.documents.known import remember, settled
+from asgi_agent.phi.documents.known import kept, remember, settled
 from asgi_agent.phi.documents.markup import find_in_markup
 from asgi_agent.phi.documents.reading import find_each
-from asgi_agent.phi.documents.tree import MAX_DEPTH, Members, Number, TooDeepError, Tree
+from asgi_agent.phi.documents.tree import MAX_DEPTH, Members, Number, TooDeepError, Tree, leaves
 from asgi_agent.phi.documents.verdict import KEEP, TEXT, Form, Kind, Verdict, identifier
 from asgi_agent.phi.spans import Label, Span
 
@@ -186,7 +186,8 @@ class Walk:
         if verdict.kind is Kind.TEXT and looks.embedded(value):
             verdict = _EMBEDDED
         if verdict.kind is Kind.VALUE and not self._identify(number, value, verdict, key):
-            verdict = TEXT
+            assert verdict.label is not None
+            verdict = KEEP if kept(value, verdict.label) else TEXT
         if isinstance(value, Number) or not value:
             return
         if verdict.kind is Kind.MARKUP:
@@ -198,7 +199,7 @@ class Walk:
                 self.inner[number] = inner
 
     def _identify(self, number: int, value: str, verdict: Verdict, key: int) -> bool:
-        """Note a value as an identifier; False where the policy keeps those, so that it is read as text."""
+        """Note a value as an identifier; False where the policy keeps those."""
         assert verdict.label is not None
         if verdict.label is Label.ZIP and isinstance(value, Number):
             value = value.zfill(5)  # numbers lose their zeros
@@ -206,8 +207,9 @@ class Walk:
         span = Span(start, end, verdict.label, 1.0, verdict.rule)
         if not self._session.wanted(span):
             return False
-        if looks.anything(value[start:end]) and not settled(value[start:end], self._session.policy):
-            remember(self._session.memory, value[start:end], verdict.label)
+        identified = value[start:end]
+        if looks.anything(identified) and not settled(identified, verdict.label, self._session.policy):
+            remember(self._session.memory, identified, verdict.label)
             self.whole[number] = Whole(span, str(value), verdict.form, key)
         return True
 
@@ -225,15 +227,6 @@ def _distinct(key: str, keys: set[str]) -> str:
         suffix = f" ({count})"
     keys.add(key + suffix)
     return suffix
-
-
-def leaves(value: Tree) -> int:
-    """How many strings, keys and numbers there are in a tree."""
-    if isinstance(value, str):
-        return 1
-    if isinstance(value, tuple):
-        return sum(1 + leaves(item) for _, item in value)
-    return sum(map(leaves, value)) if isinstance(value, list) else 0
 
 
 def apply(text: str, edits: Iterable[tuple[int, int, str]]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from asgi_agent.phi import Label, Policy, Redactor
-from asgi_agent.phi.documents.known import remember, settled
+from asgi_agent.phi import SAFE_HARBOR, Label, Policy, Redactor
+from asgi_agent.phi.documents.known import kept, remember, settled
 from asgi_agent.phi.memory import Memory
 
 
@@ -59,7 +59,22 @@ def test_nothing_is_remembered_of_pictures() -> None:
 def test_placeholders_and_tokens_are_settled() -> None:
     """What an earlier redaction has left stays, in the form that this policy has."""
     policy = Policy("own", placeholder="<{label}>")
-    assert settled("<NAME>", policy)
-    assert settled("[NAME_k7f3]", policy)
-    assert not settled("[NAME]", policy)
-    assert not settled("NAME", policy)
+    assert settled("<NAME>", Label.NAME, policy)
+    assert settled("[NAME_k7f3]", Label.NAME, policy)
+    assert not settled("[NAME]", Label.NAME, policy)
+    assert not settled("NAME", Label.NAME, policy)
+
+
+def test_what_is_left_of_a_zip_code_is_settled_where_it_may_be_left() -> None:
+    """Three digits are a ZIP code's, or all that somebody wrote."""
+    assert settled("021", Label.ZIP, SAFE_HARBOR)
+    assert not settled("021", Label.ZIP, Policy("strict"))
+    assert not settled("02139", Label.ZIP, SAFE_HARBOR)
+    assert not settled("021", Label.MRN, SAFE_HARBOR)
+
+
+def test_what_the_policy_keeps_is_read_where_it_may_hold_more() -> None:
+    """A date has no room for a name, a town has."""
+    assert kept("1980-03-04", Label.DATE)
+    assert not kept("1980-03-04, when Mr. Smith of Ulm came to see us", Label.DATE)
+    assert not kept("Ulm", Label.LOCATION)

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 _GZIP = 31
+_ENDINGS = ("s", "es", "ed", "ing", "ly", "er", "est", "ness", "ment", "al")
 
 
 @cache
@@ -44,6 +45,26 @@ def cities() -> dict[str, str]:
     """`K` for a city whatever stands around it, `k` for one whose name is something else as well."""
     lists = _lists("places.txt.gz")
     return {word.replace("_", " "): letter for letter, words in lists.items() for word in words}
+
+
+def is_word(word: str) -> bool:
+    """Whether this is a common or medical word of English, or a form of one."""
+    known = words()
+    return word in known or any(base in known for base in bases(word))
+
+
+def bases(word: str) -> list[str]:
+    """What a word may be a form of: "stopped" of stop, "testing" of test, "severely" of severe."""
+    found: list[str] = []
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            stem = word[: -len(ending)]
+            found += [stem, stem + "e"]
+            if stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+            if stem[-1] == "i":
+                found.append(stem[:-1] + "y")
+    return found
 
 
 def _lists(name: str) -> dict[str, list[str]]:

@@ -27,7 +27,9 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from asgi_agent.phi.lexicon import bases
 from asgi_agent.phi.lexicon.terms import (
+    ALONE_THOUGH_WORDS,
     CLEAR_NAMES,
     COUNTRIES,
     EPONYMS,
@@ -40,12 +42,13 @@ from asgi_agent.phi.lexicon.terms import (
 
 _HERE = Path(__file__).parent
 _WORD_LEVELS = (10, 20, 35, 50)
-_COMMON_LEVEL = 35
+_COMMON_LEVEL = 50
+_PLAIN_LEVEL = 35
 
 # How many people bear a name that is worth its place in the file.
 _GIVEN = 500
 _GIVEN_ALONE = 6_000
-_GIVEN_LOWER = 12_000
+_GIVEN_LOWER = 2_500
 _GIVEN_AND_WORD = 10_000
 _SURNAME = 1_000
 _SURNAME_AND_WORD = 12_000
@@ -57,6 +60,7 @@ _MOSTLY = 4
 _US_CITY = 7_500
 _WORLD_CITY = 400_000
 _CITY_ABOVE_WORD = 90_000
+_CITY_ABOVE_EPONYM = 200_000
 _CITY_ABOVE_NAME = 50_000
 _NAME_ABOVE_CITY = 30_000
 _KINDS_OF_PLACE = re.compile(
@@ -85,6 +89,7 @@ def main(folder: Path) -> None:
     common = {word for word, level in sources.levels.items() if level <= _COMMON_LEVEL}
     common |= {word for word, count in sources.medical.items() if count > 1}
     common = {word for word in common if len(word) > 1} - taken
+    common = {word for word in common if not common.intersection(bases(word))}
     _write("names.txt.gz", names)
     _write("words.txt.gz", {"C": common})
     _write("places.txt.gz", _places(sources, common | names["f"] | names["s"]))
@@ -148,14 +153,17 @@ def _names(sources: Sources) -> dict[str, set[str]]:
             classes[letter].add(word)
     classes["p"] |= EPONYMS - classes["G"] - classes["F"] - classes["f"] - classes["S"] - classes["s"]
     for word in classes["G"]:
-        if sources.given[word] >= _GIVEN_LOWER and word not in NOT_IN_LOWER_CASE:
+        if word not in NOT_IN_LOWER_CASE:
+            classes["y"].add(word)
+    for word in classes["F"] - EPONYMS - sources.cities.keys() - CLEAR_NAMES:
+        if sources.given[word] >= _GIVEN_LOWER and sources.surnames.get(word, 0) < sources.given[word] and len(word) > 3:
             classes["y"].add(word)
     return classes
 
 
 def _is_clear(word: str, sources: Sources) -> bool:
     """Whether nobody would take the word for anything but a name."""
-    return word not in sources.levels and word not in sources.medical
+    return sources.levels.get(word, _WORD_LEVELS[-1]) > _PLAIN_LEVEL and word not in sources.medical
 
 
 def _class_of(word: str, sources: Sources) -> str | None:
@@ -169,11 +177,12 @@ def _class_of(word: str, sources: Sources) -> str | None:
         if not clear:
             return "f" if given >= _GIVEN_AND_WORD else None
         city = sources.cities.get(word, 0)
-        alone = given >= _GIVEN_ALONE and (surname * 2 < given or word in CLEAR_NAMES) and len(word) > 2
-        return "G" if alone and word not in EPONYMS and city < _CITY_ABOVE_NAME else "F"
+        alone = given >= _GIVEN_ALONE and surname * 2 < given and len(word) > 2
+        alone = alone and (word not in sources.levels or word in ALONE_THOUGH_WORDS) and word not in EPONYMS
+        return "G" if alone and city < _CITY_ABOVE_NAME else "F"
     if surname < _SURNAME:
         return None
-    if clear or (surname >= _SURNAME_ABOVE_WORD and sources.levels.get(word, 0) >= _COMMON_LEVEL):
+    if clear or (surname >= _SURNAME_ABOVE_WORD and sources.levels.get(word, 0) >= _PLAIN_LEVEL):
         eponym = word in EPONYMS or word in sources.capitalised
         return "p" if eponym and surname < _SURNAME_ABOVE_EPONYM else "S"
     return "s" if surname >= _SURNAME_AND_WORD else None
@@ -189,6 +198,8 @@ def _places(sources: Sources, words: set[str]) -> dict[str, set[str]]:
         ):
             continue
         small = people < _CITY_ABOVE_WORD
+        if city in EPONYMS and people < _CITY_ABOVE_EPONYM:
+            continue
         if small and (city in words or city in sources.levels):
             continue
         is_name = city in sources.given or city in sources.surnames

@@ -23,8 +23,8 @@ CLEAR_NAMES = _set(
 
 NEVER_NAMES = _set(
     """
-    all an any are as at be best but by call can case come do ever fine for good had has he her high him his how
-    if in is it low me my no not of off oh on one or out quick read same see she short small so the then
+    all an any are as at be but by call can come ever for had has he her high him his how
+    if in is it me my no not of off oh on one or out same see she so the then
     to too up us was way we well what when who why yes ye you your ho ha ma pa sang son boy girl
     baby female male man lady sun mon tue wed thu fri sat jan feb mar apr jun jul aug sep oct nov dec
     ref per page section dose unit list plan note
@@ -37,10 +37,19 @@ NOT_IN_LOWER_CASE = _set(
     april august bill brock cole drake drew dean frank harper heather holly jack jasmine jean jess jill june
     lily logan lou mark martin mason max may mia norma page pam petra piper rae rob robin rose ruth sage sal sally sherry
     skylar toby trey troy tucker van victor wade ward warren will willy milo elle isis lan ira dee flor perla
-    reina dona della bella remy nova maximus nick
+    reina dona della bella remy nova maximus nick carmine
     """
 )
 """Names that in lower case are more often something else."""
+
+ALONE_THOUGH_WORDS = _set(
+    """
+    john maria peter timothy jack henry kelly jerry charlie benjamin anna nancy donna abigail victoria kyle
+    terry jane roger ruth mike jimmy bobby billy johnny tony sally harry jenny molly tom carl veronica jill
+    veronica sheila josh joey ken ben bob kris alexia aliyah
+    """
+)
+"""Of those, names that mean a person even alone and at the beginning of a sentence."""
 
 EPONYMS = _set(
     """
@@ -67,7 +76,7 @@ EPONYMS = _set(
     mcroberts meckel meigs menetrier meniere menieres menkes merkel miller mohs monro monteggia montgomery moro
     morton munro murphy murphys nelson neer niemann nissen noonan norton osgood osler paget pancoast paneth
     papanicolaou parkinson parkinsons parkland patrick payr pearl pel peutz peyronie pfannenstiel phalen phalens
-    pierre pompe port potts pott prader pringle prinzmetal purkinje ramsay ramstedt ranson rankin raynaud
+    pierre pompe port potts pott prader pringle prinzmetal pugh child-pugh purkinje ramsay ramstedt ranson rankin raynaud
     raynauds reed reinke reiter rett reye richter riedel rinne rockall romberg rombergs rorschach rovsing
     roux rutherford salter saint sachs schatzki scheuermann schilling schirmer schober schwann seldinger
     sengstaken sever sheehan shigella simmonds simpson sims sjogren sjogrens snellen spencer spurling spurlings
@@ -137,5 +146,5 @@ COUNTRIES = _set(
     """
 )
 
-NOT_CITIES = _set("framingham lyme march mobile clinton normal commerce enterprise independence")
+NOT_CITIES = _set("glasgow norco cloquet mayfield framingham lyme march mobile clinton normal commerce enterprise independence")
 """Cities that the rules would see everywhere."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _ONES = listed("one two three four five six seven eight nine")
 
-WORDS = listed("old yo aged age ages turned turning ninety hundred mother father mom dad husband wife")
-GLUE = listed("year years yr yrs y of a and is was at") | _ONES
+WORDS = listed("old yo aged age ages turned turning ninety hundred mother father mom dad husband wife died")
+GLUE = listed("year years yr yrs y of a and or is was at") | _ONES
 
 _REACH = 28
 _LEADS = listed("aged age ages turned turning turns is was of at about to now currently")

@@ -48,7 +48,8 @@ MONTH_OF_YEAR = Rule(
     "date.month_of_year",
     Label.DATE,
     re.compile(
-        rf"{_FREE}(?<![0-9]-)(?:{_MONTH}/{YEAR}|0[1-9][-.]{YEAR}|1[0-2]-{YEAR}|{YEAR}/(?:0[1-9]|1[0-2])"
+        rf"{_FREE}(?<![0-9]-)(?<!ratio )(?<!ution )(?<!titer )"
+        rf"(?:{_MONTH}/{YEAR}|0[1-9][-.]{YEAR}|1[0-2]-{YEAR}|{YEAR}/(?:0[1-9]|1[0-2])"
         rf"|{YEAR}-0[1-9])(?![0-9A-Za-z]|[-/.][0-9])"
     ),
     0.7,

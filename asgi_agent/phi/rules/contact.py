@@ -24,7 +24,7 @@ EMAIL = Rule(
         rf"(?<!{_LOCAL})['.*_~-]*(?P<value>{_LOCAL}{{1,255}}+@"
         r"(?:(?:[\w-]{1,63}+\.){1,8}[^\W\d_]{2,24}[\w-]{0,40}|\[?[0-9]{1,3}(?:\.[0-9]{1,3}){3}\]?))"
     ),
-    0.98,
+    0.99,
 )
 SPELLED_EMAIL = Rule(
     "email.spelled",
@@ -41,9 +41,9 @@ LINK = Rule(
     "url.scheme",
     Label.URL,
     re.compile(rf"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{{1,19}}+://{_PATH}"),
-    0.95,
+    0.99,
 )
-WWW = Rule("url.www", Label.URL, re.compile(rf"(?i)(?<![\w.@-])www[0-9]?\.{_PATH}"), 0.95)
+WWW = Rule("url.www", Label.URL, re.compile(rf"(?i)(?<![\w.@-])www[0-9]?\.{_PATH}"), 0.99)
 
 _GENERIC = (
     "com|org|net|edu|gov|mil|info|biz|io|health|app|dev|online|site|cloud|blog|clinic|care|hospital|ai|co|tv"

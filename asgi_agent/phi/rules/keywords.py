@@ -54,7 +54,7 @@ NAMES = _by_word(
         Label.HEALTH_PLAN: """
             hicn mbi hbn hpn subscriberid memberid rxgrp rxgroup rxbin rxpcn preauth precert
         """,
-        Label.ACCOUNT: "acct accts acctno accountno a/c iban aba clabe",
+        Label.ACCOUNT: "account acct accts acctno accountno a/c iban aba clabe",
         Label.CARD: "visa mastercard amex",
         Label.LICENSE: """
             license licence licenses licences lic npi npis dea upin dl dln cdl passport clia
@@ -82,7 +82,7 @@ _THINGS = _by_word(
             certificate contract dependent subscription referral health cin prior
         """,
         Label.ACCOUNT: """
-            account accounts financial fin billing bill invoice statement bank banking transaction
+            accounts financial fin billing bill invoice statement bank banking transaction
             guarantor client customer payment remittance deposit routing rtn checking savings bsb sort har
             hsn bic bitcoin btc ethereum eth wallet
         """,
@@ -120,7 +120,7 @@ _LINKS = listed(
     rep assistant new old current primary secondary under using by has have had updated changed
     assigned issued given holder carrier information info details reported recorded verified
     confirmed provided type now also format shown shows starts starting begins beginning stored
-    registered unique personal full complete same home
+    registered unique personal full complete same home internal external
     """
 )
 _PUBLIC = listed(
@@ -139,7 +139,6 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
     | dict.fromkeys(("code", "codes"), Meaning(Role.CODE))
     | {word: Meaning(Role.THING, label) for word, label in _THINGS.items()}
     | dict.fromkeys(("card", "cc"), Meaning(Role.SOFT, Label.CARD))
-    | {"file": Meaning(Role.SOFT, Label.ID)}
     | {word: Meaning(Role.NAME, label) for word, label in NAMES.items()}
     | dict.fromkeys(_NUMBERING, Meaning(Role.NUMBERING))
     | dict.fromkeys(("id", "ids", "identifier"), Meaning(Role.NUMBERING, Label.ID))

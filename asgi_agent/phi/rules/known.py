@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from asgi_agent.phi.memory import Memory
 
 GLUE: frozenset[str] = frozenset()
-STICKY: dict[str, int] = {}
 
 # Between two words of an identifier: "Smith, J." is "Smith J", and "123 45" is "123-45".
 _WIDEST_GAP = 3
@@ -23,6 +22,11 @@ _WIDEST_GAP = 3
 def words() -> frozenset[str]:
     """None of its own: memory brings them."""
     return frozenset()
+
+
+def sticky() -> dict[str, int]:
+    """None."""
+    return {}
 
 
 def find(island: Island, memory: Memory) -> Iterator[Span]:

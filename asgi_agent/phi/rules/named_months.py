@@ -19,7 +19,12 @@ _END = r"(?![^\W\d_])"
 
 CAPITALS = re.compile(any_of({name.title() for name in MONTHS} | {name.upper() for name in MONTHS}) + _END)
 SMALL = re.compile(rf"(?<![^\W\d_]){any_of(MONTHS)}{_END}")
-_CHUNKS = frozenset(name + sign for name in MONTHS for sign in ("", ".", ","))
+_CHUNKS = frozenset(
+    opening + name + sign
+    for name in MONTHS
+    for opening in ("", "(")
+    for sign in ("", ".", ",", ";", ":", "?", ")", ").", "),")
+)
 _GLUED = re.compile(rf"[0-9][-/.]?{any_of(MONTHS)}{_END}")
 
 _WEEKDAY = rf"(?:(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS)}\.?,?\s(?:the\s)?)?"

@@ -1,72 +1,62 @@
-"""Reading: an island as two strings of classes, one letter a word, for patterns over words, not characters."""
+"""Reading: a stretch of text as words, for patterns over classes of words instead of over characters."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from asgi_agent.phi.islands import Island
 
-TOKEN = re.compile(
-    r"[yY]/[oO]\b"
-    r"|[^\W\d_]+(?:(?!'[sS]\b)['-][^\W\d_]+)*"
-    r"|'[sS]\b"
-    r"|\d[^\W_]*(?:[-/.][^\W_]+)*"
-    r"|\n|[^\w\s]"
-)
-"""Words (with their hyphens and apostrophes, but not a possessive), numbers, line ends, and each sign."""
+_TOKEN = r"""
+    @+ (?: (?!'[sS]\b) ['-] @+ )* (?: (?<=[yY]) /[oO]\b )?
+    | '[sS]\b
+    | [0-9] [^\W_]* (?: [-/.] [^\W_]+ )*
+    | \n
+    | [^\w\s]
+"""
+_ANY = re.compile(_TOKEN.replace("@", r"[^\W\d_]"), re.VERBOSE)
+# The same, and faster.
+_ASCII = re.compile(_TOKEN.replace("@", "[A-Za-z]").replace(r"[^\W_]", "[A-Za-z0-9]"), re.VERBOSE | re.ASCII)
 
-_LEFT = 40
-_LEFT_WORDS = 4
-
-
-class Reading(NamedTuple):
-    """The words of an island, and the classes of them and of a few more words on either side.
-
-    Each word has a letter in `names` for what it may be in a person's name, and one in `places` for what it
-    may be in a place's. The island's own are from `first` to `last`. The words around it have classes of
-    context alone, so that no match takes them in.
-    """
-
-    island: Island
-    words: list[str]
-    names: str
-    places: str
-    first: int
-    last: int
-
-    def offsets(self) -> list[tuple[int, int]]:
-        """Where the words of the island are in the text."""
-        return [
-            match.span() for match in TOKEN.finditer(self.island.text, self.island.start, self.island.end)
-        ]
+_LEFT = 28
+_LEFT_WORDS = 3
+_NOTHING = "xx"
 
 
-def read(island: Island, classes: Mapping[str, str], context: Mapping[str, str]) -> Reading:
-    """Read an island by a mapping that knows every word, and the words around it by one that knows some.
-
-    Both give two letters: for names and for places.
-    """
-    text, start, end, stop, left = island
-    words = TOKEN.findall(text, start, end)
-    before = TOKEN.findall(text, _word_start(text, start - _LEFT, left), start)[-_LEFT_WORDS:]
-    letters = "".join([context.get(word, "xx") for word in before])
-    first = len(before)
-    letters += "".join(map(classes.__getitem__, words))
-    if stop > end:
-        letters += "".join([context.get(word, "xx") for word in TOKEN.findall(text, end, stop)])
-    return Reading(island, words, letters[::2], letters[1::2], first, first + len(words))
+def tokens(text: str, start: int, end: int) -> list[str]:
+    """Words (with their hyphens and apostrophes, but not a possessive), numbers, line ends, and each sign."""
+    return (_ASCII if text.isascii() else _ANY).findall(text, start, end)
 
 
-def _word_start(text: str, start: int, least: int) -> int:
-    """Where the next whole word begins: a cut one would be another word."""
-    if start <= least:
-        return least
-    return text.find(" ", start) + 1 or start
+def offsets(text: str, start: int, words: list[str]) -> list[tuple[int, int]]:
+    """Where these words stand in the text, the first of them after `start`."""
+    places: list[tuple[int, int]] = []
+    for word in words:
+        start = text.index(word, start)
+        places.append((start, start + len(word)))
+        start += len(word)
+    return places
+
+
+def before(island: Island, known: Mapping[str, str]) -> str:
+    """The classes of the last words before an island, as far as they say something of what follows them."""
+    text, start, _, _, left = island
+    reach = start - _LEFT
+    if reach > left:
+        # A word that is cut would be another word.
+        left = text.find(" ", reach) + 1 or reach
+    return "".join([known.get(word, _NOTHING) for word in tokens(text, left, start)[-_LEFT_WORDS:]])
+
+
+def after(island: Island, known: Mapping[str, str]) -> str:
+    """The classes of the words after an island, as far as they say something of what they follow."""
+    if island.stop == island.end:
+        return ""
+    return "".join([known.get(word, _NOTHING) for word in tokens(island.text, island.end, island.stop)])
 
 
 def folded(word: str) -> str:

@@ -17,8 +17,11 @@ _CONTEXT = {
     "B": terms.BY,
     "H": terms.TO,
     "W": terms.GREETINGS,
-    "i": terms.IS,
     "v": terms.AFTER_NAME,
+    "V": terms.SAYING,
+    "i": terms.IS,
+    "D": terms.THIS,
+    "r": terms.SUBJECTS,
     "e": terms.OFTEN_EPONYMOUS,
     "E": terms.EPONYMOUS,
     "n": terms.OWNED,
@@ -31,11 +34,15 @@ _CONTEXT = {
     "o": terms.AGES,
     "P": terms.PARTICLES,
     "R": terms.ROLES,
+    "Y": terms.RELATIONS,
     "N": terms.NAMING,
     "Q": terms.PLURAL_TITLES,
     "T": terms.TITLES,
+    "t": terms.COURTESY,
 }
 
+# What a capital makes no name of: the rest of the above may be one.
+_ABOVE_NAMES = "PRYNQTt"
 _SHORT_CAPITALS = listed("amy ann ben bob dan eva ian jim joe kim lee leo liz max roy sam sue tim tom")
 _LOWER_SURNAMES = listed(
     """
@@ -45,6 +52,7 @@ _LOWER_SURNAMES = listed(
 )
 _PREFIXES = listed("non anti pre post mid sub co re self semi multi inter intra extra peri trans ex")
 _AGE = re.compile(r"\d{1,3}-?(?:y/?o|yr|year|month|mo|wk|week|[FMfm]\b)", re.IGNORECASE)
+_INFLECTED = re.compile(r"(?:ed|ing|ly|ive|ous|al|ic|tion|ness|ment|able|ible|ful|less|est)$")
 _MEDICAL = re.compile(
     r"(?:itis|osis|emia|aemia|uria|pathy|ectomy|otomy|ostomy|plasty|scopy|gram|graphy|logy|algia|plegia|trophy"
     r"|penia|megaly|rrhea|sclerosis|stenosis|lysis|genic|trophic|oma"
@@ -63,18 +71,17 @@ class NameClasses:
         for city, letter in lexicon.cities().items():
             if letter == "K":
                 self._names.setdefault(city, "C")
-        self._words = lexicon.words()
         self._plain = lexicon.plain_names()
         self.listed = {name.capitalize(): letter for name, letter in self._names.items()}
-        self.listed |= context()
+        self.listed = {**context(), **self.listed, **context(_ABOVE_NAMES)}
         self.listed |= dict.fromkeys(terms.DEGREES.split(), "d") | dict.fromkeys(terms.SUFFIXES.split(), "J")
-        self.listed |= dict.fromkeys(map(str.capitalize, MONTHS), "C") | self._calendar()
+        self.listed |= dict.fromkeys(map(str.capitalize, MONTHS | STATES | COUNTRIES), "C") | self._calendar()
         self.listed |= {sign: sign for sign in "\n,.:;()[]{}<>\"&/-#=!?*|@+"} | {"'s": "'", "'S": "'", "and": "&"}
 
     def _calendar(self) -> dict[str, str]:
         """Months, states and countries that people are named after."""
         shared = (MONTHS | STATES | COUNTRIES) & self._names.keys()
-        return {word.capitalize(): "h" if self._names[word] == "f" else self._names[word] for word in shared}
+        return {word.capitalize(): "h" for word in shared if self._names[word] in "GFf"}
 
     def of(self, word: str) -> str:
         """The class of any word."""
@@ -83,7 +90,9 @@ class NameClasses:
     def _by_form(self, word: str) -> str:
         first = word[0]
         if first.isdigit():
-            return "o" if _AGE.match(word) else "9"
+            if _AGE.match(word):
+                return "o"
+            return "8" if sum(map(str.isdigit, word)) > 4 else "9"
         if not first.isalpha():
             return word if len(word) == 1 else "'"
         if len(word) == 1:
@@ -102,7 +111,7 @@ class NameClasses:
             return "z"
         if letter is not None:
             return "q" if word in _LOWER_SURNAMES else "x"
-        return "x" if self._common(word) else "w"
+        return "x" if self._common(word) or _INFLECTED.search(word) else "w"
 
     def _title(self, word: str) -> str:
         letter = self._names.get(word)
@@ -126,25 +135,20 @@ class NameClasses:
         if len(parts) == 1:
             return None
         letters = [self._names.get(part) or ("C" if self._common(part) else "U") for part in parts]
-        if letters[0] == "C" and (parts[0] in _PREFIXES or set(letters) == {"C"}):
+        if letters[-1] == "C" or (letters[0] == "C" and parts[0] in _PREFIXES):
             return "C"
         return next((letter for letter in "pGFS" if letter in letters), "U")
 
     def _common(self, word: str) -> bool:
-        return (
-            word in self._words or _MEDICAL.search(word) is not None or (len(word) > 3 and self._plural(word))
-        )
-
-    def _plural(self, word: str) -> bool:
-        return word.endswith("s") and word[:-1] in self._words
+        return lexicon.is_word(word) or _MEDICAL.search(word) is not None
 
 
 @cache
-def context() -> dict[str, str]:
+def context(letters: str = "".join(_CONTEXT)) -> dict[str, str]:
     """The words that say something of a name beside them, in lower case, capitalised and in capitals."""
     known: dict[str, str] = {}
-    for letter, words in _CONTEXT.items():
-        for word in words.split():
+    for letter in letters:
+        for word in _CONTEXT[letter].split():
             known[word] = letter
             if len(word) > 1:
                 known |= {word.capitalize(): letter, word.upper(): letter}

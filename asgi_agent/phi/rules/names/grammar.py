@@ -5,69 +5,75 @@ word, `p` also a disease. `U` is a capitalised word that no list knows. In capit
 `A` unknown. In lower case: `y` given, `z` and `q` surnames, `w` unknown. `I` is a capital letter, `l` a small
 one, `P` a particle (de, van), `J` a suffix (Jr), `C` a common word.
 
-Around them: `T` title, `Q` titles, `R` role, `N` what announces a name, `c` called, `B` by, `k` met, `H` to, `W` greeting,
-`m` my, `i` is, `j` I'm, `b` a thing with a name, `v` what people do, `n` what people have, `d` degree, `g` an
-identifier's name, `o` age, `9` number, `E` and `e` what is named after people, `'` a possessive.
+Around them: `T` title, `Q` titles, `t` the same of anybody, `R` role, `Y` relation, `N` what announces a name, `c` called, `B` by, `k` met, `H` to, `W` greeting,
+`m` my, `i` is, `j` I'm, `b` a thing with a name, `v` what people do and `V` people only, `D` this, `r` re, `n` what people have, `d` degree, `g` an
+identifier's name, `o` age, `9` number, `8` a long one, `E` and `e` what is named after people, `'` a possessive.
 """
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from asgi_agent.phi.rules.grammar import Form, Grammar
+from asgi_agent.phi.spans import Label
 
 
-class Form(NamedTuple):
-    """A form of name: how sure it is, and its pattern, in which the group is the name."""
-
-    name: str
-    score: float
-    pattern: str
+def _form(name: str, score: float, beginnings: str, pattern: str) -> Form:
+    return Form(f"name.{name}", Label.NAME, score, beginnings, pattern)
 
 
 # A further part of a name, on the next line perhaps.
 _MORE = r"(?:\n?(?:P{1,3}\n?)?[GFfSspULMA]|\n?I\.?|[\"(][GFfSU][\")])"
 _END = r"(?:,?J\.?)?"
-_ANY = rf"(?:(?:P{{1,3}})?[GFfSspULMA]|I\.?){_MORE}{{0,4}}+{_END}"
-# Enough to be a name where something beside it says that one is meant.
-_SURE = rf"(?:(?:P{{1,3}})?(?:[GFSULM]|[fsp](?={_MORE}))|I\.?(?=[GFSULMfspI])){_MORE}{{0,4}}+{_END}"
-_REVERSED = rf"(?:P{{1,3}})?[SUMGFsp]{{1,2}}{_END},\n?(?:[GFfhL]|I\.)(?:\n?I\.?|[GFfSU])?"
-_EITHER = _REVERSED.replace("[GFfhL]", "[GFfhSUL]")
+# A name where something before it says that one comes.
+_ANY = rf"(?:(?:P{{1,3}})?[GFfhSspULMA]|I\.|I(?={_MORE})){_MORE}{{0,4}}+{_END}"
+# The same, where what is before it says so less clearly.
+_SURE = rf"(?:(?:P{{1,3}})?(?:[GFSULM]|[fhsp](?={_MORE}))|I\.?(?=[GFSULMfspI])){_MORE}{{0,4}}+{_END}"
+_KNOWN = rf"(?:[GFSLM]{_MORE}{{0,3}}+|I\.?[GFSULM]{_MORE}{{0,2}}+|I\.[fs])"
+_GIVEN_AFTER = r"(?:\n?I\.?|[GFfSU])?"
+_REVERSED = rf"(?:P{{1,3}})?[SUMGFsp]{{1,2}}{_END},\n?(?:[GFfL]|h(?!9)|I\.){_GIVEN_AFTER}"
+_EITHER = rf"(?:P{{1,3}})?[SUMALGFfsp]{{1,2}}{_END},\n?(?:[GFfLSUMAa]|h(?!9)|I\.){_GIVEN_AFTER}"
 _LOWER = r"[yzwq](?:P{0,3}[yzwq]|l\.?){0,3}"
+_NO_EPONYM = r"(?!'?[Ee])"
 
-FORMS = (
-    Form("name.titles", 0.95, rf"(?P<titles>Q\.?{_ANY}(?:[,&]{{1,2}}{_ANY}){{0,4}})"),
-    Form("name.title", 0.95, rf"(?P<title>T\.?(?:&T\.?)?T?\.?\n?(?:{_ANY}|[yzwq](?:P{{0,3}}[yzq])?))"),
-    Form("name.reversed", 0.8, rf"(?P<reversed>{_REVERSED})"),
-    Form("name.key", 0.9, rf"(?<!b)N(?:\(.\))?[:=-]*\n?[\"(]?i?(?P<key>{_EITHER}|{_ANY})"),
-    Form("name.my", 0.85, rf"mN[i:]?(?P<my>{_LOWER})"),
-    Form("name.role", 0.8, rf"R[:=]\n?(?P<role>{_EITHER}|{_ANY})"),
-    Form("name.relation", 0.5, rf"R(?:\.|,|-|'|\()?\n?(?P<relation>{_SURE})(?!'?E)"),
-    Form("name.called", 0.7, rf"c\"?(?P<called>[GFL]{_MORE}{{0,3}})"),
-    Form("name.by", 0.7, rf"B:?\n?(?P<by>[GFSLM]{_MORE}{{0,3}}+|U{_MORE}{{1,3}}+)(?!'?[Ee])"),
-    Form("name.met", 0.7, rf"k[BH&]?(?P<met>[GFSULM]{_MORE}{{0,3}}+)(?!'?[Ee])"),
-    Form(
-        "name.greeting", 0.7, rf"(?:W[,!]?\n{{0,2}}|j)(?P<greeting>[GFSULMf]{_MORE}{{0,3}}+)(?=[,!.\n-]|$|x)"
+NAMES = Grammar(
+    _form("titles", 0.95, "Q", rf"(?P<value>Q\.?{_ANY}(?:[,&]{{1,2}}{_ANY}){{0,4}})"),
+    _form("title", 0.95, "Tt", rf"(?P<value>[Tt]\.?(?:&[Tt]\.?)?T?\.?\n?(?:{_ANY}|a|(?<=t\.)C|[yzwq](?:P{{0,3}}[yzq])?))"),
+    _form("listed", 0.7, "PSUMALGFfsp", rf"(?P<value>(?:{_EITHER}|U[UGFS])(?=[;|,\n]?(?:[aT]?-?8|g)))"),
+    _form("cell", 0.6, "PSUMALGFfsp", rf"(?<=[;|\"])(?P<value>{_EITHER}|[UGFSf][UGFSs]|U)(?=[;|\"])"),
+    _form("cell", 0.5, "Uf", r"(?<=[89],)(?P<value>U{2,3}|fs)(?=,)"),
+    _form("reversed", 0.8, "PSUMGFsp", rf"(?P<value>{_REVERSED})"),
+    _form("key", 0.9, "N", rf"(?<!b)N(?:\(.\))?B?[:=|-]*\n?[\"(]?i?(?P<value>{_EITHER}|{_ANY})"),
+    _form("subject", 0.8, "rH", rf"(?:r[:.]?|H:)(?P<value>{_EITHER}|{_KNOWN}|[Uf]{_MORE}{{1,2}}+)(?!'?E)"),
+    _form("patient", 0.7, "o", rf"o[IF]?,(?P<value>{_EITHER})(?!'?E)"),
+    _form("my", 0.85, "m", rf"mN[i:]?(?P<value>{_LOWER})"),
+    _form("role", 0.8, "RY", rf"[RY][:=|]\n?(?P<value>{_EITHER}|{_ANY})"),
+    _form("relation", 0.5, "RY", rf"[RY](?:\.|,|-|'|\()?\n?(?P<value>{_EITHER}|{_SURE}|(?<=Y)f|(?<=Y[,(])f){_NO_EPONYM}"),
+    _form("called", 0.7, "c", rf"c\"?(?P<value>[GFL]{_MORE}{{0,3}})"),
+    _form("by", 0.7, "B", rf"B:?\n?(?P<value>{_KNOWN}|U{_MORE}{{1,3}}+){_NO_EPONYM}"),
+    _form("met", 0.7, "k", rf"k[BH&]?(?P<value>{_KNOWN}|U{_MORE}{{0,3}}+){_NO_EPONYM}"),
+    _form("greeting", 0.7, "W", rf"W[,!]?\n{{0,2}}(?P<value>f{_MORE}?|{_KNOWN}|U{_MORE}{{0,3}}+)(?=[,!.\n-]|$|x)"),
+    _form("this", 0.7, "Dj", rf"(?:D[i']|j)(?P<value>{_KNOWN}|U{_MORE}{{0,3}}+)(?=[,!.\n&]|$|[xvVi])"),
+    _form("this", 0.6, "D", r"D[i'](?P<value>[yzw][yzwq])"),
+    _form("eponym", 0, "GFfSspU", r"(?:[GFfSsp]|[SpU]{2}|[Ff]p)'?[Ee]|p'?E|[SspU][GFfSspU]{0,2}'?E"),
+    _form("full", 0.75, "GFfh", rf"(?P<value>(?:[GF]|f(?=\n?(?:I\.|P?[GFSUM]))|h(?=[SGFM]|I\.[SG])){_MORE}{{1,4}}+{_END})(?!'?E)",
     ),
-    Form("eponym", 0, r"(?:[GFfSsp]|[SpU]{2}|[Ff]p)'?[Ee]|p'?E|[SspU][GFfSspU]{0,2}'?E"),
-    Form("name.full", 0.75, rf"(?P<full>(?:[GF]|f(?=\n?(?:I\.|P?[GFSUM]))|h(?=[SGFM]|I\.[SG])){_MORE}{{1,4}}+{_END})(?!'?E)"),
-    Form("name.capitals", 0.7, r"(?P<capitals>L(?:I\.?|P){0,2}[LMAs]{1,2}|[MA]M?,L(?:I\.?)?)(?!'?E)"),
-    Form(
-        "name.initials", 0.7, r"(?P<initials>(?:I\.){1,3}\n?(?:P{1,2})?(?:[SGFM]|(?<=I\.I\.)[sU])S?)(?!'?E)"
+    _form("capitals", 0.7, "LMA", r"(?P<value>L(?:I\.?|P){0,2}[LMAs]{1,2}|[MA]M?,L(?:I\.?)?)(?!'?E)"),
+    _form("initials", 0.7, "I", r"(?P<value>(?:I\.){1,3}\n?(?:P{1,2})?(?:[SGFM]S?|(?<=I\.I\.)[sU]|U(?=,|'|d|[vVi])))(?!'?E)",
     ),
-    Form("name.initial", 0.6, r"(?P<initial>[SM]I\.)"),
-    Form("name.aged", 0.7, rf"(?P<aged>(?:[SGFM]|[SGFMUIAfh]\.?{_MORE}{{1,3}}+))(?=,?\(?9?o)"),
-    Form("name.degree", 0.8, rf"(?P<degree>(?:[SUGFM]{_MORE}{{0,3}}+)),?d"),
-    Form("name.identified", 0.7, rf"(?P<identified>[SM]|[SUGFMA]{_MORE}{{1,3}}+)(?=[,;(]{{0,2}}g)"),
-    Form("name.acting", 0.6, rf"(?P<acting>[SM]|U{_MORE}{{1,2}}+)(?=v)"),
-    Form("name.owning", 0.6, r"(?P<owning>[SM])(?='n)"),
-    Form("name.surnames", 0.4, r"(?P<surnames>S\n?(?:P{1,2})?[SGF](?:\n?[SGF]){0,2}+|US)(?!'?[Ee])"),
-    Form("name.given", 0.5, r"(?P<given>G)(?!'?[Ee])"),
-    Form("name.lower", 0.6, r"(?P<lower>yP{0,3}[yzq](?:P{0,3}[yzq])?|yl\.|yw)"),
-    Form("name.plain", 0.4, r"(?P<plain>y)"),
+    _form("initial", 0.6, "SMU", r"(?P<value>[SM]I\.|UI\.(?=[,)]))"),
+    _form("aged", 0.7, "SGFMUIAfh", rf"(?P<value>(?:[SGFM]|[SGFMUIAfh]\.?{_MORE}{{1,3}}+))(?=,?\(?9?o)"),
+    _form("degree", 0.8, "SUGFMf", rf"(?P<value>[SUGFM]{_MORE}{{0,3}}+|f{_MORE}{{1,3}}+),?d"),
+    _form("identified", 0.7, "SMUGFA", rf"(?P<value>[SM]|[SUGFMA]{_MORE}{{1,3}}+)(?=[,;(]{{0,2}}g)"),
+    _form("acting", 0.6, "SMUf", rf"(?P<value>[SM](?=V)|(?:(?<=[.\n,;:&?])|^)[SM]|[Uf](?=V)|U{_MORE}{{1,2}}+)(?=[vVi])"),
+    _form("owning", 0.6, "SMUFf", r"(?P<value>[SMUFf])(?='[nRY])"),
+    _form("surnames", 0.4, "SU", rf"(?P<value>S\n?(?:P{{1,2}})?[SGF](?:\n?[SGF]){{0,2}}+|U[SGF]){_NO_EPONYM}",
+    ),
+    _form("column", 0.5, "PSMFUs", r"(?<=[89])(?P<value>(?:P{0,3}[SMFs]|P{1,3}U)(?=\n|$)|U(?=\n9|\n?$))"),
+    _form("words", 0.5, "f", r"(?:(?<=[\n;|])|^)(?P<value>fs)(?=[\n;|]|$)|(?<=[xBkRYi])(?P<again>fs)"),
+    _form("given", 0.5, "G", rf"(?<!e\.)(?P<value>G){_NO_EPONYM}"),
+    _form("unlisted", 0.5, "mRY", r"(?:m[RY]|[RY](?=[wz]{2}))(?P<value>[wz]{1,2})(?=[,.xvVi]|$)"),
+    _form("signing", 0.6, "W", rf"Wx?[,!]?\n?(?P<value>{_LOWER})(?=\n|$|\.)"),
+    _form("with", 0.5, "S", r"(?<=l/)(?P<value>S)(?=[9,.]|$)"),
+    _form("lower", 0.6, "y", r"(?P<value>yP{0,3}[yzq](?:P{0,3}[yzq])?|yl\.|yw)"),
+    _form("plain", 0.4, "y", r"(?P<value>y)"),
 )
 
-NAME = re.compile("|".join(form.pattern for form in FORMS))
-BY_GROUP = {form.name.removeprefix("name."): form for form in FORMS}
-
-POSSIBLE = re.compile(r"[GFfSsULMAyIT]|[NR].|[QcBkWj]U|mN")
-"""What a reading has that can hold a name at all."""

@@ -3,44 +3,53 @@
 from __future__ import annotations
 
 TITLES = """
-    dr mr mrs ms mx prof professor nurse rev reverend sir madam capt captain sgt sergeant lt col lieutenant
+    dr prof professor nurse rev reverend sir madam capt captain sgt sergeant lt col lieutenant
     colonel miss father fr rabbi imam pastor judge señor señora sr. sra srta herr frau mme mlle monsieur madame
     doctor hon dra
 """
+
+COURTESY = "mr mrs ms mx"
 
 PLURAL_TITLES = "drs messrs doctors profs"
 
 ROLES = """
     patient patients pt pts client member beneficiary subscriber guarantor policyholder insured applicant
-    claimant resident mother father mom mum dad son daughter wife husband spouse partner brother sister
-    grandmother grandfather grandma grandpa granddaughter grandson niece nephew aunt uncle cousin fiance fiancee
-    girlfriend boyfriend stepson stepdaughter stepmother stepfather sibling child baby infant twin parent
-    guardian caregiver carer friend neighbor neighbour contact attending physician provider surgeon
-    anesthesiologist anaesthetist pcp gp cardiologist oncologist neurologist psychiatrist psychologist
-    pediatrician paediatrician dermatologist urologist nephrologist pulmonologist hematologist rheumatologist
-    endocrinologist gastroenterologist ophthalmologist radiologist pathologist gynecologist obstetrician
-    hospitalist intensivist resident intern therapist counselor coordinator manager assistant dentist midwife
-    pharmacist technician interpreter witness author clinician practitioner prescriber hygienist podiatrist
-    optometrist chiropractor technologist scribe supervisor secretary clerk employee employer
-    victim donor recipient veteran student teacher user customer sender recipient
+    claimant resident child baby infant parent guardian caregiver carer contact attending physician
+    provider surgeon anesthesiologist anaesthetist pcp gp cardiologist oncologist neurologist psychiatrist
+    psychologist pediatrician paediatrician dermatologist urologist nephrologist pulmonologist
+    hematologist rheumatologist endocrinologist gastroenterologist ophthalmologist radiologist pathologist
+    gynecologist obstetrician hospitalist intensivist intern therapist counselor coordinator director
+    caller manager assistant dentist midwife pharmacist technician interpreter witness author clinician
+    practitioner prescriber hygienist podiatrist optometrist chiropractor technologist scribe supervisor
+    secretary clerk employee employer victim donor recipient veteran student teacher user customer sender
     pte paciente madre padre
 """
 
+RELATIONS = """
+    mother father mom mum dad son daughter wife husband spouse partner brother sister grandmother
+    grandfather grandma grandpa granddaughter grandson niece nephew aunt uncle cousin fiance fiancee
+    girlfriend boyfriend stepson stepdaughter stepmother stepfather sibling twin friend neighbor neighbour
+    dtr dau gf bf hubby sis bro
+"""
+
 NAMING = """
-    name names named surname lastname firstname forename fullname alias aka née nee attn attention cc re
-    signature signed dictated transcribed reviewed verified cosigned authenticated approved
+    name names named surname lastname firstname forename fullname alias aka née nee signature signed dictated transcribed reviewed verified cosigned authenticated approved
     dictator requester requestor addressee nombre apellido nom
 """
 
+SUBJECTS = "re cc attn attention regarding"
+
+THIS = "this it"
+
 CALLING = "called nicknamed"
 
-BY = "by per via with"
+BY = "by per"
 
 MEETING = "spoke met talked spoken speaking talking meeting discussed emailed phoned saw seeing"
 
-TO = "to"
+TO = "to from"
 
-GREETINGS = "hi hello dear thanks regards sincerely cheers hey respectfully yours best thx love hola"
+GREETINGS = "hi hello dear thank thanks regards sincerely cheers hey respectfully yours best thx love hola"
 
 MY = "my his her their your our patient's pt's whose"
 
@@ -53,6 +62,11 @@ THINGS_WITH_NAMES = """
     trial device host event tool pharmacy practice group organization school employer insurance payer domain
     procedure lab department project model species gene scientific common display code street city state county
     country node
+"""
+
+SAYING = """
+    reports reported denies states stated says endorses complains verbalizes verbalized insists recalls admits
+    mentions mentioned describes expressed declines consented told tells asks asked thinks believes
 """
 
 AFTER_NAME = """
@@ -109,6 +123,7 @@ EPONYMOUS = """
     amyloidosis carcinoma melanoma leukemia adenoma hepatitis paralysis pupil pupils position wires wire
     traction splint osteotomy arthroplasty amputation pump drain bag mask airway needle block monitor
     agglutinin agglutination antibody antigen toxin fever rash mottling pulse pulses nails joint joints
+    drains scissors silk capsulotomy clamps
     stage grade grading method approach modification risk probability rule rules algorithm stent graft
     wart worts wort cream solution lactate light lamp chart drops lock locks ear elbow knee finger thumb neck
     gait triangle point tendon approximation estimate estimator survival model test-positive malformation
@@ -151,8 +166,9 @@ NO_NAMES = """
     trachomatis jejuni enterica botulinum perfringens tetani anthracis burgdorferi
     african hispanic latino latina caucasian jewish muslim catholic vietnamese filipino mexican spanish english
     french german italian russian arabic mandarin cantonese portuguese hindi
-    fahrenheit celsius doppler velcro tegaderm dermabond vicryl prolene monocryl bovie hemovac
+    street avenue road drive boulevard parkway highway court fahrenheit celsius doppler velcro tegaderm dermabond vicryl prolene monocryl bovie hemovac
     internet email online website username login fax tel mrn dob ssn npi dea npo prn bid tid qid qhs stat hx dx
     rx tx fx ct mri ekg ecg eeg emg icu snf telehealth televisit followup preop postop unremarkable wnl nad
-    perrla eomi hipaa phi faxed emailed texted inpatient outpatient bedside hmo ppo
+    perrla eomi bengal bili fib flutter dimer aeruginosa cereus faecium cloacae marcescens maltophilia baumannii
+    epidermidis saprophyticus mirabilis vulgaris catarrhalis fragilis neoformans jirovecii gondii falciparum vivax gerd nash hipaa phi faxed emailed texted inpatient outpatient bedside hmo ppo
 """

@@ -7,6 +7,7 @@ from functools import cache
 
 from asgi_agent.phi import lexicon
 from asgi_agent.phi.lexicon.terms import COUNTRIES, STATE_CODES, STATES, TWO_WORD_STATES
+from asgi_agent.phi.rules.names.terms import EPONYMOUS
 from asgi_agent.phi.rules.places import terms
 
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
@@ -18,7 +19,7 @@ _FOREIGN_STREET = re.compile(
 
 # From the least telling to the most: the last that has a word gives its class.
 _ANY_CASE = {
-    "E": terms.GIVEN_TO,
+    "E": EPONYMOUS + terms.GIVEN_TO,
     "v": terms.VISITING,
     "d": terms.ADDRESS,
     "l": terms.LIVING,
@@ -38,6 +39,7 @@ _ANY_CASE = {
 }
 _CAPITALISED = {
     "x": terms.NO_PLACES,
+    **{letter: _ANY_CASE[letter] for letter in "Evdliftoz"},
     "M": terms.NEUTRAL,
     "r": terms.WEAK_FACILITIES,
     "m": terms.NAMING,
@@ -50,7 +52,7 @@ _CAPITALISED = {
     "u": terms.UNITS,
     "z": terms.ZIP,
 }
-_SIGNS = "\n,.:;()[]\"&/-#=@'"
+_SIGNS = "\n,.:;()[]\"&/-#=@'?!"
 
 
 @cache
@@ -71,7 +73,7 @@ def special() -> dict[str, str]:
     known |= {state.capitalize(): "S" for state in STATES} | {state.upper(): "S" for state in STATES}
     known |= dict.fromkeys(terms.UNIT_ACRONYMS.split(), "x") | dict.fromkeys(terms.ACRONYMS.split(), "A")
     known |= dict.fromkeys(map(str.capitalize, COUNTRIES), "x")
-    known |= dict.fromkeys(STATE_CODES, "s") | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K"} | dict.fromkeys(terms.DENOMINATIONS.split(), "W")
+    known |= dict.fromkeys(STATE_CODES, "s") | dict.fromkeys(["MD", "PA", "MA"], "c") | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K"} | dict.fromkeys(terms.DENOMINATIONS.split(), "W")
     known |= {sign: sign for sign in _SIGNS} | {"'s": "'", "'S": "'", "@": "t"}
     return known
 
@@ -81,21 +83,21 @@ def cities() -> dict[str, str]:
     """Cities of one word by their class with a capital; `q` where they have none."""
     known = {word: letter for word, letter in lexicon.cities().items() if " " not in word}
     lower = {word: "q" for word, letter in known.items() if letter == "K"}
-    return lower | {word.capitalize(): letter for word, letter in known.items()}
+    return lower | {word.title(): letter for word, letter in known.items()}
 
 
 @cache
 def long_names() -> dict[str, str]:
     """Places of several words, with the class of the whole."""
     long = {word: letter for word, letter in lexicon.cities().items() if " " in word}
-    return long | dict.fromkeys(TWO_WORD_STATES, "S") | dict.fromkeys(terms.FAMOUS, "A")
+    return long | dict.fromkeys(TWO_WORD_STATES, "S") | dict.fromkeys(terms.FAMOUS, "A") | terms.FIXED
 
 
 @cache
 def beginnings() -> frozenset[str]:
     """The first words of those, as they may be written."""
     firsts = {name.split()[0] for name in long_names()}
-    return frozenset(form for word in firsts for form in (word.capitalize(), word.upper()))
+    return frozenset(form for word in firsts for form in (word, word.capitalize(), word.upper()))
 
 
 def class_of(word: str, name: str) -> str:

@@ -38,6 +38,9 @@ FAMOUS = (
     "brigham and", "scripps", "intermountain", "ascension", "sutter health", "baylor scott", "nyu langone",
 )
 
+# Of several words that mean one thing together.
+FIXED = {"our lady": "W", "post office": "a"}
+
 # And what does not: there is one everywhere.
 NEUTRAL = """
     medical med health healthcare cancer heart eye ear nose throat spine pain sleep stroke trauma burn birth birthing wound
@@ -95,13 +98,13 @@ THE = "the our a an their his her my your this that"
 
 LIVING = """
     live lives living lived reside resides residing resided resident native originally moved moving relocated born raised
-    travels traveled travelled traveling travelling visiting hometown homeless based located location drove
+    travels traveled travelled traveling travelling visiting hometown based drove
     flew commutes
 """
 
 ADDRESS = "address addr residence street mailing hometown location city town municipality"
 
-ZIP = "zip zipcode zip-code postcode postal code"
+ZIP = "zip zipcode zip-code postcode postal"
 
 VISITING = """
     seen treated admitted evaluated diagnosed assessed followed hospitalized hospitalised transferred referred
@@ -132,17 +135,17 @@ GIVEN_TO = """
 
 # With a capital, what begins no name and is part of none.
 NO_PLACES = """
-    the a an at in on to of for from by with and or but seen patient patients pt pts she he his her their our my your it this
+    the a an of for by with and or but patient patients pt pts she he his her their our my your it this
     that these those who when what which how why where if is was were are be has have had not no yes
     dr mr mrs ms prof nurse md do rn np phd dob mrn ssn
     january february march april may june july august september october november december jan feb mar apr jun
     jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
     prior previous previously admission admitted discharge discharged outside referring hospital-day course
-    please call contact name date time age sex gender phone fax email address account number id
+    please call contact name date time age sex gender phone fax email account number id
     history diagnosis assessment plan impression findings recommendation follow follow-up status note notes report
     medication medications allergies allergy procedure indication dear re subject attn sincerely regards
-    provider physician attending surgeon facility location department dept unit room ward bed
-    treated evaluated transferred referred presented visited reviewed diagnosed
+    provider physician attending surgeon department dept unit room ward bed
+    
     what updated latest best current guidelines management recommended recommendations
     medicare medicaid covid fda cdc nih
 """

@@ -1,0 +1,65 @@
+"""Ages over 89."""
+
+from __future__ import annotations
+
+import pytest
+
+from asgi_agent.phi import Label
+from tests.phi.rules.finding import found, label_of
+
+OLD = (
+    ("a 93-year-old man", "93-year-old"),
+    ("a 93 year old man", "93 year old"),
+    ("he is 98 years old", "98 years old"),
+    ("she is 94 yo", "94 yo"),
+    ("a 95 y/o woman", "95 y/o"),
+    ("a 91yo woman", "91yo"),
+    ("93 years of age", "93 years of age"),
+    ("aged 91", "91"),
+    ("age: 97", "97"),
+    ("Age 101", "101"),
+    ("age of 92", "92"),
+    ("he turned 90", "90"),
+    ("a 102 M with", "102 M"),
+    ("a 92F with", "92F"),
+    ("a 98 F with", "98 F"),
+    ("ninety-two years old", "ninety-two years old"),
+    ("a ninety year old man", "ninety year old"),
+    ("a hundred and two years old", "hundred and two years old"),
+    ("my mom is 94", "94"),
+    ("His father died at 95.", "95"),
+    ("Hildegard is 99 now", "99"),
+)
+
+
+@pytest.mark.parametrize(("text", "value"), OLD)
+def test_an_age_over_89_is_found(text: str, value: str) -> None:
+    """In figures and in words, with what says that it is an age."""
+    assert label_of(value, text) is Label.AGE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a 34-year-old man",
+        "aged 61",
+        "89 years old",
+        "over 90 years",
+        "aged 90 and older",
+        "ages 90 or above",
+        "T 98 F",
+        "temp 101 F",
+        "HR 94",
+        "SpO2 is 93 now",
+        "Pulse is 93 now",
+        "weight 95 kg",
+        "age 98.6",
+        "95 years of data",
+        "a 100 year history",
+        "eighty-nine years old",
+        "ninety patients",
+    ],
+)
+def test_other_numbers_are_no_such_age(text: str) -> None:
+    """Lower ages, whole age groups, temperatures, rates and counts."""
+    assert [label for _, label in found(f"we noted {text} there") if label is Label.AGE] == []

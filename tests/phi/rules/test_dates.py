@@ -1,0 +1,157 @@
+"""Dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from asgi_agent.phi import Label
+from tests.phi.rules.finding import covered, found, label_of
+
+ALONE = (
+    "2023-04-12",
+    "2023/04/12",
+    "04/12/2023",
+    "4/12/2023",
+    "4/12/23",
+    "4/12/'23",
+    "12.04.2023",
+    "12.4.2023",
+    "12.04.23",
+    "12-04-2023",
+    "04-12-23",
+    "12 / 04 / 2023",
+    "04/2023",
+    "2023/04",
+    "2023-04",
+    "20230412",
+    "20230412T1030",
+    "April 12, 2023",
+    "April 12 2023",
+    "April 12th, 2023",
+    "Apr. 12, 2023",
+    "Apr 12 '23",
+    "APRIL 12, 2023",
+    "april 12th 2023",
+    "April 12",
+    "April 12th",
+    "April 2023",
+    "Apr '23",
+    "12 April 2023",
+    "12 April",
+    "12th of April, 2023",
+    "12TH OF APRIL 2023",
+    "12-Apr-2023",
+    "12-apr-23",
+    "12/Apr/2023",
+    "12APR2023",
+    "2023 Apr 12",
+    "2023-Apr-12",
+    "Wednesday, April 12, 2023",
+    "Wed 12 April 2023",
+    "12 de abril de 2023",
+    "5 de mayo",
+    "12 avril 2023",
+    "12. März 2023",
+    "12 maart 2023",
+    "2023-04-12T10:30:00Z",
+    "2023-04-12T10:30:00.123+02:00",
+    "2023-04-12 10:30",
+    "04/12/2023 at 3:30 pm",
+    "April 12, 2023 at 3 pm",
+    "April 12-15, 2023",
+    "April 12 to May 3, 2023",
+    "4/12-4/15/23",
+)
+
+
+@pytest.mark.parametrize("value", ALONE)
+def test_a_date_is_found_whole(value: str) -> None:
+    """With its day of the week, its time and its zone; alone, in a sentence and in brackets."""
+    assert label_of(value, value) is Label.DATE
+    assert label_of(value, f"we noted {value} there") is Label.DATE
+    assert label_of(value, f"there ({value}).") is Label.DATE
+    assert label_of(value, f"Seen: {value}, and more") is Label.DATE
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("DOB: 1/2/50", "1/2/50"),
+        ("dob 4-12-50", "4-12-50"),
+        ("date of birth 010250", "010250"),
+        ("DOB 01 02 1950", "01 02 1950"),
+        ("seen on 10/23 by us", "10/23"),
+        ("exp 10/25", "10/25"),
+        ("admitted 12/3, home", "12/3"),
+        ("before 12/3 if possible", "12/3"),
+        ("f/u w/ Begaye 2/20", "2/20"),
+        ("10/23: stable overnight", "10/23"),
+        ("10/23 14:30 - resting", "10/23 14:30"),
+        ("on may 5 we met", "may 5"),
+        ("since march 5", "march 5"),
+        ("his surgery in March went well", "March"),
+        ("seen last Friday for it", "Friday"),
+    ],
+)
+def test_words_make_a_date_of_what_may_be_none(text: str, value: str) -> None:
+    """A day without its year, a month alone, figures without signs."""
+    assert label_of(value, text) is Label.DATE
+
+
+def test_both_ends_of_a_span_of_days_go() -> None:
+    """Whatever joins them."""
+    for joint in (" - ", "-", " to ", " through "):
+        text = f"stay 03/01/2021{joint}03/05/2021 here"
+        assert covered("03/01/2021", text)
+        assert covered("03/05/2021", text)
+
+
+def test_a_date_after_a_number_begins_with_its_month() -> None:
+    """A figure in the line before is not its day."""
+    assert covered("October 26th, 2025", "mac 4F:21:10:1A:5D:09\nOctober 26th, 2025 INFO")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2016",
+        "since 2009",
+        "2019-2021",
+        "from 2014 to 2018",
+        "born 1950",
+        "DOB: 1950",
+        "the 2023 guidelines",
+        "FY2022",
+        "at 10:30",
+        "at 3 pm",
+    ],
+)
+def test_a_year_or_a_time_is_no_date(text: str) -> None:
+    """45 CFR 164.514(b)(2)(i)(C) lets years stay."""
+    assert found(f"we noted it {text} there") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pain 7/10",
+        "5/5 strength",
+        "on 1/2 tablet",
+        "reduced by 1/2 dose",
+        "it may 5 times",
+        "they march 3 steps",
+        "May 10 mg be given",
+        "ratio 1/2000",
+        "version 1.2.19",
+        "2009-10",
+        "6-8 weeks",
+        "120/80",
+        "May increase",
+        "in order, may help",
+        "next day",
+        "99/99/9999",
+    ],
+)
+def test_what_has_the_same_figures_is_no_date(text: str) -> None:
+    """Scores, fractions, modal verbs, versions and spans of time."""
+    assert [label for _, label in found(f"we noted {text} there") if label is Label.DATE] == []

@@ -1,0 +1,104 @@
+"""Telephone and fax numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from asgi_agent.phi import Label
+from tests.phi.rules.finding import found, label_of
+
+ALONE = (
+    "(555) 123-4567",
+    "(555)123-4567",
+    "555-123-4567",
+    "555.123.4567",
+    "555 123 4567",
+    "555/123-4567",
+    "1-800-555-1234",
+    "+1 (555) 123-4567",
+    "+15551234567",
+    "5551234567",
+    "(555) 123 4567 ext. 12",
+    "555-123-4567 x89",
+    "+44 20 7946 0958",
+    "+49 (0)30 123456",
+    "+33 6 12 34 56 78",
+    "+91 98765 43210",
+    "+(370) 20642792",
+    "0044 20 7946 0958",
+    "020 7946 0958",
+    "07700 900123",
+    "(0161) 496 0000",
+    "01 23 45 67 89",
+    "030/1234567",
+    "(11) 91234-5678",
+    "98765 43210",
+    "55 1234 5678",
+)
+
+
+@pytest.mark.parametrize("value", ALONE)
+def test_a_number_that_is_whole_needs_no_word(value: str) -> None:
+    """Of North America, with its country, or with the zero of its trunk."""
+    assert label_of(value, f"we noted {value} there") is Label.PHONE
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("call 555-1234", "555-1234"),
+        ("phone: 47 20 19 86", "47 20 19 86"),
+        ("his cell is 488 95 11", "488 95 11"),
+        ("you can reach her at 555-1234 today", "555-1234"),
+        ("contact number on file is 452 77 204, thanks", "452 77 204"),
+    ],
+)
+def test_a_local_number_needs_a_word(text: str, value: str) -> None:
+    """Without one it is a range."""
+    assert label_of(value, text) is Label.PHONE
+    assert found(f"between {value} there") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fax: 555-123-4567",
+        "fax to 555-123-4567",
+        "fax number is 555-123-4567",
+        "555-123-4567 (fax)",
+        "we faxed 555-123-4567",
+    ],
+)
+def test_a_fax_number_is_told_from_a_telephone(text: str) -> None:
+    """By the word on either side."""
+    assert label_of("555-123-4567", text) is Label.FAX
+
+
+def test_telephone_and_fax_in_one_line_are_two() -> None:
+    """Each has the word before it."""
+    assert found("Tel: 555-123-4567  Fax: 555-123-4568") == [
+        ("555-123-4567", Label.PHONE),
+        ("555-123-4568", Label.FAX),
+    ]
+
+
+def test_a_number_broken_over_two_lines_is_one() -> None:
+    """As mail programs break it."""
+    assert label_of("+1\n(693) 535-1514", "phone +1\n(693) 535-1514") is Label.PHONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pH 7.35-7.45",
+        "120-130",
+        "range 100-200 and 300-400",
+        "call if BP 120/80 or above",
+        "01.02 to 03.04",
+        "NDC 0093-7146-56",
+        "1000-2000 units",
+    ],
+)
+def test_ranges_and_codes_are_no_telephones(text: str) -> None:
+    """Even after a word that also means one."""
+    assert found(f"we noted {text} there") == []

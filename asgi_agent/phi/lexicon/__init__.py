@@ -18,8 +18,8 @@ def names() -> dict[str, str]:
     """The class of each name, by the name in lower case without accents.
 
     `G` a given name that can stand alone, `F` another one, `f` one that is a common word or a month as well;
-    `S` a surname, `s` one that is a common word as well, `p` one that is better known from diseases, signs and
-    instruments.
+    `S` a surname, `s` one that is a common word as well, `p` one that is better known from diseases, signs
+    and instruments.
     """
     classes: dict[str, str] = {}
     for letter, words in _lists("names.txt.gz").items():

@@ -9,8 +9,7 @@ FOLDER holds:
 - `icd10cm.xml`: the ICD-10-CM tabular list (US National Center for Health Statistics, public domain), for
   medical words and for the physicians that diseases are named after;
 - `scowl/english-words.10`, `american-words.10` and so on, up to level 50: SCOWL, for common English words
-  (copyright 2000-2018 by Kevin Atkinson, free to use, copy, modify, distribute and sell with its notice, which
-  `SOURCES.md` repeats).
+  (`SOURCES.md` has its notice).
 
 What ships is a selection, with each word in the class that the rules know it by: the letters of `Lexicon`.
 """
@@ -49,6 +48,7 @@ _PLAIN_LEVEL = 35
 _GIVEN = 500
 _GIVEN_ALONE = 6_000
 _GIVEN_LOWER = 2_500
+_SHORTEST_PLAIN = 3
 _GIVEN_AND_WORD = 10_000
 _SURNAME = 1_000
 _SURNAME_AND_WORD = 12_000
@@ -152,13 +152,15 @@ def _names(sources: Sources) -> dict[str, set[str]]:
         if letter := _class_of(word, sources):
             classes[letter].add(word)
     classes["p"] |= EPONYMS - classes["G"] - classes["F"] - classes["f"] - classes["S"] - classes["s"]
-    for word in classes["G"]:
-        if word not in NOT_IN_LOWER_CASE:
-            classes["y"].add(word)
-    for word in classes["F"] - EPONYMS - sources.cities.keys() - CLEAR_NAMES:
-        if sources.given[word] >= _GIVEN_LOWER and sources.surnames.get(word, 0) < sources.given[word] and len(word) > 3:
-            classes["y"].add(word)
+    classes["y"] = classes["G"] | {word for word in classes["F"] if _is_plain(word, sources)}
+    classes["y"] -= NOT_IN_LOWER_CASE
     return classes
+
+
+def _is_plain(word: str, sources: Sources) -> bool:
+    given = sources.given[word]
+    clear = word not in EPONYMS | CLEAR_NAMES | sources.cities.keys() and len(word) > _SHORTEST_PLAIN
+    return clear and given >= _GIVEN_LOWER and given > sources.surnames.get(word, 0)
 
 
 def _is_clear(word: str, sources: Sources) -> bool:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from string import ascii_letters
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi import lexicon
-from asgi_agent.phi.rules import names, places
-from asgi_agent.phi.rules.names.classes import NameClasses
-from asgi_agent.phi.rules.names.classes import context as name_context
+from asgi_agent.phi.lexicon import plain_names
+from asgi_agent.phi.rules import names, places, word_classes
 from asgi_agent.phi.rules.names.grammar import NAMES
-from asgi_agent.phi.rules.places import classes as place_classes
 from asgi_agent.phi.rules.places.grammar import NAMED, SITUATED
-from asgi_agent.phi.rules.reading import after, before, folded, offsets, tokens
+from asgi_agent.phi.rules.reading import after, before, offsets, tokens
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -27,17 +23,19 @@ GLUE = names.GLUE | places.GLUE
 # A capital, or what may be a ZIP code: without, only the words that begin islands can name anything.
 _SIGN = re.compile(r"[^\W\d_a-z]|\d{5}")
 # In two letters each: what can be a name, or part of a place.
-_POSSIBLE = re.compile(r"(?:..)*?(?:[GFfhSsULMAyITQRNwz].|.[HrmAKkhXTFGYZSsWqu])", re.DOTALL)
+_POSSIBLE = re.compile(r"(?:..)*?(?:[GFfhSsULMAyITQRNtwz].|.[HrmAKkhXTFGYZSsWqu])", re.DOTALL)
 
+_PARTS = re.compile("['-]")
+
+_REMEMBERED = 0.7
 _LEARNT = 0.6
 _TELLING = frozenset("GFSspULMAyz")
-_ORDINALS = [f"{day}{ending}" for day in range(1, 32) for ending in ("st", "nd", "rd", "th")]
 
 
 @cache
 def words() -> frozenset[str]:
     """Given names that are no words."""
-    return lexicon.plain_names()
+    return plain_names()
 
 
 @cache
@@ -47,8 +45,7 @@ def sticky() -> dict[str, int]:
 
 
 @cache
-def _wakes() -> frozenset[str]:
-    """Words in lower case that a name or a place may follow."""
+def _waking() -> frozenset[str]:
     return frozenset(sticky())
 
 
@@ -56,21 +53,29 @@ def find(island: Island, memory: Memory) -> list[Span]:
     """The people and places in an island, and the parts of names seen before."""
     text, start, end, _, _ = island
     found = tokens(text, start, end)
-    if _SIGN.search(text, start, end) is None and _wakes().isdisjoint(found) and memory.names.isdisjoint(found):
+    if (
+        _SIGN.search(text, start, end) is None
+        and _waking().isdisjoint(found)
+        and memory.names.isdisjoint(found)
+    ):
         return []
-    letters = "".join(map(classes().__getitem__, found))
+    classes, context, beginnings = word_classes.words()
+    letters = "".join(map(classes.__getitem__, found))
     if _POSSIBLE.match(letters) is None:
         return []
-    if not places.beginnings().isdisjoint(found):
+    if not beginnings.isdisjoint(found):
         letters = places.joined(found, letters)
-    head = before(island, context())
-    hits = _hits(head + letters + after(island, context()), len(head) // 2, len(found))
-    if not hits and not memory.names:
+    head = before(island, context)
+    hits = _hits(head + letters + after(island, context), len(head) // 2, len(found))
+    again = _remembered(found, letters, memory.names) if memory.names else ()
+    if not hits and not again:
         return []
     at = offsets(text, start, found)
-    spans = [Span(at[first][0], at[last - 1][1], label, score, rule) for first, last, label, score, rule in hits]
     _learn(hits, found, letters, memory)
-    return spans + _remembered(found, at, letters, memory) if memory.names else spans
+    return [
+        *(Span(at[hit.first][0], at[hit.last - 1][1], hit.label, hit.score, hit.rule) for hit in hits),
+        *(Span(*at[index], Label.NAME, _REMEMBERED, "name.remembered") for index in again),
+    ]
 
 
 @lru_cache(maxsize=16384)
@@ -95,56 +100,11 @@ def _learn(hits: list[Found], words: list[str], letters: str, memory: Memory) ->
                     memory.learn(words[index])
 
 
-def _remembered(words: list[str], at: list[tuple[int, int]], letters: str, memory: Memory) -> list[Span]:
+def _remembered(words: list[str], letters: str, names: set[str]) -> list[int]:
+    """Which words are of a name that was seen before, or are of two words with one of them."""
     return [
-        Span(*place, Label.NAME, 0.7, "name.remembered")
-        for word, place, letter in zip(words, at, letters[::2], strict=True)
-        if letter in _TELLING and folded(word) in memory.names
+        index
+        for index, word in enumerate(words)
+        if letters[2 * index] in _TELLING
+        and (word.casefold() in names or not names.isdisjoint(_PARTS.split(word.casefold())))
     ]
-
-
-class Classes(dict[str, str]):
-    """The two classes of every word: of the listed ones at once, of the others by their form.
-
-    Of the others, what is a common word is kept once it is met. The rest may be somebody's name, and is worked
-    out each time.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._names = NameClasses()
-        self._places = place_classes.special()
-        cities = place_classes.cities()
-        for word, name in self._names.listed.items():
-            self[word] = name + (self._places.get(word) or cities.get(word) or place_classes.class_of(word, name))
-        for word, place in {**cities, **self._places}.items():
-            if word not in self:
-                self[word] = self._names.of(word) + place
-        for word in (*ascii_letters, *map(str, range(1000)), *map(str, range(1900, 2050)), *_ORDINALS):
-            self[word] = self._worked_out(word)
-
-    def __missing__(self, word: str) -> str:
-        letters = self._worked_out(word)
-        if letters[0] in "xC" and lexicon.is_word(word.lower()):
-            self[word] = letters
-        return letters
-
-    def _worked_out(self, word: str) -> str:
-        name = self._names.of(word)
-        place = self._places.get(word)
-        if place is None and name != "a" and word.isupper() and len(word) > 1:
-            place = self.get(word.capitalize(), "  ")[1].strip() or None
-        return name + (place or place_classes.class_of(word, name))
-
-
-@cache
-def classes() -> Classes:
-    """The classes, put together once."""
-    return Classes()
-
-
-@cache
-def context() -> dict[str, str]:
-    """The classes of words beside an island."""
-    of_names, of_places = name_context(), place_classes.context()
-    return {word: of_names.get(word, "x") + of_places.get(word, "x") for word in of_names | of_places}

@@ -11,17 +11,19 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.islands import Island
 
-_TOKEN = r"""
+_WORD = r"""
     @+ (?: (?!'[sS]\b) ['-] @+ )* (?: (?<=[yY]) /[oO]\b )?
     | '[sS]\b
     | [0-9] [^\W_]* (?: [-/.] [^\W_]+ )*
     | \n
     | [^\w\s]
 """
-_ANY = re.compile(_TOKEN.replace("@", r"[^\W\d_]"), re.VERBOSE)
+_ANY = re.compile(_WORD.replace("@", r"[^\W\d_]"), re.VERBOSE)
 # The same, and faster.
-_ASCII = re.compile(_TOKEN.replace("@", "[A-Za-z]").replace(r"[^\W_]", "[A-Za-z0-9]"), re.VERBOSE | re.ASCII)
+_ASCII = re.compile(_WORD.replace("@", "[A-Za-z]").replace(r"[^\W_]", "[A-Za-z0-9]"), re.VERBOSE | re.ASCII)
 
+# Letters that are no accented ones to Unicode.
+_LETTERS = str.maketrans("øłđðıħæœ", "olddihao")
 _LEFT = 28
 _LEFT_WORDS = 3
 _NOTHING = "xx"
@@ -63,5 +65,5 @@ def folded(word: str) -> str:
     """A word as the lists have it: in lower case, without accents and apostrophes."""
     if word.isascii():
         return word.lower().replace("'", "")
-    plain = unicodedata.normalize("NFD", word.casefold())
+    plain = unicodedata.normalize("NFD", word.casefold().translate(_LETTERS))
     return "".join(character for character in plain if character.isalnum() or character == "-")

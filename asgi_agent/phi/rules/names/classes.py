@@ -72,11 +72,11 @@ class NameClasses:
             if letter == "K":
                 self._names.setdefault(city, "C")
         self._plain = lexicon.plain_names()
-        self.listed = {name.capitalize(): letter for name, letter in self._names.items()}
-        self.listed = {**context(), **self.listed, **context(_ABOVE_NAMES)}
+        named = {name.capitalize(): letter for name, letter in self._names.items()}
+        self.listed = context() | named | context(_ABOVE_NAMES)
         self.listed |= dict.fromkeys(terms.DEGREES.split(), "d") | dict.fromkeys(terms.SUFFIXES.split(), "J")
         self.listed |= dict.fromkeys(map(str.capitalize, MONTHS | STATES | COUNTRIES), "C") | self._calendar()
-        self.listed |= {sign: sign for sign in "\n,.:;()[]{}<>\"&/-#=!?*|@+"} | {"'s": "'", "'S": "'", "and": "&"}
+        self.listed |= {sign: sign for sign in "{}<>!?*+;"} | {"'S": "'"}
 
     def _calendar(self) -> dict[str, str]:
         """Months, states and countries that people are named after."""
@@ -101,7 +101,8 @@ class NameClasses:
             return self._lower(folded(word))
         if word.isupper():
             return self._capitals(folded(word))
-        return self._title(folded(word))
+        letter = self._title(folded(word))
+        return "S" if letter == "U" and not word.isascii() else letter
 
     def _lower(self, word: str) -> str:
         if word in self._plain:
@@ -152,5 +153,4 @@ def context(letters: str = "".join(_CONTEXT)) -> dict[str, str]:
             known[word] = letter
             if len(word) > 1:
                 known |= {word.capitalize(): letter, word.upper(): letter}
-    known |= {sign: sign for sign in '\n,.:;()[]"&/-#=@'} | {"'s": "'", "and": "&"}
-    return known
+    return known | {sign: sign for sign in '\n,.:;()[]"&/-#=@|'} | {"'s": "'", "and": "&"}

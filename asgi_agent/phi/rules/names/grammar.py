@@ -1,13 +1,16 @@
 """What a name looks like among its neighbours, as patterns over the classes of words.
 
-Given names: `G` alone or in company, `F` in company, `f` also a word, `h` also a month or a state. Surnames: `S`, `s` also a
-word, `p` also a disease. `U` is a capitalised word that no list knows. In capitals: `L` given, `M` surname,
-`A` unknown. In lower case: `y` given, `z` and `q` surnames, `w` unknown. `I` is a capital letter, `l` a small
-one, `P` a particle (de, van), `J` a suffix (Jr), `C` a common word.
+Given names: `G` alone or in company, `F` in company, `f` also a word, `h` also a month or a state.
+Surnames: `S`, `s` also a word, `p` also a disease. `U` is a capitalised word that no list knows. In
+capitals: `L` given, `M` surname, `A` unknown, `a` unknown and short. In lower case: `y` given, `z` and
+`q` surnames, `w` unknown. `I` is a capital letter, `l` a small one, `P` a particle (de, van), `J` a
+suffix (Jr), `C` a common word.
 
-Around them: `T` title, `Q` titles, `t` the same of anybody, `R` role, `Y` relation, `N` what announces a name, `c` called, `B` by, `k` met, `H` to, `W` greeting,
-`m` my, `i` is, `j` I'm, `b` a thing with a name, `v` what people do and `V` people only, `D` this, `r` re, `n` what people have, `d` degree, `g` an
-identifier's name, `o` age, `9` number, `8` a long one, `E` and `e` what is named after people, `'` a possessive.
+Around them: `T` title, `t` the same of anybody, `Q` titles, `R` role, `Y` relation, `N` what announces a
+name, `r` re, `c` called, `B` by, `H` to, `k` met, `W` greeting, `D` this, `m` my, `i` is, `j` I'm, `b` a
+thing with a name, `v` what people do and `V` people only, `n` what people have, `d` degree, `g` an
+identifier's name, `o` age, `9` number, `8` a long one, `E` and `e` what is named after people, `'` a
+possessive, `x` any other word.
 """
 
 from __future__ import annotations
@@ -36,8 +39,15 @@ _NO_EPONYM = r"(?!'?[Ee])"
 
 NAMES = Grammar(
     _form("titles", 0.95, "Q", rf"(?P<value>Q\.?{_ANY}(?:[,&]{{1,2}}{_ANY}){{0,4}})"),
-    _form("title", 0.95, "Tt", rf"(?P<value>[Tt]\.?(?:&[Tt]\.?)?T?\.?\n?(?:{_ANY}|a|(?<=t\.)C|[yzwq](?:P{{0,3}}[yzq])?))"),
-    _form("listed", 0.7, "PSUMALGFfsp", rf"(?P<value>(?:{_EITHER}|U[UGFS])(?=[;|,\n]?(?:[aT]?-?8|g)))"),
+    _form(
+        "title",
+        0.95,
+        "Tt",
+        rf"(?P<value>[Tt]\.?(?:&[Tt]\.?)?T?\.?\n?(?:{_ANY}|a|(?<=t\.)C|[yzwq](?:P{{0,3}}[yzq])?))",
+    ),
+    _form(
+        "listed", 0.7, "PSUMALGFfsp", rf"(?!A,A)(?P<value>(?:{_EITHER}|U[UGFS])(?=[;|,\n]?(?:[aT]?-?8|g)))"
+    ),
     _form("cell", 0.6, "PSUMALGFfsp", rf"(?<=[;|\"])(?P<value>{_EITHER}|[UGFSf][UGFSs]|U)(?=[;|\"])"),
     _form("cell", 0.5, "Uf", r"(?<=[89],)(?P<value>U{2,3}|fs)(?=,)"),
     _form("reversed", 0.8, "PSUMGFsp", rf"(?P<value>{_REVERSED})"),
@@ -46,27 +56,56 @@ NAMES = Grammar(
     _form("patient", 0.7, "o", rf"o[IF]?,(?P<value>{_EITHER})(?!'?E)"),
     _form("my", 0.85, "m", rf"mN[i:]?(?P<value>{_LOWER})"),
     _form("role", 0.8, "RY", rf"[RY][:=|]\n?(?P<value>{_EITHER}|{_ANY})"),
-    _form("relation", 0.5, "RY", rf"[RY](?:\.|,|-|'|\()?\n?(?P<value>{_EITHER}|{_SURE}|(?<=Y)f|(?<=Y[,(])f){_NO_EPONYM}"),
+    _form(
+        "relation",
+        0.5,
+        "RY",
+        rf"[RY](?:,|-|'|\()?\n?(?P<value>{_EITHER}|{_SURE}|(?<=Y)f|(?<=Y[,(])f){_NO_EPONYM}",
+    ),
     _form("called", 0.7, "c", rf"c\"?(?P<value>[GFL]{_MORE}{{0,3}})"),
     _form("by", 0.7, "B", rf"B:?\n?(?P<value>{_KNOWN}|U{_MORE}{{1,3}}+){_NO_EPONYM}"),
-    _form("met", 0.7, "k", rf"k[BH&]?(?P<value>{_KNOWN}|U{_MORE}{{0,3}}+){_NO_EPONYM}"),
-    _form("greeting", 0.7, "W", rf"W[,!]?\n{{0,2}}(?P<value>f{_MORE}?|{_KNOWN}|U{_MORE}{{0,3}}+)(?=[,!.\n-]|$|x)"),
-    _form("this", 0.7, "Dj", rf"(?:D[i']|j)(?P<value>{_KNOWN}|U{_MORE}{{0,3}}+)(?=[,!.\n&]|$|[xvVi])"),
+    _form("met", 0.7, "k", rf"k[BH&:]?(?P<value>{_KNOWN}|U{_MORE}{{0,3}}+){_NO_EPONYM}"),
+    _form(
+        "greeting",
+        0.7,
+        "W",
+        rf"W[,!]?\n{{0,2}}(?P<value>f{_MORE}?|{_KNOWN}|U{_MORE}{{0,3}}+)(?=[,!.\n-]|$|x)",
+    ),
+    _form("this", 0.7, "Dj", rf"(?:D[i']|j)(?P<value>{_KNOWN}|U{_MORE}{{0,3}}+)(?=[,!.\n&]|$|[xvVik])"),
     _form("this", 0.6, "D", r"D[i'](?P<value>[yzw][yzwq])"),
     _form("eponym", 0, "GFfSspU", r"(?:[GFfSsp]|[SpU]{2}|[Ff]p)'?[Ee]|p'?E|[SspU][GFfSspU]{0,2}'?E"),
-    _form("full", 0.75, "GFfh", rf"(?P<value>(?:[GF]|f(?=\n?(?:I\.|P?[GFSUM]))|h(?=[SGFM]|I\.[SG])){_MORE}{{1,4}}+{_END})(?!'?E)",
+    _form(
+        "full",
+        0.75,
+        "GFfh",
+        rf"(?P<value>(?:[GF]|f(?=\n?(?:I\.|P?[GFSUM]))|h(?=[SGFM]|I\.[SG])){_MORE}{{1,4}}+{_END})(?!'?E)",
     ),
     _form("capitals", 0.7, "LMA", r"(?P<value>L(?:I\.?|P){0,2}[LMAs]{1,2}|[MA]M?,L(?:I\.?)?)(?!'?E)"),
-    _form("initials", 0.7, "I", r"(?P<value>(?:I\.){1,3}\n?(?:P{1,2})?(?:[SGFM]S?|(?<=I\.I\.)[sU]|U(?=,|'|d|[vVi])))(?!'?E)",
+    _form(
+        "initials",
+        0.7,
+        "I",
+        r"(?P<value>(?:I\.){1,3}\n?(?:P{1,2})?(?:[SGFM]S?|(?<=I\.I\.)[sU]|U(?=,|'|d|[vVik])))(?!'?E)",
     ),
     _form("initial", 0.6, "SMU", r"(?P<value>[SM]I\.|UI\.(?=[,)]))"),
     _form("aged", 0.7, "SGFMUIAfh", rf"(?P<value>(?:[SGFM]|[SGFMUIAfh]\.?{_MORE}{{1,3}}+))(?=,?\(?9?o)"),
     _form("degree", 0.8, "SUGFMf", rf"(?P<value>[SUGFM]{_MORE}{{0,3}}+|f{_MORE}{{1,3}}+),?d"),
     _form("identified", 0.7, "SMUGFA", rf"(?P<value>[SM]|[SUGFMA]{_MORE}{{1,3}}+)(?=[,;(]{{0,2}}g)"),
-    _form("acting", 0.6, "SMUf", rf"(?P<value>[SM](?=V)|(?:(?<=[.\n,;:&?])|^)[SM]|[Uf](?=V)|U{_MORE}{{1,2}}+)(?=[vVi])"),
-    _form("owning", 0.6, "SMUFf", r"(?P<value>[SMUFf])(?='[nRY])"),
-    _form("surnames", 0.4, "SU", rf"(?P<value>S\n?(?:P{{1,2}})?[SGF](?:\n?[SGF]){{0,2}}+|U[SGF]){_NO_EPONYM}",
+    _form(
+        "acting",
+        0.6,
+        "SMUfF",
+        rf"(?P<value>[SMF](?=V)|(?:(?<=[.\n,;:&?])|^)[SMF]|[Uf](?=V)|U{_MORE}{{1,2}}+)(?=[vVik])",
     ),
+    _form("owning", 0.6, "SMUFf", r"(?P<value>[SMUFf])(?='[nRY])"),
+    _form(
+        "surnames",
+        0.4,
+        "SU",
+        rf"(?P<value>S\n?(?:P{{1,2}})?[SGF](?:\n?[SGF]){{0,2}}+|U[SGF]){_NO_EPONYM}",
+    ),
+    _form("unknown", 0.35, "UF", rf"(?<=[xi:HBVvk\"])(?P<value>UU{{1,2}}+|FU?(?=[.?]|$)){_NO_EPONYM}"),
+    _form("full", 0.45, "GF", r"(?<=[xBHkvi:])(?P<value>[GF]C)(?=[xvVik'.,?]|$)"),
     _form("column", 0.5, "PSMFUs", r"(?<=[89])(?P<value>(?:P{0,3}[SMFs]|P{1,3}U)(?=\n|$)|U(?=\n9|\n?$))"),
     _form("words", 0.5, "f", r"(?:(?<=[\n;|])|^)(?P<value>fs)(?=[\n;|]|$)|(?<=[xBkRYi])(?P<again>fs)"),
     _form("given", 0.5, "G", rf"(?<!e\.)(?P<value>G){_NO_EPONYM}"),
@@ -76,4 +115,3 @@ NAMES = Grammar(
     _form("lower", 0.6, "y", r"(?P<value>yP{0,3}[yzq](?:P{0,3}[yzq])?|yl\.|yw)"),
     _form("plain", 0.4, "y", r"(?P<value>y)"),
 )
-

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 TITLES = """
-    dr prof professor nurse rev reverend sir madam capt captain sgt sergeant lt col lieutenant
-    colonel miss father fr rabbi imam pastor judge señor señora sr. sra srta herr frau mme mlle monsieur madame
+    dr prof professor nurse rev reverend sir madam capt captain sgt sergeant lt col lieutenant colonel
+    miss fr rabbi imam pastor judge señor señora sr. sra srta herr frau mme mlle monsieur madame
     doctor hon dra
 """
 
@@ -13,39 +13,44 @@ COURTESY = "mr mrs ms mx"
 PLURAL_TITLES = "drs messrs doctors profs"
 
 ROLES = """
-    patient patients pt pts client member beneficiary subscriber guarantor policyholder insured applicant
-    claimant resident child baby infant parent guardian caregiver carer contact attending physician
-    provider surgeon anesthesiologist anaesthetist pcp gp cardiologist oncologist neurologist psychiatrist
-    psychologist pediatrician paediatrician dermatologist urologist nephrologist pulmonologist
-    hematologist rheumatologist endocrinologist gastroenterologist ophthalmologist radiologist pathologist
-    gynecologist obstetrician hospitalist intensivist intern therapist counselor coordinator director
-    caller manager assistant dentist midwife pharmacist technician interpreter witness author clinician
-    practitioner prescriber hygienist podiatrist optometrist chiropractor technologist scribe supervisor
-    secretary clerk employee employer victim donor recipient veteran student teacher user customer sender
-    pte paciente madre padre
+    patient patients pt pts client member beneficiary subscriber guarantor policyholder insured
+    applicant claimant resident child baby infant parent guardian caregiver carer attending physician
+    provider surgeon anesthesiologist anaesthetist pcp gp cardiologist oncologist neurologist
+    psychiatrist psychologist pediatrician paediatrician dermatologist urologist nephrologist
+    pulmonologist hematologist rheumatologist endocrinologist gastroenterologist ophthalmologist
+    radiologist pathologist gynecologist obstetrician hospitalist intensivist intern therapist counselor
+    coordinator director caller manager assistant dentist midwife pharmacist technician interpreter
+    witness author clinician practitioner prescriber hygienist podiatrist optometrist chiropractor
+    technologist scribe supervisor secretary clerk employee employer victim donor recipient veteran
+    student teacher user customer sender pte paciente madre padre
 """
 
 RELATIONS = """
     mother father mom mum dad son daughter wife husband spouse partner brother sister grandmother
     grandfather grandma grandpa granddaughter grandson niece nephew aunt uncle cousin fiance fiancee
-    girlfriend boyfriend stepson stepdaughter stepmother stepfather sibling twin friend neighbor neighbour
-    dtr dau gf bf hubby sis bro
+    girlfriend boyfriend stepson stepdaughter stepmother stepfather sibling twin friend neighbor
+    neighbour dtr dau gf bf hubby sis bro
 """
 
 NAMING = """
-    name names named surname lastname firstname forename fullname alias aka née nee signature signed dictated transcribed reviewed verified cosigned authenticated approved
-    dictator requester requestor addressee nombre apellido nom
+    name names named surname lastname firstname forename fullname alias aka née nee signature signed
+    dictated transcribed reviewed verified cosigned authenticated approved dictator requester requestor
+    addressee nombre apellido nom
 """
 
 SUBJECTS = "re cc attn attention regarding"
 
-THIS = "this it"
+THIS = "this it I"
 
 CALLING = "called nicknamed"
 
 BY = "by per"
 
-MEETING = "spoke met talked spoken speaking talking meeting discussed emailed phoned saw seeing"
+MEETING = """
+    spoke met talked spoken speaking talking meeting discussed emailed phoned saw seeing ask asks asked
+    asking tell tells told call contact contacted notify notified inform informed remind reminded texted
+    thanked invited helped
+"""
 
 TO = "to from"
 
@@ -53,48 +58,47 @@ GREETINGS = "hi hello dear thank thanks regards sincerely cheers hey respectfull
 
 MY = "my his her their your our patient's pt's whose"
 
-IS = "is was are were es"
+IS = "is was are were am es"
 
 I_AM = "i'm im"
 
 THINGS_WITH_NAMES = """
-    drug brand generic trade file facility hospital clinic test medication medicine product plan company study
-    trial device host event tool pharmacy practice group organization school employer insurance payer domain
-    procedure lab department project model species gene scientific common display code street city state county
-    country node
+    drug brand generic trade file facility hospital clinic test medication medicine product plan company
+    study trial device host event tool pharmacy practice group organization school employer insurance
+    payer domain procedure lab department project model species gene scientific common display code
+    street city state county country node
 """
 
 SAYING = """
-    reports reported denies states stated says endorses complains verbalizes verbalized insists recalls admits
-    mentions mentioned describes expressed declines consented told tells asks asked thinks believes
+    reports reported denies states stated says endorses complains verbalizes verbalized insists recalls
+    admits mentions mentioned describes expressed declines consented thinks believes
 """
 
 AFTER_NAME = """
-    reports reported presents presented presenting denies denied states stated called calls calling phoned says
-    said asks asked asking complains complained notes endorses endorsed continues continued returns returned
-    arrived arrives underwent tolerated feels felt requests requested wants wanted wants needs agreed agrees
-    lives resides moved visited visits came comes went told tells signed writes wrote describes described
-    admits admitted appears appeared takes took has had was is will
-    who whose verbalized verbalizes ambulated remains remained refused refuses declined declines expressed
-    consented brought accompanied mentions mentioned hopes wishes would can could should does did
-    sat stood walked slept ate here speaking
+    reports reported presents presented presenting denies denied states stated called calls calling
+    phoned says said complains complained notes endorses endorsed continues continued returns returned
+    arrived arrives underwent tolerated feels felt requests requested wants wanted needs agreed agrees
+    lives resides moved visited visits came comes went signed writes wrote describes described admits
+    admitted appears appeared takes took has had was is will who whose verbalized verbalizes ambulated
+    remains remained refused refuses declined declines expressed consented brought accompanied mentions
+    mentioned hopes wishes would can could should does did sat stood walked slept ate here speaking
 """
 
 OWNED = """
-    chart charts notes note case office appointment appointments appt meds medication medications results labs
-    lab visit visits insurance mother father mom dad wife husband daughter son sister brother family care
-    record records birthday address phone number email mrn dob file history symptoms condition pain bp
-    blood recovery discharge admission surgery treatment team clinic practice prescription prescriptions
-    request message messages question questions refill refills referral referrals data information info
-    name age weight temperature mood request home house room account bill claim claims coverage copay
-    recommendation recommendations assessment opinion patients patient nurse assistant schedule
-    consent caregiver spouse parents child children baby
+    chart charts notes note case office appointment appointments appt meds medication medications
+    results labs lab visit visits insurance mother father mom dad wife husband daughter son sister
+    brother family care record records birthday address phone number email mrn dob file history symptoms
+    condition pain bp blood recovery discharge admission surgery treatment team clinic practice
+    prescription prescriptions request message messages question questions refill refills referral
+    referrals data information info name age weight temperature mood home house room account bill claim
+    claims coverage copay recommendation recommendations assessment opinion patients patient nurse
+    assistant schedule consent caregiver spouse parents child children baby
 """
 
 DEGREES = """
-    MD DO RN NP PA PhD DDS DMD LPN LVN CNA LCSW MSW DPT OTR PT OT PharmD RPh MBBS FACC FACS FACP CRNA CNM APRN
-    ARNP DNP FNP BSN MSN PsyD LMFT LPC DPM OD MPH MBA RD RDN CCC-SLP SLP FNP-C FNP-BC PA-C NP-C AGNP ANP
-    FRCP FRCS MRCP MBChB EdD Esq JD MSc
+    MD DO RN NP PA PhD DDS DMD LPN LVN CNA LCSW MSW DPT OTR PT OT PharmD RPh MBBS FACC FACS FACP CRNA
+    CNM APRN ARNP DNP FNP BSN MSN PsyD LMFT LPC DPM OD MPH MBA RD RDN CCC-SLP SLP FNP-C FNP-BC PA-C NP-C
+    AGNP ANP FRCP FRCS MRCP MBChB EdD Esq JD MSc
 """
 
 SUFFIXES = "Jr Sr II III IV jr sr"
@@ -104,71 +108,74 @@ IDENTIFIERS = "mrn dob ssn mbi npi dod d.o.b acct"
 AGES = "yo y/o Y/O YO yr yrs year years yoa age aged born"
 
 PARTICLES = """
-    de del la las los van von der den di da do dos das du le bin bint ibn al el abu ben dela della lo ter ten
-    zu zum zur af av ap mac y e
+    de del la las los van von der den di da do dos das du le bin bint ibn al el abu ben dela della lo
+    ter ten zu zum zur af av ap mac y e
 """
 
 # After these a name is a disease's, a sign's, an instrument's.
 EPONYMOUS = """
-    disease diseases syndrome syndromes sign signs reflex reflexes score scores lymphoma palsy tumor tumors
-    tumour sarcoma angina esophagus oesophagus thyroiditis struma contracture gangrene ulcer phenomenon anomaly
-    murmur chorea ataxia dystrophy nephropathy anemia anaemia shunt cyst deformity neuroma foot cerclage
-    catheter tube scale criteria criterion classification staging maneuver manoeuvre stain virus fracture
-    dislocation syndrome/disease triad tetrad pentad procedure operation fundoplication incision clamp forceps retractor
-    esophagitis arthropathy encephalopathy dementia psychosis aphasia breathing respiration respirations
-    lymphadenitis nodes node nodules bodies body ring rings spots spot lines line cells cell duct gland canal
-    ligament fascia muscle pouch fossa space curve law laws effect equation formula index nomogram trial
-    study studies cohort questionnaire inventory protocol regimen diet exercises exercise bypass repair
-    anastomosis hernia fistula diverticulum tear tears ulcers granulomatosis purpura vasculitis arteritis
-    amyloidosis carcinoma melanoma leukemia adenoma hepatitis paralysis pupil pupils position wires wire
-    traction splint osteotomy arthroplasty amputation pump drain bag mask airway needle block monitor
-    agglutinin agglutination antibody antigen toxin fever rash mottling pulse pulses nails joint joints
-    drains scissors silk capsulotomy clamps
-    stage grade grading method approach modification risk probability rule rules algorithm stent graft
-    wart worts wort cream solution lactate light lamp chart drops lock locks ear elbow knee finger thumb neck
-    gait triangle point tendon approximation estimate estimator survival model test-positive malformation
-    epilepsy seizure seizures spasm apnea plot plots analysis coefficient correlation
+    disease diseases syndrome syndromes sign signs reflex reflexes score scores lymphoma palsy tumor
+    tumors tumour sarcoma angina esophagus oesophagus thyroiditis struma contracture gangrene ulcer
+    phenomenon anomaly murmur chorea ataxia dystrophy nephropathy anemia anaemia shunt cyst deformity
+    neuroma foot cerclage catheter tube scale criteria criterion classification staging maneuver
+    manoeuvre stain virus fracture dislocation syndrome/disease triad tetrad pentad procedure operation
+    fundoplication incision clamp forceps retractor esophagitis arthropathy encephalopathy dementia
+    psychosis aphasia breathing respiration respirations lymphadenitis nodes node nodules bodies body
+    ring rings spots spot lines line cells cell duct gland canal ligament fascia muscle pouch fossa
+    space curve law laws effect equation formula index nomogram trial study studies cohort questionnaire
+    inventory protocol regimen diet exercises exercise bypass repair anastomosis hernia fistula
+    diverticulum tear tears ulcers granulomatosis purpura vasculitis arteritis amyloidosis carcinoma
+    melanoma leukemia adenoma hepatitis paralysis pupil pupils position wires wire traction splint
+    osteotomy arthroplasty amputation pump drain bag mask airway needle block monitor agglutinin
+    agglutination antibody antigen toxin fever rash mottling pulse pulses nails joint joints drains
+    scissors silk capsulotomy clamps stage grade grading method approach modification risk probability
+    rule rules algorithm stent graft wart worts wort cream solution lactate light lamp chart drops lock
+    locks ear elbow knee finger thumb neck gait triangle point tendon approximation estimate estimator
+    survival model test-positive malformation epilepsy seizure seizures spasm apnea plot plots analysis
+    coefficient correlation
 """
 
 # After these, too, if the name is a single word.
 OFTEN_EPONYMOUS = """
     test tests testing type exam examination assessment screen screening guideline guidelines response
-    questionnaire tool device technique therapy treatment view views projection
-    grades stages system series report vaccine strain factor dilator speculum balloon valve ventilator
-    suture sutures medium agar stool chair bed boot boots collar brace
-    hospital clinic center centre medical health university institute
-    memorial general healthcare foundation pharmacy
-    county street st avenue ave road rd drive dr lane blvd court city township park
+    questionnaire tool device technique therapy treatment view views projection grades stages system
+    series report vaccine strain factor dilator speculum balloon valve ventilator suture sutures medium
+    agar stool chair bed boot boots collar brace hospital clinic center centre medical health university
+    institute memorial general healthcare foundation pharmacy county street st avenue ave road rd drive
+    dr lane blvd court city township park
 """
 
 
 # Common words of notes that the word list does not have, and names of products, payers and bodies.
 NO_NAMES = """
-    medicare medicaid humana aetna cigna tricare kaiser anthem epic cerner covid sars mrsa xray labcorp quest
-    walgreens walmart costco publix kroger google apple amazon zoom microsoft android iphone facebook whatsapp
-    excel fitbit dexcom medtronic abbott roche pfizer merck novartis moderna astrazeneca bayer sanofi genentech
-    janssen amgen biogen regeneron teva sandoz stryker siemens philips
-    tylenol advil motrin aleve lipitor crestor zocor norvasc lasix plavix eliquis xarelto coumadin pradaxa
-    humira enbrel remicade stelara cosentyx keytruda opdivo herceptin avastin rituxan zoloft prozac paxil
-    lexapro celexa cymbalta effexor wellbutrin abilify seroquel zyprexa risperdal haldol ativan xanax valium
-    klonopin ambien lunesta adderall ritalin vyvanse concerta strattera neurontin lyrica topamax lamictal
-    keppra depakote dilantin tegretol januvia jardiance farxiga invokana ozempic wegovy trulicity victoza
-    mounjaro lantus humalog novolog levemir tresiba glucophage amaryl synthroid cytomel prilosec
-    nexium protonix prevacid pepcid zantac zofran reglan phenergan allegra claritin zyrtec benadryl singulair
-    flonase nasonex advair symbicort spiriva ventolin proair dulera breo anoro augmentin zithromax levaquin
-    cipro bactrim keflex rocephin vancocin zosyn flagyl diflucan valtrex tamiflu truvada descovy biktarvy
-    genvoya paxlovid lovenox entresto coreg toprol lopressor tenormin diovan cozaar benicar micardis
-    avapro zestril prinivil altace vasotec accupril lotensin cardizem procardia aldactone bumex demadex
-    viagra cialis levitra flomax proscar avodart fosamax boniva actonel prolia reclast evista premarin estrace
-    provera mirena nexplanon percocet vicodin norco oxycontin dilaudid suboxone narcan ultram toradol celebrex
-    mobic voltaren naprosyn flexeril zanaflex robaxin skelaxin botox restylane
-    aureus difficile pylori coli pneumoniae pyogenes albicans faecalis influenzae meningitidis gonorrhoeae
-    trachomatis jejuni enterica botulinum perfringens tetani anthracis burgdorferi
-    african hispanic latino latina caucasian jewish muslim catholic vietnamese filipino mexican spanish english
-    french german italian russian arabic mandarin cantonese portuguese hindi
-    street avenue road drive boulevard parkway highway court fahrenheit celsius doppler velcro tegaderm dermabond vicryl prolene monocryl bovie hemovac
-    internet email online website username login fax tel mrn dob ssn npi dea npo prn bid tid qid qhs stat hx dx
-    rx tx fx ct mri ekg ecg eeg emg icu snf telehealth televisit followup preop postop unremarkable wnl nad
-    perrla eomi bengal bili fib flutter dimer aeruginosa cereus faecium cloacae marcescens maltophilia baumannii
-    epidermidis saprophyticus mirabilis vulgaris catarrhalis fragilis neoformans jirovecii gondii falciparum vivax gerd nash hipaa phi faxed emailed texted inpatient outpatient bedside hmo ppo
+    medicare medicaid humana aetna cigna tricare kaiser anthem epic cerner covid sars mrsa xray labcorp
+    quest walgreens walmart costco publix kroger google apple amazon zoom microsoft android iphone
+    facebook whatsapp excel fitbit dexcom medtronic abbott roche pfizer merck novartis moderna
+    astrazeneca bayer sanofi genentech janssen amgen biogen regeneron teva sandoz stryker siemens
+    philips tylenol advil motrin aleve lipitor crestor zocor norvasc lasix plavix eliquis xarelto
+    coumadin pradaxa humira enbrel remicade stelara cosentyx keytruda opdivo herceptin avastin rituxan
+    zoloft prozac paxil lexapro celexa cymbalta effexor wellbutrin abilify seroquel zyprexa risperdal
+    haldol ativan xanax valium klonopin ambien lunesta adderall ritalin vyvanse concerta strattera
+    neurontin lyrica topamax lamictal keppra depakote dilantin tegretol januvia jardiance farxiga
+    invokana ozempic wegovy trulicity victoza mounjaro lantus humalog novolog levemir tresiba glucophage
+    amaryl synthroid cytomel prilosec nexium protonix prevacid pepcid zantac zofran reglan phenergan
+    allegra claritin zyrtec benadryl singulair flonase nasonex advair symbicort spiriva ventolin proair
+    dulera breo anoro augmentin zithromax levaquin cipro bactrim keflex rocephin vancocin zosyn flagyl
+    diflucan valtrex tamiflu truvada descovy biktarvy genvoya paxlovid lovenox entresto coreg toprol
+    lopressor tenormin diovan cozaar benicar micardis avapro zestril prinivil altace vasotec accupril
+    lotensin cardizem procardia aldactone bumex demadex viagra cialis levitra flomax proscar avodart
+    fosamax boniva actonel prolia reclast evista premarin estrace provera mirena nexplanon percocet
+    vicodin norco oxycontin dilaudid suboxone narcan ultram toradol celebrex mobic voltaren naprosyn
+    flexeril zanaflex robaxin skelaxin botox restylane aureus difficile pylori coli pneumoniae pyogenes
+    albicans faecalis influenzae meningitidis gonorrhoeae trachomatis jejuni enterica botulinum
+    perfringens tetani anthracis burgdorferi african hispanic latino latina caucasian jewish muslim
+    catholic vietnamese filipino mexican spanish english french german italian russian arabic mandarin
+    cantonese portuguese hindi street avenue road drive boulevard parkway highway court fahrenheit
+    celsius doppler velcro tegaderm dermabond vicryl prolene monocryl bovie hemovac med rec internet
+    email online website username login fax tel mrn dob ssn npi dea npo prn bid tid qid qhs stat hx dx
+    rx tx fx ct mri ekg ecg eeg emg icu snf telehealth televisit followup preop postop unremarkable wnl
+    nad perrla eomi bengal bili fib flutter dimer aeruginosa cereus faecium cloacae marcescens
+    maltophilia baumannii epidermidis saprophyticus mirabilis vulgaris catarrhalis fragilis neoformans
+    jirovecii gondii falciparum vivax gerd nash hipaa phi faxed emailed texted inpatient outpatient
+    bedside hmo ppo
 """

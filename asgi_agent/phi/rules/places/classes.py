@@ -17,6 +17,11 @@ _FOREIGN_STREET = re.compile(
     r".{2,}(?:stra(?:ss|ß)e|str|gasse|weg|platz|allee|laan|straat|gracht|plein|gade|vej|gatan|gata|v[äa]gen|katu|tie)"
 )
 
+_CITY_LIKE = re.compile(
+    r"[^\W\d_]{3,}(?:ville|burgh?|mouth|haven|stad|borough|chester|fort|town|bury|holm|heim|hausen|dorf|furt|shire"
+    r"|stadt|br[üu]ck|polis|abad|pur|grad|shire|sk|ice)"
+)
+
 # From the least telling to the most: the last that has a word gives its class.
 _ANY_CASE = {
     "E": EPONYMOUS + terms.GIVEN_TO,
@@ -40,13 +45,14 @@ _ANY_CASE = {
 _CAPITALISED = {
     "x": terms.NO_PLACES,
     **{letter: _ANY_CASE[letter] for letter in "Evdliftoz"},
+    "R": terms.RARE_SUFFIXES,
     "M": terms.NEUTRAL,
     "r": terms.WEAK_FACILITIES,
     "m": terms.NAMING,
     "H": terms.FACILITIES,
     "X": terms.SUFFIXES,
     "T": "dr",
-    "D": terms.DIRECTIONS,
+    "D": terms.DIRECTIONS + terms.PLACE_BEGINNINGS,
     "Y": terms.COUNTIES,
     "G": terms.LEADING_STREETS,
     "u": terms.UNITS,
@@ -73,7 +79,12 @@ def special() -> dict[str, str]:
     known |= {state.capitalize(): "S" for state in STATES} | {state.upper(): "S" for state in STATES}
     known |= dict.fromkeys(terms.UNIT_ACRONYMS.split(), "x") | dict.fromkeys(terms.ACRONYMS.split(), "A")
     known |= dict.fromkeys(map(str.capitalize, COUNTRIES), "x")
-    known |= dict.fromkeys(STATE_CODES, "s") | dict.fromkeys(["MD", "PA", "MA"], "c") | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K"} | dict.fromkeys(terms.DENOMINATIONS.split(), "W")
+    known |= (
+        dict.fromkeys(STATE_CODES, "s")
+        | dict.fromkeys(["MD", "PA", "MA"], "c")
+        | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K"}
+        | dict.fromkeys(terms.DENOMINATIONS.split(), "W")
+    )
     known |= {sign: sign for sign in _SIGNS} | {"'s": "'", "'S": "'", "@": "t"}
     return known
 
@@ -104,8 +115,10 @@ def class_of(word: str, name: str) -> str:
     """The class of a word that is in no list of places, by its class among names."""
     if word[0].isdigit():
         return _number(word)
+    if name == "U" and _CITY_LIKE.fullmatch(word):
+        return "k"
     if name in "GFfhSspULMAJ":
-        return "F" if _FOREIGN_STREET.fullmatch(word) else "W"
+        return "F" if _FOREIGN_STREET.fullmatch(word) else "w" if name in "UA" else "W"
     if name == "a":
         return "a"
     if name == "I":

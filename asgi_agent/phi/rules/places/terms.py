@@ -4,18 +4,18 @@ from __future__ import annotations
 
 # What a facility's name ends with, whatever stands before.
 FACILITIES = """
-    hospital hospitals hosp clinic clinics center centers centre centres ctr infirmary hospice sanatorium
-    sanitarium institute pavilion polyclinic asylum facility pharmacy branch campus
+    hospital hospitals hosp clinic clinics center centers centre centres ctr infirmary hospice
+    sanatorium sanitarium institute pavilion polyclinic asylum facility pharmacy branch campus
 """
 
 # What one ends with if a proper name stands before.
 WEAK_FACILITIES = """
-    health healthcare care system systems group associates partners physicians practice pediatrics paediatrics
-    orthopedics orthopaedics dermatology cardiology oncology radiology imaging dental dentistry surgery
-    rehab rehabilitation living home homes house manor lodge network foundation services specialists
-    university college school academy elementary church parish prison jail correctional shelter
-    laboratory laboratories labs lab diagnostics dialysis med surgicenter hospitalists gardens village
-    towers apartments estates ranch reservation airport barracks
+    health healthcare care system systems group associates partners physicians practice pediatrics
+    paediatrics orthopedics orthopaedics dermatology cardiology oncology radiology imaging dental
+    dentistry surgery rehab rehabilitation living home homes house manor lodge network foundation
+    services specialists university college school academy elementary church parish prison jail
+    correctional shelter laboratory laboratories labs lab diagnostics dialysis med surgicenter
+    hospitalists gardens village towers apartments estates ranch reservation airport barracks
 """
 
 # In lower case, after a name: "our Chicago office".
@@ -23,51 +23,104 @@ LOWER_FACILITIES = "hospital clinic center centre office branch campus location 
 
 # What names of facilities are made of beside proper names, and makes one with a head alone.
 NAMING = """
-    general memorial community regional county city central university children childrens veterans va women
+    general memorial community regional county central university children childrens veterans va women
     womens men gen mem univ
 """
 
 DENOMINATIONS = """
-    Mount Fort Methodist Baptist Mercy Presbyterian Lutheran Adventist Episcopal Sacred Trinity Mayo Bronx
+    Mount Fort Methodist Baptist Mercy Presbyterian Lutheran Adventist Episcopal Sacred Trinity Mayo
+    Bronx
 """
 
 # Known by a name that nothing in it says is a hospital's.
 FAMOUS = (
-    "johns hopkins", "john hopkins", "mount sinai", "mt sinai", "cedars sinai", "cedar sinai", "mass general",
-    "md anderson", "kaiser permanente", "new york presbyterian", "beth israel", "dana-farber", "sloan kettering",
-    "brigham and", "scripps", "intermountain", "ascension", "sutter health", "baylor scott", "nyu langone",
+    "johns hopkins",
+    "john hopkins",
+    "mount sinai",
+    "mt sinai",
+    "cedars sinai",
+    "cedar sinai",
+    "mass general",
+    "md anderson",
+    "kaiser permanente",
+    "new york presbyterian",
+    "beth israel",
+    "dana-farber",
+    "sloan kettering",
+    "brigham and",
+    "scripps",
+    "intermountain",
+    "ascension",
+    "sutter health",
+    "baylor scott",
+    "nyu langone",
 )
 
 # Of several words that mean one thing together.
-FIXED = {"our lady": "W", "post office": "a"}
+FIXED = {"our lady": "W", "post office": "a"} | dict.fromkeys(
+    (
+        "new zealand",
+        "saudi arabia",
+        "south africa",
+        "sri lanka",
+        "united states",
+        "united kingdom",
+        "costa rica",
+        "south korea",
+        "north korea",
+        "el salvador",
+        "north america",
+        "south america",
+        "latin america",
+        "new england",
+    ),
+    "x",
+)
 
 # And what does not: there is one everywhere.
 NEUTRAL = """
-    medical med health healthcare cancer heart eye ear nose throat spine pain sleep stroke trauma burn birth birthing wound
-    memory breast infusion dialysis renal kidney liver lung brain bone joint vein foot ankle hand hip knee skin
-    fertility travel walk-in fracture headache diabetes obesity weight surgical surgery surgicare outpatient
-    inpatient ambulatory urgent emergency primary family internal medicine specialty speciality rehab
-    rehabilitation nursing skilled assisted senior adult day care behavioral behavioural mental psychiatric
-    addiction recovery treatment detox substance therapy physical occupational speech imaging radiology mri
-    laboratory lab blood donor transplant vascular thoracic cardiac cardiovascular orthopedic orthopaedic
-    pediatric paediatric neonatal maternity obstetric dental vision hearing allergy asthma immunization
-    vaccination vaccine anticoagulation coumadin lipid hypertension research clinical education simulation
-    oncology hematology cardiology neurology urology nephrology pulmonology dermatology endocrinology
-    rheumatology gastroenterology gynecology ophthalmology otolaryngology psychiatry psychology
-    pathology anesthesia orthopedics pediatrics podiatry reproductive endocrine digestive gi ent ob gyn
-    hiv std tb teaching acute long-term tertiary academic national international american federal state public
-    comprehensive advanced integrated home control disease prevention quality excellence call data
-    information service services department division management wellness fitness nutrition counseling crisis
-    poison command operations testing test screening retail telehealth virtual free rural local
+    medical med health healthcare cancer heart eye ear nose throat spine pain sleep stroke trauma burn
+    birth birthing wound memory breast infusion dialysis renal kidney liver lung brain bone joint vein
+    foot ankle hand hip knee skin fertility travel walk-in fracture headache diabetes obesity weight
+    surgical surgery surgicare outpatient inpatient ambulatory urgent emergency primary family internal
+    medicine specialty speciality rehab rehabilitation nursing skilled assisted senior adult day care
+    behavioral behavioural mental psychiatric addiction recovery treatment detox substance therapy
+    physical occupational speech imaging radiology mri laboratory lab blood donor transplant vascular
+    thoracic cardiac cardiovascular orthopedic orthopaedic pediatric paediatric neonatal maternity
+    obstetric dental vision hearing allergy asthma immunization vaccination vaccine anticoagulation
+    coumadin lipid hypertension research clinical education simulation oncology hematology cardiology
+    neurology urology nephrology pulmonology dermatology endocrinology rheumatology gastroenterology
+    gynecology ophthalmology otolaryngology psychiatry psychology pathology anesthesia orthopedics
+    pediatrics podiatry reproductive endocrine digestive gi ent ob gyn hiv std tb teaching acute
+    long-term tertiary academic national international american federal state public comprehensive
+    advanced integrated home control disease prevention quality excellence call data information service
+    services department division management wellness fitness nutrition counseling crisis poison command
+    operations testing test screening retail telehealth virtual free rural local
 """
 
 SUFFIXES = """
-    street avenue ave av road boulevard blvd lane drive court ct circle cir place pl terrace ter
-    way parkway pkwy highway hwy route rte trail trl square sq plaza loop alley aly row crescent cres close
-    grove mews gardens turnpike tpke expressway expy freeway fwy causeway pike path run crossing xing landing
-    ridge hill hills park heights hts walk bend cove creek glen hollow knoll meadow meadows view vista
-    quay wharf esplanade extension bypass broadway str rd ln st
+    street avenue ave av road boulevard blvd lane drive court ct circle cir place pl terrace ter way
+    parkway pkwy highway hwy route rte trail trl square sq plaza loop alley aly row crescent cres close
+    grove mews gardens turnpike tpke expressway expy freeway fwy causeway pike path run crossing xing
+    landing ridge hill hills park heights hts walk bend cove creek glen hollow knoll meadow meadows view
+    vista quay wharf esplanade extension bypass broadway str rd ln st
 """
+
+# Of the list of the US Postal Service, what is something else more often: only after a number and a name.
+RARE_SUFFIXES = """
+    annex arcade bayou beach bluff bluffs bottom bridge brook brooks burg camp canyon cape cliff cliffs
+    club common corner corners course courts crest crossroad curve dale dam divide drives estate estates
+    falls ferry field flat flats ford forest forge forges fork forks fort garden gateway glens green
+    greens groves harbor harbors haven highlands hollow inlet island islands isle junction junctions key
+    keys knolls lake lakes land lock locks lodge loaf mall manor manors meadows mews mill mills mission
+    motorway mount mountain mountains neck orchard oval overpass parks parkways pass passage pine pines
+    plain plains plazas point points port ports prairie radial ramp ranch rapid rapids rest ridges river
+    road roads shoal shoals shore shores skyway spring springs spur spurs squares station stravenue
+    stream streets summit throughway trace track tunnel underpass union unions valley valleys via
+    viaduct views village villages ville vistas walks wall ways well wells
+"""
+
+PLACE_BEGINNINGS = " new lake port san santa los las el bad nueva sankt sint upper lower east north saint"
 
 # Of these, what names a street without a number before it.
 STREETS = "street avenue boulevard road lane drive parkway highway blvd ave"
@@ -76,17 +129,18 @@ DIRECTIONS = "n s e w ne nw se sw north south east west northeast northwest sout
 
 # Abroad, what a street begins with, and what it ends with, in one word or as a word.
 LEADING_STREETS = """
-    rue calle via viale avenida rua plaza piazza corso strada ulica ul carrer carrera paseo camino chemin
-    allée allee quai impasse travessa largo vicolo cours passage jalan jl
+    rue calle via viale avenida rua plaza piazza corso strada ulica ul carrer carrera paseo camino
+    chemin allée allee quai impasse travessa largo vicolo cours passage jalan jl
 """
 
 UNITS = "apt apartment suite ste unit floor fl bldg building lot trailer room rm flat no # box space spc"
 
-COUNTIES = "county parish borough township twp prefecture canton municipality"
+COUNTIES = "county city parish borough township twp prefecture canton municipality"
 
 ACRONYMS = """
-    UCSF UCLA UCSD UCI UPMC NYU OHSU UTMB UTSW MSKCC BIDMC VUMC UWMC MUSC UAMS UNMC VAMC KUMC NYP MGH BWH CHOP CHLA
-    NYPH HUP MDACC DFCI UABMC UCHealth UTHealth USC UNC UVA UMMC URMC UIC SUNY MCW UCD CPMC
+    UCSF UCLA UCSD UCI UPMC NYU OHSU UTMB UTSW MSKCC BIDMC VUMC UWMC MUSC UAMS UNMC VAMC KUMC NYP MGH
+    BWH CHOP CHLA NYPH HUP MDACC DFCI UABMC UCHealth UTHealth USC UNC UVA UMMC URMC UIC SUNY MCW UCD
+    CPMC
 """
 
 IN = "in near around outside inside within toward towards serving"
@@ -97,55 +151,52 @@ OF = "of"
 THE = "the our a an their his her my your this that"
 
 LIVING = """
-    live lives living lived reside resides residing resided resident native originally moved moving relocated born raised
-    travels traveled travelled traveling travelling visiting hometown based drove
+    live lives living lived reside resides residing resided resident native originally moved moving
+    relocated born raised travels traveled travelled traveling travelling visiting hometown based drove
     flew commutes
 """
 
-ADDRESS = "address addr residence street mailing hometown location city town municipality"
+ADDRESS = "address addr residence street mailing hometown town"
 
 ZIP = "zip zipcode zip-code postcode postal"
 
 VISITING = """
-    seen treated admitted evaluated diagnosed assessed followed hospitalized hospitalised transferred referred
-    presented presents presenting visited visit operated consulted monitored reviewed discharged received
-    performed underwent done care appointment surgery procedure checked brought taken transported delivered
-    readmitted examined managed enrolled works working worked employed attends attended
-    observed stayed staying rehab scheduled sent cared arrived back session sessions scan report notes
-    biopsy imaging labs lab records clinic dialysis chemotherapy chemo radiation therapy treatment
-    procedure transplant replacement ablation
-    study studying studies
+    seen treated admitted evaluated diagnosed assessed followed hospitalized hospitalised transferred
+    referred presented presents presenting visited visit operated consulted monitored reviewed
+    discharged received performed underwent done care appointment surgery procedure checked brought
+    taken transported delivered readmitted examined managed enrolled works working worked employed
+    attends attended observed stayed staying rehab scheduled sent cared arrived back session sessions
+    scan report notes biopsy imaging labs lab records clinic dialysis chemotherapy chemo radiation
+    therapy treatment transplant replacement ablation study studying studies
 """
 
 # Units that everybody is admitted to.
 UNIT_ACRONYMS = """
-    ICU MICU SICU CCU CVICU NICU PICU CTICU TICU ED ER OR PACU SNF LTAC LTACH OSH PCP ENT CT MRI OT PT IR OB GYN GI ID
-    NP PA RN MD DO US USA UK AM PM ASAP TBD NPO PRN BID TID QID QHS HD POD ECOG NYHA GCS BMI BP HR DOB MRN SSN
-    ASCO ACC AHA ADA FDA CDC NIH WHO CMS ACOG AAP USPSTF HIPAA
-    COPD CHF CAD CKD ESRD AKI DVT PE MI TIA CVA HTN HLD DM AF AFIB
+    ICU MICU SICU CCU CVICU NICU PICU CTICU TICU ED ER OR PACU SNF LTAC LTACH OSH PCP ENT CT MRI OT PT
+    IR OB GYN GI ID NP PA RN MD DO US USA UK AM PM ASAP TBD NPO PRN BID TID QID QHS HD POD ECOG NYHA GCS
+    BMI BP HR DOB MRN SSN ASCO ACC AHA ADA FDA CDC NIH WHO CMS ACOG AAP USPSTF HIPAA COPD CHF CAD CKD
+    ESRD AKI DVT PE MI TIA CVA HTN HLD DM AF AFIB
 """
 
 # What place names are given to: criteria, classifications, studies, viruses.
 GIVEN_TO = """
-    score scores criteria criterion classification grade grading staging study studies trial disease virus
-    syndrome fever scale index heart encephalitis rating consensus declaration system protocol
-    pox spotted equine tick raccoon questionnaire sleepiness guideline guidelines definition stage
-    coma model equation shoulder catheter
+    score scores criteria criterion classification grade grading staging study studies trial disease
+    virus syndrome fever scale index heart encephalitis rating consensus declaration system protocol pox
+    spotted equine tick raccoon questionnaire sleepiness guideline guidelines definition stage coma
+    model equation shoulder catheter
 """
 
 # With a capital, what begins no name and is part of none.
 NO_PLACES = """
     the a an of for by with and or but patient patients pt pts she he his her their our my your it this
-    that these those who when what which how why where if is was were are be has have had not no yes
-    dr mr mrs ms prof nurse md do rn np phd dob mrn ssn
-    january february march april may june july august september october november december jan feb mar apr jun
-    jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
-    prior previous previously admission admitted discharge discharged outside referring hospital-day course
-    please call contact name date time age sex gender phone fax email account number id
-    history diagnosis assessment plan impression findings recommendation follow follow-up status note notes report
-    medication medications allergies allergy procedure indication dear re subject attn sincerely regards
-    provider physician attending surgeon department dept unit room ward bed
-    
-    what updated latest best current guidelines management recommended recommendations
-    medicare medicaid covid fda cdc nih
+    that these those who when what which how why where if is was were are be has have had not no yes dr
+    mr mrs ms prof nurse md do rn np phd dob mrn ssn january february march april may june july august
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday
+    wednesday thursday friday saturday sunday prior previous previously admission admitted discharge
+    discharged outside referring hospital-day course please call contact name date time age sex gender
+    phone fax email account number id history diagnosis assessment plan impression findings
+    recommendation follow follow-up status note notes report medication medications allergies allergy
+    procedure indication dear re subject attn sincerely regards provider physician attending surgeon
+    department dept unit room ward bed updated latest best current guidelines management recommended
+    recommendations medicare medicaid covid fda cdc nih
 """

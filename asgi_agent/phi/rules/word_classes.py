@@ -1,0 +1,66 @@
+"""Which two classes each word has: one for the grammar of names, one for those of places."""
+
+from __future__ import annotations
+
+from functools import cache
+from string import ascii_letters
+from sys import intern
+from typing import NamedTuple
+
+from asgi_agent.phi import lexicon
+from asgi_agent.phi.rules.names.classes import NameClasses
+from asgi_agent.phi.rules.names.classes import context as name_context
+from asgi_agent.phi.rules.places.classes import beginnings, cities, class_of, special
+from asgi_agent.phi.rules.places.classes import context as place_context
+
+_ORDINALS = [f"{day}{ending}" for day in range(1, 32) for ending in ("st", "nd", "rd", "th")]
+_OFTEN = (*ascii_letters, *map(str, range(1000)), *map(str, range(1900, 2050)), *_ORDINALS)
+
+
+class Classes(dict[str, str]):
+    """The two letters of every word: of the listed ones at once, of the others by their form.
+
+    Of the others, a common word's are kept once it is met. The rest may be somebody's name, and theirs are
+    worked out each time.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names = NameClasses()
+        self._places = cities() | special()
+        for word, name in self._names.listed.items():
+            self[word] = intern(name + (self._places.get(word) or class_of(word, name)))
+        for word in (*self._places.keys() - self.keys(), *_OFTEN):
+            self[word] = intern(self._letters(word))
+
+    def __missing__(self, word: str) -> str:
+        letters = self._letters(word)
+        if letters[0] in "xC" and lexicon.is_word(word.lower()):
+            self[word] = intern(letters)
+        return letters
+
+    def _letters(self, word: str) -> str:
+        name = self._names.of(word)
+        place = self._places.get(word)
+        if place is None and name != "a" and word.isupper() and len(word) > 1:
+            # A word in capitals is what it is with one.
+            place = self._places.get(word.capitalize())
+        return name + (place or class_of(word, name))
+
+
+class Words(NamedTuple):
+    """All that is known of words."""
+
+    classes: Classes
+    context: dict[str, str]
+    """The letters of words that say something of what is beside them."""
+    beginnings: frozenset[str]
+    """What places of several words begin with."""
+
+
+@cache
+def words() -> Words:
+    """The classes of words, put together once."""
+    names, places = name_context(), place_context()
+    context = {word: names.get(word, "x") + places.get(word, "x") for word in names | places}
+    return Words(Classes(), context, beginnings())

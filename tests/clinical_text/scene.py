@@ -24,6 +24,11 @@ WORDS = {
     "male": ("female", "male"),
     "mf": ("F", "M"),
     "kinship": ("daughter", "son"),
+    "title": ("Mrs.", "Mr."),
+    "spouse": ("husband", "wife"),
+    "sibling": ("sister", "brother"),
+    "parent": ("mother", "father"),
+    "child": ("girl", "boy"),
 }
 
 
@@ -55,6 +60,10 @@ class Person(NamedTuple):
             "caps": ("", f"{self.family}, {self.given}".upper(), ""),
             "short": ("", f"{self.given[0]}. {self.family}", ""),
             "initial": ("", f"{self.given} {self.family[0]}", "."),
+            "capsfull": ("", f"{self.given} {self.family}".upper(), ""),
+            "lastcaps": ("", self.family.upper(), ""),
+            "lastfirst": ("", f"{self.family} {self.given}", ""),
+            "lowerlast": ("", self.family.lower(), ""),
             "lower": ("", f"{self.given} {self.family}".lower(), ""),
             "lowerfirst": ("", self.given.lower(), ""),
             "titled": ("Ms. " if self.female else "Mr. ", self.family, ""),

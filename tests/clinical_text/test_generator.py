@@ -114,7 +114,9 @@ def test_development_and_held_out_share_no_template_name_place_or_look_alike() -
     for mine, theirs in zip(here.places, there.places, strict=True):
         assert not {*mine} & {*theirs}
     for kind, shapes in (*here.shapes.items(), *here.lookalikes.items()):
-        assert not {*shapes} & {*there.shapes.get(kind, ()), *there.lookalikes.get(kind, ())}
+        # nobody can hold out the run of seven digits
+        telling = {shape for shape in shapes if shape.strip("#%")}
+        assert not telling & {*there.shapes.get(kind, ()), *there.lookalikes.get(kind, ())}
     assert not _names(here) & _names(there)
 
 

@@ -30,6 +30,9 @@ recommendation recommendations standard updated
 """
 
 
+# "She is 94": no other short number is an identifier by what stands before it.
+_HIGH_AGES = frozenset(map(str, range(90, 130)))
+
 INERT, GLUE, WEAK, LIVE = range(4)
 """What a chunk does to an island: ends it, continues it, begins it.
 
@@ -55,7 +58,7 @@ class Vocabulary(NamedTuple):
         if chunk.lastindex == CAPITAL:
             return self._capital(chunk[CAPITAL].casefold(), remembered)
         if chunk.lastindex == NUMBER:
-            return LIVE if chunk[NUMBER] in remembered else WEAK
+            return LIVE if chunk[NUMBER] in _HIGH_AGES or chunk[NUMBER] in remembered else WEAK
         return self._other(chunk[0], remembered)
 
     def _plain(self, word: str, remembered: set[str]) -> int:

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from asgi_agent.phi.documents import looks
 from asgi_agent.phi.documents.fhir import resource
 from asgi_agent.phi.documents.fhir_forms import Ids
+from asgi_agent.phi.documents.key_tables import TIMES
 from asgi_agent.phi.documents.keys import (
     Meaning,
     Needs,
@@ -48,6 +49,15 @@ PROTOCOL_KEYS = listed(
 _NAMING = listed("key name field fieldName field_name label question attribute property param")
 _VALUES = listed("value values val answer answers response text content data")
 _NAMED = Meaning(identifier(Label.NAME, "key.name", looks.somebody))
+
+# A table, as databases and data frames give it: `{"columns": ["mrn"], "rows": [["77"]]}`.
+_HEADS = listed("columns headers header fields column_names columnNames")
+_ROWS = listed("rows data values records results")
+
+# Beside these a bare time is when something happened to somebody.
+_SOMEBODYS = listed(
+    "patient patientname patientid mrn subject encounter visit appointment clinician physician"
+)
 
 # In an object under a key that says what is in it: what none the less is something else.
 _ASIDE = listed(
@@ -149,16 +159,23 @@ class Objects:
         names = [folded(key) for key, _ in members]
         person = self._person or looks_like_a_person(names)
         address = self._address or looks_like_an_address(names)
+        timed = person or not _SOMEBODYS.isdisjoint(names)
         named = _named(members, person, address)
+        columns = _columns(members)
         for (key, _), name in zip(members, names, strict=True):
             judged = self._judged.get((key, person, address))
             if judged is None:
                 judged = self._judge(key, name, person, address)
                 if len(self._judged) < _MOST_KEYS:
                     self._judged[key, person, address] = judged
-            if named is not None and name in _VALUES and judged[0] is TEXT:
-                judged = named.verdict, self._within(named.verdict)
-            yield judged
+            if judged[0] is not TEXT:
+                yield (TEXT, judged[1]) if timed and name in TIMES else judged
+            elif named is not None and name in _VALUES:
+                yield named.verdict, self._within(named.verdict)
+            elif columns and name in _ROWS:
+                yield TEXT._replace(columns=tuple(verdict for verdict, _ in self.judge(columns))), judged[1]
+            else:
+                yield judged
 
     def _judge(self, key: str, name: str, person: bool, address: bool) -> tuple[Verdict, Context]:
         rules = self._rules
@@ -191,6 +208,15 @@ def _given(meant: Meaning, person: bool, address: bool) -> bool:
     if meant.needs is Needs.NOTHING:
         return True
     return person if meant.needs is Needs.PERSON else address
+
+
+def _columns(members: Members) -> Members:
+    """The columns of a table, as members of an object: their names are keys."""
+    for key, value in members:
+        if key in _HEADS and isinstance(value, list):
+            heads = [dict(head).get("name") if isinstance(head, tuple) else head for head in value]
+            return tuple((str(head), None) for head in heads)
+    return ()
 
 
 def _is_schema(members: Members) -> bool:

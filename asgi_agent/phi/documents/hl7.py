@@ -71,8 +71,8 @@ class _Separators(NamedTuple):
 
     def escapes(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The escape sequences in a part of the text."""
-        mark = re.escape(self.escape)
-        return re.compile(rf"{mark}([A-Za-z.][^{mark}\r\n]{{0,40}}){mark}").finditer(text, start, end)
+        mark, others = re.escape(self.escape), re.escape("".join(self))
+        return re.compile(rf"{mark}([A-Za-z.][^{others}\r\n]{{0,40}}){mark}").finditer(text, start, end)
 
     def meant(self, escape: str) -> str:
         """What an escape sequence stands for: at most one character."""
@@ -147,7 +147,7 @@ class HL7Text:
             for match in by.escapes(self._text, *part)
         ]
         text = self._text[part.start : part.end]
-        separators = f"[{re.escape(by.component + by.repetition + by.subcomponent)}]"
+        separators = f"[{re.escape(by.field + by.component + by.repetition + by.subcomponent)}]"
         marks += [Mark(*match.span(), " ", separator=True) for match in re.finditer(separators, text)]
         for span in find_in_masked(self._session, text, sorted(marks)):
             yield span._replace(start=span.start + part.start, end=span.end + part.start)

@@ -257,7 +257,9 @@ NOT_BEFORE = MappingProxyType(
 )
 """Words after which a key means something else."""
 
-NUMBERING = listed("number no num nbr value text str raw full line")
+NUMBERING = listed(
+    "number no num nbr value text str raw full line home work mobile office primary secondary day evening"
+)
 """Words after a key that change nothing about it."""
 
 PARTS = (
@@ -296,7 +298,7 @@ ROLES = listed(
     psychiatrist pharmacist radiologist pathologist anesthesiologist attending prescriber referrer
     attendingphysician referringphysician pcp primarycarephysician primarycareprovider attendingprovider
     referringprovider orderingprovider renderingprovider witness signer signatory requestor caller informant
-    insured beneficiary relative sibling son daughter brother sister midwife
+    insured beneficiary holder cardholder accountholder relative sibling son daughter brother sister midwife
     """
 )
 """Keys whose value is a person's name, if it looks like one."""
@@ -367,5 +369,6 @@ TECHNICAL_TIMES = listed(
 )
 """Words before `date`, `time`, `on` and `at` of what machines do."""
 
-TIMESTAMPS = listed("timestamp time ts created updated modified expires iat exp nbf")
+TIMES = listed("timestamp time ts")
+TIMESTAMPS = TIMES | listed("created updated modified expires iat exp nbf")
 """Keys that are the time of what a machine did by themselves."""

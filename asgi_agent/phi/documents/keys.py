@@ -11,8 +11,9 @@ Decided, where a key alone could be either:
   `tool_name`, `model_name` and `drug_name` are no identifiers; a facility's name is, as geography.
 - `username` and `login` are identifiers: they are given to one person (164.514(b)(2)(i)(R)).
 - Dates of what happened to a person go (`dob`, `admission_date`, any `*_date`); technical timestamps
-  (`created_at`, `updated_at`, `timestamp`) stay where the value has a time of day, and are read as text where
-  it is a date alone. `json_keys` of the policy says otherwise.
+  (`created_at`, `updated_at`) stay where the value has a time of day, and are read as text where it is a date
+  alone. `time` and `timestamp` are technical unless a patient, a visit or the like stands beside them.
+  `json_keys` of the policy says otherwise.
 - Ages stay up to 89.
 - Where the value can be something else entirely it is looked at as well: a `license` of `Apache-2.0` stays.
 """

@@ -44,6 +44,8 @@ class Verdict(NamedTuple):
     part: Part | None = None
     test: Callable[[str], bool] | None = None
     otherwise: Verdict | None = None
+    columns: tuple[Verdict, ...] = ()
+    """For the rows of a table: what is done with each of their cells."""
 
     def on(self, value: str) -> Verdict:
         """The verdict on this value."""

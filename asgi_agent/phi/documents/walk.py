@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from asgi_agent.phi.documents import looks
@@ -150,7 +151,15 @@ class Walk:
                 self._object(value, context, depth + 1)
             else:
                 for item in value:
-                    self._value(item, verdict, context, depth + 1)
+                    self._item(item, verdict, context, depth + 1)
+
+    def _item(self, item: Tree, verdict: Verdict, context: Context, depth: int) -> None:
+        if not (verdict.columns and isinstance(item, list)):
+            self._value(item, verdict, context, depth)
+            return
+        columns = chain(verdict.columns, repeat(TEXT))
+        for cell, column in zip(item, columns, strict=False):
+            self._value(cell, column, context, depth + 1)
 
     def _object(self, members: Members, context: Context, depth: int) -> None:
         context = self._enter(context, members)

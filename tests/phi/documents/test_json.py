@@ -124,6 +124,26 @@ def test_members_of_the_same_key_are_all_redacted_and_all_kept() -> None:
         ),
         ({"id": 4711, "dob": "1980-03-04"}, {"id": "[ID]", "dob": "[DATE]"}),
         ({"label": "Date of birth", "value": "4.3."}, {"label": "Date of birth", "value": "[DATE]"}),
+        (
+            {
+                "columns": ["patient_name", "dob", "n"],
+                "rows": [["ann ode", "1980-03-04", 1, "x"], ["bo"], "y"],
+            },
+            {
+                "columns": ["patient_name", "dob", "n"],
+                "rows": [["[NAME]", "[DATE]", 1, "x"], ["[NAME]"], "y"],
+            },
+        ),
+        (
+            {"fields": [{"name": "mrn"}, {"name": "unit"}], "data": [[77, "kg"]]},
+            {"fields": [{"name": "mrn"}, {"name": "unit"}], "data": [["[MRN]", "kg"]]},
+        ),
+        ({"time": "2024-03-04T10:00:00Z", "n": 1},) * 2,
+        ({"time": "2024-03-04T10:00:00Z", "visit": 1}, {"time": "[DATE]", "visit": 1}),
+        (
+            {"card": {"number": "4111111111111111", "holder": "BO LI"}},
+            {"card": {"number": "[CARD]", "holder": "[NAME]"}},
+        ),
         ({"label": "Name", "value": "Ann Ode"}, {"label": "Name", "value": "[NAME]"}),
         ({"name": "Date of birth", "type": "date"}, {"name": "Date of birth", "type": "date"}),
         ({"key": "ssn", "value": 987}, {"key": "ssn", "value": "[SSN]"}),

@@ -32,7 +32,8 @@ IDENTIFYING = {
     """,
     Label.AGE: "age patientAge age_at_diagnosis",
     Label.PHONE: """
-        phone homePhone phone_number mobile cellPhone telecom work-phone contactNumber phones homephone Tel
+        phone homePhone phone_number mobile cellPhone telecom work-phone contactNumber phones
+        "Phone (home)" homephone Tel
     """,
     Label.FAX: "fax faxNumber office_fax",
     Label.EMAIL: "email e-mail emailAddress work_email emails patientEmail",

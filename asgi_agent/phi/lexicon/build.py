@@ -36,6 +36,7 @@ from asgi_agent.phi.lexicon.terms import (
     NEVER_NAMES,
     NOT_CITIES,
     NOT_IN_LOWER_CASE,
+    SHORT_NAMES,
     STATES,
 )
 
@@ -153,13 +154,14 @@ def _names(sources: Sources) -> dict[str, set[str]]:
             classes[letter].add(word)
     classes["p"] |= EPONYMS - classes["G"] - classes["F"] - classes["f"] - classes["S"] - classes["s"]
     classes["y"] = classes["G"] | {word for word in classes["F"] if _is_plain(word, sources)}
+    classes["y"] = {word for word in classes["y"] if len(word) > _SHORTEST_PLAIN or word in SHORT_NAMES}
     classes["y"] -= NOT_IN_LOWER_CASE
     return classes
 
 
 def _is_plain(word: str, sources: Sources) -> bool:
     given = sources.given[word]
-    clear = word not in EPONYMS | CLEAR_NAMES | sources.cities.keys() and len(word) > _SHORTEST_PLAIN
+    clear = word not in EPONYMS | CLEAR_NAMES | sources.cities.keys()
     return clear and given >= _GIVEN_LOWER and given > sources.surnames.get(word, 0)
 
 

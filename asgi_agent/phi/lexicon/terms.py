@@ -36,10 +36,14 @@ NOT_IN_LOWER_CASE = _set(
     april august bill brock cole drake drew dean frank harper heather holly jack jasmine jean jess jill
     june lily logan lou mark martin mason max may mia norma page pam petra piper rae rob robin rose ruth
     sage sal sally sherry skylar toby trey troy tucker van victor wade ward warren will willy milo elle
-    isis lan ira dee flor perla reina dona della bella remy nova maximus nick carmine
+    isis lan ira dee flor perla reina dona della bella remy nova maximus nick carmine prem ping phat
+    cong nada odin otis stan alta elan sana
     """
 )
 """Names that in lower case are more often something else."""
+
+SHORT_NAMES = _set("amy ann ben bob dan eva ian jim joe kay ken kim lee leo liz mae ron roy sam tim tom zoe")
+"""Names of three letters that stand for little else."""
 
 ALONE_THOUGH_WORDS = _set(
     """

@@ -23,7 +23,7 @@ GLUE = names.GLUE | places.GLUE
 # A capital, or what may be a ZIP code: without, only the words that begin islands can name anything.
 _SIGN = re.compile(r"[^\W\d_a-z]|\d{5}")
 # In two letters each: what can be a name, or part of a place.
-_POSSIBLE = re.compile(r"(?:..)*?(?:[GFfhSsULMAyITQRNtwz].|.[HrmAKkhXTFGYZSsWqu])", re.DOTALL)
+_POSSIBLE = re.compile(r"(?:..)*?(?:[GFfhSsULMAyITQRNtwz].|.[HrmAKkhXTFGYZ7SsWqu])", re.DOTALL)
 
 _PARTS = re.compile("['-]")
 
@@ -61,10 +61,10 @@ def find(island: Island, memory: Memory) -> list[Span]:
         return []
     classes, context, beginnings = word_classes.words()
     letters = "".join(map(classes.__getitem__, found))
-    if _POSSIBLE.match(letters) is None:
-        return []
     if not beginnings.isdisjoint(found):
         letters = places.joined(found, letters)
+    if _POSSIBLE.match(letters) is None:
+        return []
     head = before(island, context)
     hits = _hits(head + letters + after(island, context), len(head) // 2, len(found))
     again = _remembered(found, letters, memory.names) if memory.names else ()

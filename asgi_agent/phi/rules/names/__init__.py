@@ -8,6 +8,13 @@ from asgi_agent.phi.rules.names import terms
 GLUE = listed(terms.PARTICLES) | {"and"}
 TITLES = listed("dr mr mrs ms mx prof nurse doctor drs")
 """Those that the name after them may stand in lower case."""
-STICKY = {"name": 3, "named": 2, "thank": 3, "thanks": 2, "pt": 2, "it's": 2} | dict.fromkeys(
-    listed("wife husband mother father mom dad daughter son sister brother aunt uncle"), 2
-)
+STICKY = {
+    "name": 3,
+    "named": 2,
+    "thank": 6,
+    "thanks": 4,
+    "thx": 4,
+    "this": 3,
+    "pt": 2,
+    "it's": 2,
+} | dict.fromkeys(listed("wife husband mother father mom dad daughter son sister brother aunt uncle"), 2)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from asgi_agent.phi import lexicon
-from asgi_agent.phi.lexicon.terms import COUNTRIES, MONTHS, STATES
+from asgi_agent.phi.lexicon.terms import COUNTRIES, MONTHS, SHORT_NAMES, STATES
 from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.rules.names import terms
 from asgi_agent.phi.rules.reading import folded
@@ -43,7 +43,6 @@ _CONTEXT = {
 
 # What a capital makes no name of: the rest of the above may be one.
 _ABOVE_NAMES = "PRYNQTt"
-_SHORT_CAPITALS = listed("amy ann ben bob dan eva ian jim joe kim lee leo liz max roy sam sue tim tom")
 _LOWER_SURNAMES = listed(
     """
     brown white young king green hill gray black woods stone cook bell ward price fox hunt rice hart
@@ -105,9 +104,9 @@ class NameClasses:
         return "S" if letter == "U" and not word.isascii() else letter
 
     def _lower(self, word: str) -> str:
-        if word in self._plain:
-            return "y"
         letter = self._names.get(word)
+        if word in self._plain and letter != "C":
+            return "y"
         if letter in {"G", "F", "S"}:
             return "z"
         if letter is not None:
@@ -121,9 +120,9 @@ class NameClasses:
         return letter or self._compound(word) or "U"
 
     def _capitals(self, word: str) -> str:
-        letter = self.listed.get(word.capitalize()) or self._title(word)
+        letter = "U" if "-" in word else self.listed.get(word.capitalize()) or self._title(word)
         if letter in {"G", "F", "S"}:
-            if len(word) < 4 and word not in _SHORT_CAPITALS:
+            if len(word) < 4 and word not in SHORT_NAMES:
                 return "a"
             return "M" if letter == "S" else "L"
         if letter == "U":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 TITLES = """
     dr prof professor nurse rev reverend sir madam capt captain sgt sergeant lt col lieutenant colonel
-    miss fr rabbi imam pastor judge señor señora sr. sra srta herr frau mme mlle monsieur madame
-    doctor hon dra
+    miss rabbi imam pastor judge señor señora sr. sra srta herr frau mme mlle monsieur madame doctor hon
+    dra
 """
 
 COURTESY = "mr mrs ms mx"
@@ -15,7 +15,7 @@ PLURAL_TITLES = "drs messrs doctors profs"
 ROLES = """
     patient patients pt pts client member beneficiary subscriber guarantor policyholder insured
     applicant claimant resident child baby infant parent guardian caregiver carer attending physician
-    provider surgeon anesthesiologist anaesthetist pcp gp cardiologist oncologist neurologist
+    provider contact surgeon anesthesiologist anaesthetist pcp gp cardiologist oncologist neurologist
     psychiatrist psychologist pediatrician paediatrician dermatologist urologist nephrologist
     pulmonologist hematologist rheumatologist endocrinologist gastroenterologist ophthalmologist
     radiologist pathologist gynecologist obstetrician hospitalist intensivist intern therapist counselor
@@ -47,9 +47,9 @@ CALLING = "called nicknamed"
 BY = "by per"
 
 MEETING = """
-    spoke met talked spoken speaking talking meeting discussed emailed phoned saw seeing ask asks asked
-    asking tell tells told call contact contacted notify notified inform informed remind reminded texted
-    thanked invited helped
+    spoke met talked spoken talking meeting discussed emailed phoned saw seeing ask asks asked asking
+    tell tells told call contacted notify notified inform informed remind reminded texted thanked
+    invited helped
 """
 
 TO = "to from"
@@ -70,8 +70,8 @@ THINGS_WITH_NAMES = """
 """
 
 SAYING = """
-    reports reported denies states stated says endorses complains verbalizes verbalized insists recalls
-    admits mentions mentioned describes expressed declines consented thinks believes
+    speaking reports reported denies states stated says endorses complains verbalizes verbalized insists
+    recalls admits mentions mentioned describes expressed declines consented thinks believes
 """
 
 AFTER_NAME = """
@@ -96,9 +96,9 @@ OWNED = """
 """
 
 DEGREES = """
-    MD DO RN NP PA PhD DDS DMD LPN LVN CNA LCSW MSW DPT OTR PT OT PharmD RPh MBBS FACC FACS FACP CRNA
-    CNM APRN ARNP DNP FNP BSN MSN PsyD LMFT LPC DPM OD MPH MBA RD RDN CCC-SLP SLP FNP-C FNP-BC PA-C NP-C
-    AGNP ANP FRCP FRCS MRCP MBChB EdD Esq JD MSc
+    MD DO RN NP PA PhD DDS DMD LPN LVN CNA LCSW MSW DPT OTR PharmD RPh MBBS FACC FACS FACP CRNA CNM APRN
+    ARNP DNP FNP BSN MSN PsyD LMFT LPC DPM OD MPH MBA RD RDN CCC-SLP SLP FNP-C FNP-BC PA-C NP-C AGNP ANP
+    FRCP FRCS MRCP MBChB EdD Esq JD MSc
 """
 
 SUFFIXES = "Jr Sr II III IV jr sr"
@@ -171,11 +171,11 @@ NO_NAMES = """
     perfringens tetani anthracis burgdorferi african hispanic latino latina caucasian jewish muslim
     catholic vietnamese filipino mexican spanish english french german italian russian arabic mandarin
     cantonese portuguese hindi street avenue road drive boulevard parkway highway court fahrenheit
-    celsius doppler velcro tegaderm dermabond vicryl prolene monocryl bovie hemovac med rec internet
-    email online website username login fax tel mrn dob ssn npi dea npo prn bid tid qid qhs stat hx dx
-    rx tx fx ct mri ekg ecg eeg emg icu snf telehealth televisit followup preop postop unremarkable wnl
-    nad perrla eomi bengal bili fib flutter dimer aeruginosa cereus faecium cloacae marcescens
-    maltophilia baumannii epidermidis saprophyticus mirabilis vulgaris catarrhalis fragilis neoformans
-    jirovecii gondii falciparum vivax gerd nash hipaa phi faxed emailed texted inpatient outpatient
-    bedside hmo ppo
+    celsius doppler velcro tegaderm dermabond vicryl prolene monocryl bovie hemovac med rec vin apgars
+    internet email online website username login fax tel mrn dob ssn npi dea npo prn bid tid qid qhs
+    stat hx dx rx tx fx ct mri ekg ecg eeg emg icu snf telehealth televisit followup preop postop
+    unremarkable wnl nad perrla eomi bengal bili fib flutter dimer aeruginosa cereus faecium cloacae
+    marcescens maltophilia baumannii epidermidis saprophyticus mirabilis vulgaris catarrhalis fragilis
+    neoformans jirovecii gondii falciparum vivax gerd nash hipaa phi faxed emailed texted inpatient
+    outpatient bedside hmo ppo
 """

@@ -12,7 +12,7 @@ GLUE = listed(
     road drive lane apt suite unit me or oh ok hi
     """
 )
-STICKY = dict.fromkeys(listed("address lives live resides residing living reside"), 9)
+STICKY = dict.fromkeys(listed("address lives live resides residing living reside moved"), 9)
 
 _LONGEST_NAME = 5
 

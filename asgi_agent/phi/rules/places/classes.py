@@ -118,7 +118,7 @@ def class_of(word: str, name: str) -> str:
     if name == "U" and _CITY_LIKE.fullmatch(word):
         return "k"
     if name in "GFfhSspULMAJ":
-        return "F" if _FOREIGN_STREET.fullmatch(word) else "w" if name in "UA" else "W"
+        return "F" if _FOREIGN_STREET.fullmatch(word) else "w" if name == "U" else "W"
     if name == "a":
         return "a"
     if name == "I":
@@ -128,7 +128,7 @@ def class_of(word: str, name: str) -> str:
 
 def _number(word: str) -> str:
     if _ZIP.fullmatch(word):
-        return "Z"
+        return "7" if "-" in word else "Z"
     if _ORDINAL.fullmatch(word):
         return "5"
     return "9" if _HOUSE.fullmatch(word) else "n"

@@ -5,7 +5,7 @@ code, `c` one that is a degree as well), `W` somebody's name, `w` a word that no
 word, `D` a direction or New, `A` the acronym of a hospital, `a` another, `I` a letter. Facilities: `H`
 hospital, `r` health (after a name), `h` the same in lower case, `m` general, `M` medical. Streets: `X`
 street, `R` summit, `T` Dr, `F` hauptstrasse, `G` rue, `u` apartment, `Y` county. Numbers: `9`, `5` fifth,
-`Z` of the form of a ZIP code, `n` any other.
+`Z` of the form of a ZIP code, `7` of one with nine figures, `n` any other.
 
 Around them: `t` at, `i` in, `f` from, `o` to, `O` of, `b` the, `l` lives, `v` visited, `d` address, `z`
 zip, `E` what is named after places, `P` a particle, `'` a possessive, `x` any other word.
@@ -25,26 +25,28 @@ _PROPER = rf"(?:{_FIRST})(?:[&P-]?[WwCKkSDXRmMYr]j*[.']?){{0,4}}"
 _TOWN = rf"(?:,?\n?i?b?{_CITY}(?:Y|(?!'?[EY])))?(?:,?{_STATE}|i{_STATE})?"
 _OF = r"(?:Ob?[WwKkSmDCR]j*(?:[&P]?[WwKkSmDCRH]j*){0,3})?"
 
-_UNIT = r"(?:,?\n?u\.?\n?[#u]?-?[9nZWwIa5]|,?\n?#[9nZ])?"
-_STREET_NAME = r"(?:D\.?)?(?:[WwCRKkSDmMxIHr5PYAq]j*'?\.?\n?){1,4}?"
+_UNIT = r"(?:,?\n?u\.?\n?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7])?"
+_STREET_NAME = r"(?:D\.?)?(?:[WwCRKkSDmMxIHr5PYAqEX]j*'?\.?\n?){1,4}?"
 _FOREIGN_NAME = r"(?:[P'b]*[WwCRKkSI]j*){1,4}"
 _STREET = (
-    rf"[9Z](?:D\.?)?[XSsY]{{1,2}}[9n]{_UNIT}"
-    rf"|[9Z]-?(?:9/9)?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')|T(?!\.?\n?[Ww]))\.?D?{_UNIT}"
-    rf"|[9Z](?:D\.?)?[5WwKkCR]X{_UNIT}"
+    rf"[9Z7](?:D\.?)?[SsYCM]?X[9n]{_UNIT}"
+    rf"|[9Z7]-?(?:9/9)?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')[XT]?|T(?!\.?\n?[Ww]))\.?D?{_UNIT}"
+    rf"|[9Z7](?:D\.?)?[5WwKkCR]X{_UNIT}"
     rf"|9\n?(?:[WwKkD]j*){{1,3}}R(?=[,.\n;#u]|$){_UNIT}"
-    rf"|[9Z],?[GX](?:P|b)*{_FOREIGN_NAME}{_UNIT}(?=[,\n]|$)"
-    rf"|[9Z],?G{_FOREIGN_NAME}{_UNIT}"
-    r"|(?:I\.I\.|II|aj*|D\.?)u#?[9nZ]|a[9n],?u[9n]|[Xu][9nZ]u[9n]"
+    rf"|[9Z7],?[GX](?:P|b)*{_FOREIGN_NAME}{_UNIT}(?=[,\n]|$)"
+    rf"|[9Z7],?G{_FOREIGN_NAME}{_UNIT}"
+    r"|(?:I\.I\.|II|aj*|D\.?)u#?[9nZ7]|a[9n],?u[9n]|[Xu][9nZ7]u[9n]"
 )
-_FOREIGN = rf"G{_FOREIGN_NAME},?[9Z]{_UNIT}|[WwKk]?F[9Z]|[9Z]F"
+_FOREIGN = rf"G{_FOREIGN_NAME},?[9Z7]{_UNIT}|[WwKk]?F[9Z7]|[9Z7]F"
 # Elsewhere: a name, a number, and on the next line or after a comma a postcode and a town.
+_POSTCODE = r"(?:P-)?(?:[Z7]|n|9{1,2}),?"
 _ELSEWHERE = (
-    r"(?:[GWwKkCR]j*\.?|P){1,4},?[9n](?:/9)?(?:,?u\.?[9nWw])?(?:,|\n|,\n)(?=(?:P-)?(?:Z|n|9{1,2}),?[DWwKkCR])"
+    r"(?:[GWwKkCR]j*\.?|P){1,4},?[9n](?:/9)?(?:,?u\.?[9nWw])?(?:,|\n|,\n)"
+    rf"(?={_POSTCODE}[DWwKkCR])"
 )
 # The town after a street, which may be one that no list knows.
 _TOWN_NAME = r"[WwKkCRDXmq]j*\.?(?:[WwKkCR]j*){0,2}?"
-_TOWN_END = rf"(?=,?\n?{_STATE},?\n?Z|,?\n?Z|,?{_STATE}(?![a-z])|[,.;)\n?]|$)(?:,?\n?{_STATE})?"
+_TOWN_END = rf"(?=,?\n?{_STATE},?\n?[Z7]|,?\n?[Z7]|,?{_STATE}(?![a-z])|[,.;)\n?]|$)(?:,?\n?{_STATE})?"
 _TO_TOWN = rf"[,.\n]*(?={_TOWN_NAME}{_TOWN_END})"
 _AFTER_STATE = (
     r"(?:(?<=[Sscjq])|(?<=[Sscjq],)|(?<=[Sscjq]\n)|(?<=[Sscjq],\n)|(?<=[qj]\w)|(?<=[qj],\w)|(?<=[qj],\w,))"
@@ -69,7 +71,7 @@ NAMED = Grammar(
         "place.street",
         Label.ADDRESS,
         0.85,
-        "9ZIaXD",
+        "9Z7IaXDu",
         rf"(?P<value>(?:{_STREET})(?:{_TO_TOWN})?)(?P<town>{_TOWN_NAME}{_TOWN_END},?)?",
         beside=(Label.LOCATION, 0.8),
     ),
@@ -78,14 +80,16 @@ NAMED = Grammar(
         Label.ADDRESS,
         0.6,
         "GWwKkCRP",
-        rf"(?P<value>{_ELSEWHERE})(?P<town>(?:P-)?(?:Z|n|9{{1,2}}),?(?:[DWwKkCR]j*){{1,3}})",
+        rf"(?P<value>{_ELSEWHERE})(?P<town>{_POSTCODE}(?:[DWwKkCR]j*){{1,3}})",
         beside=(Label.LOCATION, 0.6),
     ),
-    _form("street", 0.7, "GWwKkF9Z", rf"(?P<value>{_FOREIGN})", Label.ADDRESS),
-    _form("code", 0.8, "z", r"z(?:i|C|x|:|=|-|h){0,3}(?P<value>Z)", Label.ZIP),
-    _form("code", 0.85, "Z", rf"{_AFTER_STATE}(?P<value>Z)", Label.ZIP),
-    _form("town", 0.6, "q", r"(?P<value>qj*(?=,?\w?,?Z))"),
-    _form("town", 0.6, "WwKkCDR", rf"(?P<value>(?:[WwKkCRD]j*\.?){{1,3}},?\n?{_STATE},?)(?=\n?Z)"),
+    _form("street", 0.7, "GWwKkF9Z7", rf"(?P<value>{_FOREIGN})", Label.ADDRESS),
+    _form("code", 0.8, "z", r"z(?:i|C|x|:|=|-|h){0,3}(?P<value>[Z7])", Label.ZIP),
+    _form("code", 0.85, "Z7", rf"{_AFTER_STATE}(?P<value>[Z7])", Label.ZIP),
+    _form("code", 0.5, "7", r"(?P<value>7)", Label.ZIP),
+    _form("code", 0.4, "Z", r"(?<=,)(?P<value>Z)(?=,|\n|$)", Label.ZIP),
+    _form("town", 0.6, "q", r"(?P<value>qj*(?=,?\w?,?[Z7]))"),
+    _form("town", 0.6, "WwKkCDR", rf"(?P<value>(?:[WwKkCRD]j*\.?){{1,3}},?\n?{_STATE},?)(?=\n?[Z7])"),
     _form("facility", 0.8, "WwCKkjSDXmMrAaY5TsHR", rf"(?P<value>{_FACILITY}|{_HOSPITAL_OF})"),
     _form(
         "practice", 0.7, "WwKkSADXsam", rf"(?P<value>{_PRACTICE}|mO{_PROPER}(?:[mMCR]{{0,2}}[Hr])?{_TOWN})"
@@ -102,11 +106,14 @@ NAMED = Grammar(
 
 SITUATED = Grammar(
     _form(
-        "at", 0.6, "tv", rf"(?:t|v[ot]b?|vf)b?(?P<value>{_PROPER}h?{_TOWN}|[CR][WwCRK]{{1,2}}h?){_NO_EPONYM}"
+        "at",
+        0.6,
+        "tv",
+        rf"(?:t|v[ot]b?|vf)b?\n?(?P<value>{_PROPER}h?{_TOWN}|[CR][WwCRKX]{{1,2}}h?){_NO_EPONYM}",
     ),
     _form("at", 0.5, "v", rf"v[to]b?(?P<value>a){_NO_EPONYM}"),
     _form("in", 0.4, "v", r"vib?(?P<value>[Ww])(?!'?[Ex])"),
-    _form("at", 0.5, "tlv", r"(?:[tl]O?|v[tof])b?(?P<value>[CRX]{1,3}M{1,2}[rH])"),
+    _form("at", 0.5, "tlvf", r"(?:[tlf]O?|v[tof])b?\n?(?P<value>[CRX]{1,3}M{1,2}[rH])"),
     _form(
         "home",
         0.7,

@@ -98,7 +98,8 @@ def test_structure_leaves_no_identifier_in_its_place(kind: str) -> None:
         assert redacted[INITIAL[kind]] != given[INITIAL[kind]]
         for place, leaf in given.items():
             for look in _looks(document):
-                if leaf == look or (len(look) > 3 and look in leaf):
+                # A doctor's middle initial may be what another's sex is.
+                if leaf not in values and (leaf == look or (len(look) > 3 and look in leaf)):
                     assert look in redacted[place], (place, leaf)
 
 

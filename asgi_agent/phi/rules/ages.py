@@ -14,17 +14,21 @@ if TYPE_CHECKING:
 
 _ONES = listed("one two three four five six seven eight nine")
 
-WORDS = listed("old yo aged age ages turned turning ninety hundred mother father mom dad husband wife died")
+WORDS = listed(
+    "old yo aged age ages turned turning turns ninety hundred mother father mom dad husband wife died"
+)
 GLUE = listed("year years yr yrs y of a and or is was at") | _ONES
 
 _REACH = 28
-_LEADS = listed("aged age ages turned turning turns is was of at about to now currently")
+_LEADS = listed("yrs yr years aged age ages turned turning turns is was of at about to now currently")
 
 _AGE = re.compile(r"(?:9[0-9]|1[0-2][0-9])(?![0-9%+]|[./:,-][0-9])")
 _OLD = re.compile(
     r"(?i)[\s-]{0,2}(?:years?|yrs?|y)\.?[\s-]{0,2}(?:old|of\sage)\b|[\s-]?y\.?\s?/?\s?o\b\.?|y(?=[\s,.;)/MF]|\Z)"
 )
-_AGED = re.compile(r"(?i)\b(?:aged?|ages|turn(?:ed|ing|s))[\s:=(~-]{1,3}(?:(?:is|was|of|at|about)\s)?\Z")
+_AGED = re.compile(
+    r"(?i)\b(?:aged?|ages|turn(?:ed|ing|s))(?:\s?\((?:yrs?|years?)\))?[\s:=(~-]{1,3}(?:(?:is|was|of|at|about)\s)?\Z"
+)
 _SOMEBODY = re.compile(
     r"(?i)\b(?:mother|father|mom|dad|husband|wife|aunt|uncle|grand(?:mother|father|ma|pa)|s?he|died|lived)"
     r"\s(?:(?:is|was|at|to|now|currently)\s){1,2}\Z"
@@ -32,6 +36,7 @@ _SOMEBODY = re.compile(
 _OTHER = re.compile(
     r"(?i)\s?(?:mg|mcg|kg|lbs?|bpm|mm|cm|months?|weeks?|days?|hours?|on|(?:and|or)\s(?:older|over|above|up|more))\b"
 )
+_SAID = re.compile(r",\s(?:s?he|they|the|this|his|her)\b")
 _NOW = re.compile(r"\s(?:now|today)\b")
 _MEASURES = listed(
     """
@@ -94,6 +99,8 @@ def _judged(island: Island, match: re.Match[str]) -> tuple[int, float]:
             return end, 0.9
         if _SOMEBODY.search(text, least, at):
             return end, 0.5
+        if _SAID.match(text, end, stop) and text[least:at].endswith("At "):
+            return end, 0.5
         if _NOW.match(text, end, stop) and _is_name(text[least:at]):
             return end, 0.4
     sex = _SEX.match(text, end, stop)
@@ -111,4 +118,4 @@ def _is_name(words: str) -> bool:
 def _ends_in(words: str) -> bool:
     """Whether the last word is one that an age can follow."""
     last = words.rstrip(" \t\n:=(~-").split()[-1:]
-    return bool(last) and last[0].lower() in _LEADS
+    return bool(last) and last[0].strip("()").lower() in _LEADS

@@ -9,19 +9,26 @@ from asgi_agent.phi.spans import Label
 
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 YEAR = r"(?:1[89]|20)[0-9]{2}"
+GAP = r"\s{1,8}"
+MAYBE = r"\s{0,8}"
+"""White space between the parts of a date, which may be set in columns or broken over lines."""
+
+_HOUR = rf"(?:,?{GAP}(?:(?:at{GAP}|@{MAYBE}))?)"
 TIME = (
-    r"(?:(?:T|,?\s(?:at\s|@\s?)?)(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}(?:\.[0-9]{1,9})?"
-    r"(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s?(?:Z|UTC|GMT|[ECMP][SD]?T)\b|\s?[+-][0-9]{2}:?[0-9]{2}\b)?"
-    r"|,?\s(?:at\s|@\s?)?(?:1[0-2]|[1-9])\s?[AaPp]\.?[Mm]\b)?"
+    rf"(?:(?:[Tt]|{_HOUR})(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){{1,2}}(?:\.[0-9]{{1,9}})?"
+    r"(?:\s?[AaPp]\.?[Mm]\b\.?)?"
+    r"(?:\s?(?:[Zz]|UTC|GMT|[ECMP][SD]?T)(?![0-9A-Za-z])|\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9A-Za-z]))?"
+    rf"|{_HOUR}(?:1[0-2]|[1-9])\s?[AaPp]\.?[Mm]\b)?"
 )
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _FREE = r"(?<![0-9A-Za-z])(?<![0-9][/.])"
+_NO_UNIT = r"(?!\s?(?:m[gl]|mcg|units?|days?|weeks?|months?|years?|hours?|hrs?|min|rule|%))"
 
 SLASHED = Rule(
     "date.slashed",
     Label.DATE,
     re.compile(
-        rf"{_FREE}(?:{YEAR}/{DAY}/{DAY}(?![0-9])"
+        rf"(?<![0-9])(?<![0-9][/.])(?:{YEAR}/{DAY}/{DAY}(?![0-9])"
         rf"|{DAY}(?P<by>/|\s/\s){DAY}(?P=by)(?:{YEAR}|'?[0-9]{{2}})(?![0-9]))(?!/[0-9]){TIME}"
     ),
     0.9,
@@ -30,8 +37,8 @@ DASHED = Rule(
     "date.dashed",
     Label.DATE,
     re.compile(
-        rf"{_FREE}(?:{YEAR}-{DAY}-{DAY}|(?<![0-9]-){DAY}(?P<by>-|\s-\s){DAY}(?P=by){YEAR}"
-        rf"|(?<![0-9]-)[01][0-9]-[0-3][0-9]-[0-9]{{2}})(?![0-9A-SU-Za-z]|-[0-9]){TIME}"
+        rf"(?<![0-9A-Za-z])(?:{YEAR}-{DAY}-{DAY}|(?<![0-9][-/.])(?:{DAY}(?P<by>-|\s-\s){DAY}(?P=by){YEAR}"
+        rf"|(?:{_MONTH}-{DAY}|{DAY}-{_MONTH})-[0-9]{{2}}{_NO_UNIT}))(?![0-9A-SU-Za-su-z]|-[0-9]){TIME}"
     ),
     0.9,
 )
@@ -44,6 +51,8 @@ DOTTED = Rule(
     ),
     0.85,
 )
+SHORT = re.compile(rf"{_FREE}{DAY}\.{_MONTH}\.[0-9]{{2}}(?![0-9A-Za-z]|\.[0-9])")
+"""A day in dots, or a section, or a version."""
 MONTH_OF_YEAR = Rule(
     "date.month_of_year",
     Label.DATE,
@@ -58,8 +67,8 @@ RANGE = Rule(
     "date.range",
     Label.DATE,
     re.compile(
-        rf"{_FREE}{_MONTH}/{DAY}(?:/[0-9]{{2,4}})?\s?(?:-|to\s|through\s|thru\s)\s?"
-        rf"{_MONTH}/{DAY}(?:/(?:{YEAR}|[0-9]{{2}}))?(?![0-9A-Za-z/])"
+        rf"{_FREE}{_MONTH}/{DAY}(?:(?:/[0-9]{{2,4}})?{MAYBE}(?:-|(?:to|through|thru){GAP}){MAYBE}{_MONTH}/{DAY}"
+        rf"(?:/(?:{YEAR}|[0-9]{{2}}))?|-{DAY}/(?:{YEAR}|[0-9]{{2}}))(?![0-9A-Za-z/])"
     ),
     0.6,
 )

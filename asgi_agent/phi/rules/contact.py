@@ -98,7 +98,9 @@ MAC = Rule(
 PICTURE = Rule(
     "photo.file",
     Label.PHOTO,
-    re.compile(r"(?i)(?<![\w.-])[\w.-]{1,80}+(?<=\.(?:jpg|png|gif|bmp|tif))"),
+    re.compile(
+        r"(?i)(?<![\w.-])[\w.-]{1,80}+(?:(?<=\.(?:jpg|png|gif|bmp|tif|dcm))|(?<=\.(?:jpeg|tiff|heic|webp)))"
+    ),
     0.6,
 )
 

@@ -23,7 +23,7 @@ _DATE_CUE = re.compile(
     r"(?i)\b(?:on|since|until|till|before|after|by|again|dob|d\.o\.b|birth|birthday|born|dated?|dates|exp|expires|expiring"
     r"|expiration|due|starting|effective|lmp|edd|edc|dos|doa|dod|appt|appointment|admitted|admit|adm"
     r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t|d|f/u|d/c|d/c'd)"
-    r"\b\.?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|visit)\s[^.\n0-9]{1,20}\s\Z"
+    r"\b\.?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|saw|visit)\s[^.\n0-9]{1,20}\s\Z"
 )
 _MONTH_CUE = re.compile(r"(?i)\b(?:last|next|in|since|until|till|early|late|mid|during)[\s-]\Z")
 _WEEKDAY_CUE = re.compile(r"(?i)\b(?:last|next|this|past)\s\Z")
@@ -36,6 +36,7 @@ _FRACTION = re.compile(r"1/[234]|[23]/[34]")
 _OF_FRACTION = re.compile(
     r"(?i)\s(?:hour|mile|dose|tab|tablet|pill|strength|normal|ns|of|the|life|pack|ppd|bottle|teaspoon|tsp|cup)"
 )
+_LIST = re.compile(r"(?:,|\sand)\s(?:[a-z]{1,8}\s)?")
 _AFTER_STAMP = re.compile(r"\s?[:-](?!\S)|:")
 # On shapes.
 _DASHED_SHAPE = re.compile(r"0-00?-00|0 - 00? - 00")
@@ -58,7 +59,7 @@ def find(island: Island, piece: str, shape: str) -> list[Span]:
         if "-" in shape and _DASHED_SHAPE.search(shape):
             spans += calendar.DASHED.find(island)
         if "." in shape and _DOTTED_SHAPE.search(shape):
-            spans += calendar.DOTTED.find(island)
+            spans += _dotted(island)
         if "0000" in shape and _MONTH_OF_YEAR_SHAPE.search(shape):
             spans += calendar.MONTH_OF_YEAR.find(island)
         if "000000" in shape or _SHORT_SHAPE.search(shape):
@@ -77,6 +78,13 @@ def _alone(island: Island, pattern: re.Pattern[str], cue: re.Pattern[str]) -> It
             yield Span(match.start(), match.end(), Label.DATE, 0.5, "date.relative")
 
 
+def _dotted(island: Island) -> Iterator[Span]:
+    yield from calendar.DOTTED.find(island)
+    for match in calendar.SHORT.finditer(island.text, island.start, island.stop):
+        if _cued(island, match.start(), _DATE_CUE):
+            yield Span(match.start(), match.end(), Label.DATE, 0.6, "date.dotted")
+
+
 def _slashed(island: Island, shape: str) -> Iterator[Span]:
     several = shape.count("/") > 1
     if several:
@@ -90,12 +98,19 @@ def _slashed(island: Island, shape: str) -> Iterator[Span]:
 def _bare(island: Island) -> Iterator[Span]:
     """A day without its year, "10/23", where the text says that it is one."""
     text, stop = island.text, island.stop
+    last: int | None = None
     for match in calendar.BARE.finditer(text, island.start, stop):
         at, end = match.span()
         if _FRACTION.fullmatch(match[0]) and _OF_FRACTION.match(text, end, stop):
             continue
-        if match["time"] or match["zero"] or _cued(island, at, _DATE_CUE) or _begins_line(island, match):
+        listed = last is not None and at - last < _REACH and _LIST.fullmatch(text, last, at)
+        if listed or match["time"] or match["zero"] or _is_told(island, match):
+            last = end
             yield Span(at, end, Label.DATE, 0.6, "date.bare")
+
+
+def _is_told(island: Island, match: re.Match[str]) -> bool:
+    return _cued(island, match.start(), _DATE_CUE) or _begins_line(island, match)
 
 
 def _begins_line(island: Island, match: re.Match[str]) -> bool:

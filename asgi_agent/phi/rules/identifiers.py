@@ -10,7 +10,7 @@ from asgi_agent.phi.rules.candidates import FEWEST, Token, runs
 from asgi_agent.phi.rules.context import Context
 from asgi_agent.phi.rules.formats import formatted
 from asgi_agent.phi.rules.keywords import MEANINGS, Role
-from asgi_agent.phi.rules.public import has_unit, is_amount, is_position, is_public
+from asgi_agent.phi.rules.public import has_unit, is_amount, is_drug, is_position, is_public
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _CHECKS: Mapping[Label, Callable[[str], bool]] = {
     Label.MRN: checksums.nhs,
 }
 
-_LIST = re.compile(r"[ ,;/&]{0,3}(?:and|or)? ?")
+_LIST = re.compile(r"\s?[,;/&]\s?(?:(?:and|or)\s)?|\s(?:and|or)\s")
 _DATE = re.compile(
     r"(?:19[0-9]|20[0-3])[0-9]|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-3]?[0-9]([-/.])[0-3]?[0-9]\1(?:19|20)[0-9]{2}"
     r"|[0-3]?[0-9]/[0-3]?[0-9]/[0-9]{2}"
@@ -38,7 +38,7 @@ _DATE = re.compile(
 _NO_TAIL = re.compile(r"199[0-9]|20[0-3][0-9]|.*[./].*")
 _OPENINGS = (" ", "(", "[", "\n", "\t")
 _LONGEST_GAP = 6
-_TAIL = 4
+_TAIL = _LONGEST_GROUP = 4
 _LONG = 25
 _PREFIX = re.compile(r"[A-Za-z]{2,12}")
 _CODED = re.compile(r"[A-Z]{2,5}-[0-9]{5,12}")
@@ -49,7 +49,9 @@ _GROUPS = re.compile(
 _PAIRS = re.compile(r"[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _HEAD = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,4} \Z")
 _STOP = re.compile(r"(?<![Nn][or])\.\s\Z|[,;]\s\Z")
-_INITIAL = re.compile(r"(?<![^\s:#])[A-Z]\s\Z")
+_DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]{2,3}){2}")
+_CELL = re.compile(rf"[0-9]{{6}}|{_DOTTED.pattern}|[0-9]{{3}}-[0-9]{{4}}")
+_CELL_END = re.compile(r"\t|[,;](?=\S)|\"| \|")
 _MASKED = re.compile(r"[Xx*]{3}-?[Xx*]{2}-?[0-9]{4}")
 
 
@@ -153,30 +155,51 @@ def _fits(island: Island, token: Token, said: Context) -> bool:
         return False
     if said.named:
         return not is_amount(token.text)
+    if _DOTTED.fullmatch(token.text):
+        return True
     if is_public(token.text) or has_unit(island.text, token.end, island.stop):
         return False
     return token.digits > (3 if "A" in token.shape else 4)
 
 
 def _whole(island: Island, token: Token) -> tuple[int, int]:
-    """Where the identifier begins and ends: with its "#", and the groups of digits after it."""
+    """Where the identifier begins and ends: with its "#", its letters, and the groups of digits after it."""
     text, start = island.text, token.start
     if start > island.start and text[start - 1] == "#" and not text[max(0, start - 2)].isalnum():
         start -= 1
-    elif text[start - 1 : start] == " " and _INITIAL.search(text, max(island.start, start - 3), start):
-        start -= 2
-    if len(token.text) > 6:
+    elif text[start - 1 : start] == " " and text[start - 2 : start - 1].isupper():
+        start = _with_letters(island, start)
+    if len(token.text) > _LONGEST_GROUP:
         return start, token.end
     more = _GROUPS.match(text, token.end, island.end)
     return start, more.end() if more and not has_unit(text, more.end(), island.stop) else token.end
+
+
+def _with_letters(island: Island, start: int) -> int:
+    """Where a number begins whose letters stand apart: "passport A 1234567", "visit no. CSN 1234567"."""
+    text, left = island.text, island.left
+    head = _HEAD.search(text, max(island.start, start - 6), start)
+    if head is None:
+        return start
+    meaning = MEANINGS.get(head[0].strip().lower())
+    if meaning and (
+        meaning.role is not Role.NAME
+        or not text[max(0, head.start() - 2) : head.start()].endswith((": ", "=", ":"))
+    ):
+        return start
+    said = context.before(text, left, head.start())
+    return head.start() if said and said.label else start
 
 
 def _unexplained(island: Island, token: Token) -> Span | None:
     """A token of which nothing is said, if it looks like an identifier all the same."""
     if token.digits == _TAIL and _MASKED.fullmatch(token.text):
         return Span(token.start, token.end, Label.SSN, 0.9, "ssn.masked")
+    marked = token.digits > _TAIL and island.text[token.start - 1 : token.start] == "#"
+    if marked or _is_cell(island, token):
+        return Span(token.start, token.end, Label.ID, 0.35, "id.marked")
     score = _likeness(token)
-    if not score or is_public(token.text):
+    if not score or is_public(token.text) or is_drug(token.text):
         return None
     if token.figures_only and (
         has_unit(island.text, token.end, island.stop) or is_position(island.text, token.start)
@@ -184,6 +207,16 @@ def _unexplained(island: Island, token: Token) -> Span | None:
         return None
     label, score = _guess(token, score)
     return Span(token.start, token.end, label, score, "id.looks")
+
+
+def _is_cell(island: Island, token: Token) -> bool:
+    """Whether it is the whole of a cell in a table, and longer than a result would be."""
+    text, start, end = island.text, token.start, token.end
+    if not _CELL.fullmatch(token.text):
+        return False
+    before = text[start - 1] if start > island.left else "\n"
+    after = _CELL_END.match(text, end, island.stop)
+    return after is not None and (before in '\t\n,;"' or text[max(0, start - 2) : start] == "| ")
 
 
 def _likeness(token: Token) -> float:

@@ -142,11 +142,11 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
     | {word: Meaning(Role.NAME, label) for word, label in NAMES.items()}
     | dict.fromkeys(_NUMBERING, Meaning(Role.NUMBERING))
     | dict.fromkeys(("id", "ids", "identifier"), Meaning(Role.NUMBERING, Label.ID))
-    | dict.fromkeys(("ends", "ending", "four"), Meaning(Role.TAIL))
+    | dict.fromkeys(("ends", "ending", "four", "4"), Meaning(Role.TAIL))
 )
 """Every word that says something of the number after it."""
 
-LEADS = frozenset(NAMES) | _NUMBERING | listed("code card cc ends ending four is was in user caller")
+LEADS = frozenset(NAMES) | _NUMBERING | listed("code card cc ends ending four 4 is was in user caller")
 """Words that may end right before a short number that somebody has."""
 
 UNITS = listed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules.calendar import DAY, TIME, YEAR
+from asgi_agent.phi.rules.calendar import DAY, GAP, MAYBE, TIME, YEAR
 from asgi_agent.phi.rules.listed import any_of
 from asgi_agent.phi.rules.months import AMBIGUOUS, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from asgi_agent.phi.rules.public import has_unit
@@ -27,28 +27,40 @@ _CHUNKS = frozenset(
 )
 _GLUED = re.compile(rf"[0-9][-/.]?{any_of(MONTHS)}{_END}")
 
-_WEEKDAY = rf"(?:(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS)}\.?,?\s(?:the\s)?)?"
-_NTH = rf"{DAY}(?P<nth>st|nd|rd|th|er|º|ª)?(?![^\W_])"
+_WEEKDAY = rf"(?:(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS)}\.?,?{GAP}(?:the{GAP})?)?"
+_ORDINAL = r"st|nd|rd|th|er|º|ª"
+_NTH = rf"{DAY}(?P<nth>{_ORDINAL})?(?![^\W_])"
 _SECOND = rf"{DAY}(?:st|nd|rd|th)?(?![^\W_]|[:/.][0-9])"
-_TO = r"\s?(?:-|to\s|through\s|thru\s|until\s)\s?"
-_OF_YEAR = rf"(?:,\s?|\s(?:of\s|del?\s)?|\s?[-/.]\s?|,?\s?(?='))(?:{YEAR}|'[0-9]{{2}})(?![^\W_])"
+_TO = rf"{MAYBE}(?:-|(?:to|through|thru|until){GAP}){MAYBE}"
+_BY = rf"(?:\.?{GAP}|[-/.])"
+_OF_YEAR = (
+    rf"(?:,{MAYBE}|{GAP}(?:(?:of|del?){GAP})?|{MAYBE}[-/.]{MAYBE}|,?{MAYBE}(?='))"
+    rf"(?:{YEAR}(?![0-9])|'[0-9]{{2}}(?![^\W_]))"
+)
+# "in May", and then a list that begins with "1." in the next line.
+_NO_ITEM = r"(?!(?:(?<=\n[0-9])|(?<=\n[0-9]{2}))[.)])"
 
 BEFORE = re.compile(
-    rf"(?i){_WEEKDAY}(?<![^\W_])(?<![0-9][.,:/-])"
-    rf"{DAY}(?:(?P<nth>st|nd|rd|th|er|º|ª)?(?:{_TO}{_SECOND})?(?:\.?\s{{1,2}}|[-/.])(?:day\s)?(?:of\s|de\s)?)?\Z"
+    rf"(?i){_WEEKDAY}(?<![^\W_])(?<![0-9][.:/])"
+    rf"{DAY}(?:(?P<nth>{_ORDINAL})?(?:{_TO}{_SECOND})?{_BY}(?:day{GAP})?(?:(?:of|de){GAP})?)?\Z"
 )
 """A day that a month follows: "Monday the 5th of", "12-", "3 to 5"."""
-YEAR_BEFORE = re.compile(rf"(?<![^\W_]){YEAR}(?:[-/.]|,?\s)\Z")
+YEAR_BEFORE = re.compile(rf"(?<![^\W_]){YEAR}(?:[-/.]|,?{GAP})\Z")
+MONTH_BEFORE = re.compile(
+    rf"(?i)(?<![^\W_]){any_of(MONTHS)}\.?{MAYBE}(?:[-/]|(?:to|through|and){GAP}){MAYBE}\Z"
+)
 WEEKDAY_BEFORE = re.compile(rf"(?i){_WEEKDAY}\Z")
 AFTER = re.compile(
-    rf"(?i)(?:\.?\s{{1,2}}|[-/.])(?:the\s)?{_NTH}(?!,[0-9]{{3}}(?![0-9-])|[:/.][0-9]|%)"
-    rf"(?:{_TO}(?:{any_of(MONTHS)}\.?\s)?{_SECOND})?(?P<year>{_OF_YEAR}|-[0-9]{{2}}(?![^\W_]))?{TIME}"
+    rf"(?i){_BY}(?:the{GAP})?{_NTH}(?![:/.][0-9]|%){_NO_ITEM}"
+    rf"(?:{_TO}(?:{any_of(MONTHS)}\.?{GAP})?{_SECOND}|{GAP}(?:and|&){GAP}{_SECOND}(?={_OF_YEAR}))?"
+    rf"(?P<year>{_OF_YEAR}|-[0-9]{{2}}(?![^\W_]))?{TIME}"
 )
 """A day that follows a month, and its year."""
 YEAR_AFTER = re.compile(rf"(?i)(?P<year>{_OF_YEAR}|-?[0-9]{{2}}(?![0-9A-Za-z:/])|{YEAR}(?![0-9]))?{TIME}")
 """A year that follows a month."""
 
 _DIGIT = re.compile(r"[0-9]")
+_THOUSANDS = re.compile(r",[0-9]{3}(?![0-9-])")
 _DAY_CUE = re.compile(r"(?i)\b(?:on|by|since|until|till|from|dob|born|of|before|after|dated?)[\s:]{1,2}\Z")
 
 
@@ -57,7 +69,8 @@ def find(island: Island, piece: str, shape: str) -> list[Span]:
     spans: list[Span] = []
     if CAPITALS.search(piece):
         for name in CAPITALS.finditer(island.text, island.start, island.stop):
-            if name.start() == 0 or not island.text[name.start() - 1].isalpha():
+            before = island.text[name.start() - 1 : name.start()]
+            if not before.isalpha() or (before.islower() and name[0].istitle()):
                 spans += _read(island, name)
     glued = "0a" in shape or "-a" in shape or "/a" in shape
     if not _CHUNKS.isdisjoint(piece.split()) or (glued and _GLUED.search(piece)):
@@ -84,16 +97,19 @@ def _read(island: Island, name: re.Match[str]) -> list[Span]:
 
 
 def _begin(island: Island, at: int) -> int:
-    """Where a date begins that has its day after the month: with the year or the day of the week."""
+    """Where a date begins that has its day after the month: with the year, another month or the day of the week."""
     least = max(island.start, at - _REACH)
-    year = YEAR_BEFORE.search(island.text, least, at)
-    weekday = year or WEEKDAY_BEFORE.search(island.text, least, at)
-    return weekday.start() if weekday else at
+    for pattern in (YEAR_BEFORE, MONTH_BEFORE, WEEKDAY_BEFORE):
+        if found := pattern.search(island.text, least, at):
+            return found.start()
+    return at
 
 
 def _means_month(island: Island, name: re.Match[str], end: int) -> bool:
     """Whether "may" and "march" are months here, and what follows is no amount."""
     text, left, at = island.text, island.left, name.start()
-    if has_unit(text, end, island.stop):
+    if has_unit(text, end, island.stop) or (
+        name[0].lower() in AMBIGUOUS and _THOUSANDS.match(text, end, island.stop)
+    ):
         return False
     return name[0] not in AMBIGUOUS or _DAY_CUE.search(text, max(left, at - _REACH), at) is not None

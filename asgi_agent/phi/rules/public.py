@@ -18,7 +18,6 @@ _PUBLIC = re.compile(
     | [cgmnpr]\..*                                                   # HGVS
     | [A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{{1,4}})?                    # ICD-10
     | [0-9]{{1,5}}-[0-9]                                             # LOINC
-    | [0-9]{{4}}-[0-9]{{4}}-[0-9]{{2}} | [0-9]{{5}}-(?:[0-9]{{3}}-[0-9]{{2}}|[0-9]{{4}}-[0-9]{{1,2}})  # NDC
     | [0-9]{{2,7}}-[0-9]{{2}}-[0-9]                                  # CAS
     | v?[0-9]{{1,4}}(?:\.[0-9]{{1,6}}){{1,3}}                        # versions and decimal numbers
     | {_YEAR}(?:[-/]{_YEAR}){{1,2}}                                  # from one year to another
@@ -29,6 +28,7 @@ _PUBLIC = re.compile(
     """,
     re.VERBOSE,
 )
+_DRUG = re.compile(r"0[0-9]{3}-[0-9]{4}-[0-9]{2}|[0-9]{5}-(?:[0-9]{3}-[0-9]{2}|[0-9]{4}-[0-9]{1,2})")
 _AMOUNT = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*-?(?P<unit>[A-Za-z]+)")
 _UNIT = re.compile(r" ?(?P<unit>[A-Za-z]+|%)|(?P<per>/)[a-zA-Z]")
 _LONGEST_COUNT = 7
@@ -38,6 +38,11 @@ _CHROMOSOME = re.compile(r"(?:chr)?[0-9XYM]{1,2}:\Z")
 def is_public(token: str) -> bool:
     """Whether it is of a form that a code system, a registry, an amount or a version has."""
     return _PUBLIC.fullmatch(token) is not None or is_amount(token)
+
+
+def is_drug(token: str) -> bool:
+    """Whether it is of the form of a National Drug Code."""
+    return _DRUG.fullmatch(token) is not None
 
 
 def is_amount(token: str) -> bool:

@@ -51,10 +51,12 @@ _LOWER_SURNAMES = listed(
 )
 _PREFIXES = listed("non anti pre post mid sub co re self semi multi inter intra extra peri trans ex")
 _AGE = re.compile(r"\d{1,3}-?(?:y/?o|yr|year|month|mo|wk|week|[FMfm]\b)", re.IGNORECASE)
+# A capital inside, as products have it and McDonald does not.
+_PRODUCT = re.compile(r"^(?!(?:Mc|Mac|De|Di|Da|La|Le|Van|Fitz|Al|O|D|St|Ben|Abu)'?-?[A-Z])[^-']*[a-z][A-Z]")
 _INFLECTED = re.compile(r"(?:ed|ing|ly|ive|ous|al|ic|tion|ness|ment|able|ible|ful|less|est)$")
 _MEDICAL = re.compile(
     r"(?:itis|osis|emia|aemia|uria|pathy|ectomy|otomy|ostomy|plasty|scopy|gram|graphy|logy|algia|plegia|trophy"
-    r"|penia|megaly|rrhea|sclerosis|stenosis|lysis|genic|trophic|oma"
+    r"|penia|megaly|rrhea|sclerosis|stenosis|lysis|genic|trophic|oma|stasis|cautery|scope|pexy|peritoneum|tion|sion|ity|ities|ment|amine|inine|ropine|idine"
     r"|mab|nib|pril|olol|statin|cillin|mycin|micin|azole|pam|lam|zolam|oxetine|traline|triptan|gliptin|gliflozin|glutide"
     r"|formin|xaban|gatran|parin|sartan|dipine|thiazide|semide|oxacin|cycline|vir|virenz|setron|prazole|tidine"
     r"|dronate|profen|coxib|sone|solone|terol|tropium|barbital|caine|phylline|pramine|triptyline|zepam|zodone"
@@ -100,6 +102,8 @@ class NameClasses:
             return self._lower(folded(word))
         if word.isupper():
             return self._capitals(folded(word))
+        if _PRODUCT.search(word):
+            return "C"
         letter = self._title(folded(word))
         return "S" if letter == "U" and not word.isascii() else letter
 
@@ -135,7 +139,7 @@ class NameClasses:
         if len(parts) == 1:
             return None
         letters = [self._names.get(part) or ("C" if self._common(part) else "U") for part in parts]
-        if letters[-1] == "C" or (letters[0] == "C" and parts[0] in _PREFIXES):
+        if letters[-1] == "C" or parts[0] in _PREFIXES:
             return "C"
         return next((letter for letter in "pGFS" if letter in letters), "U")
 

@@ -58,7 +58,7 @@ GREETINGS = "hi hello dear thank thanks regards sincerely cheers hey respectfull
 
 MY = "my his her their your our patient's pt's whose"
 
-IS = "is was are were am es"
+IS = "is was am es"
 
 I_AM = "i'm im"
 
@@ -171,7 +171,7 @@ NO_NAMES = """
     perfringens tetani anthracis burgdorferi african hispanic latino latina caucasian jewish muslim
     catholic vietnamese filipino mexican spanish english french german italian russian arabic mandarin
     cantonese portuguese hindi street avenue road drive boulevard parkway highway court fahrenheit
-    celsius doppler velcro tegaderm dermabond vicryl prolene monocryl bovie hemovac med rec vin apgars
+    celsius doppler velcro tegaderm dermabond vicryl prolene monocryl bovie hemovac med rec soc sec vin apgars
     internet email online website username login fax tel mrn dob ssn npi dea npo prn bid tid qid qhs
     stat hx dx rx tx fx ct mri ekg ecg eeg emg icu snf telehealth televisit followup preop postop
     unremarkable wnl nad perrla eomi bengal bili fib flutter dimer aeruginosa cereus faecium cloacae

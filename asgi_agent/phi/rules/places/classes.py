@@ -82,7 +82,7 @@ def special() -> dict[str, str]:
     known |= (
         dict.fromkeys(STATE_CODES, "s")
         | dict.fromkeys(["MD", "PA", "MA"], "c")
-        | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K"}
+        | dict.fromkeys(terms.NUMBERS.split(), "9") | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K"}
         | dict.fromkeys(terms.DENOMINATIONS.split(), "W")
     )
     known |= {sign: sign for sign in _SIGNS} | {"'s": "'", "'S": "'", "@": "t"}

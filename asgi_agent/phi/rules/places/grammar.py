@@ -53,7 +53,7 @@ _AFTER_STATE = (
 )
 _FACILITY = (
     rf"(?=(?:[MCRj'.&-]|r)*[WwKkASDXmsaTY5]|[CR]+[MHr]|M+Ob?[WwKkS]|[MH]+i[Kk])"
-    rf"(?:{_IN_FACILITY}){{1,6}}H(?:[mMr]*H)?{_OF}{_TOWN}"
+    rf"(?:{_IN_FACILITY}){{1,6}}Hj*(?:[mMr]*Hj*)?{_OF}{_TOWN}"
 )
 _HOSPITAL_OF = rf"[mMCR]{{0,2}}H[rM]?Ob?[WwKkSmDA]j*(?:OS|[WwKk]){{0,2}}{_TOWN}"
 _PRACTICE = (
@@ -100,7 +100,7 @@ NAMED = Grammar(
     _form("street", 0.5, "WwKkCR", rf"(?P<value>[WwKkCR]{{1,2}}X(?=,?{_CITY}){_TOWN})", Label.ADDRESS),
     _form("town", 0.6, "Kk", rf"(?P<value>{_CITY}(?:,?{_STATE}|,[Kk]j*(?=,)|h{{1,2}}))"),
     _form("town", 0.6, "WwKkCR", r"(?P<value>(?:[Ww]|[Kk]j*|[CR][Ww]|[Ww][CR])[Ww]?,\n?s(?=[,.;)\n]|$))"),
-    _form("town", 0.35, "K", r"(?P<value>Kj*)(?=[,.;)(\n\"]|$|[vld])"),
+    _form("town", 0.35, "K", r"(?P<value>Kj*)(?=[,.;:?!)(&\n\"]|$|[vldifth])"),
 )
 """Places that can be told by what they are called."""
 
@@ -120,6 +120,7 @@ SITUATED = Grammar(
         "ldY",
         rf"(?:l[itfoOn]|d[i:=x]?|Y[:=])b?(?P<value>[WwKkCR]j*(?:[WwKkCR]j*){{0,2}}(?:,?{_STATE})?){_NO_EPONYM}",
     ),
+    _form("street", 0.5, "l", r"lx?[itfo]?b?(?P<value>(?:D\.?)?[WwKkCR]{1,2}X)", Label.ADDRESS),
     _form("in", 0.6, "iftovD", rf"(?:[iftov]b?|D)(?P<value>{_CITY}|qj*){_NO_EPONYM}"),
     _form("in", 0.4, "iftov", rf"(?:[if]b?|[lv][itfo])(?P<value>D[WwKk]j*|w[WwKk]?){_NO_EPONYM}(?!'?x)"),
 )

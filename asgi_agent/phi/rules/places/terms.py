@@ -15,7 +15,8 @@ WEAK_FACILITIES = """
     dentistry surgery rehab rehabilitation living home homes house manor lodge network foundation
     services specialists university college school academy elementary church parish prison jail
     correctional shelter laboratory laboratories labs lab diagnostics dialysis med surgicenter
-    hospitalists gardens village towers apartments estates ranch reservation airport barracks
+    hospitalists gardens village wellness residence residences retirement convalescent commons towers
+    apartments estates ranch reservation airport barracks
 """
 
 # In lower case, after a name: "our Chicago office".
@@ -57,7 +58,14 @@ FAMOUS = (
 )
 
 # Of several words that mean one thing together.
-FIXED = {"our lady": "W", "post office": "a"} | dict.fromkeys(
+FIXED = {
+    "our lady": "W",
+    "post office": "a",
+    "nursing home": "H",
+    "assisted living": "H",
+    "urgent care": "H",
+    "group home": "H",
+} | dict.fromkeys(
     (
         "new zealand",
         "saudi arabia",
@@ -132,6 +140,9 @@ LEADING_STREETS = """
     rue calle via viale avenida rua plaza piazza corso strada ulica ul carrer carrera paseo camino
     chemin allée allee quai impasse travessa largo vicolo cours passage jalan jl
 """
+
+# "One Hospital Drive".
+NUMBERS = "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve"
 
 UNITS = "apt apartment suite ste unit floor fl bldg building lot trailer room rm flat no # box space spc"
 

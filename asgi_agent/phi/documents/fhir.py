@@ -200,6 +200,9 @@ class Element:
             return self._attachment(found)
         if "value" in found:
             return self._value(found)
+        if "coding" in found:
+            text = found.get("text")
+            return {"text": KEEP} if isinstance(text, str) and text in _displays(found["coding"]) else {}
         if "fullUrl" in found:
             return {"fullUrl": resource.reference}
         if name in ("request", "response", "link"):
@@ -227,7 +230,7 @@ class Element:
         value, name = found["value"], self._name
         system = str(found.get("system", "")).lower()
         if isinstance(value, Number):
-            aged = not _YEARS.isdisjoint((found.get("unit"), found.get("code")))
+            aged = not _YEARS.isdisjoint([str(found.get("unit")), str(found.get("code"))])
             return {"value": _AGE} if aged else {}
         if system in CONTACTS or name in ("telecom", "valueContactPoint"):
             return {"value": _is(CONTACTS.get(system, Label.PHONE))}
@@ -284,6 +287,15 @@ def _file(found: dict[str, Tree], name: str) -> Verdict:
     pictured = name == "photo" or content.startswith(("image/", "video/"))
     label = Label.PHOTO if pictured else Label.BIOMETRIC if content.startswith("audio/") else Label.ID
     return Verdict(Kind.DROP, label, "fhir.data")
+
+
+def _displays(codings: Tree) -> set[str]:
+    """What codes are called, which a text beside them may repeat."""
+    found: set[str] = set()
+    for coding in codings if isinstance(codings, list) else ():
+        if isinstance(coding, tuple):
+            found |= {value for key, value in coding if key == "display" and isinstance(value, str)}
+    return found
 
 
 def _said(kind: Members) -> Iterator[str]:

@@ -85,6 +85,8 @@ class _Separators(NamedTuple):
 
     def escaped(self, value: str) -> str:
         """A value as it stands in a field."""
+        if not any(separator in value for separator in self):
+            return value
         names = dict(zip(self, "FSRET", strict=True))
         return "".join(
             f"{self.escape}{names[character]}{self.escape}" if character in names else character
@@ -271,7 +273,6 @@ class HL7Text:
 
     def _split(self, part: _Part, separator: str) -> Iterator[_Part]:
         start = part.start
-        while (found := self._text.find(separator, start, part.end)) >= 0:
-            yield _Part(start, found)
-            start = found + 1
-        yield _Part(start, part.end)
+        for piece in self._text[part.start : part.end].split(separator):
+            yield _Part(start, start + len(piece))
+            start += len(piece) + 1

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from copy import deepcopy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from asgi_agent.phi import LIMITED_DATA_SET, Action, Label, Policy, Redactor, Span
 from asgi_agent.phi.documents import find_json, redact_json_text, redact_json_value
@@ -17,6 +20,7 @@ from tests.phi.documents.bundle import ADDRESS, BUNDLE, GONE, PATIENT, STAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from random import Random
 
 TEXT = json.dumps(BUNDLE, indent=1)
 INSTANT = re.compile(r"\d{4}-01-01T00:00:00Z")
@@ -160,6 +164,14 @@ def test_a_narrative_keeps_its_tags() -> None:
     assert "[PHONE]" in div
 
 
+def test_a_text_that_repeats_what_its_code_is_called_stays() -> None:
+    """Any other text beside a code is read."""
+    coding = {"system": "http://snomed.info/sct", "code": "1", "display": "Seen by Dr. John Smith"}
+    for text in (coding["display"], "Was seen by Dr. John Smith"):
+        given = {"resourceType": "Condition", "code": {"coding": [coding, 5], "text": text}}
+        assert (redacted(given) == given) is (text == coding["display"])
+
+
 def test_labels_say_what_was_found() -> None:
     """By type and by system of an identifier, by system of a contact."""
     found = {TEXT[span.start : span.end]: span.label for span in find_json(TEXT, Redactor().session())}
@@ -241,8 +253,8 @@ def test_members_that_are_no_fhir_are_read_by_their_keys() -> None:
 def test_a_resource_within_anything_is_a_resource() -> None:
     """A tool's result, a message, a string."""
     inner = {"resourceType": "Person", "name": [{"family": "gone inner"}]}
-    for given in ({"result": inner}, [[inner]], {"text": json.dumps(inner)}):
-        assert "gone" not in json.dumps(redacted(given))
+    for outer in ({"result": inner}, [[inner]], {"text": json.dumps(inner)}):
+        assert "gone" not in json.dumps(redacted(outer))
 
 
 @pytest.mark.parametrize(
@@ -273,6 +285,34 @@ def test_a_resource_within_anything_is_a_resource() -> None:
 def test_malformed_resources_are_read_as_far_as_they_go(given: Any) -> None:
     """Whoever sends nonsense gets no exception."""
     redacted(given)
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 12))
+def test_no_mutilated_bundle_raises(random: Random, wounds: int) -> None:
+    """Parts of it replaced by anything, and moved to where they do not belong."""
+    bundle = json.loads(TEXT)
+    spares: list[Any] = [
+        None,
+        5,
+        -1.5,
+        True,
+        "x",
+        "",
+        [],
+        {},
+        [[]],
+        {"resourceType": "Patient"},
+        *bundle["entry"],
+    ]
+    for _ in range(wounds):
+        place = bundle
+        while isinstance(place, dict | list) and place:
+            key = random.choice(list(place) if isinstance(place, dict) else range(len(place)))
+            if random.random() < 0.2 or not isinstance(place[key], dict | list):
+                place[key] = deepcopy(random.choice(spares))
+                break
+            place = place[key]
+    redacted(bundle)
 
 
 def test_redacting_twice_is_redacting_once() -> None:

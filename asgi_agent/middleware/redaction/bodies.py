@@ -89,7 +89,7 @@ def _rewritten(body: bytes, content: ContentType, rewriter: BodyRewriter, unread
     if kind is Kind.MARKUP:
         declared = content.charset or _declared_charset(body)
         return _text(body, declared, lambda page: rewrite_markup(page, rewriter))
-    return _text(body, content.charset, rewriter.text)
+    return _text(body, content.charset, rewriter.text, strict=not content.media)
 
 
 def _document(body: bytes, content: ContentType, rewriter: BodyRewriter) -> bytes:
@@ -118,8 +118,8 @@ def _lines(body: bytes, content: ContentType, rewriter: BodyRewriter) -> bytes:
     return lines.feed(body) + lines.close()
 
 
-def _text(body: bytes, charset: str, rewrite: Callable[[str], str]) -> bytes:
-    coding = codec(charset)
+def _text(body: bytes, charset: str, rewrite: Callable[[str], str], *, strict: bool = False) -> bytes:
+    coding = codec(charset, strict=strict)
     text = coding.decode(body, final=True)
     rewritten = rewrite(text)
     return body if rewritten == text else coding.encode(rewritten)

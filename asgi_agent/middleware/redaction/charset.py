@@ -32,12 +32,15 @@ class Codec(NamedTuple):
         """The text of the next bytes; a character that is cut off waits for its end.
 
         Raises:
-            MalformedError: there are bytes that cannot even be kept as they are.
+            MalformedError: there are bytes that cannot even be kept as they are, or no text has.
         """
         try:
-            return self.decoder.decode(data, final)
-        except UnicodeError as error:
-            raise MalformedError("the body is not text of its charset") from error
+            text = self.decoder.decode(data, final)
+        except UnicodeError:
+            raise MalformedError("the body is not text of its charset") from None
+        if "\0" in text:  # UTF-16 that is not declared has one in every other place
+            raise MalformedError("the body is not text of its charset")
+        return text
 
     def encode(self, text: str) -> bytes:
         """The bytes of the next text; what the charset has no character for becomes `?`."""
@@ -57,13 +60,17 @@ _surrogateescape = codecs.lookup_error("surrogateescape")
 codecs.register_error(_KEEP := "asgi_agent.keep", _keep)
 
 
-def codec(charset: str, default: str = "utf-8") -> Codec:
-    """For one body of that charset, `default` where none is declared.
+def codec(charset: str, *, strict: bool = False) -> Codec:
+    """For one body of that charset; UTF-8 where none is declared.
+
+    Args:
+        charset: in lower case.
+        strict: refuse bytes that are no text of it, rather than keep them.
 
     Raises:
         UnreadableError: the charset is unknown, or not read the same by everybody.
     """
-    name = charset or default
+    name = charset or "utf-8"
     if not _KNOWN.fullmatch(name):
         raise UnreadableError("the charset of the body is not supported")
     try:
@@ -74,7 +81,7 @@ def codec(charset: str, default: str = "utf-8") -> Codec:
     decoder, encoder = found.incrementaldecoder, found.incrementalencoder
     assert decoder is not None
     assert encoder is not None  # every charset of `_KNOWN` has both
-    return Codec(decoder(_KEEP), encoder(_KEEP))
+    return Codec(decoder("strict" if strict else _KEEP), encoder(_KEEP))
 
 
 def require_utf8(charset: str) -> None:

@@ -33,9 +33,6 @@ class ContentType(NamedTuple):
         """The declared charset in lower case, or `""`."""
         return self.parameters.get("charset", "").lower()
 
-    def __str__(self) -> str:
-        return "; ".join([self.media, *(f"{name}={value}" for name, value in self.parameters.items())])
-
 
 _KINDS = {
     "": Kind.TEXT,

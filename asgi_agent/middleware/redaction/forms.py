@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus, unquote, unquote_plus
+from urllib.parse import quote, quote_plus, unquote, unquote_to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def _value(name: str, value: str, rewriter: Rewriter) -> str:
 
 
 def _decoded(encoded: bytes) -> str:
-    return unquote_plus(encoded.decode("latin-1"), encoding="utf-8", errors="surrogateescape")
+    return unquote_to_bytes(encoded.replace(b"+", b" ")).decode("utf-8", "surrogateescape")
 
 
 def _encoded(text: str) -> bytes:

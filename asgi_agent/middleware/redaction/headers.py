@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.middleware.redaction.forms import rewrite_url
 from asgi_agent.middleware.redaction.multipart import rewrite_filename
+from asgi_agent.middleware.redaction.problems import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +40,19 @@ _PROTOCOL = re.compile(
     rb"|x-vercel-ai-.+|openai-.+|anthropic-.+|a2a-.+|x-stainless-.+|cf-.+|content-duration"
 ).fullmatch
 
-_link_part = re.compile(r'<(?P<url>[^>]*)>|"(?P<text>[^"]*)"|(?P<refresh>(?i:url)\s*=\s*)(?P<target>\S+)')
+_link_part = re.compile(r'<(?P<url>[^<>]*)>|"(?P<text>[^"]*)"|(?P<refresh>(?i:url)\s*=\s*)(?P<target>\S+)')
+
+
+def single(headers: Headers, name: bytes) -> bytes | None:
+    """The value of a header that may come once only; None where it does not come.
+
+    Raises:
+        UnreadableError: it comes more than once, and readers may take either.
+    """
+    values = [value for key, value in headers if key == name]
+    if len(values) > 1:
+        raise UnreadableError(f"there are several {name.decode()} headers")
+    return values[0] if values else None
 
 
 def rewrite_headers(

@@ -59,8 +59,9 @@ class HTTPConversation(Conversation):
             self.headers,
             inbound=inbound,
             outbound=self.policy.outbound != "pass",
-            length=None if self._body is None else len(self._body),
             version=self.scope.get("http_version", "1.1"),
+            length=None if self._body is None else len(self._body),
+            keeps_coding=self._request.keeps_coding,
         )
         return changes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from asgi_agent.middleware.redaction.problems import TooLargeError
+from asgi_agent.middleware.redaction.problems import TooLargeError, UnreadableError
 
 MAX_LINE = 1024 * 1024
 
@@ -44,8 +44,11 @@ class LineParser:
 
         Raises:
             TooLargeError: a line is longer than `MAX_LINE`.
+            UnreadableError: it is not UTF-8.
         """
         searched = len(self._buffer)
+        if b"\0" in data:  # UTF-16, which nobody here would find anything in
+            raise UnreadableError("the stream is not UTF-8")
         self._buffer += data
         end = self._buffer.rfind(b"\n", searched) + 1
         lines = bytes(self._buffer[:end]).split(b"\n")[:-1]

@@ -10,6 +10,7 @@ from asgi_agent.middleware.redaction.payloads import Payload, at, put, too_deep,
 from asgi_agent.middleware.redaction.problems import MalformedError, TooLargeError
 from asgi_agent.middleware.redaction.repeats import without_repeats
 from asgi_agent.middleware.redaction.shapes import Piece, Shape, read
+from asgi_agent.middleware.redaction.signs import SAID
 from asgi_agent.middleware.redaction.texts import Slot, Text, WholeText
 from asgi_agent.phi.body import UnreadableContentError
 from asgi_agent.redaction.rewriting import UNREADABLE
@@ -197,10 +198,11 @@ class Messages(Generic[Carrier]):
 
     def _read_value(self, message: _Message[Carrier], *, exact: bool) -> Shape:
         try:
-            shape = read(message.value, message.event, guess=self._guess)
+            shape = read(message.value, message.event, guess=self._guess, begun=self._texts)
         except RecursionError:
             raise too_deep() from None
-        if not shape.pieces:
+        if not shape.pieces or any(self._is_value(message, piece) for piece in shape.pieces):
+            shape.pieces = []
             self._rewrite_whole(message)
             return shape
         if not exact:
@@ -211,6 +213,14 @@ class Messages(Generic[Carrier]):
             piece = shape.pieces[0]
             self._moulds.learn(message.payload, message.event, piece, at(message.value, piece.path))
         return shape
+
+    def _is_value(self, message: _Message[Carrier], piece: Piece) -> bool:
+        """Whether what is taken for a piece is by its name an identifier as a whole."""
+        name = piece.path[-1]
+        if not piece.guess or name in SAID or piece.text in self._texts:
+            return False
+        member = {name: at(message.value, piece.path)}
+        return bool(self._rewriter.json(member) != member)
 
     def _rewrite_whole(self, message: _Message[Carrier]) -> None:
         """Rewrite a message that brings no piece, where it is written."""
@@ -314,11 +324,6 @@ class StagedMessages(Generic[Carrier]):
         for place, stage in enumerate(self._stages):
             decided += self._passed(stage.close(), self._stages[place + 1 :])
         return decided
-
-    def drop(self) -> None:
-        """See `Messages.drop`."""
-        for stage in self._stages:
-            stage.drop()
 
     def _passed(
         self, decided: list[Decided[Carrier]], stages: Sequence[Messages[Carrier]]

@@ -12,28 +12,30 @@ _NAMES = "|".join(sorted(REPEATED))
 _named = re.compile(rf'"(?:{_NAMES}|context)"\s*:\s*[\[{{]').search
 _STRINGS = re.compile(rf'"(?P<name>{_NAMES}|context)"\s*:\s*(?P<value>[\[{{])|{_STRING}')
 _STRUCTURE = re.compile(rf"{_STRING}|(?P<open>[\[{{])|(?P<close>[\]}}])")
+_last = re.compile(r'"done"\s*:\s*true').search
 _numbers = re.compile(r"\[\s*-?\d").match
 
 
-def is_repeat(name: str, value: object) -> bool:
+def is_repeat(name: str, value: object, *, last: bool = False) -> bool:
     """Whether a member of an object says a text again.
 
-    `context` does where it is a list of numbers: with Ollama those are the tokens of the conversation.
+    `context` does in the last message of Ollama's: there its numbers are the tokens of the conversation.
     """
     if name in REPEATED:
         return bool(value)
-    return name == "context" and type(value) is list and value[:1] != [] and type(value[0]) is int
+    return last and name == "context" and type(value) is list and value[:1] != [] and type(value[0]) is int
 
 
 def without_repeats(document: str) -> str:
     """JSON text with such members emptied; all else stays character for character."""
     if not _named(document):
         return document
+    last = _last(document) is not None
     written, done, place = [], 0, 0
     while (match := _STRINGS.search(document, place)) is not None:
         place = match.end()
         value = match.start("value")
-        if match["name"] is None or (match["name"] == "context" and not _numbers(document, value)):
+        if match["name"] is None or (match["name"] == "context" and not (last and _numbers(document, value))):
             continue
         written += [document[done:value], "[]" if match["value"] == "[" else "null"]
         done = place = _end(document, value)

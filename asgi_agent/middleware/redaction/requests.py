@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.middleware.redaction.bodies import body_value, rewrite_body
 from asgi_agent.middleware.redaction.compression import Decompressor, codings_of
-from asgi_agent.middleware.redaction.content import Kind, content_type, kind_of
-from asgi_agent.middleware.redaction.headers import OF_BYTES
+from asgi_agent.middleware.redaction.content import ContentType, Kind, content_type, kind_of
+from asgi_agent.middleware.redaction.headers import OF_BYTES, single
 from asgi_agent.middleware.redaction.problems import UNREADABLE, TooLargeError, UnreadableError
 from asgi_agent.transport.connection import ClientDisconnected
 from asgi_agent.transport.exchange import DISCARD_BYTES, DISCARD_SECONDS
@@ -44,7 +44,7 @@ class RequestBody:
         self._max_body = max_body
         self._unreadable = unreadable
         self._codings = codings_of([value for name, value in headers if name == b"content-encoding"])
-        self._content = content_type(dict(headers).get(b"content-type"))
+        self._headers = headers
         self._length = dict(headers).get(b"content-length", b"")
         self._chunked = b"transfer-encoding" in dict(headers)
         self._waits = dict(headers).get(b"expect") is not None
@@ -56,9 +56,18 @@ class RequestBody:
     def needs_length(self) -> bool:
         """Whether applications read such a body only if they know its length: those of forms do."""
         try:
-            return self._length != b"" and kind_of(self._content) in (Kind.FORM, Kind.MULTIPART)
+            return self._length != b"" and kind_of(self._content()) in (Kind.FORM, Kind.MULTIPART)
         except UnreadableError:
             return False
+
+    @property
+    def keeps_coding(self) -> bool:
+        """Whether the application gets the body as it was encoded, since nobody here can decode it."""
+        try:
+            Decompressor(self._codings)
+        except UnreadableError:
+            return self._unreadable == "pass"
+        return False
 
     async def rewritten(self) -> bytes:
         """Take all of the body; what the application gets in its place.
@@ -116,11 +125,10 @@ class RequestBody:
         if message["type"] == "http.disconnect":
             raise ClientDisconnected
         self.complete = not message.get("more_body", False)
-        chunk: bytes = message.get("body", b"")
-        return chunk
+        return bytes(message.get("body", b""))
 
     async def _rewritten(self) -> bytes:
-        wire, unreadable, content = self._wire, self._unreadable, self._content
+        wire, unreadable, content = self._wire, self._unreadable, self._content()
         body = bytes(self.raw)
         if self._codings:
             body = await wire.call(self._decompressed, len(body))
@@ -133,6 +141,9 @@ class RequestBody:
             lambda rewriter: rewrite_body(body, content, [rewriter], unreadable), len(body)
         )
 
+    def _content(self) -> ContentType:
+        return content_type(single(self._headers, b"content-type"))
+
     def _decompressed(self) -> bytes:
         decompressor = Decompressor(self._codings, self._max_body)
         body = decompressor.feed(bytes(self.raw))
@@ -141,7 +152,13 @@ class RequestBody:
 
 
 def inner_headers(
-    headers: Headers, *, inbound: bool, outbound: bool, length: int | None, version: str
+    headers: Headers,
+    *,
+    inbound: bool,
+    outbound: bool,
+    version: str,
+    length: int | None = None,
+    keeps_coding: bool = False,
 ) -> Headers:
     """The request headers that the application gets.
 
@@ -150,8 +167,9 @@ def inner_headers(
         inbound: the body is rewritten, so what tells of its bytes goes.
         outbound: the response is rewritten. It is asked for whole, readable, and as it is now: nobody has a
             copy of the bytes that the application would compare.
-        length: of the rewritten body, where it is known.
         version: of HTTP.
+        length: of the rewritten body, where it is known.
+        keeps_coding: whether the body stays in its content coding.
     """
     gone: set[bytes] = set()
     if outbound:
@@ -159,6 +177,8 @@ def inner_headers(
     has_body = dict(headers).get(b"content-length", b"0") != b"0"
     if inbound:
         gone |= OF_BYTES if has_body else OF_BYTES - {b"content-length"}
+    if keeps_coding:
+        gone.discard(b"content-encoding")
     kept = [(name, value) for name, value in headers if name not in gone]
     if outbound:
         kept.append((b"accept-encoding", b"identity"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from asgi_agent.middleware.redaction.bodies import rewrite_body
 from asgi_agent.middleware.redaction.compression import Decompressor, codings_of
 from asgi_agent.middleware.redaction.content import Kind, content_type, kind_of
-from asgi_agent.middleware.redaction.headers import rewrite_headers
+from asgi_agent.middleware.redaction.headers import rewrite_headers, single
 from asgi_agent.middleware.redaction.problems import UNREADABLE, TooLargeError, UnreadableError
 from asgi_agent.middleware.redaction.streams import BodyStream, Decompressed, body_stream
 
@@ -95,7 +95,7 @@ class Response:
 
         What is raised after a part has left breaks the response off.
         """
-        data, more = message.get("body", b""), message.get("more_body", False)
+        data, more = bytes(message.get("body", b"")), message.get("more_body", False)
         self.finished = not more
         if self._bodiless:
             await self._send_body(b"", more=more)
@@ -111,7 +111,7 @@ class Response:
         if self._start["status"] == 206:
             raise UnreadableError("a part of a body may begin within an identifier")
         fields = dict(headers)
-        self._content = content_type(fields.get(b"content-type"))
+        self._content = content_type(single(headers, b"content-type"))
         # The first data stream of the Vercel AI SDK calls its lines plain text.
         kind = Kind.LINES if b"x-vercel-ai-data-stream" in fields else kind_of(self._content)
         length = fields.get(b"content-length", b"")

@@ -8,7 +8,7 @@ so that a stream which nobody has heard of is read by the same signs.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asgi_agent.middleware.redaction.repeats import is_repeat
 from asgi_agent.middleware.redaction.signs import (
@@ -25,9 +25,13 @@ from asgi_agent.middleware.redaction.signs import (
     TEXT_IDS,
     TOOLS,
     Saying,
+    names_no_text,
     saying,
     type_of,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 Path = tuple[str | int, ...]
 Ids = tuple[tuple[str, Any], ...]
@@ -92,9 +96,13 @@ class _Mode(IntEnum):
     """None but what is called a delta."""
     GUESS = 1
     """What can hold one, if it does not stand deep: for want of any sign."""
-    SIGN = 2
+    HINT = 2
+    """What can hold one: the message says that it is not the last."""
+    SIGN = 3
     """What can hold one: something says that there is one."""
-    EVERY = 3
+    UNNAMED = 4
+    """What cannot but hold one: there is one, under no name that is known."""
+    EVERY = 5
     """All: the object is itself a delta."""
 
 
@@ -115,17 +123,24 @@ class _Place(NamedTuple):
     tool: bool
 
 
-def read(message: Any, event: str = "", *, guess: bool = True) -> Shape:
+def read(
+    message: Any, event: str = "", *, guess: bool = True, begun: Container[tuple[Path, Ids]] = ()
+) -> Shape:
     """Read a message.
 
     Args:
         message: what its JSON text says.
         event: the name that its framing gives it.
         guess: take a member such as `text` for a piece although nothing says that it is one.
+        begun: texts of which there have been pieces.
     """
     said = saying((type_of(message) if type(message) is dict else "") or event)
-    reader = _Reader()
+    reader = _Reader(begun)
     reader.read(message, _Place((), (), (), said, _mode_of(said, guess=guess), False))
+    if said.piece and reader.shape.values and not reader.shape.pieces:
+        # It says that it brings a piece, and not by which name.
+        reader = _Reader(begun)
+        reader.read(message, _Place((), (), (), said, _Mode.UNNAMED, False))
     reader.finish(message, said)
     return reader.shape
 
@@ -141,8 +156,9 @@ def _mode_of(said: Saying, *, guess: bool) -> _Mode:
 class _Reader:
     """Goes through one message."""
 
-    def __init__(self) -> None:
+    def __init__(self, begun: Container[tuple[Path, Ids]]) -> None:
         self.shape = Shape()
+        self._begun = begun
         self._text_ids: dict[str, Any] = {}
 
     def read(self, value: Any, place: _Place) -> None:
@@ -151,8 +167,8 @@ class _Reader:
             for name, member in value.items():
                 if type(member) is str:
                     if member:
-                        self._string(name, place)
-                elif is_repeat(name, member):
+                        self._string(name, member, place)
+                elif is_repeat(name, member, last=value.get("done") is True):
                     self.shape.repeated.append((*place.path, name))
                 elif type(member) is dict or type(member) is list:
                     self.shape.bare = self.shape.bare and not (member and name in NOTED)
@@ -182,7 +198,7 @@ class _Reader:
         for name, value in node.items():
             if name in REASONS or name in LASTS:
                 if value is None or value is False:
-                    mode = max(mode, _Mode.SIGN)
+                    mode = max(mode, _Mode.SIGN if name in REASONS else _Mode.HINT)
                 last = last or value is True or (name in REASONS and bool(value))
             elif name in ENVELOPES:
                 mode = max(mode, _Mode.SIGN)
@@ -198,14 +214,14 @@ class _Reader:
             mode = _Mode.WHOLE
         return _Place(place.path, place.pattern, ids, said, mode, place.tool or said.arguments)
 
-    def _string(self, name: str, place: _Place) -> None:
+    def _string(self, name: str, value: str, place: _Place) -> None:
+        path, text = (*place.path, name), ((*place.pattern, name), place.ids)
         if name in NAMED or (name == "name" and place.tool):
-            self.shape.named.append((*place.path, name))
-        elif _is_piece(name, place):
+            self.shape.named.append(path)
+        elif text in self._begun or _is_piece(name, value, place):
             arguments = name in ARGUMENTS or (place.said.arguments and name in ("delta", "input"))
-            guess = place.mode is _Mode.GUESS and name not in PIECES
-            text = (*place.pattern, name), place.ids
-            self.shape.pieces.append(Piece((*place.path, name), text, place.ids, arguments, guess))
+            guess = place.mode <= _Mode.HINT and name not in PIECES
+            self.shape.pieces.append(Piece(path, text, place.ids, arguments, guess))
         else:
             self.shape.values = True
 
@@ -242,12 +258,17 @@ def _inside(name: str, member: dict[str, Any] | list[Any], place: _Place) -> _Pl
     return _Place(path, pattern, place.ids, place.said, mode, place.tool or name in TOOLS)
 
 
-def _is_piece(name: str, place: _Place) -> bool:
+def _is_piece(name: str, value: str, place: _Place) -> bool:
     if place.mode is _Mode.EVERY or name == "delta":
         return True
-    if place.mode is _Mode.SIGN:
+    if place.mode in (_Mode.HINT, _Mode.SIGN):
         return name in SAID or name in ARGUMENTS
-    return place.mode is _Mode.GUESS and name in SAID and len(place.path) < _SHALLOW
+    if place.mode is _Mode.UNNAMED:
+        return names_no_text(name) is None
+    if place.mode is _Mode.WHOLE or len(place.path) >= _SHALLOW:
+        return False
+    # Whole values seldom begin or end with a space; most tokens do.
+    return name in SAID or value[0].isspace() or value[-1].isspace()
 
 
 def _id_label(name: str, value: Any, said: Saying, pattern: Path) -> str | None:

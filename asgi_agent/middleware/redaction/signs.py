@@ -71,6 +71,11 @@ SAID = frozenset(
 ) | PIECES  # fmt: skip
 """Members that hold a piece in a message which says that it brings one, or does not say what it brings."""
 
+names_no_text = re.compile(
+    r"(?i).*(?:id|name|type|kind|status|state|role|model|version|format|node|agent|author|source|at|time|url)"
+).fullmatch
+"""Tells members that hold no piece in a message which brings one under a name that nobody knows."""
+
 LASTS = frozenset(
     {
         "done", "stop", "is_finished", "finished", "final", "is_final", "last", "lastChunk", "last_chunk",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.middleware.redaction.problems import TooLargeError
+from asgi_agent.middleware.redaction.problems import TooLargeError, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +110,10 @@ class EventParser:
 
         Raises:
             TooLargeError: an event is longer than `MAX_EVENT`.
+            UnreadableError: it is not UTF-8.
         """
+        if b"\0" in data:  # UTF-16, which nobody here would find anything in
+            raise UnreadableError("the stream is not UTF-8")
         self._buffer += data
         events, done = [], 0
         for match in _END.finditer(self._buffer, self._searched):

@@ -85,10 +85,15 @@ class LineStream:
 
 
 class TextStream:
-    """Plain text in any charset."""
+    """Plain text in any charset.
 
-    def __init__(self, rewriters: Sequence[BodyRewriter], charset: str) -> None:
-        self._codec = codec(charset)
+    Args:
+        charset: as it is declared.
+        strict: bytes that are no text are refused, since nothing says that this is text at all.
+    """
+
+    def __init__(self, rewriters: Sequence[BodyRewriter], charset: str, *, strict: bool = False) -> None:
+        self._codec = codec(charset, strict=strict)
         self._streams = [rewriter.stream() for rewriter in rewriters]
 
     def feed(self, data: bytes) -> bytes:
@@ -135,7 +140,9 @@ def body_stream(kind: Kind, content: ContentType, rewriters: Sequence[BodyRewrit
     if kind is Kind.LINES:
         require_utf8(content.charset)
         return LineStream(rewriters)
-    return TextStream(rewriters, content.charset) if kind is Kind.TEXT else None
+    if kind is Kind.TEXT:
+        return TextStream(rewriters, content.charset, strict=not content.media)
+    return None
 
 
 def _encoded(decided: Iterable[Decided[Event]] | Iterable[Decided[Line]]) -> bytes:

@@ -74,9 +74,7 @@ class WebSocketConversation(Conversation):
         changes = await super()._inner_scope()
         # Compression of messages is between client and server; but the handshake may be denied.
         outbound = self.policy.outbound != "pass"
-        changes["headers"] = inner_headers(
-            self.headers, inbound=False, outbound=outbound, length=None, version="1.1"
-        )
+        changes["headers"] = inner_headers(self.headers, inbound=False, outbound=outbound, version="1.1")
         return changes
 
     async def _receive(self) -> Message:

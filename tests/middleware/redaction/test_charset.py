@@ -18,13 +18,28 @@ def test_text_of_a_charset_comes_back_as_the_same_bytes(charset: str) -> None:
     assert b"".join(map(coding.encode, [*text, coding.decode(b"", final=True)])) == body
 
 
-@given(st.binary(max_size=40), st.lists(st.integers(0, 40), max_size=5))
+@given(
+    st.binary(max_size=40).map(lambda body: body.replace(b"\0", b"a")),
+    st.lists(st.integers(0, 40), max_size=5),
+)
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "us-ascii"])
 def test_bytes_that_are_no_text_come_back(charset: str, body: bytes, places: list[int]) -> None:
     """However they are cut: nothing is dropped, which could join the digits on both sides."""
     coding = codec(charset)
     pieces = [*map(coding.decode, at(body, places)), coding.decode(b"", final=True)]
     assert coding.encode("".join(pieces)) == body
+
+
+def test_zero_characters_are_refused() -> None:
+    """UTF-16 that is not declared hides every identifier behind them."""
+    with pytest.raises(MalformedError):
+        codec("").decode("SSN".encode("utf-16-le"))
+
+
+def test_bytes_that_are_no_text_are_refused_where_nothing_says_that_they_are() -> None:
+    """A picture without a content type, say."""
+    with pytest.raises(MalformedError):
+        codec("", strict=True).decode(b"\x89PNG")
 
 
 def test_a_character_that_is_cut_waits_for_its_end() -> None:
@@ -45,7 +60,9 @@ def test_a_character_that_the_charset_lacks_becomes_a_question_mark() -> None:
     assert coding.encode(coding.decode(b"\xe9") + "\u0142" + "\udc81") == b"\xe9?\x81"
 
 
-@pytest.mark.parametrize("charset", ["utf-7", "iso-2022-jp", "hex", "rot13", "unicode_escape", "nonsense"])
+@pytest.mark.parametrize(
+    "charset", ["utf-7", "iso-2022-jp", "iso-8859-12", "hex", "unicode_escape", "nonsense"]
+)
 def test_a_charset_that_readers_may_disagree_on_is_refused(charset: str) -> None:
     """And Python's codecs that are none."""
     with pytest.raises(UnreadableError):

@@ -88,6 +88,11 @@ def test_a_message_that_may_be_whole_is_not_taken_apart() -> None:
     assert json.loads(decided.payload) == message
 
 
+def test_what_its_name_makes_an_identifier_is_no_piece() -> None:
+    """Although it ends in a space, as tokens do."""
+    assert taken(stream(), '{"patient_name": "Zyx Wvu "}') == ['{"patient_name": "[NAME]"}']
+
+
 def test_a_list_within_a_text_is_part_of_it() -> None:
     """A note of a source is no message of its own."""
     messages = stream()
@@ -177,3 +182,39 @@ def test_malformed_is_what_a_client_would_be_told() -> None:
     with pytest.raises(MalformedError) as refusal:
         taken(stream(), '{"type": "delta", "text": "Ann", "text": "Lee"}')
     assert "Ann" not in refusal.value.detail
+
+
+def test_a_name_that_looks_like_the_piece_is_not_taken_for_it() -> None:
+    """The piece itself may be written with escapes."""
+    messages = stream()
+    first, second = '{"delta": "\\u0064elta"}', '{"delta": "\\u0064elta"}'
+    sent = [*taken(messages, first, second), *(one.payload for one in messages.close())]
+    assert [json.loads(text) for text in sent] == [{"delta": "delta"}] * 2
+
+
+def test_a_record_that_is_not_completed_is_not_taken_apart() -> None:
+    """To be the last of a text, or to be done, are two things."""
+    messages = stream()
+    record = {"completed": False, "content": "call the pharmacy about the refill before noon"}
+    assert taken(messages, record) == []
+    assert [json.loads(one.payload) for one in messages.close()] == [record]
+
+
+def test_a_list_of_words_is_a_text() -> None:
+    """Each place in it a text of its own."""
+    messages = stream()
+    deltas = [{"type": "delta", "content": [piece]} for piece in ("SSN 219-", "09-9999")]
+    assert taken(messages, *deltas) == []
+    assert [json.loads(one.payload)["content"] for one in messages.close()] == [["SSN [SSN]"]]
+
+
+@pytest.mark.parametrize("depth", [60, 900])
+def test_a_piece_that_stands_deep_is_found_or_refused(depth: int) -> None:
+    """Nothing is passed because it could not be reached."""
+    payload = '{"a": ' * depth + '{"delta": "219-09-9999"}' + "}" * depth
+    messages = stream()
+    try:
+        sent = [*taken(messages, payload), *(one.payload for one in messages.close())]
+    except UNREADABLE:
+        sent = []
+    assert "219" not in "".join(sent)

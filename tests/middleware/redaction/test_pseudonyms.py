@@ -224,3 +224,35 @@ async def test_a_websocket_is_pseudonymised_and_restored() -> None:
     assert first == second != []
     said = [message["text"] for message in connection.sent if message["type"] == "websocket.send"]
     assert "".join(said) == "you said SSN 219-09-9999you said again 219-09-9999"
+
+
+async def test_pages_are_pseudonymised_and_restored() -> None:
+    """Between their tags."""
+    html = (b"content-type", b"text/html")
+    app = Recorder(b"{}")
+    await ask(app, b"<b>SSN</b> 219-09-9999", html, options=restoring())
+    assert re.fullmatch(rb"<b>SSN</b> \[SSN_[a-z0-9]+\]", app.body)
+
+    async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+        body = (await receive())["body"]
+        await send({"type": "http.response.start", "status": 200, "headers": [html]})
+        await send({"type": "http.response.body", "body": body})
+
+    result = await ask(echo, b"<b>SSN</b> 219-09-9999", html, options=restoring())
+    assert result.body == b"<b>SSN</b> 219-09-9999"
+
+
+@pytest.mark.parametrize("step", [1, 4])
+async def test_a_document_that_is_streamed_is_restored_as_one(step: int) -> None:
+    """Structured output comes as a text, piece by piece; a quote in a name does not end its strings."""
+
+    class Structured(Echo):
+        def pieces(self, note: str) -> list[bytes]:
+            document = json.dumps([{"note": note}])
+            deltas = [{"type": "delta", "text": piece} for piece in in_steps(document, step)]
+            return [b"data: " + encoded(delta) + b"\n\n" for delta in deltas]
+
+    note = 'Mr. John "Jack" Smith was seen'
+    result = await ask(Structured(b"text/event-stream"), encoded({"note": note}), JSON, options=restoring())
+    events = [json.loads(event[6:])["text"] for event in result.body.decode().split("\n\n") if event]
+    assert json.loads("".join(events)) == [{"note": note}]

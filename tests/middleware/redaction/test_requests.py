@@ -171,10 +171,25 @@ async def test_hl7_is_redacted_by_its_segments() -> None:
 
 
 async def test_a_body_without_a_content_type_is_read_as_text() -> None:
-    """And one that is no text is kept as it is."""
+    """One that is no text is refused: it may be a picture."""
     app = Recorder(OK)
-    await ask(app, b"\xff " + NOTE.encode())
-    assert app.body == b"\xff " + REDACTED.encode()
+    await ask(app, NOTE.encode())
+    assert app.body == REDACTED.encode()
+    assert problem(await ask(Recorder(OK), b"\x89PNG")) == (400, "malformed-request")
+
+
+async def test_a_body_of_two_content_types_is_refused() -> None:
+    """Nobody knows which of them the application reads."""
+    result = await ask(Recorder(OK), b"{}", JSON, (b"content-type", b"image/png"))
+    assert problem(result) == (415, "unsupported-media-type")
+
+
+async def test_a_coding_that_cannot_be_undone_is_kept_by_option() -> None:
+    """The application gets the body as it came, and is told so."""
+    app = Recorder(OK)
+    await ask(app, b"\x1f\x9d", JSON, (b"content-encoding", b"compress"), options={"unreadable": "pass"})
+    assert app.body == b"\x1f\x9d"
+    assert app.header(b"content-encoding") == [b"compress"]
 
 
 async def test_text_in_another_charset_is_read_in_it() -> None:
@@ -246,6 +261,8 @@ async def test_what_cannot_be_read_is_refused_or_passed_by_option(content: bytes
         (b"not JSON", [JSON], (400, "malformed-request")),
         (b"\xff\xfe{\x00}\x00", [JSON], (400, "malformed-request")),
         (b"{\x00}\x00", [JSON], (400, "malformed-request")),
+        ("SSN 219-09-9999".encode("utf-16-le"), [TEXT], (400, "malformed-request")),
+        ('{"a": 1}\n'.encode("utf-16-le"), [LINES], (415, "unsupported-media-type")),
         (b"[" * 100_000 + b"]" * 100_000, [JSON], (400, "malformed-request")),
         (b"{}", [(b"content-type", b"application/json; charset=utf-16")], (415, "unsupported-media-type")),
         (b"text", [(b"content-type", b"text/plain; charset=utf-7")], (415, "unsupported-media-type")),
@@ -410,3 +427,47 @@ async def test_an_application_that_waits_for_so_long_only_gets_a_redacted_body(l
         await connection.wait()
     (message,) = got
     assert message["body"] == body.replace(NOTE.encode(), REDACTED.encode())
+
+
+async def test_a_client_that_leaves_while_a_form_is_read_is_let_go() -> None:
+    """The application is not called for it."""
+    app = Recorder(OK)
+    scope = http_scope(method="POST", headers=[FORM, (b"content-length", b"100")])
+    async with ASGIConnection(both_sides(app), scope) as connection:
+        await connection.put({"type": "http.disconnect"})
+        await connection.wait()
+    assert app.scopes == []
+
+
+async def test_an_application_that_gives_up_leaves_nothing_running() -> None:
+    """What was being read for it is not read for nobody."""
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0.01):
+                await receive()
+        await send({"type": "http.response.start", "status": 503, "headers": [JSON]})
+        await send({"type": "http.response.body", "body": OK})
+
+    body = encoded({"note": "SSN 219-09-9999 " * 6_000})
+    before = asyncio.all_tasks()
+    assert (await ask(app, body, JSON)).status == 503
+    assert asyncio.all_tasks() == before
+
+
+async def test_an_event_stream_of_the_client_is_redacted() -> None:
+    """Nobody sends one; it could be read all the same."""
+    app = Recorder(OK)
+    await ask(app, b'data: {"ssn": "219-09-9999"}\n\n', (b"content-type", b"text/event-stream"))
+    assert app.body == b'data: {"ssn": "[SSN]"}\n\n'
+
+
+async def test_a_form_with_a_file_that_cannot_be_read_is_rejected_for_its_fields() -> None:
+    """Where such files may pass."""
+    picture = b'Content-Disposition: form-data; name="f"; filename="a.png"\r\n\r\n\x89'
+    field = b'Content-Disposition: form-data; name="ssn"\r\n\r\n219-09-9999'
+    options = {"inbound": "reject", "unreadable": "pass"}
+    assert problem(await ask(Recorder(OK), multipart(picture, field), MULTIPART, options=options))[0] == 422
+    assert (await ask(Recorder(OK), multipart(picture), MULTIPART, options=options)).status == 200
+    options = {"inbound": "reject"}
+    assert problem(await ask(Recorder(OK), multipart(picture), MULTIPART, options=options))[0] == 415

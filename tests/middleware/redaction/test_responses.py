@@ -152,6 +152,7 @@ async def test_what_cannot_be_read_is_withheld_or_passed_by_option(content: byte
         (b"text/event-stream", b"data: a\n\n", [(b"content-encoding", b"aws-chunked")]),
         (b"application/json", gzip.compress(bytes(30_000_000)), [(b"content-encoding", b"gzip")]),
         (b"multipart/byteranges; boundary=x", b"--x", []),
+        (b"application/json", b"{}", [(b"content-type", b"text/plain")]),
     ],
 )
 async def test_a_response_that_is_not_what_it_says_is_withheld(
@@ -465,3 +466,21 @@ async def test_what_came_in_is_remembered_in_what_goes_out() -> None:
     body = encoded({"patient": {"name": "Anna Quillfeather"}})
     result = await ask(app, body, (b"content-type", b"application/json"))
     assert result.json() == {"text": "then [NAME] was sent home"}
+
+
+async def test_the_target_of_a_refresh_is_redacted() -> None:
+    """As a location is."""
+    result = await get(Recorder(b"{}", b"application/json", (b"refresh", b"5; url=/x?ssn=219-09-9999")))
+    assert result.header("refresh") == ["5; url=/x?ssn=%5BSSN%5D"]
+
+
+async def test_json_that_is_nested_too_deeply_is_withheld() -> None:
+    """What is below is not read."""
+    assert problem(await get(Recorder(b"[" * 200 + b'"SSN 219-09-9999"' + b"]" * 200))) == WITHHELD
+
+
+async def test_text_that_turns_out_to_be_unreadable_is_broken_off() -> None:
+    """After a part of it has left, there is no other way to say so."""
+    document = b"[" * 200 + b'"SSN 219-09-9999"' + b"]" * 200
+    with pytest.raises(ResponseCutError):
+        await get(Recorder(document, b"text/plain"))

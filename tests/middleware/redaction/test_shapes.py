@@ -69,6 +69,8 @@ TEXTS: dict[str, Any] = {
     "home-made content": {"role": "assistant", "content": "x"},
     "home-made delta": {"delta": "x"},
     "home-made chunk": {"type": "chunk", "index": 4, "data": "x"},
+    "home-made with a space": {"tok": " x"},
+    "home-made under any name": {"type": "chunk", "job_id": "j", "payload": {"words": "x"}},
     "in an envelope": {"event": "token", "data": openai({"content": "x"})},
 }
 
@@ -112,7 +114,7 @@ def test_a_piece_of_a_text_is_found(message: Any) -> None:
     """Wherever a protocol puts it."""
     shape = read(message)
     assert [piece.arguments for piece in shape.pieces] == [False]
-    assert at(message, shape.pieces[0].path) == "x"
+    assert at(message, shape.pieces[0].path).strip() == "x"
 
 
 @pytest.mark.parametrize("message", [pytest.param(value, id=name) for name, value in ARGUMENTS.items()])
@@ -138,6 +140,13 @@ def test_without_a_guess_only_what_says_so_is_a_piece() -> None:
     assert not read({"type": "message", "content": "x"}, guess=False).pieces
     assert read({"type": "chat_delta", "text": "x"}, guess=False).pieces
     assert read({"delta": "x"}, guess=False).pieces
+
+
+def test_a_text_that_has_begun_goes_on() -> None:
+    """Although nothing in this message says so."""
+    (piece,) = read({"tok": "we "}).pieces
+    assert not read({"tok": "x"}).pieces
+    assert read({"tok": "x"}, begun={piece.text}).pieces == [piece]
 
 
 def test_the_name_of_an_event_says_as_much_as_a_type() -> None:
@@ -237,6 +246,7 @@ def test_what_says_a_text_again_is_dropped() -> None:
     choice = {**openai({"content": "x"})["choices"][0], "logprobs": {"content": [{"token": "x"}]}}
     assert read({"choices": [choice]}).repeated == [("choices", 0, "logprobs")]
     assert read({"context": [1, 2], "done": True}).repeated == [("context",)]
+    assert read({"context": [1, 2]}).repeated == []
 
 
 def test_a_message_with_more_than_its_piece_is_not_bare() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asgi_agent.middleware.redaction import sse
-from asgi_agent.middleware.redaction.problems import TooLargeError
+from asgi_agent.middleware.redaction.problems import TooLargeError, UnreadableError
 from asgi_agent.middleware.redaction.sse import Event, EventParser
 from tests.middleware.redaction.cuts import at, in_steps
 
@@ -131,3 +131,9 @@ def test_an_event_is_read_as_the_standard_has_it(body: bytes) -> None:
             data = value if data is None else f"{data}\n{value}"
     found = [Event(event).data for event in parsed([body])]
     assert [data for data in found if data is not None][: len(expected)] == expected
+
+
+def test_another_encoding_is_refused() -> None:
+    """Identifiers in UTF-16 look like none."""
+    with pytest.raises(UnreadableError):
+        EventParser().feed("data: a\n\n".encode("utf-16-le"))

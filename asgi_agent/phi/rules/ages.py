@@ -15,12 +15,20 @@ if TYPE_CHECKING:
 _ONES = listed("one two three four five six seven eight nine")
 
 WORDS = listed(
-    "old yo aged age ages turned turning turns ninety hundred mother father mom dad husband wife died"
+    """
+    old yo aged age ages turned turning turns ninety hundred mother father mom dad husband wife died
+    nineties
+    """
 )
 GLUE = listed("year years yr yrs y of a and or is was at") | _ONES
 
 _REACH = 28
-_LEADS = listed("yrs yr years aged age ages turned turning turns is was of at about to now currently")
+_LEADS = listed(
+    """
+    yrs yr years aged age ages turned turning turns is was of at about to now just currently patient pt client
+    resident died lived d. away
+    """
+)
 
 _AGE = re.compile(r"(?:9[0-9]|1[0-2][0-9])(?![0-9%+]|[./:,-][0-9])")
 _OLD = re.compile(
@@ -29,9 +37,18 @@ _OLD = re.compile(
 _AGED = re.compile(
     r"(?i)\b(?:aged?|ages|turn(?:ed|ing|s))(?:\s?\((?:yrs?|years?)\))?[\s:=(~-]{1,3}(?:(?:is|was|of|at|about)\s)?\Z"
 )
+_PERSON = (
+    r"(?:patient|pt|client|resident|mother|father|mom|mum|dad|husband|wife|spouse|sister|brother|aunt|uncle"
+    r"|grand(?:mother|father|ma|pa)|gran|nana|s?he)"
+)
 _SOMEBODY = re.compile(
-    r"(?i)\b(?:mother|father|mom|dad|husband|wife|aunt|uncle|grand(?:mother|father|ma|pa)|s?he|died|lived)"
-    r"\s(?:(?:is|was|at|to|now|currently)\s){1,2}\Z"
+    rf"(?i)\b(?:{_PERSON}|died|lived|d\.|passed(?:\saway)?)\s(?:(?:is|was|at|to|now|just|currently)\s){{0,2}}\Z"
+)
+# "My dad, 94, fell", "his mother (94)", "F, 94", "Age/Sex: 94".
+_ASIDE = re.compile(rf"(?i)\b(?:{_PERSON}(?:,\s|\s?\()|(?:fe)?male,\s|[FM],\s|age[\w/ ]{{0,12}}[:=]\s?)\Z")
+_ASIDE_END = re.compile(r"[,)]|/?\s?[MF]\b|\s(?:years?|yrs?)\b|\s?(?:\Z|\n)")
+_UNMISTAKABLE = re.compile(
+    r"(?i)th\s(?:birthday|bday)\b|\s?y/?o?\s?[MF]\b|yrs?\b|\s(?:years?|yrs?)\syoung\b|/\s?(?:[MF]|female|male)\b"
 )
 _OTHER = re.compile(
     r"(?i)\s?(?:mg|mcg|kg|lbs?|bpm|mm|cm|months?|weeks?|days?|hours?|on|(?:and|or)\s(?:older|over|above|up|more))\b"
@@ -52,6 +69,12 @@ _FEVERS = range(95, 107)
 _NUMBER = any_of(_ONES | {"ten"})
 _SPELLED = rf"(?:ninety(?:[\s-]{_NUMBER})?|(?:(?:a|one)[\s-])?hundred(?:[\s-](?:and[\s-])?{_NUMBER})?)"
 _IN_WORDS = (
+    Rule(
+        "age.words",
+        Label.AGE,
+        re.compile(r"(?i)(?:(?<=\bher )|(?<=\bhis )|(?<=heir )|(?<=\bmid-))nineties\b"),
+        0.8,
+    ),
     Rule(
         "age.words",
         Label.AGE,
@@ -93,7 +116,11 @@ def _judged(island: Island, match: re.Match[str]) -> tuple[int, float]:
     at, end = match.span()
     if unit := _OLD.match(text, end, stop):
         return unit.end(), 0.95
+    if _UNMISTAKABLE.match(text, end, stop):
+        return end, 0.9
     least = max(left, at - _REACH)
+    if _ASIDE.search(text, least, at) and _ASIDE_END.match(text, end, stop):
+        return end, 0.6
     if _ends_in(text[least:at]) and not _OTHER.match(text, end, stop):
         if _AGED.search(text, least, at):
             return end, 0.9

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.phi.rules.keywords import LEADS, MEANINGS, NAMES, Role
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _REACH = 48
 _SHORT_REACH = 18
+_LOOSE = 6
 _EDGES = " \t\r\n:;=,.?!()[]{}<>|*\"'-"
 _PARTS = re.compile(r"s/n|a/c|[^\W\d_]+|[0-9]+")
 _AFTER = re.compile(
@@ -77,6 +79,17 @@ def near(text: str, left: int, at: int) -> Context | None:
         return before(text, left, at)
     if len(chunks) > 1 and last in (":", "=", "|") and chunks[-2].strip(_EDGES).lower() in LEADS:
         return before(text, left, at)
+    return None
+
+
+def loosely(text: str, left: int, at: int) -> Context | None:
+    """The name of an identifier a few other words before: "MRN for Ms. Lee: 482913"."""
+    for word in islice(words_before(text, left, at), _LOOSE):
+        meaning = MEANINGS.get(word)
+        if word.isdigit() or (meaning and meaning.role is Role.PUBLIC):
+            return None
+        if meaning and meaning.role is Role.NAME:
+            return Context(meaning.label, False)
     return None
 
 

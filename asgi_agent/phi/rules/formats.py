@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules import checksums
+from asgi_agent.phi.rules import checksums, context
 from asgi_agent.phi.rules.rule import Rule
-from asgi_agent.phi.spans import Label
+from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from asgi_agent.phi.islands import Island
-    from asgi_agent.phi.spans import Span
 
 _FREE = r"(?<![0-9A-Za-z])(?<![0-9][-./])"
 _END = r"(?![0-9A-Za-z]|[-./][0-9])"
@@ -129,6 +128,9 @@ WALLET = Rule(
 )
 
 
+SPACED = re.compile(rf"{_FREE}[0-9]{{2,4}}(?: [0-9]{{2,4}}){{1,4}}(?![0-9A-Za-z/%]|[.,-][0-9]| ?[%°])")
+_FEWEST = 4
+
 # On shapes: what an island has at least for a format to be in it.
 _SSN_SHAPE = re.compile(r"000(?:-00-| 00 |\.00\.| - 00 - )0000")
 _NATIONAL_SHAPE = re.compile(r"AA 0|0 00 00|0000 0000|\.000-|\.0000\.|000 000 000|0000 00000 0")
@@ -141,6 +143,8 @@ def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
     """Identifiers in an island of this shape with so many digits, by their format."""
     if "AA00" in shape:
         yield from MBI.find(island)
+    if "00 00" in shape:
+        yield from _spaced(island)
     if len(shape) > 25 and _LONG.search(shape):
         yield from WALLET.find(island)
     if digits < 6:
@@ -152,6 +156,14 @@ def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
         yield from CANADIAN.find(island)
     if digits > 8:
         yield from _long(island, shape, digits)
+
+
+def _spaced(island: Island) -> Iterator[Span]:
+    """Numbers in groups of two or more digits, which only words can tell from results in a row."""
+    for match in SPACED.finditer(island.text, island.start, island.end):
+        said = context.before(island.text, island.left, match.start())
+        if said and said.label and said.named and sum(map(str.isdigit, match[0])) > _FEWEST:
+            yield Span(match.start(), match.end(), said.label, 0.9, "id.spaced")
 
 
 def _long(island: Island, shape: str, digits: int) -> Iterator[Span]:

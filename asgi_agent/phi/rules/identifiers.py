@@ -114,7 +114,8 @@ def _context(island: Island, token: Token) -> Context | None:
     if meaning and meaning.role in (Role.NAME, Role.THING):
         return Context(meaning.label, True)
     follows = text[token.end : token.end + 1] in _OPENINGS and token.end < stop
-    return (context.after(text, token.end, stop) if follows else None) or said
+    after = context.after(text, token.end, stop) if follows else None
+    return after or said or context.loosely(text, left, token.start)
 
 
 def _headed(island: Island, token: Token) -> tuple[Token, Context] | None:

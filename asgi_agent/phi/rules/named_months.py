@@ -38,7 +38,7 @@ _OF_YEAR = (
     rf"(?:{YEAR}(?![0-9])|'[0-9]{{2}}(?![^\W_]))"
 )
 # "in May", and then a list that begins with "1." in the next line.
-_NO_ITEM = r"(?!(?:(?<=\n[0-9])|(?<=\n[0-9]{2}))[.)])"
+_NO_ITEM = r"(?!(?<=\n1)[.)]\s)"
 
 BEFORE = re.compile(
     rf"(?i){_WEEKDAY}(?<![^\W_])(?<![0-9][.:/])"
@@ -86,7 +86,7 @@ def _read(island: Island, name: re.Match[str]) -> list[Span]:
     before = BEFORE.search(text, least, at) if _DIGIT.search(text, least, at) else None
     after = AFTER.match(text, name.end(), stop)
     year = YEAR_AFTER.match(text, name.end(), stop)
-    rest = after or year
+    rest = year if after is None or (before and year and year["year"]) else after
     if rest is None or rest.end() > end or not (before or after or rest["year"]):
         return []
     named = rest["year"] or (before and before["nth"]) or (after and after["nth"])
@@ -108,8 +108,8 @@ def _begin(island: Island, at: int) -> int:
 def _means_month(island: Island, name: re.Match[str], end: int) -> bool:
     """Whether "may" and "march" are months here, and what follows is no amount."""
     text, left, at = island.text, island.left, name.start()
-    if has_unit(text, end, island.stop) or (
-        name[0].lower() in AMBIGUOUS and _THOUSANDS.match(text, end, island.stop)
-    ):
+    if has_unit(text, end, island.stop):
+        return False
+    if name[0].lower() in AMBIGUOUS and _THOUSANDS.match(text, end, island.stop):
         return False
     return name[0] not in AMBIGUOUS or _DAY_CUE.search(text, max(left, at - _REACH), at) is not None

@@ -61,9 +61,11 @@ _TRUNK = re.compile(
     rf"(?:[-./() ]{{0,2}}[0-9]){{6,11}}"
     rf"(?![0-9]|[-./][0-9]){_EXTENSION}"
 )
+_BRACKETED = re.compile(
+    rf"{_FREE}\([0-9]{{2,5}}\)[-/\s]?[0-9](?:[-. ]?[0-9]){{5,9}}(?![0-9]|[-./][0-9]){_EXTENSION}"
+)
 _NATIONAL = re.compile(
-    rf"{_FREE}(?:\([0-9]{{2,5}}\)[-/\s]?[0-9](?:[-. ]?[0-9]){{5,9}}"
-    r"|[1-9][0-9] 9?[0-9]{4}[- ][0-9]{4}|[6-9][0-9]{4} [0-9]{5}|[0-9]{3} [0-9]{4} [0-9]{4})"
+    _FREE + r"(?:[1-9][0-9] 9?[0-9]{4}[- ][0-9]{4}|[6-9][0-9]{4} [0-9]{5}|[0-9]{3} [0-9]{4} [0-9]{4})"
     rf"(?![0-9]|[-./][0-9]){_EXTENSION}"
 )
 _PLAIN = re.compile(rf"{_FREE}1?[2-9][0-9]{{9}}(?![0-9A-Za-z]|[-./][0-9])")
@@ -113,7 +115,9 @@ def _possible(shape: str, digits: int) -> Iterator[tuple[str, re.Pattern[str], f
         yield "phone.international", _INTERNATIONAL, 0.75
     if digits > 7:
         yield "phone.trunk", _TRUNK, 0.55
-    if ")" in shape or "0 0000" in shape:
+    if "00)" in shape:
+        yield "phone.bracketed", _BRACKETED, 0.72
+    if "0 0000" in shape:
         yield "phone.national", _NATIONAL, 0.45
     if "0000000000" in shape:
         yield "phone.plain", _PLAIN, 0.42

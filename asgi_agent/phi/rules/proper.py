@@ -29,7 +29,8 @@ _PARTS = re.compile("['-]")
 
 _REMEMBERED = 0.7
 _LEARNT = 0.6
-_TELLING = frozenset("GFSspULMAyz")
+_TELLING = frozenset("GFfSspULMAyz")
+_AGAIN = _TELLING | {"w"}
 
 
 @cache
@@ -105,6 +106,6 @@ def _remembered(words: list[str], letters: str, names: set[str]) -> list[int]:
     return [
         index
         for index, word in enumerate(words)
-        if letters[2 * index] in _TELLING
+        if letters[2 * index] in _AGAIN
         and (word.casefold() in names or not names.isdisjoint(_PARTS.split(word.casefold())))
     ]

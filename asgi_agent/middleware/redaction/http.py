@@ -73,7 +73,7 @@ class HTTPConversation(Conversation):
             # May be cancelled, by an application that waits for so long only, and is then called again.
             body = await self._request.rewritten() if self._body is None else self._body
         except ClientDisconnected:
-            self.refused = True
+            return _DISCONNECT
         except Problem as problem:
             await self._refuse(problem)
         except UNREADABLE as error:

@@ -26,6 +26,10 @@ Carrier = TypeVar("Carrier")
 # A tool call is held until it is complete, and a message that ends within a word until its text goes on.
 MAX_HELD = 1024 * 1024
 
+# Texts that have begun and not come to an end. Most protocols say when one has; where none does, the oldest
+# of so many has.
+MAX_TEXTS = 256
+
 # From so many characters on, what is decided of a message does not wait for the rest of it.
 _WORTH_SENDING = 24
 
@@ -261,11 +265,17 @@ class Messages(Generic[Carrier]):
             slot = Slot("")
             slot.text = self._rewriter.stream().feed(said)
         else:
-            if piece.text not in self._texts:
-                stream = WholeText(self._arguments) if piece.arguments else self._rewriter.stream()
-                self._texts[piece.text] = Text(stream), piece.ids
-            slot = self._texts[piece.text][0].feed(said)
+            slot = self._text(piece).feed(said)
         message.slots.append((piece.path, said, slot))
+
+    def _text(self, piece: Piece) -> Text:
+        if (begun := self._texts.get(piece.text)) is not None:
+            return begun[0]
+        if len(self._texts) >= MAX_TEXTS:
+            self._texts.pop(next(iter(self._texts)))[0].close()
+        text = Text(WholeText(self._arguments) if piece.arguments else self._rewriter.stream())
+        self._texts[piece.text] = text, piece.ids
+        return text
 
     def _arguments(self, text: str) -> str:
         if text.lstrip().startswith(("{", "[")) and not isinstance(Payload(text).value, dict | list):

@@ -51,7 +51,7 @@ class PHIRedactionMiddleware:
             `pass` does not look.
         policy: what is removed, kept or generalised.
         redactor: finds and replaces, with recognizers say; overrides `policy`.
-        vault: keeps what tokens stand for.
+        vault: keeps what tokens stand for; by default, where tokens are asked for, in this process's memory.
         may_reveal: `(principal, run)`, or `(principal, scope)` on the wire, sync or async: whether the
             caller may see what tokens stand for. None: nobody may.
         thread: `(scope)` names the conversation of a request on the wire, so that its tokens and its names
@@ -93,6 +93,8 @@ class PHIRedactionMiddleware:
         self.outbound = outbound
         self.redactor = Redactor(policy) if redactor is None else redactor
         self.vault = vault
+        if vault is None and (inbound == "pseudonymise" or outbound == "restore"):
+            self.vault = _vault_in_memory()
         self.may_reveal = may_reveal
         self.thread = thread
         self.known = known
@@ -100,7 +102,9 @@ class PHIRedactionMiddleware:
         self.exempt = exempt
         self.limits = Limits(max_body, max_response, unreadable)
         self.memory = ThreadMemory()
-        self._policy({})  # says now what it would say of the first request
+        # Now rather than in the first request: the rules and their lists are read, and options found wrong.
+        self.redactor.redact("Warm up")
+        self._policy({})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind: type[Conversation] | None = _CONVERSATIONS.get(scope["type"])
@@ -128,6 +132,12 @@ class PHIRedactionMiddleware:
             memory=self.memory,
             outer=scope.get(REDACTION_KEY),
         )
+
+
+def _vault_in_memory() -> Vault:
+    from asgi_agent.phi.vault import Vault
+
+    return Vault()
 
 
 _CONVERSATIONS: dict[str, type[Conversation]] = {

@@ -218,3 +218,14 @@ def test_a_piece_that_stands_deep_is_found_or_refused(depth: int) -> None:
     except UNREADABLE:
         sent = []
     assert "219" not in "".join(sent)
+
+
+def test_texts_that_never_end_are_not_remembered_forever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that began first is taken to be complete."""
+    monkeypatch.setattr(module, "MAX_TEXTS", 2)
+    messages = stream()
+    deltas = [
+        {"type": "TEXT_MESSAGE_CONTENT", "messageId": name, "delta": "SSN 219-09-9999"} for name in "abc"
+    ]
+    (sent,) = taken(messages, *deltas)
+    assert json.loads(sent) == {**deltas[0], "delta": "SSN [SSN]"}

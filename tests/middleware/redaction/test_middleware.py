@@ -34,14 +34,19 @@ class Claiming(Recorder):
         {"unreadable": "guess"},
         {"max_body": 0},
         {"max_response": -1},
-        {"inbound": "pseudonymise"},
-        {"outbound": "restore"},
     ],
 )
 def test_an_option_that_cannot_work_is_refused(options: dict[str, Any]) -> None:
     """When the application is set up, not at its first request."""
     with pytest.raises(ConfigurationError):
         PHIRedactionMiddleware(Recorder(), **options)
+
+
+@pytest.mark.parametrize("options", [{"inbound": "pseudonymise"}, {"outbound": "restore"}])
+def test_tokens_are_kept_in_memory_where_no_vault_is_given(options: dict[str, Any]) -> None:
+    """A vault of its own, for as long as the middleware lives; without tokens there is none."""
+    assert PHIRedactionMiddleware(Recorder(), **options).vault is not None
+    assert PHIRedactionMiddleware(Recorder()).vault is None
 
 
 def test_an_application_is_a_callable() -> None:

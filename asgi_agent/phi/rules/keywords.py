@@ -49,7 +49,8 @@ NAMES = _by_word(
     {
         Label.SSN: "ssn ssns ssan itin social",
         Label.MRN: """
-            mrn mrns mrno mrnum mpi empi medrec medrecno emr ehr emrid ehrid umrn uhid hrn pmrn emrn urno ptid pid patientid
+            mrn mrns mrno mrnum mpi empi medrec medrecno emr ehr emrid ehrid umrn uhid hrn pmrn emrn
+            urno ptid pid patientid
         """,
         Label.HEALTH_PLAN: """
             hicn mbi hbn hpn subscriberid memberid rxgrp rxgroup rxbin rxpcn preauth precert

@@ -97,7 +97,7 @@ def _read(island: Island, name: re.Match[str]) -> list[Span]:
 
 
 def _begin(island: Island, at: int) -> int:
-    """Where a date begins that has its day after the month: with the year, another month or the day of the week."""
+    """Where a date begins whose day follows the month: with a year, another month, a day of the week."""
     least = max(island.start, at - _REACH)
     for pattern in (YEAR_BEFORE, MONTH_BEFORE, WEEKDAY_BEFORE):
         if found := pattern.search(island.text, least, at):

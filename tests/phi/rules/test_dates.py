@@ -61,6 +61,14 @@ ALONE = (
     "April 12-15, 2023",
     "April 12 to May 3, 2023",
     "4/12-4/15/23",
+    "4/12-15/23",
+    "30-04-23",
+    "4-12-23",
+    "January and March 2020",
+    "April  12,  2023",
+    "April\n    12th,\r\n2023",
+    "12th of\nApril 2023",
+    "2023-04-12t10:30:00z",
 )
 
 
@@ -78,6 +86,9 @@ def test_a_date_is_found_whole(value: str) -> None:
     [
         ("DOB: 1/2/50", "1/2/50"),
         ("dob 4-12-50", "4-12-50"),
+        ("on 4.12.23 we met", "4.12.23"),
+        ("appt was 30-may-17 right", "30-may-17"),
+        ("seen 9/15 and again 11/2", "11/2"),
         ("date of birth 010250", "010250"),
         ("DOB 01 02 1950", "01 02 1950"),
         ("seen on 10/23 by us", "10/23"),

@@ -22,6 +22,11 @@ BY_CONTEXT = (
     (Label.MRN, "MRN 123 456 789 was seen", "123 456 789"),
     (Label.MRN, "NHS number 943 476 5919", "943 476 5919"),
     (Label.MRN, "MRN (internal): 12345678", "12345678"),
+    (Label.MRN, "MRN 12 34 56 was seen", "12 34 56"),
+    (Label.MRN, "MRN for Ms. Lee: 482913", "482913"),
+    (Label.MRN, "Medical record 24.233.42, insured", "24.233.42"),
+    (Label.SSN, "SSN (last 4): 5940", "5940"),
+    (Label.ID, "Encounter ID: CSN 139733453", "CSN 139733453"),
     (Label.MRN, "medical record number MRN-11335577", "MRN-11335577"),
     (Label.SSN, "SSN 123456789", "123456789"),
     (Label.SSN, "social security number is 123 45 6789", "123 45 6789"),
@@ -116,6 +121,16 @@ def test_what_looks_like_an_identifier_is_one(value: str) -> None:
     (span,) = spans(f"we noted {value} there")
     assert (span.start, span.end) == (9, 9 + len(value))
     assert span.score < 0.8
+
+
+@pytest.mark.parametrize("cell", ["174102", "61.98.81", "278-2123"])
+@pytest.mark.parametrize(
+    "row", ["Lee\t{}\t7.1", "Lee,{},7.1", "Lee;{};7.1", "| Lee | {} | 7.1 |", "{},Lee", '"{}","Lee"']
+)
+def test_a_cell_of_a_table_holds_no_such_long_result(cell: str, row: str) -> None:
+    """The head of its column may be far away."""
+    assert covered(cell, row.format(cell))
+    assert found(f"a count of {cell} was noted") == []
 
 
 @pytest.mark.parametrize("value", ["XXX-XX-6789", "xxx-xx-6789", "***-**-6789", "XXXXX6789"])

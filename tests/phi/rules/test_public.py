@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from asgi_agent.phi.rules.public import has_unit, is_amount, is_position, is_public
+from asgi_agent.phi.rules.public import has_unit, is_amount, is_drug, is_position, is_public
 
 
 @pytest.mark.parametrize(
@@ -20,9 +20,6 @@ from asgi_agent.phi.rules.public import has_unit, is_amount, is_position, is_pub
         "E11.9",
         "S72.001A",
         "2345-7",
-        "0002-8215-01",
-        "50242-040-62",
-        "00002-8215-01",
         "3.141592",
         "v1.2.3",
         "2019-2021",
@@ -44,6 +41,13 @@ def test_the_forms_of_codes_and_amounts_are_public(token: str) -> None:
 def test_the_forms_of_identifiers_are_not(token: str) -> None:
     """Even where one letter looks like a unit."""
     assert not is_public(token)
+
+
+@pytest.mark.parametrize("token", ["0002-8215-01", "50242-040-62", "00002-8215-01"])
+def test_a_drug_code_is_known_by_its_groups(token: str) -> None:
+    """As the FDA gives it out, and as claims have it."""
+    assert is_drug(token)
+    assert not is_drug(f"9{token}9")
 
 
 def test_a_unit_may_follow_a_number() -> None:

@@ -35,14 +35,14 @@ _AGAIN = _TELLING | {"w"}
 
 @cache
 def words() -> frozenset[str]:
-    """Given names that are no words."""
-    return plain_names()
+    """Given names that are no words, and what surnames of several words begin with."""
+    return plain_names() | names.PARTICLES
 
 
 @cache
 def sticky() -> dict[str, int]:
     """Titles and given names, which the rest of the name follows, and what an address follows."""
-    return dict.fromkeys([*names.TITLES, *words()], 2) | names.STICKY | places.STICKY
+    return dict.fromkeys([*names.TITLES, *plain_names()], 2) | names.STICKY | places.STICKY
 
 
 @cache

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from asgi_agent.phi.islands import Island
 
 _WORD = r"""
-    @+ (?: (?!'[sS]\b) ['-] @+ )* (?: (?<=[yY]) /[oO]\b )?
+    [A-Z]{1,2}[0-9][A-Z0-9]?\x20[0-9][A-Z]{2}\b | [A-Z][0-9][A-Z]\x20[0-9][A-Z][0-9]\b
+    | @+ (?: (?!'[sS]\b) ['-] @+ )* (?: (?<=[yY]) /[oO]\b )?
     | '[sS]\b
     | [0-9] [^\W_]* (?: [-/.] [^\W_]+ )*
     | \n

@@ -6,6 +6,8 @@ from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.rules.names import terms
 
 GLUE = listed(terms.PARTICLES) | {"and"}
+PARTICLES = listed("de del la las los van von der den di da dos el al bin bint ibn abu ben della dela ter")
+"""Those that a name may begin with in lower case."""
 TITLES = listed("dr mr mrs ms mx prof nurse doctor drs")
 """Those that the name after them may stand in lower case."""
 STICKY = {

@@ -60,7 +60,7 @@ _MEDICAL = re.compile(
     r"|mab|nib|pril|olol|statin|cillin|mycin|micin|azole|pam|lam|zolam|oxetine|traline|triptan|gliptin|gliflozin|glutide"
     r"|formin|xaban|gatran|parin|sartan|dipine|thiazide|semide|oxacin|cycline|vir|virenz|setron|prazole|tidine"
     r"|dronate|profen|coxib|sone|solone|terol|tropium|barbital|caine|phylline|pramine|triptyline|zepam|zodone"
-    r"|apine|idone|piprazole|fibrate|glitazone|sulfa|statins|cef\w*|tide)s?$"
+    r"|apine|idone|piprazole|fibrate|glitazone|sulfa|statins|cef\w{2,8}|tide)s?$"
 )
 
 
@@ -77,7 +77,7 @@ class NameClasses:
         self.listed = context() | named | context(_ABOVE_NAMES)
         self.listed |= dict.fromkeys(terms.DEGREES.split(), "d") | dict.fromkeys(terms.SUFFIXES.split(), "J")
         self.listed |= dict.fromkeys(map(str.capitalize, MONTHS | STATES | COUNTRIES), "C") | self._calendar()
-        self.listed |= {sign: sign for sign in "{}<>!?*+;"} | {"'S": "'"}
+        self.listed |= {sign: sign for sign in "{}<>!?*+;"} | {"'S": "'", "I": "I"}
 
     def _calendar(self) -> dict[str, str]:
         """Months, states and countries that people are named after."""
@@ -98,6 +98,8 @@ class NameClasses:
             return word if len(word) == 1 else "'"
         if len(word) == 1:
             return "I" if word.isupper() else "x" if word in "aiou" else "l"
+        if " " in word:
+            return "8"
         if word.islower():
             return self._lower(folded(word))
         if word.isupper():
@@ -124,7 +126,7 @@ class NameClasses:
         return letter or self._compound(word) or "U"
 
     def _capitals(self, word: str) -> str:
-        letter = "U" if "-" in word else self.listed.get(word.capitalize()) or self._title(word)
+        letter = self.listed.get(word.capitalize()) or self._compound(word) or self._title(word)
         if letter in {"G", "F", "S"}:
             if len(word) < 4 and word not in SHORT_NAMES:
                 return "a"

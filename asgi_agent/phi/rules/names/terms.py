@@ -8,21 +8,22 @@ TITLES = """
     dra
 """
 
-COURTESY = "mr mrs ms mx"
+COURTESY = "mr mrs ms mx master"
 
 PLURAL_TITLES = "drs messrs doctors profs"
 
 ROLES = """
     patient patients pt pts client member beneficiary subscriber guarantor policyholder insured
     applicant claimant resident child baby infant parent guardian caregiver carer attending physician
-    provider contact surgeon anesthesiologist anaesthetist pcp gp cardiologist oncologist neurologist
-    psychiatrist psychologist pediatrician paediatrician dermatologist urologist nephrologist
-    pulmonologist hematologist rheumatologist endocrinologist gastroenterologist ophthalmologist
-    radiologist pathologist gynecologist obstetrician hospitalist intensivist intern therapist counselor
-    coordinator director caller manager assistant dentist midwife pharmacist technician interpreter
-    witness author clinician practitioner prescriber hygienist podiatrist optometrist chiropractor
-    technologist scribe supervisor secretary clerk employee employer victim donor recipient veteran
-    student teacher user customer sender pte paciente madre padre
+    provider contact team kin next-of-kin nok poa hcp dpoa proxy phlebotomist boy girl surgeon
+    anesthesiologist anaesthetist pcp gp cardiologist oncologist neurologist psychiatrist psychologist
+    pediatrician paediatrician dermatologist urologist nephrologist pulmonologist hematologist
+    rheumatologist endocrinologist gastroenterologist ophthalmologist radiologist pathologist
+    gynecologist obstetrician hospitalist intensivist intern therapist counselor coordinator director
+    caller manager assistant dentist midwife pharmacist technician interpreter witness author clinician
+    practitioner prescriber hygienist podiatrist optometrist chiropractor technologist scribe supervisor
+    secretary clerk employee employer victim donor recipient veteran student teacher user customer
+    sender pte paciente madre padre
 """
 
 RELATIONS = """
@@ -49,7 +50,7 @@ BY = "by per"
 MEETING = """
     spoke met talked spoken talking meeting discussed emailed phoned saw seeing ask asks asked asking
     tell tells told call contacted notify notified inform informed remind reminded texted thanked
-    invited helped
+    invited helped paged updated consulted messaged
 """
 
 TO = "to from"
@@ -109,7 +110,7 @@ AGES = "yo y/o Y/O YO yr yrs year years yoa age aged born"
 
 PARTICLES = """
     de del la las los van von der den di da do dos das du le bin bint ibn al el abu ben dela della lo
-    ter ten zu zum zur af av ap mac y e
+    ter ten zu zum zur af av ap mac y e op und auf
 """
 
 # After these a name is a disease's, a sign's, an instrument's.
@@ -171,9 +172,9 @@ NO_NAMES = """
     perfringens tetani anthracis burgdorferi african hispanic latino latina caucasian jewish muslim
     catholic vietnamese filipino mexican spanish english french german italian russian arabic mandarin
     cantonese portuguese hindi street avenue road drive boulevard parkway highway court fahrenheit
-    celsius doppler velcro tegaderm dermabond vicryl prolene monocryl bovie hemovac med rec soc sec vin apgars
-    internet email online website username login fax tel mrn dob ssn npi dea npo prn bid tid qid qhs
-    stat hx dx rx tx fx ct mri ekg ecg eeg emg icu snf telehealth televisit followup preop postop
+    celsius doppler velcro tegaderm dermabond vicryl prolene monocryl bovie hemovac med rec soc sec vin
+    apgars internet email online website username login fax tel mrn dob ssn npi dea npo prn bid tid qid
+    qhs stat hx dx rx tx fx ct mri ekg ecg eeg emg icu snf telehealth televisit followup preop postop
     unremarkable wnl nad perrla eomi bengal bili fib flutter dimer aeruginosa cereus faecium cloacae
     marcescens maltophilia baumannii epidermidis saprophyticus mirabilis vulgaris catarrhalis fragilis
     neoformans jirovecii gondii falciparum vivax gerd nash hipaa phi faxed emailed texted inpatient

@@ -78,7 +78,7 @@ def special() -> dict[str, str]:
             known |= {word.capitalize(): letter, word.upper(): letter}
     known |= {state.capitalize(): "S" for state in STATES} | {state.upper(): "S" for state in STATES}
     known |= dict.fromkeys(terms.UNIT_ACRONYMS.split(), "x") | dict.fromkeys(terms.ACRONYMS.split(), "A")
-    known |= dict.fromkeys(map(str.capitalize, COUNTRIES), "x")
+    known |= dict.fromkeys(map(str.capitalize, COUNTRIES), "N")
     known |= (
         dict.fromkeys(STATE_CODES, "s")
         | dict.fromkeys(["MD", "PA", "MA"], "c")
@@ -113,6 +113,8 @@ def beginnings() -> frozenset[str]:
 
 def class_of(word: str, name: str) -> str:
     """The class of a word that is in no list of places, by its class among names."""
+    if " " in word:
+        return "7"
     if word[0].isdigit():
         return _number(word)
     if name == "U" and _CITY_LIKE.fullmatch(word):

@@ -30,7 +30,8 @@ _STREET_NAME = r"(?:D\.?)?(?:[WwCRKkSDmMxIHr5PYAqEX]j*'?\.?\n?){1,4}?"
 _FOREIGN_NAME = r"(?:[P'b]*[WwCRKkSI]j*){1,4}"
 _STREET = (
     rf"[9Z7](?:D\.?)?[SsYCM]?X[9n]{_UNIT}"
-    rf"|[9Z7]-?(?:9/9)?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')[XT]?|T(?!\.?\n?[Ww]))\.?D?{_UNIT}"
+    rf"|[9Z7]XOb?[WwCRS]"
+    rf"|(?:5u,|u\.?[9nIWw],)?[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')[XT]?|T(?!\.?\n?[Ww]))\.?D?{_UNIT}"
     rf"|[9Z7](?:D\.?)?[5WwKkCR]X{_UNIT}"
     rf"|9\n?(?:[WwKkD]j*){{1,3}}R(?=[,.\n;#u]|$){_UNIT}"
     rf"|[9Z7],?[GX](?:P|b)*{_FOREIGN_NAME}{_UNIT}(?=[,\n]|$)"
@@ -71,7 +72,7 @@ NAMED = Grammar(
         "place.street",
         Label.ADDRESS,
         0.85,
-        "9Z7IaXDu",
+        "9Z7IaXDu5",
         rf"(?P<value>(?:{_STREET})(?:{_TO_TOWN})?)(?P<town>{_TOWN_NAME}{_TOWN_END},?)?",
         beside=(Label.LOCATION, 0.8),
     ),
@@ -100,6 +101,10 @@ NAMED = Grammar(
     _form("street", 0.5, "WwKkCR", rf"(?P<value>[WwKkCR]{{1,2}}X(?=,?{_CITY}){_TOWN})", Label.ADDRESS),
     _form("town", 0.6, "Kk", rf"(?P<value>{_CITY}(?:,?{_STATE}|,[Kk]j*(?=,)|h{{1,2}}))"),
     _form("town", 0.6, "WwKkCR", r"(?P<value>(?:[Ww]|[Kk]j*|[CR][Ww]|[Ww][CR])[Ww]?,\n?s(?=[,.;)\n]|$))"),
+    _form("town", 0.5, "WwKkCRX", r"(?P<value>(?:(?:[WwKk]j*){1,2}|[CRX]{1,2}),(?:S|(?<![CRX],)N))(?=[,.;:)\n]|$)"),
+    _form("town", 0.5, "WwKk", r"(?P<value>[WwKk]{1,2})(?=,?\n?7)"),
+    _form("hospital", 0.5, "X", rf"(?<![9WwCRKkD])(?P<value>X\.?[Ww]'?){_NO_EPONYM}"),
+    _form("hospital", 0.5, "Hh", r"[Hh]:(?P<value>(?:[WwKkSAD]|[CR](?=[WwKkCRX]))(?:[.']?j*[WwKkSADCRXMmHr]){0,4})"),
     _form("town", 0.35, "K", r"(?P<value>Kj*)(?=[,.;:?!)(&\n\"]|$|[vldifth])"),
 )
 """Places that can be told by what they are called."""

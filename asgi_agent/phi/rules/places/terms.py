@@ -10,9 +10,9 @@ FACILITIES = """
 
 # What one ends with if a proper name stands before.
 WEAK_FACILITIES = """
-    health healthcare care system systems group associates partners physicians practice pediatrics
-    paediatrics orthopedics orthopaedics dermatology cardiology oncology radiology imaging dental
-    dentistry surgery rehab rehabilitation living home homes house manor lodge network foundation
+    medicine health healthcare care system systems group associates partners physicians practice
+    pediatrics paediatrics orthopedics orthopaedics dermatology cardiology oncology radiology imaging
+    dental dentistry surgery rehab rehabilitation living home homes house manor lodge network foundation
     services specialists university college school academy elementary church parish prison jail
     correctional shelter laboratory laboratories labs lab diagnostics dialysis med surgicenter
     hospitalists gardens village wellness residence residences retirement convalescent commons towers
@@ -82,7 +82,7 @@ FIXED = {
         "latin america",
         "new england",
     ),
-    "x",
+    "N",
 )
 
 # And what does not: there is one everywhere.
@@ -111,7 +111,7 @@ SUFFIXES = """
     parkway pkwy highway hwy route rte trail trl square sq plaza loop alley aly row crescent cres close
     grove mews gardens turnpike tpke expressway expy freeway fwy causeway pike path run crossing xing
     landing ridge hill hills park heights hts walk bend cove creek glen hollow knoll meadow meadows view
-    vista quay wharf esplanade extension bypass broadway str rd ln st
+    vista quay wharf esplanade rt extension bypass broadway str rd ln st
 """
 
 # Of the list of the US Postal Service, what is something else more often: only after a number and a name.

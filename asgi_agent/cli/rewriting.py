@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.cli.files import FileError
 from asgi_agent.errors import ConfigurationError
+from asgi_agent.phi.documents import JSONPrefix, NotJSONError, TooDeepError, redact_json_text
+from asgi_agent.phi.head import Head, head_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,10 +26,6 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "ndjson", "hl7")
 
 _SUFFIXES = {
-    ".txt": "text",
-    ".log": "text",
-    ".md": "text",
-    ".csv": "text",
     ".json": "json",
     ".jsonl": "ndjson",
     ".ndjson": "ndjson",
@@ -36,11 +34,9 @@ _SUFFIXES = {
 _BOM = "\ufeff"
 _BEFORE_MESSAGE = f"{_BOM}\x0b\r\n"  # MLLP's start block, and the end of the line before
 _AFTER_MESSAGE = "\x0b\x1c\r\n"
-_HL7_HEAD = re.compile(rf"[{_BEFORE_MESSAGE}]*(?:MSH|FHS|BHS)[^\w\s]")
 _MESSAGE = re.compile(rf"[{_BEFORE_MESSAGE}]*MSH[^\w\s]")
 _SEGMENT = re.compile(r"(?<=[\r\n])")
 _LINE = re.compile(r"(?<=\n)")
-_JSON_HEAD = re.compile(rf"[{_BOM}\s]*[\[{{]")
 
 
 class Rewriter:
@@ -96,17 +92,17 @@ class Rewriter:
     def _json(self, name: str, text: str) -> str:
         try:
             return self._document(text)
-        except json.JSONDecodeError as error:
-            raise FileError(f"{name}: not JSON from line {error.lineno}, column {error.colno}") from None
-        except (ValueError, RecursionError):
-            raise FileError(f"{name}: nested too deeply, or a number too long, to be read") from None
+        except NotJSONError:
+            raise FileError(f"{name}: not JSON{_place(text)}") from None
+        except (TooDeepError, RecursionError):
+            raise FileError(f"{name}: nested too deeply to be read") from None
 
     def _ndjson(self, name: str, pieces: Iterable[str]) -> Iterator[str]:
         for number, line in enumerate(_cut(pieces, _LINE), 1):
             try:
                 yield self._document(line) if line.strip() else line
-            except (ValueError, RecursionError):
-                raise FileError(f"{name}: line {number} is not JSON") from None
+            except (NotJSONError, TooDeepError, RecursionError):
+                raise FileError(f"{name}: line {number} is not JSON, or nested too deeply") from None
 
     def _hl7(self, pieces: Iterable[str]) -> Iterator[str]:
         for message in _messages(pieces):
@@ -116,18 +112,17 @@ class Rewriter:
 
     def _document(self, text: str) -> str:
         mark = _BOM if text.startswith(_BOM) else ""
-        inner = text.removeprefix(_BOM)
-        json.loads(inner)
-        return mark + self._whole(inner, as_json=True)
+        return mark + self._whole(text.removeprefix(_BOM), as_json=True)
 
     def _whole(self, text: str, *, as_json: bool = False) -> str:
         session = self._redactor.session()
 
         def work() -> str:
             if self._pseudonyms is None:
-                return session.redact(text)
-            neutralise = self._pseudonyms.neutralise_json_text if as_json else self._pseudonyms.neutralise
-            return session.redact(neutralise(text))
+                return redact_json_text(text, session) if as_json else session.redact(text)
+            if as_json:
+                return redact_json_text(self._pseudonyms.neutralise_json_text(text), session)
+            return session.redact(self._pseudonyms.neutralise(text))
 
         redacted = self._stored(work)
         self.counts += session.counts
@@ -146,25 +141,36 @@ def format_of(name: str, pieces: Iterator[str]) -> tuple[str, Iterator[str]]:
     suffix = PurePath(name).suffix.lower()
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix], pieces
-    head = next(pieces, "")
-    rest = chain([head], pieces)
-    if _HL7_HEAD.match(head):
-        return "hl7", rest
-    if not _JSON_HEAD.match(head):
-        return "text", rest
-    first, _, second = head.lstrip(_BOM).lstrip().partition("\n")
-    if _is_json(first):
-        return ("ndjson" if second.lstrip()[:1] in "{[" and second.strip() else "json"), rest
-    whole = "".join(rest)
-    return ("json" if _is_json(whole.removeprefix(_BOM)) else "text"), iter([whole])
+    read = [next(pieces, "")]
+    kind = {Head.HL7: "hl7", Head.JSON: "json"}.get(head_of(read[0]) or Head.TEXT, "text")
+    if kind == "json":
+        kind = _kind_of_json(read, pieces)
+    return kind, chain(["".join(read)], pieces)
 
 
-def _is_json(text: str) -> bool:
+def _kind_of_json(read: list[str], pieces: Iterator[str]) -> str:
+    """Which one, by as much of the text as it takes to know, which is added to `read`."""
+    prefix = JSONPrefix()
+    prefix.feed(read[0])
+    while prefix.state != "broken" and (piece := next(pieces, "")):
+        read.append(piece)
+        prefix.feed(piece)
+    if prefix.state != "broken":
+        return "json" if prefix.state == "complete" else "text"
+    first, _, second = "".join(read).lstrip(f"{_BOM}\r\n ").partition("\n")
+    alone = JSONPrefix()
+    alone.feed(first)
+    return "ndjson" if alone.state == "complete" and second.lstrip()[:1] in ("{", "[") else "text"
+
+
+def _place(text: str) -> str:
     try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
+        json.loads(text.removeprefix(_BOM))
+    except json.JSONDecodeError as error:
+        return f" from line {error.lineno}, column {error.colno}"
+    except (ValueError, RecursionError):  # numbers beyond what Python reads
+        return ""
+    return ": NaN and the infinities are no numbers in it"
 
 
 def _cut(pieces: Iterable[str], after: re.Pattern[str]) -> Iterator[str]:

@@ -111,6 +111,7 @@ def test_several_files_come_one_after_the_other(redact: Callable[..., Done], tmp
 
 JSON = '{"note": "SSN 219-09-9999", "share": 1.10,  "big": 1E5}'
 CLEAN_JSON = '{"note": "SSN [SSN]", "share": 1.10,  "big": 1E5}'
+LONG = json.dumps({"words": "of no note " * PIECE}) + "\n"
 HL7 = "MSH|^~\\&|A|B|C|D|20210304||ADT^A01|7|P|2.5\rPID|1||55512^^^H^MR||Quillbrook^Zedekiah||19500607|M\r"
 
 
@@ -119,6 +120,10 @@ HL7 = "MSH|^~\\&|A|B|C|D|20210304||ADT^A01|7|P|2.5\rPID|1||55512^^^H^MR||Quillbr
     [
         ("x.txt", NOTE, "text", CLEAN),
         ("x.log", f"[12] {NOTE}", "text", f"[12] {CLEAN}"),
+        ("x.log", f"{JSON}\n{JSON}\n", "ndjson", f"{CLEAN_JSON}\n{CLEAN_JSON}\n"),
+        ("x", f"{LONG}{JSON}\n", "ndjson", f"{LONG}{CLEAN_JSON}\n"),
+        ("x", f"{JSON} and {NOTE}", "text", f"{CLEAN_JSON} and {CLEAN}"),
+        ("x", JSON[:-1], "text", CLEAN_JSON[:-1]),
         ("x.json", JSON, "json", CLEAN_JSON),
         ("x.jsonl", f"{JSON}\n\n{JSON}", "ndjson", f"{CLEAN_JSON}\n\n{CLEAN_JSON}"),
         ("x", NOTE, "text", CLEAN),
@@ -179,9 +184,9 @@ def test_the_format_can_be_told(redact: Callable[..., Done], tmp_path: Path) -> 
     [
         ("x.json", '{"Quill": \n "brook" "x"}', "x.json: not JSON from line 2, column 10"),
         ("x.json", "", "x.json: not JSON from line 1, column 1"),
-        ("x.json", "[" * 100_000, "x.json: nested too deeply, or a number too long, to be read"),
-        ("x.json", "9" * 10_000, "x.json: nested too deeply, or a number too long, to be read"),
-        ("x.ndjson", f"{JSON}\nQuillbrook\n", "x.ndjson: line 2 is not JSON"),
+        ("x.json", "[" * 100_000, "x.json: nested too deeply to be read"),
+        ("x.json", '{"a": NaN}', "x.json: not JSON: NaN and the infinities are no numbers in it"),
+        ("x.ndjson", f"{JSON}\nQuillbrook\n", "x.ndjson: line 2 is not JSON, or nested too deeply"),
     ],
 )
 def test_what_is_not_json_is_said_to_be_none(
@@ -224,8 +229,8 @@ def test_bytes_of_another_encoding_are_named_by_their_place(
 
 def test_characters_that_are_cut_by_pieces_are_whole(redact: Callable[..., Done], tmp_path: Path) -> None:
     """A file is read in pieces of bytes."""
-    for shift in range(6):
-        words = "-" * shift + " " + "caf\u00e9 " * PIECE
+    for shift in range(2):
+        words = "-" * shift + " " + "\u00e9\u00e9\u00e9 na " * (PIECE // 4)
         write(tmp_path / "x.txt", words + NOTE)
         assert redact("x.txt").out == words + CLEAN
 
@@ -490,20 +495,20 @@ def test_a_reader_that_leaves_ends_it_quietly(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("pseudonyms", [False, True])
 def test_a_large_file_is_not_held_in_memory(kind: str, unit: str, pseudonyms: bool) -> None:
-    """What was read and is not written yet stays small, however much there is."""
-    taken, held = [0], [0]
+    """No more is read than it takes to write something, however much there is."""
+    read, most = 0, 0
 
     def pieces() -> Iterator[str]:
-        text = unit * (200_000 // len(unit))
+        nonlocal read
+        text = unit * (100_000 // len(unit))
         for start in range(0, len(text), 1000):
-            taken[0] += 1000
+            read += 1000
             yield text[start : start + 1000]
 
     pseudonymiser = Pseudonymiser(Vault(), VaultScope("a", "b")) if pseudonyms else None
-    for piece in Rewriter(Redactor(), pseudonymiser).rewritten("x", kind, pieces()):
-        held[0] = max(held[0], taken[0])
-        taken[0] -= len(piece)
-    assert 0 < held[0] < 10_000
+    for _ in Rewriter(Redactor(), pseudonymiser).rewritten("x", kind, pieces()):
+        most, read = max(most, read), 0
+    assert 0 < most <= 2000
 
 
 class Terminal(io.StringIO):

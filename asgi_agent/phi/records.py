@@ -58,7 +58,7 @@ class RecordRedaction:
         A key that holds an identifier changes as well, so the copy may have others.
         """
         looked_at = {key: self._shortened(plain(value)) for key, value in values.items() if key not in keep}
-        redacted: dict[str, Any] = self._session.redact_json(looked_at)
+        redacted: dict[str, Any] = self._session.redact_json(looked_at) if looked_at else {}
         kept = {key: values[key] for key in values if key in redacted or key in keep}
         return kept | redacted
 

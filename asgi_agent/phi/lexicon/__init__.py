@@ -49,7 +49,9 @@ def cities() -> dict[str, str]:
 
 def is_word(word: str) -> bool:
     """Whether this is a common or medical word of English, or a form of one."""
-    return word in words() or any(base in words() or not words().isdisjoint(bases(base)) for base in bases(word))
+    return word in words() or any(
+        base in words() or not words().isdisjoint(bases(base)) for base in bases(word)
+    )
 
 
 def bases(word: str) -> list[str]:

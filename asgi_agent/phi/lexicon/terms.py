@@ -23,15 +23,15 @@ CLEAR_NAMES = _set(
 
 NEVER_NAMES = _set(
     """
-    all an any are as at be but by call can come ever for had has he her high him his how if in is it me
-    my no not of off oh on one or out same see she so the then to too up us was way we well what when
-    who why yes ye you your ho ha ma pa sang son boy girl baby female male man lady sun mon tue wed thu
-    fri sat jan feb mar apr jun jul aug sep oct nov dec ref per page section dose unit list plan note
-    said saw miss men mama papa sir sister client record register session last line lines lower index
-    card work close doctor lawyer student parent person soon than via vice wash rash blood apt arms back
-    base blunt board bone book brace core daily delay dull edge fall fast fee fever fine finger fix held
-    hold large lung nail neighbor cousin brother pressed pulse prior rule sample senior site speed
-    straight sweat tart test tester total treat walk weed worth
+    still all an any are as at be but by call can come ever for had has he her high him his how if in is
+    it me my no not of off oh on one or out same see she so the then to too up us was way we well what
+    when who why yes ye you your ho ha ma pa sang son boy girl baby female male man lady sun mon tue wed
+    thu fri sat jan feb mar apr jun jul aug sep oct nov dec ref per page section dose unit list plan
+    note said saw miss men mama papa sir sister client record register session last line lines lower
+    index card work close doctor lawyer student parent person soon than via vice wash rash blood apt
+    arms back base blunt board bone book brace core daily delay dull edge fall fast fee fever fine
+    finger fix held hold large lung nail neighbor cousin brother pressed pulse prior rule sample senior
+    site speed straight sweat tart test tester total treat walk weed worth
     """
 )
 """What the tables count as names now and then, and means something else nearly always."""

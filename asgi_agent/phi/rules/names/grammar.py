@@ -29,13 +29,15 @@ _END = r"(?:,?J\.?)?"
 # A name where something before it says that one comes.
 _ANY = rf"(?:(?:P{{1,3}})?[GFfhSspULMA]|I\.|I(?={_MORE})){_MORE}{{0,4}}+{_END}"
 # The same, where what is before it says so less clearly.
-_SURE = rf"(?:(?:P{{1,3}})?(?:[GFSULM]|[fhsp](?={_MORE}))|I\.?(?=[GFSULMfspI])){_MORE}{{0,4}}+{_END}"
+_SURE = (
+    rf"(?:(?:P{{1,3}})?(?:[GFSULM]|[fhs](?={_MORE})|p(?=[GFSU]))|I\.?(?=[GFSULMfspI])){_MORE}{{0,4}}+{_END}"
+)
 _KNOWN = rf"(?:[GFSLM]{_MORE}{{0,3}}+|I\.?[GFSULM]{_MORE}{{0,2}}+|I\.[fs])"
 _GIVEN_AFTER = r"(?:\n?I\.?|[GFfSU])?"
 _REVERSED = rf"(?:P{{1,3}})?[SUMGFsp]{{1,2}}{_END},\n?(?:[GFfL]|h(?!9)|I\.){_GIVEN_AFTER}"
 _EITHER = rf"(?:P{{1,3}})?[SUMALGFfsp]{{1,2}}{_END},\n?(?:[GFfLSUMAa]|h(?!9)|I\.){_GIVEN_AFTER}"
 _LOWER = r"[yzwq](?:P{0,3}[yzwq]|l\.?){0,3}"
-_NO_EPONYM = r"(?!'?[Ee])"
+_NO_EPONYM = r"(?!'?\n?[Ee])"
 
 NAMES = Grammar(
     _form("titles", 0.95, "Q", rf"(?P<value>Q\.?{_ANY}(?:[,&]{{1,2}}{_ANY}){{0,4}})"),
@@ -52,7 +54,7 @@ NAMES = Grammar(
     _form("cell", 0.5, "UFGf", r"(?<=[89],)(?P<value>[UFG](?:P{0,3}[UFGS]){1,2}|fs)(?=,)"),
     _form("block", 0.5, "UFf", r"(?:(?<=\n)|^)(?P<value>[UFf][UFSs]{1,2})(?=\n9)"),
     _form("reversed", 0.8, "PSUMGFsp", rf"(?P<value>{_REVERSED})"),
-    _form("key", 0.9, "N", rf"(?<!b)N(?:\(.\))?B?[:=|-]*\n?[\"(]?i?(?P<value>{_EITHER}|{_ANY})"),
+    _form("key", 0.9, "N", rf"(?<![beE])N(?:\(.\))?B?[:=|-]*\n?[\"(]?i?(?P<value>{_EITHER}|{_ANY})"),
     _form("subject", 0.8, "rH", rf"(?:r[:.]?|H:)(?P<value>{_EITHER}|{_KNOWN}|[Uf]{_MORE}{{1,2}}+)(?!'?E)"),
     _form("patient", 0.7, "o", rf"o[IF]?,(?P<value>{_EITHER})(?!'?E)"),
     _form("my", 0.85, "m", rf"mN[i:]?(?P<value>{_LOWER})"),
@@ -81,12 +83,12 @@ NAMES = Grammar(
     ),
     _form("this", 0.7, "Dj", rf"(?:D[i']|j)(?P<value>{_KNOWN}|U{_MORE}{{0,3}}+)(?=[,!.\n&]|$|[xvVikH])"),
     _form("this", 0.6, "D", r"D[i'](?P<value>[yzw][yzwq])"),
-    _form("eponym", 0, "GFfSspU", r"(?:[GFfSsp]|[SpU]{2}|[Ff]p)'?[Ee]|p'?E|[SspU][GFfSspU]{0,2}'?E"),
+    _form("eponym", 0, "GFfSspU", r"(?:[GFfSsp]|[SpU]{2}|[Ff]p)'?[Ee]|p'?[Ee]|[SspU][GFfSspUC]{0,2}'?\n?E"),
     _form(
         "full",
         0.75,
         "GFfh",
-        rf"(?P<value>(?:[GF]|f(?=\n?(?:I\.|P?[GFSUM]))|h(?=[SGFM]|I\.[SG])){_MORE}{{1,4}}+{_END})(?!'?E)",
+        rf"(?P<value>(?:[GF]|f(?=\n?(?:I\.|P?[GFSUM]))|h(?=[SGFM]|I\.[SG])){_MORE}{{1,4}}+{_END})(?!E)",
     ),
     _form("capitals", 0.7, "LMA", r"(?P<value>L(?:I\.?|P){0,2}[LMAs]{1,2}|[MA]M?,L(?:I\.?)?)(?!'?E)"),
     _form(
@@ -130,7 +132,7 @@ NAMES = Grammar(
     _form("word", 0.35, "fs", r"(?<=[xBHkv&])(?P<value>[fs])(?=[,.;:?!)]|$|'?[VinR])"),
     _form("given", 0.5, "G", rf"(?<!e\.)(?P<value>G){_NO_EPONYM}"),
     _form("given", 0.4, "F", rf"(?<!e\.)(?P<value>F){_NO_EPONYM}"),
-    _form("surname", 0.35, "SP", r"(?<![C9])(?P<value>(?:P{1,3})?S)(?!x|'?[Ee])"),
+    _form("surname", 0.35, "SP", r"(?<![C9])(?P<value>(?:P{1,3})?S)(?!x|'?\n?[Ee])"),
     _form("unlisted", 0.5, "mRY", r"(?:m[RY]|[RY](?=[wz]{2}))(?P<value>[wz]{1,2})(?=[,.xvVi]|$)"),
     _form("signing", 0.6, "W", rf"Wx?[,!]?\n?(?P<value>{_LOWER})(?=\n|$|\.)"),
     _form("with", 0.5, "SsF", r"(?<=l/)(?P<value>[SsF])(?=[9,.]|$)"),

@@ -116,24 +116,15 @@ PARTICLES = """
 # After these a name is a disease's, a sign's, an instrument's.
 EPONYMOUS = """
     disease diseases syndrome syndromes sign signs reflex reflexes score scores lymphoma palsy tumor
-    tumors tumour sarcoma angina esophagus oesophagus thyroiditis struma contracture gangrene ulcer
-    phenomenon anomaly murmur chorea ataxia dystrophy nephropathy anemia anaemia shunt cyst deformity
-    neuroma foot cerclage catheter tube scale criteria criterion classification staging maneuver
-    manoeuvre stain virus fracture dislocation syndrome/disease triad tetrad pentad procedure operation
-    fundoplication incision clamp forceps retractor esophagitis arthropathy encephalopathy dementia
-    psychosis aphasia breathing respiration respirations lymphadenitis nodes node nodules bodies body
-    ring rings spots spot lines line cells cell duct gland canal ligament fascia muscle pouch fossa
-    space curve law laws effect equation formula index nomogram trial study studies cohort questionnaire
-    inventory protocol regimen diet exercises exercise bypass repair anastomosis hernia fistula
-    diverticulum tear tears ulcers granulomatosis purpura vasculitis arteritis amyloidosis carcinoma
-    melanoma leukemia adenoma hepatitis paralysis pupil pupils position wires wire traction splint
-    osteotomy arthroplasty amputation pump drain bag mask airway needle block monitor agglutinin
-    agglutination antibody antigen toxin fever rash mottling pulse pulses nails joint joints drains
-    scissors silk capsulotomy clamps stage grade grading method approach modification risk probability
-    rule rules algorithm stent graft wart worts wort cream solution lactate light lamp chart drops lock
-    locks ear elbow knee finger thumb neck gait triangle point tendon approximation estimate estimator
-    survival model test-positive malformation epilepsy seizure seizures spasm apnea plot plots analysis
-    coefficient correlation
+    tumors tumour sarcoma angina esophagus oesophagus thyroiditis struma contracture gangrene phenomenon
+    anomaly murmur chorea ataxia dystrophy nephropathy shunt deformity neuroma cerclage criteria
+    criterion classification staging maneuver manoeuvre syndrome/disease triad tetrad pentad
+    fundoplication incision clamp forceps retractor esophagitis arthropathy encephalopathy aphasia
+    lymphadenitis nodules ring rings spots spot duct gland canal ligament fascia pouch fossa law laws
+    effect equation formula index nomogram regimen anastomosis fistula diverticulum granulomatosis
+    purpura vasculitis arteritis amyloidosis adenoma pupil pupils traction splint osteotomy arthroplasty
+    amputation airway agglutinin agglutination mottling scissors silk capsulotomy clamps algorithm wart
+    worts wort lactate triangle test-positive malformation spasm
 """
 
 # After these, too, if the name is a single word.
@@ -143,7 +134,15 @@ OFTEN_EPONYMOUS = """
     series report vaccine strain factor dilator speculum balloon valve ventilator suture sutures medium
     agar stool chair bed boot boots collar brace hospital clinic center centre medical health university
     institute memorial general healthcare foundation pharmacy county street st avenue ave road rd drive
-    dr lane blvd court city township park
+    dr lane blvd court city township park ulcer anemia anaemia cyst foot catheter tube scale stain virus
+    fracture dislocation procedure operation dementia psychosis breathing respiration respirations nodes
+    node bodies body lines line cells cell muscle space curve trial study studies cohort inventory
+    protocol diet exercises exercise bypass repair hernia tear tears ulcers carcinoma melanoma leukemia
+    hepatitis paralysis position wires wire pump drain bag mask needle block monitor antibody antigen
+    toxin fever rash pulse pulses nails joint joints drains stage grade grading method approach
+    modification risk probability rule rules stent graft cream solution light lamp chart drops lock
+    locks ear elbow knee finger thumb neck gait point tendon approximation estimate estimator survival
+    model epilepsy seizure seizures apnea plot plots analysis coefficient correlation
 """
 
 

@@ -28,6 +28,7 @@ _ANY_CASE = {
     "v": terms.VISITING,
     "d": terms.ADDRESS,
     "l": terms.LIVING,
+    "L": terms.SITE,
     "z": terms.ZIP,
     "u": terms.UNITS,
     "h": terms.LOWER_FACILITIES,
@@ -44,7 +45,7 @@ _ANY_CASE = {
 }
 _CAPITALISED = {
     "x": terms.NO_PLACES,
-    **{letter: _ANY_CASE[letter] for letter in "Evdliftoz"},
+    **{letter: _ANY_CASE[letter] for letter in "EvdlLiftoz"},
     "R": terms.RARE_SUFFIXES,
     "M": terms.NEUTRAL,
     "r": terms.WEAK_FACILITIES,
@@ -82,7 +83,8 @@ def special() -> dict[str, str]:
     known |= (
         dict.fromkeys(STATE_CODES, "s")
         | dict.fromkeys(["MD", "PA", "MA"], "c")
-        | dict.fromkeys(terms.NUMBERS.split(), "9") | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K"}
+        | dict.fromkeys(terms.NUMBERS.split(), "9")
+        | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K"}
         | dict.fromkeys(terms.DENOMINATIONS.split(), "W")
     )
     known |= {sign: sign for sign in _SIGNS} | {"'s": "'", "'S": "'", "@": "t"}

@@ -20,16 +20,18 @@ _CITY = r"[Kk]j*"
 _STATE = r"[Ssc]j*"
 _NO_EPONYM = r"(?!'?E)"
 _IN_FACILITY = r"(?:[WwCKkjSDXRmMrAaY5T]|s(?=[WwY]?[mMHr]))[.']?(?:[&P-]b?|Ob?(?=[WwCRKkS]j*'?\n?[mMrH]))?\n?"
-_FIRST = r"(?:[WwKkSXA5]|s(?=[mrHM])|I\.|D(?=[WwKkCR])|m(?=[rmHM])|a(?=[rmMH])|Y(?=m))[.']?j*[.']?"
+_FIRST = (
+    r"(?:[WwKkSXA5]|s(?=[mrHM])|I\.|D(?=[WwKkCR])|m(?=[rmHM'])|a(?=[rmMH])|Y(?=m)|[sc](?=[WwK]))[.']?j*[.']?"
+)
 _PROPER = rf"(?:{_FIRST})(?:[&P-]?[WwCKkSDXRmMYr]j*[.']?){{0,4}}"
 _TOWN = rf"(?:,?\n?i?b?{_CITY}(?:Y|(?!'?[EY])))?(?:,?{_STATE}|i{_STATE})?"
 _OF = r"(?:Ob?[WwKkSmDCR]j*(?:[&P]?[WwKkSmDCRH]j*){0,3})?"
 
-_UNIT = r"(?:,?\n?u\.?\n?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7])?"
+_UNIT = r"(?:,?\n?u\.?\n?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7]|,?\n?5u){0,2}"
 _STREET_NAME = r"(?:D\.?)?(?:[WwCRKkSDmMxIHr5PYAqEX]j*'?\.?\n?){1,4}?"
 _FOREIGN_NAME = r"(?:[P'b]*[WwCRKkSI]j*){1,4}"
 _STREET = (
-    rf"[9Z7](?:D\.?)?[SsYCM]?X[9n]{_UNIT}"
+    rf"[9Z7](?:D\.?)?[SsYCM]?X[9n]D?{_UNIT}"
     rf"|[9Z7]XOb?[WwCRS]"
     rf"|(?:5u,|u\.?[9nIWw],)?[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')[XT]?|T(?!\.?\n?[Ww]))\.?D?{_UNIT}"
     rf"|[9Z7](?:D\.?)?[5WwKkCR]X{_UNIT}"
@@ -38,7 +40,7 @@ _STREET = (
     rf"|[9Z7],?G{_FOREIGN_NAME}{_UNIT}"
     r"|(?:I\.I\.|II|aj*|D\.?)u#?[9nZ7]|a[9n],?u[9n]|[Xu][9nZ7]u[9n]"
 )
-_FOREIGN = rf"G{_FOREIGN_NAME},?[9Z7]{_UNIT}|[WwKk]?F[9Z7]|[9Z7]F"
+_FOREIGN = rf"G{_FOREIGN_NAME},?[9Z7]{_UNIT}|[WwKk]?F\.?[9Z7]|[9Z7]F"
 # Elsewhere: a name, a number, and on the next line or after a comma a postcode and a town.
 _POSTCODE = r"(?:P-)?(?:[Z7]|n|9{1,2}),?"
 _ELSEWHERE = (
@@ -95,16 +97,33 @@ NAMED = Grammar(
     _form(
         "practice", 0.7, "WwKkSADXsam", rf"(?P<value>{_PRACTICE}|mO{_PROPER}(?:[mMCR]{{0,2}}[Hr])?{_TOWN})"
     ),
-    _form("hospital", 0.7, "A", rf"(?P<value>Aj*(?:[WwKkmMrH]j*'?){{0,3}}h?{_TOWN})"),
+    _form("hospital", 0.7, "A", rf"(?P<value>Aj*(?:[WwKkmMrHCR]j*'?){{0,3}}h?{_TOWN})"),
     _form("hospital", 0.6, "WwKkSAaDYsCR", rf"(?P<value>(?:[WwKkSAaDYs]|[CR](?=m))j*m{_TOWN})"),
+    _form("practice", 0.5, "CR", r"(?P<value>[CR][CRX]M{0,2}r)(?!u)"),
+    _form(
+        "block",
+        0.3,
+        "WwKkCRDXSAMmrH",
+        r"(?:(?<=\n)|^)(?P<value>(?:[WwKkCRDXSAMmrH]j*[.']?){1,5})(?=\n9[^,\n]{1,4}X)",
+    ),
     _form("county", 0.7, "WwKkCSDXYR", r"(?P<value>(?:[WwKkCRSDX]j*[.']?){1,2}Y|YO[WwKkCR])"),
     _form("street", 0.5, "WwKkCR", rf"(?P<value>[WwKkCR]{{1,2}}X(?=,?{_CITY}){_TOWN})", Label.ADDRESS),
     _form("town", 0.6, "Kk", rf"(?P<value>{_CITY}(?:,?{_STATE}|,[Kk]j*(?=,)|h{{1,2}}))"),
     _form("town", 0.6, "WwKkCR", r"(?P<value>(?:[Ww]|[Kk]j*|[CR][Ww]|[Ww][CR])[Ww]?,\n?s(?=[,.;)\n]|$))"),
-    _form("town", 0.5, "WwKkCRX", r"(?P<value>(?:(?:[WwKk]j*){1,2}|[CRX]{1,2}),(?:S|(?<![CRX],)N))(?=[,.;:)\n]|$)"),
+    _form(
+        "town",
+        0.5,
+        "WwKkCRX",
+        r"(?P<value>(?:(?:[WwKk]j*){1,2}|[CRX]{1,2}),(?:S|(?<![CRX],)N))(?=[,.;:)\n]|$)",
+    ),
     _form("town", 0.5, "WwKk", r"(?P<value>[WwKk]{1,2})(?=,?\n?7)"),
-    _form("hospital", 0.5, "X", rf"(?<![9WwCRKkD])(?P<value>X\.?[Ww]'?){_NO_EPONYM}"),
-    _form("hospital", 0.5, "Hh", r"[Hh]:(?P<value>(?:[WwKkSAD]|[CR](?=[WwKkCRX]))(?:[.']?j*[WwKkSADCRXMmHr]){0,4})"),
+    _form("hospital", 0.5, "X", rf"(?<![9nuWwCRKkD])(?P<value>X\.?[Ww]'?){_NO_EPONYM}"),
+    _form(
+        "hospital",
+        0.5,
+        "HhL",
+        r"[HhL]:(?P<value>(?:[WwKkSAD]|[CR](?=[WwKkCRX]))(?:[.']?j*[WwKkSADCRXMmHr]){0,4})",
+    ),
     _form("town", 0.35, "K", r"(?P<value>Kj*)(?=[,.;:?!)(&\n\"]|$|[vldifth])"),
 )
 """Places that can be told by what they are called."""
@@ -114,7 +133,7 @@ SITUATED = Grammar(
         "at",
         0.6,
         "tv",
-        rf"(?:t|v[ot]b?|vf)b?\n?(?P<value>{_PROPER}h?{_TOWN}|[CR][WwCRKX]{{1,2}}h?){_NO_EPONYM}",
+        rf"(?:t|v[ot]b?|vf)b?\n?(?P<value>{_PROPER}h?{_TOWN}|[CR][WwCRKkX]{{1,2}}h?){_NO_EPONYM}",
     ),
     _form("at", 0.5, "v", rf"v[to]b?(?P<value>a){_NO_EPONYM}"),
     _form("in", 0.4, "v", r"vib?(?P<value>[Ww])(?!'?[Ex])"),
@@ -126,6 +145,13 @@ SITUATED = Grammar(
         rf"(?:l[itfoOn]|d[i:=x]?|Y[:=])b?(?P<value>[WwKkCR]j*(?:[WwKkCR]j*){{0,2}}(?:,?{_STATE})?){_NO_EPONYM}",
     ),
     _form("street", 0.5, "l", r"lx?[itfo]?b?(?P<value>(?:D\.?)?[WwKkCR]{1,2}X)", Label.ADDRESS),
+    _form(
+        "street",
+        0.6,
+        "ld",
+        r"(?:l[ito]|d[:ix]?)b?(?P<value>[9Z](?:[WwKk]j*){1,2})(?=[,.\n)]|$)",
+        Label.ADDRESS,
+    ),
     _form("in", 0.6, "iftovD", rf"(?:[iftov]b?|D)(?P<value>{_CITY}|qj*){_NO_EPONYM}"),
     _form("in", 0.4, "iftov", rf"(?:[if]b?|[lv][itfo])(?P<value>D[WwKk]j*|w[WwKk]?){_NO_EPONYM}(?!'?x)"),
 )

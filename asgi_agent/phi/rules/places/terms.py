@@ -59,7 +59,11 @@ FAMOUS = (
 
 # Of several words that mean one thing together.
 FIXED = {
-    "our lady": "W",
+    "our lady of": "A",
+    "health department": "H",
+    "county jail": "H",
+    "high school": "H",
+    "medical school": "H",
     "post office": "a",
     "nursing home": "H",
     "assisted living": "H",
@@ -169,6 +173,8 @@ LIVING = """
 
 ADDRESS = "address addr residence street mailing hometown town"
 
+SITE = "facility location site"
+
 ZIP = "zip zipcode zip-code postcode postal"
 
 VISITING = """
@@ -183,10 +189,10 @@ VISITING = """
 
 # Units that everybody is admitted to.
 UNIT_ACRONYMS = """
-    ICU MICU SICU CCU CVICU NICU PICU CTICU TICU ED ER OR PACU SNF LTAC LTACH OSH PCP ENT CT MRI OT PT
-    IR OB GYN GI ID NP PA RN MD DO US USA UK AM PM ASAP TBD NPO PRN BID TID QID QHS HD POD ECOG NYHA GCS
-    BMI BP HR DOB MRN SSN ASCO ACC AHA ADA FDA CDC NIH WHO CMS ACOG AAP USPSTF HIPAA COPD CHF CAD CKD
-    ESRD AKI DVT PE MI TIA CVA HTN HLD DM AF AFIB
+    SQ NICE ICU MICU SICU CCU CVICU NICU PICU CTICU TICU ED ER OR PACU SNF LTAC LTACH OSH PCP ENT CT MRI
+    OT PT IR OB GYN GI ID NP PA RN MD DO US USA UK AM PM ASAP TBD NPO PRN BID TID QID QHS HD POD ECOG
+    NYHA GCS BMI BP HR DOB MRN SSN ASCO ACC AHA ADA FDA CDC NIH WHO CMS ACOG AAP USPSTF HIPAA COPD CHF
+    CAD CKD ESRD AKI DVT PE MI TIA CVA HTN HLD DM AF AFIB
 """
 
 # What place names are given to: criteria, classifications, studies, viruses.
@@ -199,15 +205,15 @@ GIVEN_TO = """
 
 # With a capital, what begins no name and is part of none.
 NO_PLACES = """
-    the a an of for by with and or but patient patients pt pts she he his her their our my your it this
-    that these those who when what which how why where if is was were are be has have had not no yes dr
-    mr mrs ms prof nurse md do rn np phd dob mrn ssn january february march april may june july august
-    september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday
-    wednesday thursday friday saturday sunday prior previous previously admission admitted discharge
-    discharged outside referring hospital-day course please call contact name date time age sex gender
-    phone fax email account number id history diagnosis assessment plan impression findings
-    recommendation follow follow-up status note notes report medication medications allergies allergy
-    procedure indication dear re subject attn sincerely regards provider physician attending surgeon
-    department dept unit room ward bed updated latest best current guidelines management recommended
-    recommendations medicare medicaid covid fda cdc nih
+    left right upper bilateral the a an of for by with and or but patient patients pt pts she he his her
+    their our my your it this that these those who when what which how why where if is was were are be
+    has have had not no yes dr mr mrs ms prof nurse md do rn np phd dob mrn ssn january february march
+    april may june july august september october november december jan feb mar apr jun jul aug sep sept
+    oct nov dec monday tuesday wednesday thursday friday saturday sunday prior previous previously
+    admission admitted discharge discharged outside referring hospital-day course please call contact
+    name date time age sex gender phone fax email account number id history diagnosis assessment plan
+    impression findings recommendation follow follow-up status note notes report medication medications
+    allergies allergy procedure indication dear re subject attn sincerely regards provider physician
+    attending surgeon department dept unit room ward bed updated latest best current guidelines
+    management recommended recommendations medicare medicaid covid fda cdc nih
 """

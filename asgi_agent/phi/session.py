@@ -106,7 +106,11 @@ class Session:
         found = [span for _, span in self.scanner().feed(text, final=True) if span is not None]
         if self.redactor.recognizers is None:
             return found
-        return resolve([*found, *filter(self.wanted, self.redactor.recognizers.find(text))])
+        read = [span for span in self.redactor.recognizers.find(text) if self.wanted(span)]
+        for span in read:
+            if span.label is Label.NAME:
+                self.memory.learn(text[span.start : span.end])
+        return resolve([*found, *read])
 
     def value(self, value: str, label: Label) -> str | None:
         """Replace a value that is an identifier as a whole; None where the policy keeps it."""

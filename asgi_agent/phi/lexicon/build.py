@@ -82,8 +82,8 @@ class Sources(NamedTuple):
     cities: dict[str, int]
 
 
-def main(folder: Path) -> None:
-    """Write the lists beside this module."""
+def main(folder: Path, target: Path = _HERE) -> None:
+    """Write the lists made from the sources in a folder: beside this module, unless told otherwise."""
     sources = _read(folder)
     names = _names(sources)
     taken = {word for words in names.values() for word in words}
@@ -91,9 +91,9 @@ def main(folder: Path) -> None:
     common |= {word for word, count in sources.medical.items() if count > 1}
     common = {word for word in common if len(word) > 1} - taken
     common = {word for word in common if not common.intersection(bases(word))}
-    _write("names.txt.gz", names)
-    _write("words.txt.gz", {"C": common})
-    _write("places.txt.gz", _places(sources, common | names["f"] | names["s"]))
+    _write(target / "names.txt.gz", names)
+    _write(target / "words.txt.gz", {"C": common})
+    _write(target / "places.txt.gz", _places(sources, common | names["f"] | names["s"]))
 
 
 def _read(folder: Path) -> Sources:
@@ -213,9 +213,9 @@ def _places(sources: Sources, words: set[str]) -> dict[str, set[str]]:
     return classes
 
 
-def _write(name: str, classes: dict[str, set[str]]) -> None:
+def _write(path: Path, classes: dict[str, set[str]]) -> None:
     lines = [" ".join([letter, *sorted(words)]) for letter, words in classes.items()]
-    with gzip.GzipFile(_HERE / name, "wb", compresslevel=9, mtime=0) as file:
+    with gzip.GzipFile(path, "wb", compresslevel=9, mtime=0) as file:
         file.write("\n".join(lines).encode())
 
 

@@ -32,9 +32,9 @@ _ANY = rf"(?:(?:P{{1,3}})?[GFfhSspULMA]|I\.|I(?={_MORE})){_MORE}{{0,4}}+{_END}"
 _SURE = (
     rf"(?:(?:P{{1,3}})?(?:[GFSULM]|[fhs](?={_MORE})|p(?=[GFSU]))|I\.?(?=[GFSULMfspI])){_MORE}{{0,4}}+{_END}"
 )
-_KNOWN = rf"(?:[GFSLM]{_MORE}{{0,3}}+|I\.?[GFSULM]{_MORE}{{0,2}}+|I\.[fs])"
+_KNOWN = rf"(?:(?:P{{1,3}})?[GFSLM]{_MORE}{{0,3}}+|I\.?[GFSULM]{_MORE}{{0,2}}+|I\.[fs])"
 _GIVEN_AFTER = r"(?:\n?I\.?|[GFfSU])?"
-_REVERSED = rf"(?:P{{1,3}})?[SUMGFsp]{{1,2}}{_END},\n?(?:[GFfL]|h(?!9)|I\.){_GIVEN_AFTER}"
+_REVERSED = rf"(?:P{{1,3}})?[SUMGFsp]{{1,2}}{_END},\n?(?:[GFfL]|I\.){_GIVEN_AFTER}"
 _EITHER = rf"(?:P{{1,3}})?[SUMALGFfsp]{{1,2}}{_END},\n?(?:[GFfLSUMAa]|h(?!9)|I\.){_GIVEN_AFTER}"
 _LOWER = r"[yzwq](?:P{0,3}[yzwq]|l\.?){0,3}"
 _NO_EPONYM = r"(?!'?\n?[Ee])"
@@ -48,7 +48,7 @@ NAMES = Grammar(
         rf"(?P<value>[Tt]\.?(?:&[Tt]\.?)?T?\.?\n?(?:{_ANY}|a|(?<=t\.)C|C(?=[,'\n]|$|V)|[yzwq](?:P{{0,3}}[yzq])?))",
     ),
     _form(
-        "listed", 0.7, "PSUMALGFfsp", rf"(?!A,A)(?P<value>(?:{_EITHER}|U[UGFS])(?=[;|,\n]?(?:[aT]?-?8|g)))"
+        "listed", 0.7, "PSUMALGFfsp", rf"(?!A,A)(?P<value>(?:{_EITHER}|U[UGFS])(?=[;|,\n]?(?:[aTt]?-?8|g)))"
     ),
     _form("cell", 0.6, "PSUMALGFfsp", rf"(?<=[;|\"])(?P<value>{_EITHER}|[UGFSf][UGFSs]|U)(?=[;|\"])"),
     _form("cell", 0.5, "UFGf", r"(?<=[89],)(?P<value>[UFG](?:P{0,3}[UFGS]){1,2}|fs)(?=,)"),
@@ -74,7 +74,7 @@ NAMES = Grammar(
     _form("role", 0.7, "RY", rf"[RY]i\n?(?P<value>{_KNOWN}|[fU]{_MORE}{{1,3}}+){_NO_EPONYM}"),
     _form("called", 0.7, "c", rf"c\"?(?P<value>[GFL]{_MORE}{{0,3}})"),
     _form("by", 0.7, "B", rf"B:?\n?(?P<value>(?<=:)(?:{_EITHER}|a)|{_KNOWN}|U{_MORE}{{1,3}}+){_NO_EPONYM}"),
-    _form("met", 0.7, "k", rf"k(?:[BH&:]|l/)?(?P<value>{_KNOWN}|U{_MORE}{{0,3}}+){_NO_EPONYM}"),
+    _form("met", 0.7, "k", rf"k(?:[BH&:]|l/)?(?P<value>{_KNOWN}|(?:P{{1,3}})?U{_MORE}{{0,3}}+){_NO_EPONYM}"),
     _form(
         "greeting",
         0.7,

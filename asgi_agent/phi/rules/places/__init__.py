@@ -20,7 +20,7 @@ _LONGEST_NAME = 5
 def joined(words: list[str], letters: str) -> str:
     """The classes, with that of a place of several words at its first, and `j` at each further one.
 
-    `letters` has two for each word, of which the second is for places.
+    `letters` has two for each word, of which the second is for places. For names, its words are common ones.
     """
     starts, known = beginnings(), long_names()
     classes = list(letters)
@@ -38,4 +38,6 @@ def joined(words: list[str], letters: str) -> str:
                 classes[2 * index + 1] = "q" if city else known[name]
         for place in range(index + 1, last + 1):
             classes[2 * place + 1] = "j"
+        if last > index:
+            classes[2 * index : 2 * last + 1 : 2] = "C" * (last - index + 1)
     return "".join(classes)

@@ -153,6 +153,6 @@ SITUATED = Grammar(
         Label.ADDRESS,
     ),
     _form("in", 0.6, "iftovD", rf"(?:[iftov]b?|D)(?P<value>{_CITY}|qj*){_NO_EPONYM}"),
-    _form("in", 0.4, "iftov", rf"(?:[if]b?|[lv][itfo])(?P<value>D[WwKk]j*|w[WwKk]?){_NO_EPONYM}(?!'?x)"),
+    _form("in", 0.4, "iftovl", rf"(?:[if]b?|[lv][itfo])(?P<value>D[WwKk]j*|w[WwKk]?){_NO_EPONYM}(?!'?x)"),
 )
 """Places that can be told by where they stand in a sentence."""

@@ -197,10 +197,10 @@ UNIT_ACRONYMS = """
 
 # What place names are given to: criteria, classifications, studies, viruses.
 GIVEN_TO = """
-    score scores criteria criterion classification grade grading staging study studies trial disease
-    virus syndrome fever scale index heart encephalitis rating consensus declaration system protocol pox
-    spotted equine tick raccoon questionnaire sleepiness guideline guidelines definition stage coma
-    model equation shoulder catheter
+    point points score scores criteria criterion classification grade grading staging study studies
+    trial disease virus syndrome fever scale index heart encephalitis rating consensus declaration
+    system protocol pox spotted equine tick raccoon questionnaire sleepiness guideline guidelines
+    definition stage coma model equation shoulder catheter
 """
 
 # With a capital, what begins no name and is part of none.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 120
 _SHORTEST_WORD = 4
+_TOWN = re.compile(r"[^\W\d_]{1,20}(?:[ .'-]{1,2}[^\W\d_]{1,20}){0,3}")
 _NARROW = frozenset([Label.DATE, Label.AGE, Label.ZIP])
 _LONGEST_NARROW = 40
 # Classes of names that are words or diseases as well.
@@ -63,6 +65,8 @@ def settled(value: str, label: Label, policy: Policy) -> bool:
 
 def kept(value: str, label: Label) -> bool:
     """Whether a value of a kind that the policy keeps needs no reading: it has no room for anything else."""
+    if label is Label.LOCATION:
+        return _TOWN.fullmatch(value) is not None
     return label in _NARROW and len(value) <= _LONGEST_NARROW
 
 

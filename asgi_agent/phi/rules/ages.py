@@ -16,54 +16,63 @@ _ONES = listed("one two three four five six seven eight nine")
 
 WORDS = listed(
     """
-    old yo aged age ages turned turning turns ninety hundred mother father mom dad husband wife died
-    nineties
+    old yo aged age ages turned turning turns ninety nineties hundred mother father mom dad husband wife died
     """
 )
 GLUE = listed("year years yr yrs y of a and or is was at") | _ONES
 
-_REACH = 28
-_LEADS = listed(
-    """
-    yrs yr years aged age ages turned turning turns is was of at about to now just currently patient pt client
-    resident died lived d. away
-    """
-)
+_REACH = 40
 
-_AGE = re.compile(r"(?:9[0-9]|1[0-2][0-9])(?![0-9%+]|[./:,-][0-9])")
+_AGE = re.compile(r"(?:9[0-9]|1[0-2][0-9])(?![0-9%+]|[.:,-][0-9]|/[0-9])")
 _OLD = re.compile(
-    r"(?i)[\s-]{0,2}(?:years?|yrs?|y)\.?[\s-]{0,2}(?:old|of\sage)\b|[\s-]?y\.?\s?/?\s?o\b\.?|y(?=[\s,.;)/MF]|\Z)"
+    r"(?i)[\s-]{0,2}(?:years?|yrs?|y)\.?[\s-]{0,2}(?:old|of\sage|young)\b|[\s-]?y\.?\s?[/-]?\s?o\b\.?"
+    r"|\s?y(?:o|rs?|ears?)?(?=\s?[)/0-9]|\s?(?:[MF]|(?:fe)?male|(?:wo)?man|lady|gentleman)\b)|y(?=[\s,.;)/MF]|\Z)"
+    r"|[\s-]{0,2}(?:a[ñn]os|ans|anni|jahre|jaar|j[äa]hrige?[rsn]?)\b|(?:st|nd|rd|th)(?=\s(?:birthday|bday|b-day|year)\b)"
 )
+_AMOUNT = re.compile(
+    r"(?i)\s?(?:mg|mcg|kg|lbs?|pounds|bpm|mmhg|mm|cm|degrees|percent|points|months?|weeks?|days?|hours?|minutes?|times"
+    r"|on|at|over|[FC]|(?:and|or)\s(?:older|over|above|up|more))\b|\s?[°/]"
+)
+_KIN = r"mother|father|mom|mum|dad|husband|wife|spouse|aunt|uncle|sister|brother|grand\w{2,6}"
+# Words that nothing but an age follows, and some that it may follow.
 _AGED = re.compile(
-    r"(?i)\b(?:aged?|ages|turn(?:ed|ing|s))(?:\s?\((?:yrs?|years?)\))?[\s:=(~-]{1,3}(?:(?:is|was|of|at|about)\s)?\Z"
-)
-_PERSON = (
-    r"(?:patient|pt|client|resident|mother|father|mom|mum|dad|husband|wife|spouse|sister|brother|aunt|uncle"
-    r"|grand(?:mother|father|ma|pa)|gran|nana|s?he)"
+    r"(?i)(?<![^\W_])(?:(?:aged?|ages|turn(?:ed|ing|s)?)\b|age(?:in)?years)(?:[\w/]{0,12}|(?:,?\s?\(?(?:in\s)?(?:y|yrs?|years?)\)?)|\s(?:at|on)\s\w{3,12})[\"'\s:=(~,|>.-]{1,12}"
+    r"(?:(?:is|was|of|at|about|approx|approximately|around|nearly|almost|over)\.?\s){0,2}\Z|\b[MF]/\Z"
 )
 _SOMEBODY = re.compile(
-    rf"(?i)\b(?:{_PERSON}|died|lived|d\.|passed(?:\saway)?)\s(?:(?:is|was|at|to|now|just|currently)\s){{0,2}}\Z"
+    rf"(?i)\b(?:(?:{_KIN}|s?he|who|they"
+    r"|patient|pt|resident|client|i)(?:'s|'m|\s(?:is|was|am))|im|died|lived|is\snow|nearly|almost"
+    r"|reach(?:ed|es|ing)?|hit|approaching|pushing|(?:man|woman|lady|gentleman|patient|person|veteran|resident)\sof)"
+    r"\s(?:(?:at|to|now|currently|about|nearly|almost|still)\s){0,2}\Z"
 )
-# "My dad, 94, fell", "his mother (94)", "F, 94", "Age/Sex: 94".
-_ASIDE = re.compile(rf"(?i)\b(?:{_PERSON}(?:,\s|\s?\()|(?:fe)?male,\s|[FM],\s|age[\w/ ]{{0,12}}[:=]\s?)\Z")
-_ASIDE_END = re.compile(r"[,)]|/?\s?[MF]\b|\s(?:years?|yrs?)\b|\s?(?:\Z|\n)")
-_UNMISTAKABLE = re.compile(
-    r"(?i)th\s(?:birthday|bday)\b|\s?y/?o?\s?[MF]\b|yrs?\b|\s(?:years?|yrs?)\syoung\b|/\s?(?:[MF]|female|male)\b"
+_DECADE = re.compile(r"(?i)\b(?:her|his|their)\s(?:(?:early|mid|late)[\s-])?\Z")
+_AT = re.compile(r"\b[Aa]t\s\Z")
+_APPOSED = re.compile(
+    rf"\b(?:(?:(?i:{_KIN}|patient|pt)|(?:Mr|Mrs|Ms|Miss)\.?\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
+    r"(?:,\s|\s?\()|(?:(?i:(?:fe)?male)|[FM])(?:,\s|\"?\s?[|,;\t]\s?\"?))\Z"
 )
-_OTHER = re.compile(
-    r"(?i)\s?(?:mg|mcg|kg|lbs?|bpm|mm|cm|months?|weeks?|days?|hours?|on|(?:and|or)\s(?:older|over|above|up|more))\b"
-)
-_SAID = re.compile(r",\s(?:s?he|they|the|this|his|her)\b")
+_NAMED = re.compile(r"\b[A-Z][a-z]+\s(?P<last>[A-Z][a-z]+)\s\(\Z")
+_IS_NAMED = re.compile(r"(?<![^\s(])(?P<last>[A-Z][a-z]+)\s(?:is|was)\s\Z")
+
+_AFTER_NAME = re.compile(r"(?<![^\s(])(?P<last>[A-Z][a-z]+),\s\Z")
+
+_COMMA = re.compile(r",\s")
+_ENDS = re.compile(r"[.,;:!?)]|\s(?:and|with|now|who|but|so|year|today)\b|\s*\Z")
+_SAYS = re.compile(r",?\s(?:s?he|they|the|this|his|her)\b")
 _NOW = re.compile(r"\s(?:now|today)\b")
+_CLOSED = re.compile(r"(?:\s?(?:y|yrs?|years?))?[,;).\"\t]|\s\||\s?\Z")
 _MEASURES = listed(
     """
     pulse rate hr bp sat sats saturation temp temperature glucose sugar weight sodium chloride score level
-    pressure systolic diastolic map oxygen it that this there what ldl hdl
+    pressure systolic diastolic map oxygen it that this there what ldl hdl figure table reference
     """
 )
-# "102 F" may be a fever; "92 F" is none.
-_SEX = re.compile(r"\s?[MF](?![\w/^-])")
-_PRESENTING = re.compile(r"\s(?:with|who|w/|c/o|p/w|presents|presenting|s/p)")
+# "102 F" may be a fever; "92 F" is none, and neither is "102/F".
+_SEX = re.compile(
+    r"\s?[MF](?![\w/^-])|\s?[/-]\s?(?:[MF]|(?:fe)?male)(?![\w^-])|\s(?:[WBHA]|AA|C|L)[MF]\b"
+    r"|\s(?:(?:fe)?male|(?:wo)?man|gentleman|lady)\b|(?:,|\s?[|;\t]\s?)\"?(?:[MF]|(?:fe)?male)\b"
+)
+_PRESENTING = re.compile(r"\s(?:with|who|w/|c/o|p/w|presents|presenting|s/p|here|admitted)")
 _FEVERS = range(95, 107)
 
 _NUMBER = any_of(_ONES | {"ten"})
@@ -72,16 +81,22 @@ _IN_WORDS = (
     Rule(
         "age.words",
         Label.AGE,
-        re.compile(r"(?i)(?:(?<=\bher )|(?<=\bhis )|(?<=heir )|(?<=\bmid-))nineties\b"),
-        0.8,
+        re.compile(
+            rf"(?i)(?<![^\W_])(?:{_SPELLED}[\s-]years?[\s-](?:old|of\sage)\b"
+            r"|(?:(?<=\bher )|(?<=\bhis )|(?<=heir )|(?<=\bmid-))nineties\b)"
+        ),
+        0.9,
     ),
     Rule(
         "age.words",
         Label.AGE,
-        re.compile(rf"(?i)(?<![^\W_]){_SPELLED}[\s-]years?[\s-](?:old|of\sage)\b"),
-        0.9,
+        re.compile(
+            r"(?i)(?<![^\W_])(?:aged?|turn(?:ed|ing|s)|s?he\s(?:is|was)|who\s(?:is|was)|at)\s"
+            rf"(?P<value>{_SPELLED})\b"
+            r"(?!\s(?:percent|days|minutes|seconds|weeks|months|m[gl]|degrees|hours))"
+        ),
+        0.8,
     ),
-    Rule("age.words", Label.AGE, re.compile(rf"(?i)(?<![^\W_])aged?\s(?P<value>{_SPELLED})\b"), 0.9),
 )
 
 
@@ -93,7 +108,8 @@ def find(island: Island) -> list[Span]:
     while match and match.end() <= end:
         if not _goes_on(text, match.start()):
             last, score = _judged(island, match)
-            if score and last <= end:
+            if score:
+                last = last if last <= end else match.end()
                 spans.append(Span(match.start(), last, Label.AGE, score, "age.figures"))
         match = _AGE.search(text, match.end(), stop)
     return spans
@@ -107,7 +123,13 @@ def in_words(island: Island) -> list[Span]:
 def _goes_on(text: str, at: int) -> bool:
     """Whether the figure is part of another one, or of a word."""
     before = text[at - 1] if at else " "
-    return before.isalnum() or (before in ".,/:-" and text[max(0, at - 2) : at - 1].isdigit())
+    second = text[max(0, at - 2) : at - 1]
+    return (
+        before.isalnum()
+        or before == "<"
+        or (before == ">" and not second.isalpha())
+        or (before in ".,/:-" and second.isdigit())
+    )
 
 
 def _judged(island: Island, match: re.Match[str]) -> tuple[int, float]:
@@ -116,33 +138,31 @@ def _judged(island: Island, match: re.Match[str]) -> tuple[int, float]:
     at, end = match.span()
     if unit := _OLD.match(text, end, stop):
         return unit.end(), 0.95
-    if _UNMISTAKABLE.match(text, end, stop):
-        return end, 0.9
-    least = max(left, at - _REACH)
-    if _ASIDE.search(text, least, at) and _ASIDE_END.match(text, end, stop):
-        return end, 0.6
-    if _ends_in(text[least:at]) and not _OTHER.match(text, end, stop):
-        if _AGED.search(text, least, at):
-            return end, 0.9
-        if _SOMEBODY.search(text, least, at):
-            return end, 0.5
-        if _SAID.match(text, end, stop) and text[least:at].endswith("At "):
-            return end, 0.5
-        if _NOW.match(text, end, stop) and _is_name(text[least:at]):
-            return end, 0.4
+    if text.startswith("s", end) and _DECADE.search(text, max(left, at - _REACH), at):
+        return end + 1, 0.6
     sex = _SEX.match(text, end, stop)
-    if sex and ("M" in sex[0] or int(match[0]) not in _FEVERS or _PRESENTING.match(text, sex.end(), stop)):
+    if sex and (
+        sex[0].strip() != "F" or int(match[0]) not in _FEVERS or _PRESENTING.match(text, sex.end(), stop)
+    ):
         return sex.end(), 0.8
-    return end, 0.0
+    if _AMOUNT.match(text, end, stop):
+        return end, 0.0
+    return end, _likeness(island, max(left, at - _REACH), at, end)
 
 
-def _is_name(words: str) -> bool:
-    """Whether it ends in "Budi is", and not in "Pulse is"."""
-    who = words.split()[-2:-1]
-    return bool(who) and who[0].istitle() and who[0].isalpha() and who[0].lower() not in _MEASURES
-
-
-def _ends_in(words: str) -> bool:
-    """Whether the last word is one that an age can follow."""
-    last = words.rstrip(" \t\n:=(~-").split()[-1:]
-    return bool(last) and last[0].strip("()").lower() in _LEADS
+def _likeness(island: Island, least: int, at: int, end: int) -> float:
+    """How likely the words before a number, and those after it, make it an age."""
+    text, stop = island.text, island.stop
+    if _AGED.search(text, least, at):
+        return 0.9
+    if _ENDS.match(text, end, stop) and _SOMEBODY.search(text, least, at):
+        return 0.5
+    if _SAYS.match(text, end, stop) and _AT.search(text, least, at):
+        return 0.5
+    if _CLOSED.match(text, end, stop) and _APPOSED.search(text, least, at):
+        return 0.5
+    for pattern, follows in ((_NAMED, _CLOSED), (_IS_NAMED, _NOW), (_AFTER_NAME, _COMMA)):
+        named = pattern.search(text, least, at) if follows.match(text, end, stop) else None
+        if named and named["last"].lower() not in _MEASURES:
+            return 0.4
+    return 0.0

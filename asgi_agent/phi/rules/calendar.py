@@ -80,7 +80,7 @@ COMPACT = re.compile(
 
 BARE = re.compile(
     rf"{_FREE}(?<![0-9]-)(?:(?P<zero>0[1-9]/{DAY}|{_MONTH}/0[1-9])|{_MONTH}/{DAY})(?![0-9A-Za-z/%]|[.-][0-9])"
-    r"(?P<time>,?\s(?:at\s|@\s?)?[0-2]?[0-9]:[0-5][0-9]\b)?"
+    r"(?P<time>,?\s(?:at\s|@\s?)?(?:[0-2]?[0-9]:[0-5][0-9]\b(?:\s?[AaPp][Mm]\b)?|1?[0-9]\s?[AaPp][Mm]\b))?"
 )
 """A day without its year, or a score."""
 

@@ -90,7 +90,7 @@ MAC = Rule(
     "device.mac",
     Label.DEVICE,
     re.compile(
-        r"(?<![0-9A-Za-z:-])(?:[0-9A-Fa-f]{2}(?P<by>[:-])(?:[0-9A-Fa-f]{2}(?P=by)){4}[0-9A-Fa-f]{2}"
+        r"(?<![0-9A-Za-z:-])(?:[0-9A-Fa-f]{2}(?P<by>[: -])(?:[0-9A-Fa-f]{2}(?P=by)){4}[0-9A-Fa-f]{2}"
         r"|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})(?![0-9A-Za-z:-])"
     ),
     0.9,
@@ -99,7 +99,16 @@ PICTURE = Rule(
     "photo.file",
     Label.PHOTO,
     re.compile(
-        r"(?i)(?<![\w.-])[\w.-]{1,80}+(?:(?<=\.(?:jpg|png|gif|bmp|tif|dcm))|(?<=\.(?:jpeg|tiff|heic|webp)))"
+        r"(?i)(?<![\w.-])[\w.-]{1,80}+(?:(?<=\.(?:jpg|jpe|png|gif|bmp|tif|dcm|raw|cr2|nef|dng|arw|svg|psd|mov|mp4|avi|mpg|wmv))"
+        r"|(?<=\.(?:jpeg|tiff|heic|heif|webp|jfif|mpeg|webm)))"
+    ),
+    0.6,
+)
+CAMERA = Rule(
+    "photo.camera",
+    Label.PHOTO,
+    re.compile(
+        r"(?<![\w.-])(?:IMG|DSC[NF]?|PXL|MVI|VID|PANO|SAM|GOPR|DJI)[-_]?[0-9]{3,8}(?:[-_][0-9]{3,9})?(?![\w-])"
     ),
     0.6,
 )

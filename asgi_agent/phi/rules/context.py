@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from asgi_agent.phi.rules.keywords import LEADS, MEANINGS, NAMES, Role
+from asgi_agent.phi.rules.keywords import LEADS, MEANINGS, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,8 +96,10 @@ def loosely(text: str, left: int, at: int) -> Context | None:
 def after(text: str, at: int, stop: int) -> Context | None:
     """What the words right of `at` say: "123-45-6789 (SSN)", "4711 is his MRN"."""
     found = _AFTER.match(text, at, stop)
-    label = NAMES.get(found["word"].lower()) if found else None
-    return Context(label, True) if label else None
+    meaning = MEANINGS.get(found["word"].lower()) if found else None
+    if meaning and meaning.role is Role.PUBLIC:
+        return _OF_NO_ONE
+    return Context(meaning.label, True) if meaning and meaning.role is Role.NAME else None
 
 
 def keyword(text: str, left: int, at: int, meanings: Mapping[str, Label | None]) -> Label | None:

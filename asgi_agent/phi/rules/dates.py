@@ -20,7 +20,8 @@ WORDS = (MONTHS - {"mars", "mei"}) | WEEKDAYS | {"dob"}
 
 _REACH = 24
 _DATE_CUE = re.compile(
-    r"(?i)\b(?:on|since|until|till|before|after|by|again|dob|d\.o\.b|birth|birthday|born|dated?|dates|exp|expires|expiring"
+    r"(?i)\b(?:on|since|until|till|before|after|by|again|between|week\sof|wk\sof|mon|tues?|weds?|thu|thurs?|fri|sat|sun"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|dob|d\.o\.b|birth|birthday|born|dated?|dates|exp|expires|expiring"
     r"|expiration|due|starting|effective|lmp|edd|edc|dos|doa|dod|appt|appointment|admitted|admit|adm"
     r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t|d|f/u|d/c|d/c'd)"
     r"\b\.?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|saw|visit)\s[^.\n0-9]{1,20}\s\Z"
@@ -35,6 +36,18 @@ _BIRTH: dict[str, Label | None] = {
 _FRACTION = re.compile(r"1/[234]|[23]/[34]")
 _OF_FRACTION = re.compile(
     r"(?i)\s(?:hour|mile|dose|tab|tablet|pill|strength|normal|ns|of|the|life|pack|ppd|bottle|teaspoon|tsp|cup)"
+)
+_VISIT = re.compile(
+    r"(?i)\s(?:am|pm|visit|appt|appointment|labs?|note|clinic|admission|discharge|surgery|procedure|call|encounter"
+    r"|mri|ct|cxr|x-?ray|echo|ekg|ecg)\b"
+)
+# Scores are out of 3, 4, 5, 6, 10, 15, 20, 30; vision is 6 over 12, 18, 24.
+_UNLIKE_SCORE = re.compile(r"(?!6/(?:12|18|24))(?:[1-9]|1[0-2])/(?:1[1-46-9]|2[1-46-9]|31)")
+_COUNTED = re.compile(
+    r"(?i)\s(?:nodes?|lymph|lns?|cores?|patients?|positive|points?|hours?|of|on|were|had|doses?|tests?)\b"
+)
+_SCORE_CUE = re.compile(
+    r"(?i)\b(?:phq|gad|score[ds]?|scoring|scale|braden|nodes?|ratio|rated|vision|va|acuity|in|of|was|is|\d)(?:-\d)?\s?[:=(]?\s?\Z"
 )
 _LIST = re.compile(r"(?:,|\sand)\s(?:[a-z]{1,8}\s)?")
 _AFTER_STAMP = re.compile(r"\s?[:-](?!\S)|:")
@@ -110,6 +123,12 @@ def _bare(island: Island) -> Iterator[Span]:
 
 
 def _is_told(island: Island, match: re.Match[str]) -> bool:
+    """Whether words before or after say that it is a day, or no score has such a form."""
+    text, at, end = island.text, match.start(), match.end()
+    if _VISIT.match(text, end, island.stop):
+        return True
+    if _UNLIKE_SCORE.fullmatch(match[0]) and not _COUNTED.match(text, end, island.stop):
+        return _SCORE_CUE.search(text, max(island.left, at - _REACH), at) is None
     return _cued(island, match.start(), _DATE_CUE) or _begins_line(island, match)
 
 

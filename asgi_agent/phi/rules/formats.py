@@ -66,7 +66,7 @@ HIBC = Rule(
     "device.hibc",
     Label.DEVICE,
     re.compile(
-        r"(?<![^\s(\[:])\+[A-Z][0-9]{3}[0-9A-Z]{2,19}(?:/\$?\$?\+?[0-9A-Z./$+-]{2,40})?(?![0-9A-Za-z])"
+        r"(?<![^\s(\[:])\+[A-Z][0-9A-Z]{3}[0-9A-Z]{2,19}(?:/\$?\$?\+?[0-9A-Z./$+-]{2,40})?(?![0-9A-Za-z])"
     ),
     0.8,
 )
@@ -94,6 +94,7 @@ NATIONAL = Rule(
         r"|[12] [0-9]{2} [0-9]{2} [0-9]{2} [0-9]{3} [0-9]{3}(?: [0-9]{2})?"  # NIR, France
         r"|[0-9]{1,3}(?:\.[0-9]{3}){2}-[0-9Kk]{1,2}"  # CPF, Brazil; RUT, Chile
         r"|756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}"  # AHV, Switzerland
+        r"|[A-Z][0-9]{4} [0-9]{2} [0-9]{6}(?: [0-9A-Z]{2})?"  # ISBT 128, a donation of blood
         r"|[0-9]{4} [0-9]{4} [0-9]{4}"  # Aadhaar, India; My Number, Japan
         r"|[2-6][0-9]{3} [0-9]{5} [0-9]"  # Medicare, Australia
         rf"){_END}"
@@ -128,12 +129,17 @@ WALLET = Rule(
 )
 
 
-SPACED = re.compile(rf"{_FREE}[0-9]{{2,4}}(?: [0-9]{{2,4}}){{1,4}}(?![0-9A-Za-z/%]|[.,-][0-9]| ?[%°])")
+SPACED = re.compile(
+    rf"{_FREE}[0-9]{{1,5}}(?: [0-9]{{1,7}}){{1,5}}"
+    r"(?![0-9A-Za-z/%]|[.,-][0-9]|\s?[%°]|\s(?:y|M|F|m[gl]|mcg)\b)"
+)
 _FEWEST = 4
 
 # On shapes: what an island has at least for a format to be in it.
 _SSN_SHAPE = re.compile(r"000(?:-00-| 00 |\.00\.| - 00 - )0000")
-_NATIONAL_SHAPE = re.compile(r"AA 0|0 00 00|0000 0000|\.000-|\.0000\.|000 000 000|0000 00000 0")
+_NATIONAL_SHAPE = re.compile(
+    r"AA 0|0000 00 000000|0 00 00|0000 0000|\.000-|\.0000\.|000 000 000|0000 00000 0"
+)
 _CARD_SHAPE = re.compile(r"0000[- ]0000[- ]0|0000[- ]000000|0{13}")
 _LONG = re.compile(r"[0Aa]{26}")
 _SEVENTEEN = re.compile(r"[0Aa]{17}")
@@ -143,7 +149,7 @@ def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
     """Identifiers in an island of this shape with so many digits, by their format."""
     if "AA00" in shape:
         yield from MBI.find(island)
-    if "00 00" in shape:
+    if "0 0" in shape:
         yield from _spaced(island)
     if len(shape) > 25 and _LONG.search(shape):
         yield from WALLET.find(island)

@@ -39,12 +39,19 @@ _NO_TAIL = re.compile(r"199[0-9]|20[0-3][0-9]|.*[./].*")
 _OPENINGS = (" ", "(", "[", "\n", "\t")
 _LONGEST_GAP = 6
 _TAIL = _LONGEST_GROUP = 4
+_INITIAL = 2
 _LONG = 25
 _PREFIX = re.compile(r"[A-Za-z]{2,12}")
 _CODED = re.compile(r"[A-Z]{2,5}-[0-9]{5,12}")
 _GROUPS = re.compile(
     r"(?: [0-9]{2}(?= [0-9]{3})| [0-9]{3,6}[A-Za-z]?| [0-9][0-9A-Z]{2,5}| [A-Z]{1,4}[0-9]{2,5}){1,4}"
     r"(?![0-9A-Za-z/%]|[.,-][0-9])"
+)
+# What ends a line or a clause after it belongs to the number: "D123 45 67", "123456 K".
+_LAST_GROUPS = re.compile(
+    r"(?: (?:[0-9]{1,6}[A-Z]{0,2}|[A-Z]{1,2}[0-9]{1,6}|[A-EG-LN-Z])){1,4}"
+    r"(?=[ \t]*(?:[;:)\]|\n\t\"]|[.,](?![0-9])|\Z| {2}))"
+    r"(?=[ \t]*(?:[;:)\]|\n\t\"]|[.,](?![0-9])|\Z| {2}))"
 )
 _PAIRS = re.compile(r"[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _HEAD = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,4} \Z")
@@ -170,9 +177,13 @@ def _whole(island: Island, token: Token) -> tuple[int, int]:
         start -= 1
     elif text[start - 1 : start] == " " and text[start - 2 : start - 1].isupper():
         start = _with_letters(island, start)
-    if len(token.text) > _LONGEST_GROUP:
-        return start, token.end
-    more = _GROUPS.match(text, token.end, island.end)
+    more = (
+        None
+        if text[token.start - 1 : token.start] == "="
+        else _LAST_GROUPS.match(text, token.end, island.end)
+    )
+    if more is None and len(token.text) <= _LONGEST_GROUP:
+        more = _GROUPS.match(text, token.end, island.end)
     return start, more.end() if more and not has_unit(text, more.end(), island.stop) else token.end
 
 

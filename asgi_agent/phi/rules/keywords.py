@@ -121,7 +121,7 @@ _LINKS = listed(
     rep assistant new old current primary secondary under using by has have had updated changed
     assigned issued given holder carrier information info details reported recorded verified
     confirmed provided type now also format shown shows starts starting begins beginning stored
-    registered unique personal full complete same home internal external
+    registered unique personal full complete same home internal external ct
     """
 )
 _PUBLIC = listed(

@@ -60,6 +60,9 @@ YEAR_AFTER = re.compile(rf"(?i)(?P<year>{_OF_YEAR}|-?[0-9]{{2}}(?![0-9A-Za-z:/])
 """A year that follows a month."""
 
 _DIGIT = re.compile(r"[0-9]")
+_PUBLISHED = re.compile(
+    r"(?i)\s(?:guidelines?|guidance|updates?|issue|edition|recommendations?|statement|consensus|report|release|version)\b"
+)
 _THOUSANDS = re.compile(r",[0-9]{3}(?![0-9-])")
 _DAY_CUE = re.compile(r"(?i)\b(?:on|by|since|until|till|from|dob|born|of|before|after|dated?)[\s:]{1,2}\Z")
 
@@ -88,6 +91,8 @@ def _read(island: Island, name: re.Match[str]) -> list[Span]:
     year = YEAR_AFTER.match(text, name.end(), stop)
     rest = year if after is None or (before and year and year["year"]) else after
     if rest is None or rest.end() > end or not (before or after or rest["year"]):
+        return []
+    if not (before or after) and _PUBLISHED.match(text, rest.end(), stop):
         return []
     named = rest["year"] or (before and before["nth"]) or (after and after["nth"])
     if not named and not _means_month(island, name, rest.end()):

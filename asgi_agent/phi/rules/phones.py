@@ -97,6 +97,9 @@ def find(island: Island, shape: str, digits: int) -> list[Span]:
                 label = context.keyword(text, left, match.start(), _MEANINGS)
                 if _FAX_AFTER.match(text, match.end(), stop):
                     label = Label.FAX
+                said = context.before(text, left, match.start()) if label is None else None
+                if said and said.label is None:
+                    continue
                 spans.append(Span(*match.span(), label or Label.PHONE, 0.95 if label else score, rule))
     for match in _ANY.finditer(text, start, stop):
         if match.end() <= end and not any(span.start <= match.start() < span.end for span in spans):

@@ -12,6 +12,9 @@ _PUBLIC = re.compile(
     rf"""
     10\.[0-9]{{4,9}}/.*                                              # DOI
     | (?:NCT|PMC|PMID|ISRCTN|ACTRN|UMIN|CRD|DRKS|jRCT|ChiCTR)-?[A-Za-z]{{0,6}}[0-9]+   # registries
+    | CTRI/[0-9/]+                                                   # registry of India
+    | {_YEAR}-?W[0-9]{{2}}                                           # weeks
+    | 1-8[0-9]{{2}}-[0-9A-Z-]*[A-Z]                                  # toll-free words
     | (?:EUCTR|EudraCT)?-?[0-9]{{4}}-[0-9]{{6}}-[0-9]{{2}}(?:-[A-Z]{{2}}|-[0-9]{{2}})? # European trials
     | (?:rs|ss|COSM|COSV|ENS[A-Z]{{1,6}}|GSE|GSM|SRR|PRJNA|CHEMBL|MONDO|DOID|HP|OMIM)[0-9]+(?:\.[0-9]+)?
     | [NX][MRPGC]_[0-9]+(?:\.[0-9]+)?                                # RefSeq

@@ -74,7 +74,8 @@ def test_what_is_left_of_a_zip_code_is_settled_where_it_may_be_left() -> None:
 
 
 def test_what_the_policy_keeps_is_read_where_it_may_hold_more() -> None:
-    """A date has no room for a name, a town has."""
+    """A date or a few words of a town have no room for more, a line does."""
     assert kept("1980-03-04", Label.DATE)
     assert not kept("1980-03-04, when Mr. Smith of Ulm came to see us", Label.DATE)
-    assert not kept("Ulm", Label.LOCATION)
+    assert kept("Saint-Jean d'Ulm", Label.LOCATION)
+    assert not kept("Ulm, c/o Smith", Label.LOCATION)

@@ -104,6 +104,9 @@ class NameClasses:
             return self._lower(folded(word))
         if word.isupper():
             return self._capitals(folded(word))
+        if not first.isupper():
+            # eGFR, and any script without capitals.
+            return "x"
         if _PRODUCT.search(word):
             return "C"
         letter = self._title(folded(word))

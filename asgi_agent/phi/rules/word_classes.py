@@ -28,9 +28,7 @@ class Classes(dict[str, str]):
         super().__init__()
         self._names = NameClasses()
         self._places = cities() | special()
-        for word, name in self._names.listed.items():
-            self[word] = intern(name + (self._places.get(word) or class_of(word, name)))
-        for word in (*self._places.keys() - self.keys(), *_OFTEN):
+        for word in (*self._names.listed(), *self._places, *_OFTEN):
             self[word] = intern(self._letters(word))
 
     def __missing__(self, word: str) -> str:

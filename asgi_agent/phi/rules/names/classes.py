@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from asgi_agent.phi import lexicon
 from asgi_agent.phi.lexicon.terms import COUNTRIES, MONTHS, SHORT_NAMES, STATES
 from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.rules.names import terms
 from asgi_agent.phi.rules.reading import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # By what they are; the letters of names themselves are those of `lexicon.names`.
 _CONTEXT = {
@@ -68,16 +72,30 @@ class NameClasses:
     """The class of every word among names: by the lists, and by its form where it is in none."""
 
     def __init__(self) -> None:
-        self._names = {**lexicon.names(), **dict.fromkeys(terms.NO_NAMES.split(), "C")}
-        for city, letter in lexicon.cities().items():
-            if letter == "K":
-                self._names.setdefault(city, "C")
+        self._names = lexicon.names()
         self._plain = lexicon.plain_names()
-        named = {name.capitalize(): letter for name, letter in self._names.items()}
-        self.listed = context() | named | context(_ABOVE_NAMES)
-        self.listed |= dict.fromkeys(terms.DEGREES.split(), "d") | dict.fromkeys(terms.SUFFIXES.split(), "J")
-        self.listed |= dict.fromkeys(map(str.capitalize, MONTHS | STATES | COUNTRIES), "C") | self._calendar()
-        self.listed |= {sign: sign for sign in "{}<>!?*+;"} | {"'S": "'", "I": "I"}
+        self._common_words = dict.fromkeys(terms.NO_NAMES.split(), "C")
+        for city, letter in lexicon.cities().items():
+            if letter == "K" and city not in self._names:
+                self._common_words[city] = "C"
+        beside = {word: letter for word, letter in context().items() if not self._is_name(word)}
+        self.special = beside | context(_ABOVE_NAMES)
+        self.special |= dict.fromkeys(terms.DEGREES.split(), "d") | dict.fromkeys(terms.SUFFIXES.split(), "J")
+        self.special |= (
+            dict.fromkeys(map(str.capitalize, MONTHS | STATES | COUNTRIES), "C") | self._calendar()
+        )
+        self.special |= {sign: sign for sign in "{}<>!?*+;"} | {"'S": "'", "I": "I"}
+
+    def listed(self) -> Iterator[str]:
+        """Every word that a list has, as it is written most often."""
+        yield from self.special
+        yield from (name.capitalize() for name in self._names)
+
+    def _is_name(self, word: str) -> bool:
+        return word.istitle() and self._name(word.lower()) is not None
+
+    def _name(self, word: str) -> str | None:
+        return self._common_words.get(word) or self._names.get(word)
 
     def _calendar(self) -> dict[str, str]:
         """Months, states and countries that people are named after."""
@@ -86,7 +104,7 @@ class NameClasses:
 
     def of(self, word: str) -> str:
         """The class of any word."""
-        return self.listed.get(word) or self._by_form(word)
+        return self.special.get(word) or self._by_form(word)
 
     def _by_form(self, word: str) -> str:
         first = word[0]
@@ -113,7 +131,7 @@ class NameClasses:
         return "S" if letter == "U" and not word.isascii() else letter
 
     def _lower(self, word: str) -> str:
-        letter = self._names.get(word)
+        letter = self._name(word)
         if word in self._plain and letter != "C":
             return "y"
         if letter in {"G", "F", "S"}:
@@ -123,13 +141,10 @@ class NameClasses:
         return "x" if self._common(word) or _INFLECTED.search(word) else "w"
 
     def _title(self, word: str) -> str:
-        letter = self._names.get(word)
-        if letter is None and self._common(word):
-            letter = "C"
-        return letter or self._compound(word) or "U"
+        return self._name(word) or ("C" if self._common(word) else self._compound(word)) or "U"
 
     def _capitals(self, word: str) -> str:
-        letter = self.listed.get(word.capitalize()) or self._compound(word) or self._title(word)
+        letter = self.special.get(word.capitalize()) or self._title(word)
         if letter in {"G", "F", "S"}:
             if len(word) < 4 and word not in SHORT_NAMES:
                 return "a"
@@ -143,7 +158,7 @@ class NameClasses:
         parts = word.split("-")
         if len(parts) == 1:
             return None
-        letters = [self._names.get(part) or ("C" if self._common(part) else "U") for part in parts]
+        letters = [self._name(part) or ("C" if self._common(part) else "U") for part in parts]
         if letters[-1] == "C" or parts[0] in _PREFIXES:
             return "C"
         return next((letter for letter in "pGFS" if letter in letters), "U")

@@ -26,30 +26,40 @@ _REACH = 40
 _AGE = re.compile(r"(?:9[0-9]|1[0-2][0-9])(?![0-9%+]|[.:,-][0-9]|/[0-9])")
 _OLD = re.compile(
     r"(?i)[\s-]{0,2}(?:years?|yrs?|y)\.?[\s-]{0,2}(?:old|of\sage|young)\b|[\s-]?y\.?\s?[/-]?\s?o\b\.?"
-    r"|\s?y(?:o|rs?|ears?)?(?=\s?[)/0-9]|\s?(?:[MF]|(?:fe)?male|(?:wo)?man|lady|gentleman)\b)|y(?=[\s,.;)/MF]|\Z)"
-    r"|[\s-]{0,2}(?:a[ñn]os|ans|anni|jahre|jaar|j[äa]hrige?[rsn]?)\b|(?:st|nd|rd|th)(?=\s(?:birthday|bday|b-day|year)\b)"
+    r"|\s?y(?:o|rs?|ears?)?(?=\s?[)/0-9]|\s?(?:[MF]|(?:fe)?male|(?:wo)?man|lady|gentleman)\b)"
+    r"|y(?=[\s,.;)/MF]|\Z)"
+    r"|[\s-]{0,2}(?:a[ñn]os|ans|anni|jahre|jaar|j[äa]hrige?[rsn]?)\b|(?:st|nd|rd|th)(?=\s(?:birthday|bday"
+    r"|b-day|year)\b)"
 )
 _AMOUNT = re.compile(
-    r"(?i)\s?(?:mg|mcg|kg|lbs?|pounds|bpm|mmhg|mm|cm|degrees|percent|points|months?|weeks?|days?|hours?|minutes?|times"
+    r"(?i)\s?(?:mg|mcg|kg|lbs?|pounds|bpm|mmhg|mm|cm|degrees|percent|points|months?|weeks?|days?|hours?"
+    r"|minutes?|times"
     r"|on|at|over|[FC]|(?:and|or)\s(?:older|over|above|up|more))\b|\s?[°/]"
 )
 _KIN = r"mother|father|mom|mum|dad|husband|wife|spouse|aunt|uncle|sister|brother|grand\w{2,6}"
 # Words that nothing but an age follows, and some that it may follow.
 _AGED = re.compile(
-    r"(?i)(?<![^\W_])(?:(?:aged?|ages|turn(?:ed|ing|s)?)\b|age(?:in)?years)(?:[\w/]{0,12}|(?:,?\s?\(?(?:in\s)?(?:y|yrs?|years?)\)?)|\s(?:at|on)\s\w{3,12})[\"'\s:=(~,|>.-]{1,12}"
+    r"(?i)(?<![^\W_])(?:(?:aged?|ages|turn(?:ed|ing|s)?)\b|age(?:in)?years)(?:[\w/]{0,12}"
+    r"|(?:,?\s?\(?(?:in\s)?(?:y|yrs?|years?)\)?)|\s(?:at|on)\s\w{3,12})[\"'\s:=(~,|>.-]{1,12}"
     r"(?:(?:is|was|of|at|about|approx|approximately|around|nearly|almost|over)\.?\s){0,2}\Z|\b[MF]/\Z"
 )
 _SOMEBODY = re.compile(
     rf"(?i)\b(?:(?:{_KIN}|s?he|who|they"
     r"|patient|pt|resident|client|i)(?:'s|'m|\s(?:is|was|am))|im|died|lived|is\snow|nearly|almost"
-    r"|reach(?:ed|es|ing)?|hit|approaching|pushing|(?:man|woman|lady|gentleman|patient|person|veteran|resident)\sof)"
+    r"|reach(?:ed|es|ing)?|hit|approaching|pushing|(?:man|woman|lady|gentleman|patient|person|veteran"
+    r"|resident)\sof)"
     r"\s(?:(?:at|to|now|currently|about|nearly|almost|still)\s){0,2}\Z"
 )
 _DECADE = re.compile(r"(?i)\b(?:her|his|their)\s(?:(?:early|mid|late)[\s-])?\Z")
+_YEARS = re.compile(r"(?i)\s?(?:years?|yrs?)(?=\s?[,;.)]|\s*\Z)")
+_DURING = re.compile(
+    r"(?i)\b(?:for|in|past|last|over|than|within|of|every|next|about|after|before|to|first|least|most|by"
+    r"|during|\d)\s?-?\Z"
+)
 _AT = re.compile(r"\b[Aa]t\s\Z")
 _APPOSED = re.compile(
     rf"\b(?:(?:(?i:{_KIN}|patient|pt)|(?:Mr|Mrs|Ms|Miss)\.?\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
-    r"(?:,\s|\s?\()|(?:(?i:(?:fe)?male)|[FM])(?:,\s|\"?\s?[|,;\t]\s?\"?))\Z"
+    r"(?:,\s|\s?\()|(?:(?i:(?:fe)?male)|[FM])(?:,?\s|\"?\s?[|,;\t]\s?\"?))\Z"
 )
 _NAMED = re.compile(r"\b[A-Z][a-z]+\s(?P<last>[A-Z][a-z]+)\s\(\Z")
 _IS_NAMED = re.compile(r"(?<![^\s(])(?P<last>[A-Z][a-z]+)\s(?:is|was)\s\Z")
@@ -145,6 +155,8 @@ def _judged(island: Island, match: re.Match[str]) -> tuple[int, float]:
         sex[0].strip() != "F" or int(match[0]) not in _FEVERS or _PRESENTING.match(text, sex.end(), stop)
     ):
         return sex.end(), 0.8
+    if (years := _YEARS.match(text, end, stop)) and not _DURING.search(text, max(left, at - _REACH), at):
+        return years.end(), 0.4
     if _AMOUNT.match(text, end, stop):
         return end, 0.0
     return end, _likeness(island, max(left, at - _REACH), at, end)

@@ -15,10 +15,12 @@ MAYBE = r"\s{0,8}"
 
 _HOUR = rf"(?:,?{GAP}(?:(?:at{GAP}|@{MAYBE}))?)"
 TIME = (
-    rf"(?:(?:[Tt]|{_HOUR})(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){{1,2}}(?:\.[0-9]{{1,9}})?"
-    r"(?:\s?[AaPp]\.?[Mm]\b\.?)?"
+    rf"(?:(?:[Tt:]|{_HOUR})(?:[01]?[0-9]"
+    rf"|2[0-4])(?::[0-5][0-9]){{1,2}}(?:\.[0-9]{{1,9}})?(?:\s?[AaPp]\.?[Mm]?\b\.?)?"
     r"(?:\s?(?:[Zz]|UTC|GMT|[ECMP][SD]?T)(?![0-9A-Za-z])|\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9A-Za-z]))?"
-    rf"|{_HOUR}(?:1[0-2]|[1-9])\s?[AaPp]\.?[Mm]\b)?"
+    rf"|{_HOUR}(?:1[0-2]|[1-9])\s?[AaPp]\.?[Mm]\b|(?:{MAYBE}@{MAYBE}"
+    rf"|{_HOUR}(?=[0-9]{{4}}\s?h))[0-2][0-9][0-5][0-9]"
+    r"(?:\s?h(?:rs?|ours)?)?\b)?"
 )
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _FREE = r"(?<![0-9A-Za-z])(?<![0-9][/.])"
@@ -67,7 +69,8 @@ RANGE = Rule(
     "date.range",
     Label.DATE,
     re.compile(
-        rf"{_FREE}{_MONTH}/{DAY}(?:(?:/[0-9]{{2,4}})?{MAYBE}(?:-|(?:to|through|thru){GAP}){MAYBE}{_MONTH}/{DAY}"
+        rf"{_FREE}{_MONTH}/{DAY}(?:(?:/[0-9]{{2,4}})?{MAYBE}(?:-|(?:to|through"
+        rf"|thru){GAP}){MAYBE}{_MONTH}/{DAY}"
         rf"(?:/(?:{YEAR}|[0-9]{{2}}))?|-{DAY}/(?:{YEAR}|[0-9]{{2}}))(?![0-9A-Za-z/])"
     ),
     0.6,

@@ -59,7 +59,8 @@ DOMAIN = Rule(
     Label.URL,
     re.compile(
         r"(?<![\w@.-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}+\.){1,5}"
-        rf"(?:(?:{_GENERIC}|(?<=[a-z]{{2}}\.)(?:{_SAFE_COUNTRY}))(?![\w@-]|\.[A-Za-z])(?::[0-9]{{2,5}})?(?:[/?#](?:{_PATH})?)?"
+        rf"(?:(?:{_GENERIC}|(?<=[a-z]{{2}}\.)(?:{_SAFE_COUNTRY}))(?![\w@-]"
+        rf"|\.[A-Za-z])(?::[0-9]{{2,5}})?(?:[/?#](?:{_PATH})?)?"
         rf"|(?:{_COUNTRY})(?::[0-9]{{2,5}})?/{_PATH})"
     ),
     0.7,
@@ -81,7 +82,8 @@ IPV6 = Rule(
     Label.IP,
     re.compile(
         rf"(?<![0-9A-Za-z:.])(?=[0-9A-Fa-f:.]{{0,45}}[0-9])(?:{_GROUP}(?::{_GROUP}){{7}}"
-        rf"|(?:{_GROUP}(?::{_GROUP}){{0,6}})?::(?:{_GROUP}(?::{_GROUP}){{0,6}})?(?:(?<=:){_OCTET}(?:\.{_OCTET}){{3}})?)"
+        rf"|(?:{_GROUP}(?::{_GROUP}){{0,6}})?::(?:{_GROUP}(?::{_GROUP}){{0,6}})?(?:(?<=:){_OCTET}"
+        rf"(?:\.{_OCTET}){{3}})?)"
         r"(?![0-9A-Za-z:])(?:%[0-9A-Za-z]{1,16})?(?:/[0-9]{1,3})?"
     ),
     0.9,
@@ -99,16 +101,9 @@ PICTURE = Rule(
     "photo.file",
     Label.PHOTO,
     re.compile(
-        r"(?i)(?<![\w.-])[\w.-]{1,80}+(?:(?<=\.(?:jpg|jpe|png|gif|bmp|tif|dcm|raw|cr2|nef|dng|arw|svg|psd|mov|mp4|avi|mpg|wmv))"
+        r"(?i)(?<![\w.-])[\w.-]{1,80}+(?:(?<=\.(?:jpg|jpe|png|gif|bmp|tif|dcm|raw|cr2|nef|dng|arw|svg|psd"
+        r"|mov|mp4|avi|mpg|wmv))"
         r"|(?<=\.(?:jpeg|tiff|heic|heif|webp|jfif|mpeg|webm)))"
-    ),
-    0.6,
-)
-CAMERA = Rule(
-    "photo.camera",
-    Label.PHOTO,
-    re.compile(
-        r"(?<![\w.-])(?:IMG|DSC[NF]?|PXL|MVI|VID|PANO|SAM|GOPR|DJI)[-_]?[0-9]{3,8}(?:[-_][0-9]{3,9})?(?![\w-])"
     ),
     0.6,
 )

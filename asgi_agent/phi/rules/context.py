@@ -120,8 +120,8 @@ def words_before(text: str, left: int, at: int) -> Iterator[str]:
         del chunks[0]  # the rest of a word that is cut
     for chunk in reversed(chunks):
         word = chunk.strip(_EDGES)
-        if word.isalpha():
-            yield word
+        if word.isalpha() or word.replace(".", "").isalpha():
+            yield word.replace(".", "")
         elif word:
             if word.endswith("#"):
                 yield "#"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules import ages, contact, dates, formats, identifiers, phones
+from asgi_agent.phi.rules import ages, contact, dates, days, formats, identifiers, phones
 from asgi_agent.phi.rules.shape import shape_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         spans += contact.written(island, shape)
     if "inet" in piece or "undred" in piece or "NINET" in piece:
         spans += ages.in_words(island)
-    if digits or "day" in piece or dates.MONTH.search(piece):
+    if digits or "day" in piece or days.NAMED.search(piece):
         spans += dates.find(island, piece, shape)
     if "late" in piece or "egistration" in piece or "LATE" in piece:
         spans += formats.PLATE.find(island)

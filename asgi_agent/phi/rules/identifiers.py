@@ -10,7 +10,8 @@ from asgi_agent.phi.rules.candidates import FEWEST, Token, runs
 from asgi_agent.phi.rules.context import Context
 from asgi_agent.phi.rules.formats import formatted
 from asgi_agent.phi.rules.keywords import MEANINGS, Role
-from asgi_agent.phi.rules.public import has_unit, is_amount, is_drug, is_position, is_public
+from asgi_agent.phi.rules.looks import DOTTED, TAIL, by_looks
+from asgi_agent.phi.rules.public import has_unit, is_amount, is_public
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -32,17 +33,17 @@ _CHECKS: Mapping[Label, Callable[[str], bool]] = {
 
 _LIST = re.compile(r"\s?[,;/&]\s?(?:(?:and|or)\s)?|\s(?:and|or)\s")
 _DATE = re.compile(
-    r"(?:19[0-9]|20[0-3])[0-9]|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-3]?[0-9]([-/.])[0-3]?[0-9]\1(?:19|20)[0-9]{2}"
+    r"(?:19[0-9]|20[0-3])[0-9]|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
+    r"|[0-3]?[0-9]([-/.])[0-3]?[0-9]\1(?:19|20)[0-9]{2}"
     r"|[0-3]?[0-9]/[0-3]?[0-9]/[0-9]{2}"
 )
 _NO_TAIL = re.compile(r"199[0-9]|20[0-3][0-9]|.*[./].*")
 _OPENINGS = (" ", "(", "[", "\n", "\t")
 _LONGEST_GAP = 6
-_TAIL = _LONGEST_GROUP = 4
+_LONGEST_GROUP = 4
 _INITIAL = 2
 _LONG = 25
 _PREFIX = re.compile(r"[A-Za-z]{2,12}")
-_CODED = re.compile(r"[A-Z]{2,5}-[0-9]{5,12}")
 _GROUPS = re.compile(
     r"(?: [0-9]{2}(?= [0-9]{3})| [0-9]{3,6}[A-Za-z]?| [0-9][0-9A-Z]{2,5}| [A-Z]{1,4}[0-9]{2,5}){1,4}"
     r"(?![0-9A-Za-z/%]|[.,-][0-9])"
@@ -51,17 +52,9 @@ _GROUPS = re.compile(
 _LAST_GROUPS = re.compile(
     r"(?: (?:[0-9]{1,6}[A-Z]{0,2}|[A-Z]{1,2}[0-9]{1,6}|[A-EG-LN-Z])){1,4}"
     r"(?=[ \t]*(?:[;:)\]|\n\t\"]|[.,](?![0-9])|\Z| {2}))"
-    r"(?=[ \t]*(?:[;:)\]|\n\t\"]|[.,](?![0-9])|\Z| {2}))"
 )
-_PAIRS = re.compile(r"[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _HEAD = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,4} \Z")
 _STOP = re.compile(r"(?<![Nn][or])\.\s\Z|[,;]\s\Z")
-_DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]{2,3}){2}")
-_CELL = re.compile(rf"[0-9]{{6}}|{_DOTTED.pattern}|[0-9]{{3}}-[0-9]{{4}}")
-_CELL_END = re.compile(r"\t|[,;](?=\S)|\"| \|")
-_MASKED = re.compile(r"[Xx*]{3}-?[Xx*]{2}-?[0-9]{4}")
-
-
 # The shapes of dates that are nothing else, and of blood pressures.
 _PLAIN = frozenset(
     f"{day}{by}{month}{by}{year}"
@@ -145,7 +138,7 @@ def _headed(island: Island, token: Token) -> tuple[Token, Context] | None:
 def _judged(island: Island, token: Token, said: Context | None) -> Span | None:
     """The token as an identifier, if it is one."""
     if said is None:
-        return _unexplained(island, token)
+        return by_looks(island, token)
     if said.label is None or not _fits(island, token, said):
         return None
     start, end = _whole(island, token)
@@ -157,17 +150,17 @@ def _judged(island: Island, token: Token, said: Context | None) -> Span | None:
 
 def _fits(island: Island, token: Token, said: Context) -> bool:
     """Whether a token can be the number that is spoken of, and is no date, no amount and no code."""
-    if token.digits == _TAIL and token.figures_only and (said.tail or said.label is Label.SSN):
+    if token.digits == TAIL and token.figures_only and (said.tail or said.label is Label.SSN):
         return True
     if _DATE.fullmatch(token.text):
         return False
     if said.named:
         return not is_amount(token.text)
-    if _DOTTED.fullmatch(token.text):
+    if DOTTED.fullmatch(token.text):
         return True
     if is_public(token.text) or has_unit(island.text, token.end, island.stop):
         return False
-    return token.digits > (3 if "A" in token.shape else 4)
+    return token.digits > (3 if "A" in token.shape or said.label is Label.MRN else 4)
 
 
 def _whole(island: Island, token: Token) -> tuple[int, int]:
@@ -194,65 +187,8 @@ def _with_letters(island: Island, start: int) -> int:
     if head is None:
         return start
     meaning = MEANINGS.get(head[0].strip().lower())
-    if meaning and (
-        meaning.role is not Role.NAME
-        or not text[max(0, head.start() - 2) : head.start()].endswith((": ", "=", ":"))
-    ):
+    begins = text[max(0, head.start() - 2) : head.start()].endswith((": ", "=", ":"))
+    if meaning and len(head[0]) > _INITIAL and (meaning.role is not Role.NAME or not begins):
         return start
     said = context.before(text, left, head.start())
     return head.start() if said and said.label else start
-
-
-def _unexplained(island: Island, token: Token) -> Span | None:
-    """A token of which nothing is said, if it looks like an identifier all the same."""
-    if token.digits == _TAIL and _MASKED.fullmatch(token.text):
-        return Span(token.start, token.end, Label.SSN, 0.9, "ssn.masked")
-    marked = token.digits > _TAIL and island.text[token.start - 1 : token.start] == "#"
-    if marked or _is_cell(island, token):
-        return Span(token.start, token.end, Label.ID, 0.35, "id.marked")
-    score = _likeness(token)
-    if not score or is_public(token.text) or is_drug(token.text):
-        return None
-    if token.figures_only and (
-        has_unit(island.text, token.end, island.stop) or is_position(island.text, token.start)
-    ):
-        return None
-    label, score = _guess(token, score)
-    return Span(token.start, token.end, label, score, "id.looks")
-
-
-def _is_cell(island: Island, token: Token) -> bool:
-    """Whether it is the whole of a cell in a table, and longer than a result would be."""
-    text, start, end = island.text, token.start, token.end
-    if not _CELL.fullmatch(token.text):
-        return False
-    before = text[start - 1] if start > island.left else "\n"
-    after = _CELL_END.match(text, end, island.stop)
-    return after is not None and (before in '\t\n,;"' or text[max(0, start - 2) : start] == "| ")
-
-
-def _likeness(token: Token) -> float:
-    """How much a token looks like an identifier, before what it may be else is thought of."""
-    if not token.figures_only:
-        if _CODED.fullmatch(token.text):
-            return 0.5
-        least = 6 if "a" not in token.shape else 8
-        return 0.45 if token.digits >= least else 0
-    if _PAIRS.fullmatch(token.text):
-        return 0.35
-    groups = re.split(r"[-/._]", token.text)
-    if "." in token.text and "-" not in token.text:
-        return 0
-    if len(groups) == 1:
-        return 0.4 if token.digits > 6 else 0
-    longest = max(map(len, groups))
-    return 0.4 if token.digits > 7 and (len(groups) > 2 or longest > 5) else 0
-
-
-def _guess(token: Token, score: float) -> tuple[Label, float]:
-    """The likeliest kind of a token that stands alone."""
-    if token.digits == 10 and checksums.npi(token.text):
-        return Label.LICENSE, 0.5
-    if token.digits == 7 and token.shape[:2] in ("AA", "A0") and checksums.dea(token.text):
-        return Label.LICENSE, 0.7
-    return Label.ID, score

@@ -65,6 +65,7 @@ NAMES = _by_word(
         Label.BIOMETRIC: """
             fingerprint fingerprints voiceprint handprint faceprint biometric biometrics
         """,
+        Label.PHOTO: "img dsc dscn dscf pxl mvi gopr dji",
         Label.PHONE: "pager beeper extension ext",
         Label.ID: "uuid guid csn accession accn fein ein",
     }
@@ -121,7 +122,7 @@ _LINKS = listed(
     rep assistant new old current primary secondary under using by has have had updated changed
     assigned issued given holder carrier information info details reported recorded verified
     confirmed provided type now also format shown shows starts starting begins beginning stored
-    registered unique personal full complete same home internal external ct
+    registered unique personal full complete same home internal external ct per epic cerner meditech
     """
 )
 _PUBLIC = listed(
@@ -147,7 +148,11 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
 )
 """Every word that says something of the number after it."""
 
-LEADS = frozenset(NAMES) | _NUMBERING | listed("code card cc ends ending four 4 is was in user caller")
+LEADS = (
+    frozenset(NAMES)
+    | _NUMBERING
+    | listed("chart record rec code card cc ends ending four 4 is was in user caller")
+)
 """Words that may end right before a short number that somebody has."""
 
 UNITS = listed(

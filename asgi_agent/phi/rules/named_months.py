@@ -42,7 +42,8 @@ _NO_ITEM = r"(?!(?<=\n1)[.)]\s)"
 
 BEFORE = re.compile(
     rf"(?i){_WEEKDAY}(?<![^\W_])(?<![0-9][.:/])"
-    rf"{DAY}(?:(?P<nth>{_ORDINAL})?(?:{_TO}{_SECOND})?{_BY}(?:day{GAP})?(?:(?:of|de){GAP})?)?\Z"
+    rf"{DAY}(?:(?P<nth>{_ORDINAL})?(?:(?:{_TO}|{GAP}(?:and"
+    rf"|&){GAP})(?:the{GAP})?{_SECOND})?{_BY}(?:day{GAP})?(?:(?:of|de){GAP})?)?\Z"
 )
 """A day that a month follows: "Monday the 5th of", "12-", "3 to 5"."""
 YEAR_BEFORE = re.compile(rf"(?<![^\W_]){YEAR}(?:[-/.]|,?{GAP})\Z")
@@ -53,7 +54,7 @@ WEEKDAY_BEFORE = re.compile(rf"(?i){_WEEKDAY}\Z")
 AFTER = re.compile(
     rf"(?i){_BY}(?:the{GAP})?{_NTH}(?![:/.][0-9]|%){_NO_ITEM}"
     rf"(?:{_TO}(?:{any_of(MONTHS)}\.?{GAP})?{_SECOND}|{GAP}(?:and|&){GAP}{_SECOND}(?={_OF_YEAR}))?"
-    rf"(?P<year>{_OF_YEAR}|-[0-9]{{2}}(?![^\W_]))?{TIME}"
+    rf"(?P<year>{_OF_YEAR}|-[0-9]{{2}}(?![^\W_]))?{TIME}(?P<last>(?<=:[0-9]{{2}}){GAP}{YEAR}(?![0-9]))?"
 )
 """A day that follows a month, and its year."""
 YEAR_AFTER = re.compile(rf"(?i)(?P<year>{_OF_YEAR}|-?[0-9]{{2}}(?![0-9A-Za-z:/])|{YEAR}(?![0-9]))?{TIME}")
@@ -61,7 +62,8 @@ YEAR_AFTER = re.compile(rf"(?i)(?P<year>{_OF_YEAR}|-?[0-9]{{2}}(?![0-9A-Za-z:/])
 
 _DIGIT = re.compile(r"[0-9]")
 _PUBLISHED = re.compile(
-    r"(?i)\s(?:guidelines?|guidance|updates?|issue|edition|recommendations?|statement|consensus|report|release|version)\b"
+    r"(?i)\s(?:guidelines?|guidance|updates?|issue|edition|recommendations?|statement|consensus|report"
+    r"|release|version)\b"
 )
 _THOUSANDS = re.compile(r",[0-9]{3}(?![0-9-])")
 _DAY_CUE = re.compile(r"(?i)\b(?:on|by|since|until|till|from|dob|born|of|before|after|dated?)[\s:]{1,2}\Z")

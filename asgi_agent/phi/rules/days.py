@@ -1,0 +1,131 @@
+"""Days that are not written whole, "10/23", "the 5th", "last March": where words say that they are days."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from asgi_agent.phi.rules import calendar
+from asgi_agent.phi.rules.listed import any_of
+from asgi_agent.phi.rules.months import ENGLISH, WEEKDAYS
+from asgi_agent.phi.spans import Label, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asgi_agent.phi.islands import Island
+
+_REACH = 24
+_DATE_CUE = re.compile(
+    r"(?i)\b(?:on|since|until|till|before|after|by|again|between|week\sof|wk\sof|mon|tues?|weds?|thu"
+    r"|thurs?|fri|sat|sun"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|dob|d\.o\.b|birth|birthday|born|dated?|dates|exp"
+    r"|expires|expiring"
+    r"|expiration|due|starting|effective|lmp|edd|edc|dos|doa|dod|appt|appointment|admitted|admit|adm"
+    r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t|d|f/u|d/c|d/c'd)"
+    r"\b\.?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|saw"
+    r"|visit)\s[^.\n0-9]{1,20}\s\Z"
+)
+_MONTH_CUE = re.compile(r"(?i)\b(?:last|next|in|since|until|till|early|late|mid|during)[\s-]\Z")
+_WEEKDAY_CUE = re.compile(r"(?i)\b(?:last|next|this|past)\s\Z")
+_FRACTION = re.compile(r"1/[234]|[23]/[34]")
+_OF_FRACTION = re.compile(
+    r"(?i)\s(?:hour|mile|dose|tab|tablet|pill|strength|normal|ns|of|the|life|pack|ppd|bottle|teaspoon|tsp"
+    r"|cup)"
+)
+_VISIT = re.compile(
+    r"(?i)\s(?:am|pm|visit|appt|appointment|labs?|note|clinic|admission|discharge|surgery|procedure|call"
+    r"|encounter"
+    r"|mri|ct|cxr|x-?ray|echo|ekg|ecg)\b"
+)
+# Scores are out of 3, 4, 5, 6, 10, 15, 20, 30; vision is 6 over 12, 18, 24.
+_UNLIKE_SCORE = re.compile(r"(?!6/(?:12|18|24))(?:[1-9]|1[0-2])/(?:1[1-46-9]|2[1-46-9]|31)")
+_COUNTED = re.compile(
+    r"(?i)\s(?:nodes?|lymph|lns?|cores?|patients?|positive|points?|hours?|of|on|were|had|doses?|tests?)\b"
+)
+_SCORE_CUE = re.compile(
+    r"(?i)\b(?:phq|gad|score[ds]?|scoring|scale|braden|nodes?|ratio|rated|vision|va|acuity|in|of|was|is"
+    r"|\d)(?:-\d)?\s?[:=(]?\s?\Z"
+)
+_LIST = re.compile(r"(?:,|\sand)\s(?:[a-z]{1,8}\s)?")
+_AFTER_STAMP = re.compile(r"\s?[:-](?!\S)|:")
+_HOLIDAYS = frozenset(
+    {"Christmas", "Thanksgiving", "Easter", "Halloween", "New Year", "Labor Day", "Memorial Day"}
+)
+NAMED = re.compile(any_of({name.title() for name in ENGLISH} | _HOLIDAYS) + r"(?![^\W\d_])")
+"""A month or a holiday, which says a date only with other words or figures."""
+
+_MONTH = re.compile(any_of({name.title() for name in ENGLISH}) + r"(?![^\W\d_])")
+_HOLIDAY = re.compile(
+    rf"{any_of(_HOLIDAYS)}(?:'s?)?(?:\s(?:Day|Eve|Sunday|Monday|morning|night))?"
+    rf"(?:,?\s(?:of\s)?{calendar.YEAR})?(?!\w)"
+)
+_HOLIDAY_CUE = re.compile(
+    r"(?i)\b(?:on|since|before|after|over|around|until|till|last|this|at|by|past|of)\s(?:the\s)?\Z"
+)
+_NTH = re.compile(
+    rf"(?i){calendar.DAY}(?:st|nd|rd|th)(?=[.,;:)!?]|\s(?:and|with|for|at|to|by|s?he|we|i|they|when|as"
+    rf"|but)\b|\s*\Z)"
+)
+_NTH_CUE = re.compile(r"(?i)\b(?:on|by|since|until|from|through|before|after)\sthe\s\Z")
+_WEEKDAY = re.compile(rf"(?i){any_of(WEEKDAYS)}(?![^\W\d_])")
+
+
+def bare(island: Island) -> Iterator[Span]:
+    """A day without its year, "10/23", where the text says that it is one."""
+    text, stop = island.text, island.stop
+    last: int | None = None
+    for match in calendar.BARE.finditer(text, island.start, stop):
+        at, end = match.span()
+        if _FRACTION.fullmatch(match[0]) and _OF_FRACTION.match(text, end, stop):
+            continue
+        listed = last is not None and at - last < _REACH and _LIST.fullmatch(text, last, at)
+        if listed or match["time"] or match["zero"] or _is_told(island, match):
+            last = end
+            yield Span(at, end, Label.DATE, 0.6, "date.bare")
+
+
+def _is_told(island: Island, match: re.Match[str]) -> bool:
+    """Whether words before or after say that it is a day, or no score has such a form."""
+    text, at, end = island.text, match.start(), match.end()
+    if _VISIT.match(text, end, island.stop):
+        return True
+    if _UNLIKE_SCORE.fullmatch(match[0]) and not _COUNTED.match(text, end, island.stop):
+        return _SCORE_CUE.search(text, max(island.left, at - _REACH), at) is None
+    return _cued(island, match.start(), _DATE_CUE) or _begins_line(island, match)
+
+
+def _begins_line(island: Island, match: re.Match[str]) -> bool:
+    """As in a log: "10/23: stable overnight"."""
+    text, start = island.text, match.start()
+    fresh = start == 0 or text[start - 1] == "\n"
+    return fresh and _AFTER_STAMP.match(text, match.end(), island.stop) is not None
+
+
+def named(island: Island) -> list[Span]:
+    """A month, a holiday or a day of the week by itself, where it is told which one."""
+    return [
+        *_alone(island, _MONTH, _MONTH_CUE),
+        *_alone(island, _HOLIDAY, _HOLIDAY_CUE),
+        *_alone(island, _WEEKDAY, _WEEKDAY_CUE),
+    ]
+
+
+def ordinals(island: Island) -> Iterator[Span]:
+    """A day of some month: "on the 12th"."""
+    return _alone(island, _NTH, _NTH_CUE)
+
+
+def is_cued(island: Island, at: int) -> bool:
+    """Whether the words before say that a day follows."""
+    return _cued(island, at, _DATE_CUE)
+
+
+def _alone(island: Island, pattern: re.Pattern[str], cue: re.Pattern[str]) -> Iterator[Span]:
+    for match in pattern.finditer(island.text, island.start, island.end):
+        if _cued(island, match.start(), cue):
+            yield Span(match.start(), match.end(), Label.DATE, 0.5, "date.relative")
+
+
+def _cued(island: Island, at: int, cue: re.Pattern[str]) -> bool:
+    return cue.search(island.text, max(island.left, at - _REACH), at) is not None

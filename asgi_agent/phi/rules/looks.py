@@ -1,0 +1,81 @@
+"""Numbers of which nothing is said, but that look like somebody's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from asgi_agent.phi.rules import checksums
+from asgi_agent.phi.rules.public import has_unit, is_drug, is_position, is_public
+from asgi_agent.phi.spans import Label, Span
+
+if TYPE_CHECKING:
+    from asgi_agent.phi.islands import Island
+    from asgi_agent.phi.rules.candidates import Token
+
+TAIL = 4
+"""Digits that a number is often shortened to."""
+
+DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]{2,3}){2}")
+"""A record number in groups, or a version."""
+
+_CODED = re.compile(r"[A-Z]{2,5}-[0-9]{5,12}")
+_PAIRS = re.compile(r"[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_CELL = re.compile(rf"[0-9]{{6}}|{DOTTED.pattern}|[0-9]{{3}}-[0-9]{{4}}")
+_CELL_END = re.compile(r"\t|[,;](?=\S)|\"| \|")
+_MASKED = re.compile(r"[Xx*]{3}-?[Xx*]{2}-?[0-9]{4}")
+
+
+def by_looks(island: Island, token: Token) -> Span | None:
+    """A token of which nothing is said, if it looks like an identifier all the same."""
+    if token.digits == TAIL and _MASKED.fullmatch(token.text):
+        return Span(token.start, token.end, Label.SSN, 0.9, "ssn.masked")
+    marked = token.digits > TAIL and island.text[token.start - 1 : token.start] == "#"
+    if marked or _is_cell(island, token):
+        return Span(token.start, token.end, Label.ID, 0.35, "id.marked")
+    score = _likeness(token)
+    if not score or is_public(token.text) or is_drug(token.text):
+        return None
+    if token.figures_only and (
+        has_unit(island.text, token.end, island.stop) or is_position(island.text, token.start)
+    ):
+        return None
+    label, score = _guess(token, score)
+    return Span(token.start, token.end, label, score, "id.looks")
+
+
+def _is_cell(island: Island, token: Token) -> bool:
+    """Whether it is the whole of a cell in a table, and longer than a result would be."""
+    text, start, end = island.text, token.start, token.end
+    if not _CELL.fullmatch(token.text):
+        return False
+    before = text[start - 1] if start > island.left else "\n"
+    after = _CELL_END.match(text, end, island.stop)
+    return after is not None and (before in '\t\n,;"' or text[max(0, start - 2) : start] == "| ")
+
+
+def _likeness(token: Token) -> float:
+    """How much a token looks like an identifier, before what it may be else is thought of."""
+    if not token.figures_only:
+        if _CODED.fullmatch(token.text):
+            return 0.5
+        least = 6 if "a" not in token.shape else 8
+        return 0.45 if token.digits >= least else 0
+    if _PAIRS.fullmatch(token.text):
+        return 0.35
+    groups = re.split(r"[-/._]", token.text)
+    if "." in token.text and "-" not in token.text:
+        return 0
+    if len(groups) == 1:
+        return 0.4 if token.digits > 6 else 0
+    longest = max(map(len, groups))
+    return 0.4 if token.digits > 7 and (len(groups) > 2 or longest > 5) else 0
+
+
+def _guess(token: Token, score: float) -> tuple[Label, float]:
+    """The likeliest kind of a token that stands alone."""
+    if token.digits == 10 and checksums.npi(token.text):
+        return Label.LICENSE, 0.5
+    if token.digits == 7 and token.shape[:2] in ("AA", "A0") and checksums.dea(token.text):
+        return Label.LICENSE, 0.7
+    return Label.ID, score

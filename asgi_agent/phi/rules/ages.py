@@ -10,6 +10,8 @@ from asgi_agent.phi.rules.rule import Rule
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from asgi_agent.phi.islands import Island
 
 _ONES = listed("one two three four five six seven eight nine")
@@ -87,26 +89,16 @@ _FEVERS = range(95, 107)
 
 _NUMBER = any_of(_ONES | {"ten"})
 _SPELLED = rf"(?:ninety(?:[\s-]{_NUMBER})?|(?:(?:a|one)[\s-])?hundred(?:[\s-](?:and[\s-])?{_NUMBER})?)"
-_IN_WORDS = (
-    Rule(
-        "age.words",
-        Label.AGE,
-        re.compile(
-            rf"(?i)(?<![^\W_])(?:{_SPELLED}[\s-]years?[\s-](?:old|of\sage)\b"
-            r"|(?:(?<=\bher )|(?<=\bhis )|(?<=heir )|(?<=\bmid-))nineties\b)"
-        ),
-        0.9,
-    ),
-    Rule(
-        "age.words",
-        Label.AGE,
-        re.compile(
-            r"(?i)(?<![^\W_])(?:aged?|turn(?:ed|ing|s)|s?he\s(?:is|was)|who\s(?:is|was)|at)\s"
-            rf"(?P<value>{_SPELLED})\b"
-            r"(?!\s(?:percent|days|minutes|seconds|weeks|months|m[gl]|degrees|hours))"
-        ),
-        0.8,
-    ),
+_IN_WORDS = re.compile(rf"(?i)(?<![^\W_]){_SPELLED}(?![^\W_])")
+_YEARS_OLD = re.compile(r"(?i)[\s-]years?[\s-](?:old|of\sage)\b")
+_COUNTED = re.compile(
+    r"(?i)[\s-](?:percent|days?|minutes?|seconds?|weeks?|months?|m[gl]|degrees|hours?|and\s)"
+)
+_NINETIES = Rule(
+    "age.words",
+    Label.AGE,
+    re.compile(r"(?i)(?:(?<=\bher )|(?<=\bhis )|(?<=heir )|(?<=\bmid-))nineties\b"),
+    0.8,
 )
 
 
@@ -125,9 +117,17 @@ def find(island: Island) -> list[Span]:
     return spans
 
 
-def in_words(island: Island) -> list[Span]:
+def in_words(island: Island) -> Iterator[Span]:
     """Ages over 89 in words."""
-    return [span for rule in _IN_WORDS for span in rule.find(island)]
+    text, start, end, stop, left = island
+    yield from _NINETIES.find(island)
+    for match in _IN_WORDS.finditer(text, start, stop):
+        at, last = match.span()
+        unit = _YEARS_OLD.match(text, last, stop)
+        counted = _COUNTED.match(text, last, stop)
+        score = 0.9 if unit else 0.0 if counted else _likeness(island, max(left, at - _REACH), at, last)
+        if score and last <= end:
+            yield Span(at, unit.end() if unit and unit.end() <= end else last, Label.AGE, score, "age.words")
 
 
 def _goes_on(text: str, at: int) -> bool:

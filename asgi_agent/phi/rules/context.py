@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.phi.rules.keywords import LEADS, MEANINGS, Role
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _REACH = 48
 _SHORT_REACH = 18
-_LOOSE = 6
+_FURTHEST = 5
 _EDGES = " \t\r\n:;=,.?!()[]{}<>|*\"'-"
 _PARTS = re.compile(r"s/n|a/c|[^\W\d_]+|[0-9]+")
 _AFTER = re.compile(
@@ -40,13 +40,19 @@ class Context(NamedTuple):
 _OF_NO_ONE = Context(None, True)
 
 
-def before(text: str, left: int, at: int) -> Context | None:
-    """What the words left of `at` say, the nearest first; None if they say nothing of a number."""
+def before(text: str, left: int, at: int, *, far: bool = False) -> Context | None:
+    """What the words left of `at` say, the nearest first; None if they say nothing of a number.
+
+    `far` lets a few other words stand between: "MRN for Ms. Lee: 482913".
+    """
     numbered = public = tail = False
     soft: Label | None = None
-    for word in words_before(text, left, at):
+    words = words_before(text, left, at)
+    for word in words:
         meaning = MEANINGS.get(word)
         if meaning is None:
+            if far and soft is None and not public:
+                return _further(word, words)
             break
         role, label = meaning
         if role is Role.NUMBERING:
@@ -75,18 +81,18 @@ def near(text: str, left: int, at: int) -> Context | None:
     if not chunks:
         return None
     last = chunks[-1]
-    if last[-1] == "#" or last.strip(_EDGES).lower() in LEADS:
+    if last[-1] == "#" or last.strip(_EDGES).replace(".", "").lower() in LEADS:
         return before(text, left, at)
     if len(chunks) > 1 and last in (":", "=", "|") and chunks[-2].strip(_EDGES).lower() in LEADS:
         return before(text, left, at)
     return None
 
 
-def loosely(text: str, left: int, at: int) -> Context | None:
-    """The name of an identifier a few other words before: "MRN for Ms. Lee: 482913"."""
-    for word in islice(words_before(text, left, at), _LOOSE):
-        meaning = MEANINGS.get(word)
-        if word.isdigit() or (meaning and meaning.role is Role.PUBLIC):
+def _further(word: str, words: Iterator[str]) -> Context | None:
+    """The name of an identifier among the next words, if no number and no code comes first."""
+    for other in chain((word,), islice(words, _FURTHEST)):
+        meaning = MEANINGS.get(other)
+        if other.isdigit() or (meaning and meaning.role is Role.PUBLIC):
             return None
         if meaning and meaning.role is Role.NAME:
             return Context(meaning.label, False)

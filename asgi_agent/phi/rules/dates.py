@@ -23,6 +23,8 @@ _BIRTH: dict[str, Label | None] = {
     **dict.fromkeys(("dob", "birth", "birthdate", "birthday", "born", "b"), Label.DATE),
 }
 
+_BORN = re.compile(r"birth|born|dob|d\.o\.b")
+_CENTURY = re.compile(r"(?:19|20)[0-9]{2}[01]")
 # On shapes.
 _DASHED_SHAPE = re.compile(r"0-00?-00|0 - 00? - 00")
 _DOTTED_SHAPE = re.compile(r"0\. ?00?\. ?00")
@@ -44,10 +46,12 @@ def find(island: Island, piece: str, shape: str) -> list[Span]:
             spans += calendar.MONTH_OF_YEAR.find(island)
         if "000000" in shape or _SHORT_SHAPE.search(shape):
             spans += _figures(island, shape)
-        if "0aa" in shape:
+        if "0aa" in shape and island.text.rfind("the ", island.left, island.stop) >= 0:
             spans += days.ordinals(island)
         spans += named_months.find(island, piece, shape)
-    if "day" in piece or days.NAMED.search(piece):
+    if "day" in piece:
+        spans += days.weekdays(island)
+    if days.NAMED.search(piece):
         spans += days.named(island)
     return spans
 
@@ -59,24 +63,27 @@ def _dotted(island: Island) -> Iterator[Span]:
             yield Span(match.start(), match.end(), Label.DATE, 0.6, "date.dotted")
 
 
-def _slashed(island: Island, shape: str) -> Iterator[Span]:
-    several = shape.count("/") > 1
-    if several:
-        yield from calendar.SLASHED.find(island)
-        if "-" in shape or " aa 0" in shape or " aaa" in shape:
-            yield from calendar.RANGE.find(island)
-    if several or ("0/0" in shape and "000/" not in shape):
-        yield from days.bare(island)
+def _slashed(island: Island, shape: str) -> list[Span]:
+    slashes = shape.count("/")
+    spans = list(calendar.SLASHED.find(island)) if slashes > 1 else []
+    whole = slashes == 2 * len(spans)
+    if slashes > 1 and ("-" in shape or " aa 0" in shape or " aaa" in shape):
+        spans += calendar.RANGE.find(island)
+    if not whole and (slashes > 1 or ("0/0" in shape and "000/" not in shape)):
+        spans += days.bare(island)
+    return spans
 
 
 def _figures(island: Island, shape: str) -> Iterator[Span]:
     """Dates without separators, or with nothing but spaces."""
     text, left = island.text, island.left
-    if "00000000" in shape:
+    if "00000000" in shape and _CENTURY.search(text, island.start, island.stop):
         for match in calendar.COMPACT.finditer(text, island.start, island.stop):
             said = context.before(text, left, match.start())
             if said is None or said.label is not None:
                 yield Span(match.start(), match.end(), Label.DATE, 0.5, "date.compact")
+    if not _BORN.search(text[left : island.stop].lower()):
+        return
     for match in calendar.FIGURES.finditer(text, island.start, island.stop):
         if context.keyword(text, left, match.start(), _BIRTH):
             yield Span(match.start(), match.end(), Label.DATE, 0.9, "date.figures")

@@ -103,12 +103,13 @@ def _begins_line(island: Island, match: re.Match[str]) -> bool:
 
 
 def named(island: Island) -> list[Span]:
-    """A month, a holiday or a day of the week by itself, where it is told which one."""
-    return [
-        *_alone(island, _MONTH, _MONTH_CUE),
-        *_alone(island, _HOLIDAY, _HOLIDAY_CUE),
-        *_alone(island, _WEEKDAY, _WEEKDAY_CUE),
-    ]
+    """A month or a holiday by itself, where it is told which one."""
+    return [*_alone(island, _MONTH, _MONTH_CUE), *_alone(island, _HOLIDAY, _HOLIDAY_CUE)]
+
+
+def weekdays(island: Island) -> Iterator[Span]:
+    """A day of the week, where it is told of which one."""
+    return _alone(island, _WEEKDAY, _WEEKDAY_CUE)
 
 
 def ordinals(island: Island) -> Iterator[Span]:
@@ -122,8 +123,8 @@ def is_cued(island: Island, at: int) -> bool:
 
 
 def _alone(island: Island, pattern: re.Pattern[str], cue: re.Pattern[str]) -> Iterator[Span]:
-    for match in pattern.finditer(island.text, island.start, island.end):
-        if _cued(island, match.start(), cue):
+    for match in pattern.finditer(island.text, island.start, island.stop):
+        if match.end() <= island.end and _cued(island, match.start(), cue):
             yield Span(match.start(), match.end(), Label.DATE, 0.5, "date.relative")
 
 

@@ -138,7 +138,7 @@ _FEWEST = 4
 # On shapes: what an island has at least for a format to be in it.
 _SSN_SHAPE = re.compile(r"000(?:-00-| 00 |\.00\.| - 00 - )0000")
 _NATIONAL_SHAPE = re.compile(
-    r"AA 0|0000 00 000000|0 00 00|0000 0000|\.000-|\.0000\.|000 000 000|0000 00000 0"
+    r"AA 00 00 00|AA 0{6} A|0000 00 000000|0 00 00|0000 0000|\.000-|\.0000\.|000 000 000|0000 00000 0"
 )
 _CARD_SHAPE = re.compile(r"0000[- ]0000[- ]0|0000[- ]000000|0{13}")
 _LONG = re.compile(r"[0Aa]{26}")
@@ -167,7 +167,7 @@ def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
 def _spaced(island: Island) -> Iterator[Span]:
     """Numbers in groups of two or more digits, which only words can tell from results in a row."""
     for match in SPACED.finditer(island.text, island.start, island.end):
-        said = context.before(island.text, island.left, match.start())
+        said = context.near(island.text, island.left, match.start())
         if said and said.label and said.named and sum(map(str.isdigit, match[0])) > _FEWEST:
             yield Span(match.start(), match.end(), said.label, 0.9, "id.spaced")
 
@@ -183,5 +183,5 @@ def _long(island: Island, shape: str, digits: int) -> Iterator[Span]:
         yield from IBAN.find(island)
     if "(00)" in shape:
         yield from UDI.find(island)
-    if "+A000" in shape:
+    if "+A" in shape:
         yield from HIBC.find(island)

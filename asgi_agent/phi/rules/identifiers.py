@@ -11,7 +11,7 @@ from asgi_agent.phi.rules.context import Context
 from asgi_agent.phi.rules.formats import formatted
 from asgi_agent.phi.rules.keywords import MEANINGS, Role
 from asgi_agent.phi.rules.looks import DOTTED, TAIL, by_looks
-from asgi_agent.phi.rules.public import has_unit, is_amount, is_public
+from asgi_agent.phi.rules.public import REGISTRIES, has_unit, is_amount, is_public
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _explained(island: Island, shape: str) -> list[Span]:
         if start + after > end:
             break
         form = shape[first:after]
-        if form in _PLAIN:
+        if form in _PLAIN or text.startswith(REGISTRIES, at):
             said = None
             continue
         short = digits < FEWEST + 2 and (digits == FEWEST or "A" not in form)
@@ -94,7 +94,8 @@ def _explained(island: Island, shape: str) -> list[Span]:
             continue
         token = Token(at, start + after, text[at : start + after], form, digits)
         if said is None:
-            token, said = _headed(island, token) or (token, None if short else _context(island, token))
+            headed = _headed(island, token) if shape[first - 2 : first] == "A " else None
+            token, said = headed or (token, None if short else _context(island, token))
         last = token.end
         span = _judged(island, token, said)
         if span is not None:
@@ -106,7 +107,7 @@ def _explained(island: Island, shape: str) -> list[Span]:
 def _context(island: Island, token: Token) -> Context | None:
     """What is said of a token: before it, by its own first letters, or after it."""
     text, _, _, stop, left = island
-    said = context.before(text, left, token.start)
+    said = context.before(text, left, token.start, far=True)
     if said is not None and (said.named or said.label is None):
         return said
     head = _PREFIX.match(token.text)
@@ -115,14 +116,12 @@ def _context(island: Island, token: Token) -> Context | None:
         return Context(meaning.label, True)
     follows = text[token.end : token.end + 1] in _OPENINGS and token.end < stop
     after = context.after(text, token.end, stop) if follows else None
-    return after or said or context.loosely(text, left, token.start)
+    return after or said
 
 
 def _headed(island: Island, token: Token) -> tuple[Token, Context] | None:
     """A token with the capitals before it, "AB 12345", if they are part of what is spoken of."""
     text, start, _, _, left = island
-    if not text[max(start, token.start - 2) : token.start - 1].isupper():
-        return None
     head = _HEAD.search(text, max(start, token.start - 6), token.start)
     if head is None or head[0].strip().lower() in MEANINGS or _NO_TAIL.fullmatch(token.text):
         return None
@@ -170,14 +169,18 @@ def _whole(island: Island, token: Token) -> tuple[int, int]:
         start -= 1
     elif text[start - 1 : start] == " " and text[start - 2 : start - 1].isupper():
         start = _with_letters(island, start)
-    more = (
-        None
-        if text[token.start - 1 : token.start] == "="
-        else _LAST_GROUPS.match(text, token.end, island.end)
-    )
+    return start, _end_of_groups(island, token)
+
+
+def _end_of_groups(island: Island, token: Token) -> int:
+    """Where the groups end that belong to a number; those of a link stand alone."""
+    text, end = island.text, token.end
+    if "/" in token.text or text[token.start - 1 : token.start] == "=":
+        return end
+    more = _LAST_GROUPS.match(text, end, island.end)
     if more is None and len(token.text) <= _LONGEST_GROUP:
-        more = _GROUPS.match(text, token.end, island.end)
-    return start, more.end() if more and not has_unit(text, more.end(), island.stop) else token.end
+        more = _GROUPS.match(text, end, island.end)
+    return more.end() if more and not has_unit(text, more.end(), island.stop) else end
 
 
 def _with_letters(island: Island, start: int) -> int:

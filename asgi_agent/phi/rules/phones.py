@@ -80,34 +80,50 @@ _FAX_AFTER = re.compile(
 
 
 _LOCAL = 7
+_LONGEST = 15
 # On shapes.
 _ROOM = re.compile(r"0(?:[-./() ]{0,3}0){5}")
+_PARTED = re.compile(r"0[-./ )]{1,2}0")
 _NANP_SHAPE = re.compile(r"000(?:[-.]| (?:- )?)0000")
 
 
 def find(island: Island, shape: str, digits: int) -> list[Span]:
     """Telephone and fax numbers in an island of this shape with so many digits."""
-    text, start, end, stop, left = island
     if not _ROOM.search(shape):
         return []
     spans: list[Span] = []
     for rule, pattern, score in _possible(shape, digits):
-        for match in pattern.finditer(text, start, stop):
-            if match.end() <= end:
-                label = context.keyword(text, left, match.start(), _MEANINGS)
-                if _FAX_AFTER.match(text, match.end(), stop):
-                    label = Label.FAX
-                said = context.before(text, left, match.start()) if label is None else None
-                if said and said.label is None:
-                    continue
-                spans.append(Span(*match.span(), label or Label.PHONE, 0.95 if label else score, rule))
-    for match in _ANY.finditer(text, start, stop):
-        if match.end() <= end and not any(span.start <= match.start() < span.end for span in spans):
-            label = context.keyword(text, left, match.start(), _MEANINGS)
-            short = sum(map(str.isdigit, match[0])) < _LOCAL
-            if label and not (short and "." in match[0]) and not has_unit(text, match.end(), stop):
-                spans.append(Span(*match.span(), label, 0.9, "phone.context"))
+        spans += _formatted(island, rule, pattern, score)
+    if not spans or digits > _LONGEST:
+        spans += _told(island, spans)
     return spans
+
+
+def _formatted(island: Island, rule: str, pattern: re.Pattern[str], score: float) -> Iterator[Span]:
+    """Numbers that have the form of one, but for those of a code."""
+    text, start, end, stop, left = island
+    for match in pattern.finditer(text, start, stop):
+        if match.end() > end:
+            break
+        label = context.keyword(text, left, match.start(), _MEANINGS)
+        if _FAX_AFTER.match(text, match.end(), stop):
+            label = Label.FAX
+        said = None if label else context.before(text, left, match.start())
+        if said is None or said.label is not None:
+            yield Span(match.start(), match.end(), label or Label.PHONE, 0.95 if label else score, rule)
+
+
+def _told(island: Island, found: list[Span]) -> Iterator[Span]:
+    """Numbers of any form where a word says what they are."""
+    text, start, end, stop, left = island
+    for match in _ANY.finditer(text, start, stop):
+        at = match.start()
+        if match.end() > end or any(span.start <= at < span.end for span in found):
+            continue
+        label = context.keyword(text, left, at, _MEANINGS)
+        decimal = "." in match[0] and sum(map(str.isdigit, match[0])) < _LOCAL
+        if label and not decimal and not has_unit(text, match.end(), stop):
+            yield Span(at, match.end(), label, 0.9, "phone.context")
 
 
 def _possible(shape: str, digits: int) -> Iterator[tuple[str, re.Pattern[str], float]]:
@@ -116,7 +132,7 @@ def _possible(shape: str, digits: int) -> Iterator[tuple[str, re.Pattern[str], f
         yield "phone.nanp", _NANP, 0.75
     if "+" in shape or (digits > 8 and "00" in shape):
         yield "phone.international", _INTERNATIONAL, 0.75
-    if digits > 7:
+    if digits > 7 and _PARTED.search(shape):
         yield "phone.trunk", _TRUNK, 0.55
     if "00)" in shape:
         yield "phone.bracketed", _BRACKETED, 0.72

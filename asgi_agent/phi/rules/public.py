@@ -8,10 +8,13 @@ from asgi_agent.phi.rules.keywords import UNITS
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 
+REGISTRIES = ("NCT0", "PMC", "ISRCTN", "ACTRN", "UMIN0", "jRCT", "ChiCTR", "ENSG0", "ENST0", "ENSP0")
+"""What the numbers of trials, of papers and of genes begin with."""
+
 _PUBLIC = re.compile(
     rf"""
     10\.[0-9]{{4,9}}/.*                                              # DOI
-    | (?:NCT|PMC|PMID|ISRCTN|ACTRN|UMIN|CRD|DRKS|jRCT|ChiCTR)-?[A-Za-z]{{0,6}}[0-9]+   # registries
+    | (?:PMID|CRD|DRKS)-?[A-Za-z]{{0,6}}[0-9]+                       # registries
     | CTRI/[0-9/]+                                                   # registry of India
     | {_YEAR}-?W[0-9]{{2}}                                           # weeks
     | 1-8[0-9]{{2}}-[0-9A-Z-]*[A-Z]                                  # toll-free words

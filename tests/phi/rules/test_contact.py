@@ -33,6 +33,8 @@ ADDRESSES = (
     (Label.DEVICE, "00-1a-2b-3c-4d-5e"),
     (Label.DEVICE, "001a.2b3c.4d5e"),
     (Label.PHOTO, "IMG_1234.jpg"),
+    (Label.PHOTO, "portrait-354.tiff"),
+    (Label.PHOTO, "IMG_20230412_101112"),
 )
 
 

@@ -76,10 +76,10 @@ def test_short_numbers_need_their_word_right_before() -> None:
 def test_a_name_may_stand_further_off() -> None:
     """Other words between make it less sure, and results and numbers end it."""
     text = "MRN for Ms. Lee: "
-    assert context.loosely(text, 0, len(text)) == Context(Label.MRN, False)
-    assert context.loosely("MRN 12345678, of ", 0, 17) is None
-    assert context.loosely("MRN seen, platelets ", 0, 20) is None
-    assert context.loosely("nothing of the kind ", 0, 20) is None
+    assert context.before(text, 0, len(text)) is None
+    assert context.before(text, 0, len(text), far=True) == Context(Label.MRN, False)
+    for other in ("MRN 12345678, seen ", "MRN seen, platelets ", "nothing of the kind "):
+        assert context.before(other, 0, len(other), far=True) in (None, Context(None, True)), other
 
 
 def test_words_after_a_number_count_within_sight() -> None:

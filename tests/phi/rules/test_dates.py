@@ -69,6 +69,11 @@ ALONE = (
     "April\n    12th,\r\n2023",
     "12th of\nApril 2023",
     "2023-04-12t10:30:00z",
+    "Wed Apr 12 10:30:00 2023",
+    "12/Apr/2023:10:30:00 -0500",
+    "Wed, 12 Apr 2023 10:30:00 -0500",
+    "04/12/2023 @ 1030",
+    "3rd and 5th of April 2023",
 )
 
 
@@ -101,6 +106,11 @@ def test_a_date_is_found_whole(value: str) -> None:
         ("on may 5 we met", "may 5"),
         ("since march 5", "march 5"),
         ("his surgery in March went well", "March"),
+        ("since Christmas he is", "Christmas"),
+        ("on the 12th, he came", "12th"),
+        ("4/12 visit went well", "4/12"),
+        ("Sat 4/5 he came", "4/5"),
+        ("spoke 9/17 and", "9/17"),
         ("seen last Friday for it", "Friday"),
     ],
 )
@@ -115,6 +125,16 @@ def test_both_ends_of_a_span_of_days_go() -> None:
         text = f"stay 03/01/2021{joint}03/05/2021 here"
         assert covered("03/01/2021", text)
         assert covered("03/05/2021", text)
+
+
+def test_words_after_a_date_take_nothing_from_it() -> None:
+    """Plain words end the island, so no match may need them."""
+    for text in (
+        "seen 04/12/2023 1030 hours later",
+        "seen April 12, 2023 1030 hours",
+        "seen April 12 until noon",
+    ):
+        assert covered("12", text), text
 
 
 def test_a_date_after_a_number_begins_with_its_month() -> None:
@@ -161,6 +181,11 @@ def test_a_year_or_a_time_is_no_date(text: str) -> None:
         "in order, may help",
         "next day",
         "99/99/9999",
+        "PHQ-9 12/27",
+        "12/14 nodes",
+        "6/12 vision",
+        "on the 5th floor",
+        "the May 2019 guideline",
     ],
 )
 def test_what_has_the_same_figures_is_no_date(text: str) -> None:

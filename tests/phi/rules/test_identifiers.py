@@ -64,6 +64,11 @@ BY_CONTEXT = (
     (Label.ID, "Accession No. 23-SP-01234", "23-SP-01234"),
     (Label.ID, "ref# 784-55-2943", "784-55-2943"),
     (Label.ID, "specimen ID 12345", "12345"),
+    (Label.MRN, "M.R.N. 4521", "4521"),
+    (Label.MRN, "chart 4521 reviewed", "4521"),
+    (Label.LICENSE, "License: S 123456", "S 123456"),
+    (Label.ACCOUNT, "account 0012 3456 78.", "0012 3456 78"),
+    (Label.DEVICE, "IMEI 35 209900 176148 1", "35 209900 176148 1"),
 )
 
 

@@ -11,8 +11,6 @@ from asgi_agent.phi.rules.public import has_unit, is_amount, is_drug, is_positio
     "token",
     [
         "10.1056/NEJMoa2034577",
-        "NCT01234567",
-        "ISRCTN12345678",
         "2019-001234-56",
         "rs1801133",
         "NM_007294.3",

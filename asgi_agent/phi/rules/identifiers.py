@@ -157,7 +157,7 @@ def _fits(island: Island, token: Token, said: Context) -> bool:
         return not is_amount(token.text)
     if DOTTED.fullmatch(token.text):
         return True
-    if is_public(token.text) or has_unit(island.text, token.end, island.stop):
+    if is_public(token.text) or (token.figures_only and has_unit(island.text, token.end, island.stop)):
         return False
     return token.digits > (3 if "A" in token.shape or said.label is Label.MRN else 4)
 

@@ -96,7 +96,12 @@ def _read(island: Island, name: re.Match[str]) -> list[Span]:
         return []
     if not (before or after) and _PUBLISHED.match(text, rest.end(), stop):
         return []
-    named = rest["year"] or (before and before["nth"]) or (after and after["nth"])
+    named = (
+        rest["year"]
+        or YEAR_BEFORE.search(text, least, at)
+        or (before and before["nth"])
+        or (after and after["nth"])
+    )
     if not named and not _means_month(island, name, rest.end()):
         return []
     first = before.start() if before else _begin(island, at)

@@ -43,12 +43,13 @@ class StreamRedactor:
         """Take the next piece of the text; gives back what is decided, which often is nothing."""
         if self._whole is None:
             return self._session.render(self._scanner.feed(piece))
-        self._length += len(piece)
         if self._length > LONGEST_DOCUMENT:
-            self._whole.clear()
             return ""
+        self._length += len(piece)
         self._whole.append(piece)
         if self._must_be_whole(self._whole):
+            if self._length > LONGEST_DOCUMENT:
+                self._whole.clear()
             return ""
         text = "".join(self._whole)
         self._whole = None

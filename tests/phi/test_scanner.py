@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from asgi_agent.phi import Label, Redactor
 from asgi_agent.phi.islands import CARRY, LONGEST_CHUNK, LONGEST_ISLAND
+from asgi_agent.phi.stream import LONGEST_DOCUMENT
 
 SSN = "219-09-9999"
 
@@ -147,3 +148,15 @@ def test_invisible_characters_hide_nothing_and_offsets_are_those_of_the_text() -
     (span,) = Redactor().find(text)
     assert text[span.start : span.end] == "219\u200b-09-\uff19999"
     assert span.label is Label.SSN
+
+
+def test_a_long_text_in_one_piece_is_read() -> None:
+    """Only what must be held as a whole is bounded, not what is plain at once."""
+    text = "nothing of note here " * (LONGEST_DOCUMENT // 20) + SSN
+    assert in_pieces(Redactor(), [text]) == text.replace(SSN, "[SSN]")
+
+
+def test_a_document_too_long_to_be_held_is_not_shown() -> None:
+    """One placeholder for all of it, whatever comes after the bound."""
+    pieces = ['["', "a" * LONGEST_DOCUMENT, f' {SSN}"]', " and more"]
+    assert in_pieces(Redactor(), pieces) == "[ID]"

@@ -20,3 +20,6 @@ PRINCIPAL_KEY = "asgi_agent.principal"
 
 REDACTION_KEY = "asgi_agent.redaction"
 """The `RequestRedaction` of the innermost redaction middleware, which whoever redacts by itself claims."""
+
+AUDIT_KEY = "asgi_agent.audit"
+"""The `RequestAudit` of the audit middleware: where the host adds to the record of its request."""

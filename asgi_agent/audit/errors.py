@@ -1,0 +1,32 @@
+"""What goes wrong with an audit log.
+
+AgentError
+├── ConfigurationError
+├── AuditError                 the log
+│   ├── AuditWriteError        a record could not be made durable
+│   └── AuditReadError         the log is not there, or cannot be read
+└── Problem
+    └── AuditUnavailableError  503: no record, so no answer
+"""
+
+from __future__ import annotations
+
+from asgi_agent.errors import AgentError, Problem
+
+
+class AuditError(AgentError):
+    """Base of what an audit log raises."""
+
+
+class AuditWriteError(AuditError):
+    """A record could not be made durable: the disk is full, the database is gone, the queue is full."""
+
+
+class AuditReadError(AuditError):
+    """The log is not there, or what stands there is no audit log."""
+
+
+class AuditUnavailableError(Problem):
+    """The request cannot be recorded, and what cannot be recorded is not answered."""
+
+    status, slug, title = 503, "audit-unavailable", "Audit log unavailable"

@@ -1,7 +1,7 @@
 """The hash chain: each line holds the SHA-256 of the line before it, over its exact bytes.
 
-What is hashed is what stands on the disk, without the line break; nothing is ever serialised again to be checked.
-The module is pure.
+What is hashed is what stands on the disk, without the line break; nothing is ever serialised again to be
+checked. The module is pure.
 """
 
 from __future__ import annotations

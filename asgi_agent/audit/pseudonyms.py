@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MIN_KEY = 16
 _key_id = re.compile(r"[a-z0-9]{1,16}").fullmatch
 
-# Forms that only machines make: UUID, and 32 hexadecimal digits. An MRN, a phone or a card number has neither.
+# Forms that only machines make: UUID, and 32 hexadecimal digits. No MRN, phone or card number has either.
 _machine_made = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", re.IGNORECASE
 ).fullmatch
@@ -23,8 +23,8 @@ _machine_made = re.compile(
 class Pseudonyms:
     """Makes `hmac:<key id>:<32 hex>` of an id: HMAC-SHA-256, cut to 128 bits.
 
-    The same id under the same key is the same pseudonym, so that records of one patient can be found. Deleting
-    a key takes the link away from all records made with it and breaks no chain (45 CFR 164.514(c)).
+    The same id under the same key is the same pseudonym, so that records of one patient can be found.
+    Deleting a key takes the link away from all records made with it and breaks no chain (45 CFR 164.514(c)).
 
     Args:
         keys: keys by their id, each of at least 16 bytes. The last one makes pseudonyms; the others are for

@@ -1,8 +1,8 @@
 """The audit record: a closed list of fields, none of which can hold what a request said.
 
-A record answers the questions of NIST SP 800-53 AU-3 (what, when, where, from whom, with what outcome, by whom)
-and of IHE BALP (on whom, why, in which transaction). There is no field for a body, a query string, a raw path,
-a header value, an exception message, a token or a prompt. The module is pure: no I/O, no asyncio.
+A record answers the questions of NIST SP 800-53 AU-3 (what, when, where, from whom, with what outcome, by
+whom) and of IHE BALP (on whom, why, in which transaction). There is no field for a body, a query string, a
+raw path, a header value, an exception message, a token or a prompt. The module is pure: no I/O, no asyncio.
 """
 
 from __future__ import annotations

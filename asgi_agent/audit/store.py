@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class AuditStore(Protocol):
     """Keeps one chain that several processes append to. Its methods block: they are for threads.
 
-    What it takes is encoded records; it gives each its place, `seq` and `prev`, in one critical section over all
-    writers, and orders by `seq`, never by time.
+    What it takes is encoded records; it gives each its place, `seq` and `prev`, in one critical section over
+    all writers, and orders by `seq`, never by time.
     """
 
     @property

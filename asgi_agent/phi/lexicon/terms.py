@@ -11,12 +11,12 @@ CLEAR_NAMES = _set(
     """
     abigail alexia aliyah anna ariel bailey ben benjamin bertha beth billy bob bobby brad brock carl
     cesar charlie charlotte christie clarence cole colleen craig daphne derrick donna dora drake emery
-    frank franklin gilbert glen graham griffin harry hector henry holly jack jane jasmine jean jenny
+    franklin gilbert glen graham griffin harry hector henry holly jack jane jasmine jean jenny
     jerry jess jill jimmy jo joey john johnny josh kelly ken kent kris kyle lee lewis logan louis marc
     maria martin marshall mary mason maxwell maya mickey mike molly nancy ned nelson nick noel patty
     perry peter phoebe rick robin roger ron rosemary ruth sally sawyer serena sheila spencer tammy ted
     terry timothy todd tom tony tori trey troy tucker veronica victor victoria wade walter warren willy
-    heather sherry randy randolph smith rickey geneva savanna toby lily
+    yaw heather sherry randy randolph smith rickey geneva savanna toby lily
     """
 )
 """Names that word lists hold as words, though nobody means the word."""
@@ -26,12 +26,12 @@ NEVER_NAMES = _set(
     still all an any are as at be but by call can come ever for had has he her high him his how if in is
     it me my no not of off oh on one or out same see she so the then to too up us was way we well what
     when who why yes ye you your ho ha ma pa sang son boy girl baby female male man lady sun mon tue wed
-    thu fri sat jan feb mar apr jun jul aug sep oct nov dec ref per page section dose unit list plan
+    thu fri sat feb mar apr jul aug sep oct nov dec ref per page section dose unit list plan
     note said saw miss men mama papa sir sister client record register session last line lines lower
     index card work close doctor lawyer student parent person soon than via vice wash rash blood apt
     arms back base blunt board bone book brace core daily delay dull edge fall fast fee fever fine
     finger fix held hold large lung nail neighbor cousin brother pressed pulse prior rule sample senior
-    site speed straight sweat tart test tester total treat walk weed worth
+    site speed straight sweat tart test tester total treat walk weed worth braden
     """
 )
 """What the tables count as names now and then, and means something else nearly always."""

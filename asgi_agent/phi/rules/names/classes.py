@@ -32,11 +32,13 @@ _CONTEXT = {
     "n": terms.OWNED,
     "k": terms.MEETING,
     "m": terms.MY,
+    "O": terms.WITH,
     "j": terms.I_AM,
     "c": terms.CALLING,
     "g": terms.IDENTIFIERS,
     "o": terms.AGES,
     "P": terms.PARTICLES,
+    "Z": terms.FAMILIES,
     "R": terms.ROLES,
     "Y": terms.RELATIONS,
     "N": terms.NAMING,
@@ -46,7 +48,7 @@ _CONTEXT = {
 }
 
 # What a capital makes no name of: the rest of the above may be one.
-_ABOVE_NAMES = "PRYNQTt"
+_ABOVE_NAMES = "PZRYNQTt"
 _LOWER_SURNAMES = listed(
     """
     brown white young king green hill gray black woods stone cook bell ward price fox hunt rice hart
@@ -54,9 +56,15 @@ _LOWER_SURNAMES = listed(
     """
 )
 _PREFIXES = listed("non anti pre post mid sub co re self semi multi inter intra extra peri trans ex")
-_AGE = re.compile(r"\d{1,3}-?(?:y/?o|yr|year|month|mo|wk|week|[FMfm]\b)", re.IGNORECASE)
+_AGE = re.compile(r"\d{1,3}-?(?:y/?o|yr|year|month|mo|wk|week|/?[FMfm]\b)", re.IGNORECASE)
 # A capital inside, as products have it and McDonald does not.
-_PRODUCT = re.compile(r"^(?!(?:Mc|Mac|De|Di|Da|La|Le|Van|Fitz|Al|O|D|St|Ben|Abu)'?-?[A-Z])[^-']*[a-z][A-Z]")
+_PRODUCT = re.compile(
+    r"(?!(?:Mc|Mac|De|Del|Della|Des|Di|Du|Da|Dal|La|Le|Lo|Van|Von|Ver|Ten|Ter|Fitz|Al|O|D|St|San|Ben|Abu"
+    r"|Ja|Ke|Ra|Sha|Ta)'?-?[A-Z][a-z])(?:[^-']*[a-z][A-Z]|[A-Z]{2,}[a-z])"
+)
+_SYLLABLES = listed(terms.SYLLABLES)
+_TWO_PARTS = re.compile(r"[A-Z][a-z]{1,5}-(?P<second>[a-z]{1,5})")
+_PREFIXED = re.compile(r"(?:d'|l'|al-|el-|bin-|ibn-|abu-)[A-Z][a-z]")
 _INFLECTED = re.compile(r"(?:ed|ing|ly|ive|ous|al|ic|tion|ness|ment|able|ible|ful|less|est)$")
 _MEDICAL = re.compile(
     r"(?:itis|osis|emia|aemia|uria|pathy|ectomy|otomy|ostomy|plasty|scopy|gram|graphy|logy|algia|plegia|trophy"
@@ -81,6 +89,9 @@ class NameClasses:
         beside = {word: letter for word, letter in context().items() if not self._is_name(word)}
         self.special = beside | context(_ABOVE_NAMES)
         self.special |= dict.fromkeys(terms.DEGREES.split(), "d") | dict.fromkeys(terms.SUFFIXES.split(), "J")
+        self.special |= dict.fromkeys(terms.LEADING_DEGREES.split(), "X")
+        self.special |= dict.fromkeys(terms.CAPITAL_ROLES.split(), "R")
+        self.special |= dict.fromkeys(terms.SHORT_SURNAMES.split(), "s")
         self.special |= (
             dict.fromkeys(map(str.capitalize, MONTHS | STATES | COUNTRIES), "C") | self._calendar()
         )
@@ -124,10 +135,13 @@ class NameClasses:
             return self._capitals(folded(word))
         if not first.isupper():
             # eGFR, and any script without capitals.
-            return "x"
-        if _PRODUCT.search(word):
-            return "C"
+            return "S" if _PREFIXED.match(word) else "x"
+        parts = _TWO_PARTS.fullmatch(word)
+        if parts and parts["second"] in _SYLLABLES:
+            return self._of_syllables(folded(word))
         letter = self._title(folded(word))
+        if letter in "SU" and _PRODUCT.match(word):
+            return "C"
         return "S" if letter == "U" and not word.isascii() else letter
 
     def _lower(self, word: str) -> str:
@@ -152,6 +166,13 @@ class NameClasses:
         if letter == "U":
             return "A" if len(word) > 3 else "a"
         return "C" if letter in "xinvemko" else letter
+
+    def _of_syllables(self, word: str) -> str:
+        """The class of a given name in two parts, unless the first is a word of its own."""
+        first = word.partition("-")[0]
+        if first in _PREFIXES or (self._common(first) and self._name(first) is None):
+            return "C"
+        return "F"
 
     def _compound(self, word: str) -> str | None:
         """The class of two names with a hyphen: of the first that is known."""

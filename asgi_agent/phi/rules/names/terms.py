@@ -23,14 +23,23 @@ ROLES = """
     caller manager assistant dentist midwife pharmacist technician interpreter witness author clinician
     practitioner prescriber hygienist podiatrist optometrist chiropractor technologist scribe supervisor
     secretary clerk employee employer victim donor recipient veteran student teacher user customer
-    sender pte paciente madre padre
+    sender pte paciente madre padre sponsor roommate coworker colleague boss landlord classmate lawyer
+    attorney driver probation fellow officer counsellor nanny babysitter aide
+"""
+
+# With a capital only: an agent is a drug as well, and a coach a chair.
+CAPITAL_ROLES = "Agent Rep Representative Moderator Operator Speaker Reviewer Coach Caseworker"
+
+FAMILIES = """
+    children parents sons daughters kids brothers sisters twins siblings grandchildren grandparents
+    grandsons granddaughters parents-in-law
 """
 
 RELATIONS = """
     mother father mom mum dad son daughter wife husband spouse partner brother sister grandmother
     grandfather grandma grandpa granddaughter grandson niece nephew aunt uncle cousin fiance fiancee
-    girlfriend boyfriend stepson stepdaughter stepmother stepfather sibling twin friend neighbor
-    neighbour dtr dau gf bf hubby sis bro
+    girlfriend boyfriend nana ex-wife ex-husband ex-partner stepbrother stepsister stepson stepdaughter
+    stepmother stepfather sibling twin friend neighbor neighbour dtr dau gf bf hubby sis bro
 """
 
 NAMING = """
@@ -55,13 +64,18 @@ MEETING = """
 
 TO = "to from"
 
-GREETINGS = "hi hello dear thank thanks regards sincerely cheers hey respectfully yours best thx love hola"
+GREETINGS = """
+    hi hello dear thank thanks regards sincerely cheers hey respectfully yours best
+    thx ty tysm thnx tnx xx xo xoxo love hola bonjour
+"""
 
 MY = "my his her their your our patient's pt's whose"
 
 IS = "is was am es"
 
 I_AM = "i'm im"
+
+WITH = "w with"
 
 THINGS_WITH_NAMES = """
     drug brand generic trade file facility hospital clinic test medication medicine product plan company
@@ -72,7 +86,10 @@ THINGS_WITH_NAMES = """
 
 SAYING = """
     speaking reports reported denies states stated says endorses complains verbalizes verbalized insists
-    recalls admits mentions mentioned describes expressed declines consented thinks believes
+    recalls admits mentions mentioned describes expressed declines consented thinks believes complained
+    says said wants wanted hopes wishes phoned agrees agreed lives resides walked slept ate stood sat
+    ambulated ambulates smokes drinks works retired wrote writes drives drove refuses verbalizes asks
+    asked signed underwent
 """
 
 AFTER_NAME = """
@@ -99,8 +116,27 @@ OWNED = """
 DEGREES = """
     MD DO RN NP PA PhD DDS DMD LPN LVN CNA LCSW MSW DPT OTR PharmD RPh MBBS FACC FACS FACP CRNA CNM APRN
     ARNP DNP FNP BSN MSN PsyD LMFT LPC DPM OD MPH MBA RD RDN CCC-SLP SLP FNP-C FNP-BC PA-C NP-C AGNP ANP
-    FRCP FRCS MRCP MBChB EdD Esq JD MSc
+    FRCP FRCS MRCP MBChB EdD Esq JD MSc PGY
 """
+
+# Of these, what stands before a name as well.
+LEADING_DEGREES = "MD RN LPN LVN CNA CRNA CNM LCSW APRN PharmD FNP"
+
+# What the second part of a given name is in Korean and Chinese: "Jae-won", "Mei-ling".
+SYLLABLES = """
+    a ah ae an bae beom bin bok bong bum byung chan chang chen cheng chi chih ching chol chong choon chul chun
+    chung dae dan do dong eun fang fen feng fu gang geun gi gil guk gun guo gwang ha hae hai han hao he hee ho
+    hong hoo hoon hsiang hsien hua huan huang hui hun hwa hwan hye hyeok hyeon hyuk hyun hyung ik il in ja jae
+    jen jeong ji jia jian jie jin jing jong joo joon ju juan jun jung kang ki kook ku kuang kuk kun kwan kwang
+    kwon kyu kyun kyung lan lei li lian liang lien lin ling ling mei mi min ming mo mun myung na nam ok ping
+    pyo qi qing ran ri rim rin rong ryul san sang seo seok seon seong seop seung shan shi shik shin shu sik
+    sil sol song soo sook soon su sub suk sun sung tae taek tao ting tsai un wan wei wen won woo wook xia
+    xiang xin xing xiu xue yan yang ye yeol yeon yeong yi yin ying yong yoo yoon you young yu yuan yuk yul
+    yun yung zhen zhong
+"""
+
+# Surnames that are particles and verbs as well.
+SHORT_SURNAMES = "Do Le"
 
 SUFFIXES = "Jr Sr II III IV jr sr"
 
@@ -110,7 +146,7 @@ AGES = "yo y/o Y/O YO yr yrs year years yoa age aged born"
 
 PARTICLES = """
     de del la las los van von der den di da do dos das du le bin bint ibn al el abu ben dela della lo
-    ter ten zu zum zur af av ap mac y e op und auf
+    ter ten zu zum zur af av ap mac y e op und auf ó ní nic uí
 """
 
 # After these a name is a disease's, a sign's, an instrument's.
@@ -124,19 +160,20 @@ EPONYMOUS = """
     effect equation formula index nomogram regimen anastomosis fistula diverticulum granulomatosis
     purpura vasculitis arteritis amyloidosis adenoma pupil pupils traction splint osteotomy arthroplasty
     amputation airway agglutinin agglutination mottling scissors silk capsulotomy clamps algorithm wart
-    worts wort lactate triangle test-positive malformation spasm
+    worts wort lactate triangle test-positive malformation spasm scale
+    questionnaire inventory checklist
 """
 
 # After these, too, if the name is a single word.
 OFTEN_EPONYMOUS = """
     test tests testing type exam examination assessment screen screening guideline guidelines response
-    questionnaire tool device technique therapy treatment view views projection grades stages system
+    tool device technique therapy treatment view views projection grades stages system
     series report vaccine strain factor dilator speculum balloon valve ventilator suture sutures medium
     agar stool chair bed boot boots collar brace hospital clinic center centre medical health university
     institute memorial general healthcare foundation pharmacy county street st avenue ave road rd drive
-    dr lane blvd court city township park ulcer anemia anaemia cyst foot catheter tube scale stain virus
+    dr lane blvd court city township park ulcer anemia anaemia cyst foot catheter tube stain virus
     fracture dislocation procedure operation dementia psychosis breathing respiration respirations nodes
-    node bodies body lines line cells cell muscle space curve trial study studies cohort inventory
+    node bodies body lines line cells cell muscle space curve trial study studies cohort
     protocol diet exercises exercise bypass repair hernia tear tears ulcers carcinoma melanoma leukemia
     hepatitis paralysis position wires wire pump drain bag mask needle block monitor antibody antigen
     toxin fever rash pulse pulses nails joint joints drains stage grade grading method approach
@@ -177,5 +214,7 @@ NO_NAMES = """
     unremarkable wnl nad perrla eomi bengal bili fib flutter dimer aeruginosa cereus faecium cloacae
     marcescens maltophilia baumannii epidermidis saprophyticus mirabilis vulgaris catarrhalis fragilis
     neoformans jirovecii gondii falciparum vivax gerd nash hipaa phi faxed emailed texted inpatient
-    outpatient bedside hmo ppo
+    outpatient bedside hmo ppo cochrane yankauer hoyer unna hgb hct plt wt ht cr tm tmax abd resp pulm ppx
+    dispo neuro psych heme onc trop alb bicarb li-rads bi-rads ti-rads pi-rads o-rads salter-harris
+    gustilo-anderson kellgren-lawrence charcot-leyden wolff-chaikoff frank-starling repatha dupixent
 """

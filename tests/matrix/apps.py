@@ -20,7 +20,8 @@ from starlette.routing import Mount, Route
 
 from asgi_agent import AgentASGI
 from tests.matrix.django_site import django_application
-from tests.matrix.graphs import GRAPHS, counts
+from tests.matrix.graphs import GRAPHS
+from tests.matrix.plain_graphs import counts
 
 if TYPE_CHECKING:
     from starlette.middleware.base import RequestResponseEndpoint
@@ -99,8 +100,8 @@ def twice_host(prefix: str) -> Starlette:
 class Dispatcher:
     """Hands a scope, as it is, to the host whose prefix its path has, else to the root application.
 
-    `/counts/{key}` tells a count of `tests.matrix.graphs`, and `POST` adds one to it. What a server was told
-    with `--root-path` is looked past where the server puts it into the path.
+    `/counts/{key}` tells a count of `tests.matrix.plain_graphs`, and `POST` adds one to it. What a server was
+    told with `--root-path` is looked past where the server puts it into the path.
     """
 
     def __init__(self, root: ASGIApp, hosts: dict[str, ASGIApp]) -> None:

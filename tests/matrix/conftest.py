@@ -70,12 +70,19 @@ class Fleet:
             self._running[key] = self._stack.enter_context(serving)
         return self._running[key]
 
+    def dismiss(self) -> None:
+        """Tell all of them to end, so that they do so beside each other."""
+        for server in self._running.values():
+            server.process.terminate()
 
-@pytest.fixture(scope="session")
+
+@pytest.fixture(scope="package")
 def fleet() -> Iterator[Fleet]:
     """Every server that a test has asked for; all of them end with the session."""
     with ExitStack() as stack:
-        yield Fleet(stack)
+        servers = Fleet(stack)
+        yield servers
+        servers.dismiss()
 
 
 @pytest.fixture(params=VARIANTS, ids=str)

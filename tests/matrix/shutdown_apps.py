@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from asgi_agent import AgentASGI
-from tests.matrix.graphs import silent, steps, whoami
+from tests.matrix.plain_graphs import silent, steps, whoami
 
 if TYPE_CHECKING:
     from typing import Any

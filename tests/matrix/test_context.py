@@ -10,7 +10,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
-from tests.matrix.wire import client, run_body
+from tests.matrix.wire import PATIENCE, client, run_body
 
 if TYPE_CHECKING:
     from tests.servers import Server
@@ -70,7 +70,7 @@ async def test_pipelined_requests_do_not_see_each_other(server: Server) -> None:
     requests = [request_of(user, body) for user, body in zip(USERS, bodies, strict=True)]
     requests[-1] = request_of(USERS[-1], bodies[-1], last=True)
     writer.write(b"".join(requests))
-    answered = replies(await asyncio.wait_for(reader.read(), 20))
+    answered = replies(await asyncio.wait_for(reader.read(), PATIENCE))
     writer.close()
     await writer.wait_closed()
     assert len(answered) == len(USERS)

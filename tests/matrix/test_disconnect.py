@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Leave = Callable[[httpx.AsyncClient, str, str, int], Awaitable[int]]
 
 STEPS = 100
-FEW = 5  # 50 ms each, so that a busy machine has a quarter of a second to notice
+FEW = 10  # 50 ms each, so that a busy machine has half a second to notice
 
 SHAPES = ("subgraph", "nested_call", "steps")
 

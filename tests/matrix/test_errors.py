@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from websockets.asyncio.client import connect
 
-from tests.matrix.graphs import SECRET
+from tests.matrix.plain_graphs import SECRET
 from tests.matrix.wire import JSON, as_event, check_stream, client, run_body
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from langgraph_sdk.sse import SSEDecoder
 
 from tests.matrix.conftest import MOUNTS
-from tests.matrix.wire import client, run_body
+from tests.matrix.wire import ask, client, new_key, run_body
 
 if TYPE_CHECKING:
     import httpx
@@ -15,20 +16,27 @@ if TYPE_CHECKING:
     from tests.matrix.conftest import Site
     from tests.servers import Server
 
-SILENCE = run_body(seconds=0.9)  # four heartbeats of 0.2 s
+SIGNS = {"text/event-stream": ": ping", "application/x-ndjson": ""}
+"""The line that is a sign of life, by type."""
 
 
-async def body_of(http: httpx.AsyncClient, accept: str) -> str:
-    """The whole body of a stream whose graph says nothing for a while."""
-    headers = {"accept": accept}
-    response = await http.post("/graphs/silent/stream", json=SILENCE, headers=headers)
-    return response.text
+async def body_of(http: httpx.AsyncClient, accept: str = "text/event-stream") -> str:
+    """The whole body of a stream whose graph says nothing between two words until two signs have come."""
+    key, text, asked = new_key(), "", False
+    body, headers = run_body(key=key, count=2), {"accept": accept}
+    async with http.stream("POST", "/graphs/gated/stream", json=body, headers=headers) as response:
+        async for piece in response.aiter_text():
+            text += piece
+            if not asked and text.splitlines().count(SIGNS[accept]) >= 2:
+                asked = True
+                await ask(http, key)
+    return text
 
 
 async def test_silence_is_filled_with_sse_comments(main_server: Server) -> None:
-    """`: ping`, as often as the silence lasted, between whole events."""
+    """`: ping`, for as long as the silence lasts, between whole events."""
     async with client(main_server) as http:
-        blocks = (await body_of(http, "text/event-stream")).split("\n\n")
+        blocks = (await body_of(http)).split("\n\n")
     assert blocks.count(": ping") >= 2
     assert blocks.pop() == ""
     assert all(block == ": ping" or block.startswith("event: ") for block in blocks)
@@ -44,19 +52,22 @@ async def test_silence_is_filled_with_blank_lines(main_server: Server) -> None:
 
 async def test_layers_around_let_heartbeats_through(main_server: Server) -> None:
     """Compression and BaseHTTPMiddlewares hold back neither comments nor the head of the response."""
-    for host in ("gzip", "base"):
+
+    async def through(host: str) -> None:
         async with client(main_server, MOUNTS[host]) as http:
-            assert (await body_of(http, "text/event-stream")).count(": ping\n\n") >= 2
+            assert (await body_of(http)).count(": ping\n\n") >= 2
+
+    await asyncio.gather(through("gzip"), through("base"))
 
 
 async def test_decoder_of_another_client_takes_events_alone(main_server: Server) -> None:
     """The decoder of LangGraph's SDK, unmodified, finds each event once and no heartbeat."""
     decoder = SSEDecoder()
     async with client(main_server) as http:
-        response = await http.post("/graphs/silent/stream", json=SILENCE)
-    decoded = [decoder.decode(line) for line in response.content.splitlines()]
+        lines = (await body_of(http)).encode().splitlines()
+    decoded = [decoder.decode(line) for line in lines]
     parts = [part for part in decoded if part is not None]
-    assert b": ping" in response.content.splitlines()
+    assert b": ping" in lines
     assert (parts[0].event, parts[-1].event) == ("run.started", "run.finished")
     assert [part.id for part in parts] == [str(number) for number in range(1, len(parts) + 1)]
     assert [part.data["type"] for part in parts] == [part.event for part in parts]

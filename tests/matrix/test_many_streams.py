@@ -11,7 +11,7 @@ import pytest
 
 from asgi_agent.events import TERMINAL_TYPES
 from tests.matrix.conftest import MAIN, Fleet
-from tests.matrix.wire import run_body
+from tests.matrix.wire import PATIENCE, run_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ async def stream(server: Server, token: str) -> tuple[list[str], list[int], list
 async def read_all(server: Server) -> list[tuple[list[str], list[int], list[str]]]:
     """Every client in flight at once, all of them connected within a second or so."""
     tasks = [asyncio.create_task(stream(server, f"token-{number}")) for number in range(STREAMS)]
-    return await asyncio.wait_for(asyncio.gather(*tasks), 60)
+    return await asyncio.wait_for(asyncio.gather(*tasks), PATIENCE)
 
 
 @pytest.mark.usefixtures("many_files")

@@ -25,7 +25,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError
 
-from tests.matrix.wire import Event, as_event, check_stream, client, new_key, run_body, sse
+from tests.matrix.wire import PATIENCE, Event, as_event, check_stream, client, new_key, run_body, sse
 from tests.servers import ServerName, serve
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ async def exited(server: Server, deadline: float) -> int | None:
 
 async def heard_enough(*streams: list[Event]) -> None:
     """Wait until every stream has begun to bring what the graph says."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not all(len(heard) > 3 for heard in streams):  # noqa: ASYNC110 - filled by plain appends
             await asyncio.sleep(0.05)
 

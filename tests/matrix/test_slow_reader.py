@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from websockets.asyncio.client import connect
 
-from tests.matrix.wire import client, count, new_key, run_body, until_counted, until_still
+from tests.matrix.wire import PATIENCE, client, count, new_key, run_body, until_counted, until_still
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,6 +22,9 @@ PIECES = 50_000  # of 1 KB each
 
 # What may be under way: the queue's 64 events, the server's buffers and the kernel's, some 4 MB on loopback.
 IN_BETWEEN = 15_000
+
+QUIET = 0.6  # seconds: a graph that may go on makes some thousand pieces in them
+OVERDUE = 1.5  # well above the `send_timeout` of 0.5 that `/impatient` has
 
 
 @asynccontextmanager
@@ -49,7 +52,7 @@ async def test_graph_waits_for_a_slow_reader(main_server: Server) -> None:
     key = new_key()
     async with client(main_server) as http, unread(http, key) as reader:
         await until_counted(http, key, 1)
-        stood_still_at = await until_still(http, key, quiet=1.0)
+        stood_still_at = await until_still(http, key, quiet=QUIET)
         if main_server.name == "daphne":
             assert stood_still_at == PIECES
         else:
@@ -66,10 +69,10 @@ async def test_run_ends_when_its_reader_takes_nothing(main_server: Server) -> No
     key = new_key()
     async with client(main_server, "/impatient/agent") as http, unread(http, key) as reader:
         await until_counted(http, key, 1)
-        stood_still_at = await until_still(http, key, quiet=1.0)
+        stood_still_at = await until_still(http, key, quiet=OVERDUE)
         if main_server.name != "daphne":
             assert stood_still_at < IN_BETWEEN
-            rest = await asyncio.wait_for(_read_all(reader), 20)
+            rest = await asyncio.wait_for(_read_all(reader), PATIENCE)
             assert b"event: run.finished" not in rest
         finished = await until_still(http, key)
         assert finished == stood_still_at
@@ -95,7 +98,7 @@ async def test_websocket_reader_slows_the_graph_too(main_server: Server) -> None
         async with connect(url, max_queue=1, compression=None) as socket:
             await socket.send(json.dumps(run_body(key=key, count=PIECES)))
             await until_counted(http, key, 1)
-            stood_still_at = await until_still(http, key, quiet=1.0)
+            stood_still_at = await until_still(http, key, quiet=QUIET)
             socket.transport.abort()
     if main_server.name == "daphne":
         assert stood_still_at == PIECES

@@ -23,7 +23,7 @@ GLUE = names.GLUE | places.GLUE
 # A capital, or what may be a ZIP code: without, only the words that begin islands can name anything.
 _SIGN = re.compile(r"[^\W\d_a-z]|\d{5}")
 # In two letters each: what can be a name, or part of a place.
-_POSSIBLE = re.compile(r"(?:..)*?(?:[GFfhSsULMAyITQRNtwz].|.[HrmAKkhXTFGYZ7SsWqu])", re.DOTALL)
+_POSSIBLE = re.compile(r"(?:..)*?(?:[GFfhSsULMAyITQRNtwzX].|.[HrmAKkhXTFGYZ7SsWqu])", re.DOTALL)
 
 _PARTS = re.compile("['-]")
 
@@ -68,11 +68,11 @@ def find(island: Island, memory: Memory) -> list[Span]:
         return []
     head = before(island, context)
     hits = _hits(head + letters + after(island, context), len(head) // 2, len(found))
-    again = _remembered(found, letters, memory.names) if memory.names else ()
+    _learn(hits, found, letters, memory)
+    again = _remembered(found, letters, memory.names, hits) if memory.names else ()
     if not hits and not again:
         return []
     at = offsets(text, start, found)
-    _learn(hits, found, letters, memory)
     return [
         *(Span(at[hit.first][0], at[hit.last - 1][1], hit.label, hit.score, hit.rule) for hit in hits),
         *(Span(*at[index], Label.NAME, _REMEMBERED, "name.remembered") for index in again),
@@ -101,11 +101,13 @@ def _learn(hits: list[Found], words: list[str], letters: str, memory: Memory) ->
                     memory.learn(words[index])
 
 
-def _remembered(words: list[str], letters: str, names: set[str]) -> list[int]:
-    """Which words are of a name that was seen before, or are of two words with one of them."""
+def _remembered(words: list[str], letters: str, names: set[str], hits: list[Found]) -> list[int]:
+    """Which further words are of a name that was seen before, or are of two words with one of them."""
+    sure = {index for hit in hits if hit.score >= _REMEMBERED for index in range(hit.first, hit.last)}
     return [
         index
         for index, word in enumerate(words)
         if letters[2 * index] in _AGAIN
+        and index not in sure
         and (word.casefold() in names or not names.isdisjoint(_PARTS.split(word.casefold())))
     ]

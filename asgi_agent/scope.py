@@ -23,3 +23,6 @@ REDACTION_KEY = "asgi_agent.redaction"
 
 AUDIT_KEY = "asgi_agent.audit"
 """The `RequestAudit` of the audit middleware: where the host adds to the record of its request."""
+
+AUTHENTICATION_KEY = "asgi_agent.authentication"
+"""How the caller proved who it is, for the audit log: a method and a reference, never a secret."""

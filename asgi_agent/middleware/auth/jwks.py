@@ -1,0 +1,150 @@
+"""The keys of an issuer, fetched from where it publishes them (RFC 7517) and kept for a while."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import urllib.request
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from asgi_agent.errors import ConfigurationError, MissingDependencyError
+from asgi_agent.middleware.auth.problems import AuthenticationUnavailableError
+
+if TYPE_CHECKING:
+    from jwt import PyJWK
+
+logger = logging.getLogger("asgi_agent")
+
+MAX_SET = 1024 * 1024
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class JWKS:
+    """A set of public keys at a URL.
+
+    Fetched at the first token, again when it is older than `lifespan` (requests go on with the old one
+    meanwhile), and again for a `kid` that is not in it, since keys are rotated; no more often than every
+    `cooldown`, so that made-up ids do not become requests. One fetch serves all requests that wait for it. A
+    token's own `jku`, `jwk` and `x5u` are never followed. Redirects are not followed either.
+
+    Args:
+        url: where the set is; `https`, or `http` on this machine.
+        lifespan: seconds that a set is used before it is fetched again.
+        stale: seconds after that in which it is still used while the issuer is out of reach. After them
+            requests get a 503, since a revoked key must not be good for ever.
+        cooldown: seconds between two fetches that an unknown `kid` or a failure may cause.
+        timeout: seconds that a fetch may take.
+
+    Raises:
+        ConfigurationError: the URL is neither of these.
+        MissingDependencyError: the `jwt` extra is not installed.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        lifespan: float = 300.0,
+        stale: float = 3600.0,
+        cooldown: float = 10.0,
+        timeout: float = 5.0,
+    ) -> None:
+        parts = urlsplit(url)
+        if not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+            raise ConfigurationError("the URL of a JWKS is https")
+        try:
+            import jwt  # noqa: F401
+        except ImportError:
+            raise MissingDependencyError("tokens need PyJWT: pip install 'asgi-agent[jwt]'") from None
+        self.url = url
+        self._lifespan = lifespan
+        self._stale = stale
+        self._cooldown = cooldown
+        self._timeout = timeout
+        self._keys: dict[str | None, PyJWK] = {}
+        self._fetched = self._tried = float("-inf")
+        self._fetch: asyncio.Task[None] | None = None
+
+    async def find(self, kid: object) -> PyJWK | None:
+        """The key of that id; without an id, the only key there is.
+
+        Raises:
+            AuthenticationUnavailableError: there are no keys, or they are too old.
+        """
+        key, age = self._known(kid), time.monotonic() - self._fetched
+        too_old = age > self._lifespan + self._stale
+        if key is None or age > self._lifespan:
+            fetch = self._refresh()
+            if fetch is not None and (key is None or too_old):
+                await asyncio.shield(fetch)
+                key, age = self._known(kid), time.monotonic() - self._fetched
+                too_old = age > self._lifespan + self._stale
+        if too_old:
+            retry = {"retry-after": str(int(self._cooldown) + 1)}
+            raise AuthenticationUnavailableError("the keys of the issuer are out of reach", headers=retry)
+        return key
+
+    def _known(self, kid: object) -> PyJWK | None:
+        if isinstance(kid, str):
+            return self._keys.get(kid)
+        return next(iter(self._keys.values())) if len(self._keys) == 1 else None
+
+    def _refresh(self) -> asyncio.Task[None] | None:
+        """The fetch that is under way, else a new one, unless the last was a moment ago."""
+        loop = asyncio.get_running_loop()
+        if self._fetch is not None and not self._fetch.done() and self._fetch.get_loop() is loop:
+            return self._fetch
+        if time.monotonic() - self._tried < self._cooldown:
+            return None
+        self._tried = time.monotonic()
+        self._fetch = loop.create_task(self._replace(), name="asgi-agent jwks")
+        return self._fetch
+
+    async def _replace(self) -> None:
+        try:
+            keys = _read(await asyncio.to_thread(self._download))
+        except (OSError, ValueError) as error:
+            fault = {"exception": type(error).__name__}
+            logger.warning("the keys of an issuer could not be fetched", extra=fault)
+            return
+        self._keys = keys
+        self._fetched = time.monotonic()
+
+    def _download(self) -> bytes:
+        request = urllib.request.Request(self.url, headers={"accept": "application/json"})  # noqa: S310
+        with _opener.open(request, timeout=self._timeout) as response:
+            body: bytes = response.read(MAX_SET + 1)
+        if len(body) > MAX_SET:
+            raise ValueError("the key set is too large")
+        return body
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *request: object, **more: object) -> None:
+        return None
+
+
+_opener = urllib.request.build_opener(_NoRedirects)
+
+
+def _read(body: bytes) -> dict[str | None, PyJWK]:
+    """The keys for checking signatures, by id. A set that holds none is no set."""
+    import msgspec
+    from jwt import PyJWK
+    from jwt.exceptions import PyJWTError
+
+    document: Any = msgspec.json.decode(body)
+    entries = document.get("keys") if isinstance(document, dict) else None
+    keys: dict[str | None, PyJWK] = {}
+    for entry in entries if isinstance(entries, list) else ():
+        if not isinstance(entry, dict) or entry.get("use", "sig") != "sig" or entry.get("kty") == "oct":
+            continue
+        try:
+            keys[entry.get("kid")] = PyJWK.from_dict(entry)
+        except PyJWTError:
+            continue  # of a kind that PyJWT does not know; others in the set may be
+    if not keys:
+        raise ValueError("the document holds no key for signatures")
+    return keys

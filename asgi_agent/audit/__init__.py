@@ -1,3 +1,14 @@
 """An audit log: durable, tamper-evident, free of PHI, and readable by anyone with one command."""
 
 from __future__ import annotations
+
+from asgi_agent.audit.errors import AuditError as AuditError
+from asgi_agent.audit.errors import AuditReadError as AuditReadError
+from asgi_agent.audit.errors import AuditUnavailableError as AuditUnavailableError
+from asgi_agent.audit.errors import AuditWriteError as AuditWriteError
+from asgi_agent.audit.files import DirectoryStore as DirectoryStore
+from asgi_agent.audit.health import AuditHealth as AuditHealth
+from asgi_agent.audit.log import AuditLog as AuditLog
+from asgi_agent.audit.pseudonyms import Pseudonyms as Pseudonyms
+from asgi_agent.audit.record import Record as Record
+from asgi_agent.audit.store import AuditStore as AuditStore

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from asgi_agent.audit.chain import Head
+
+
+class Appended(NamedTuple):
+    """What became of records: their lines as they stand in the chain, and the head after the last of them."""
+
+    head: Head
+    lines: Sequence[bytes]
 
 
 class AuditStore(Protocol):
@@ -27,11 +34,12 @@ class AuditStore(Protocol):
         """Where it is, for messages and to tell whether two stores are one: no secret."""
         ...
 
-    def append(self, bodies: Sequence[bytes]) -> Head:
-        """Append encoded records, all or none. When it returns, they are durable.
+    def append(self, bodies: Sequence[bytes]) -> Appended:
+        """Append encoded records, all or none, one behind the other. When it returns, they are durable.
 
         Returns:
-            The head of the chain after the last of them.
+            Their lines without line breaks, and the head of the chain after the last of them. What the store
+            put in front of them on its own account, such as a new segment or a gap, is not among the lines.
 
         Raises:
             OSError: they could not be made durable. None of them is in the chain, or a later append reports

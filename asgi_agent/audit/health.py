@@ -1,0 +1,34 @@
+"""How an audit log is doing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+OnFailure = Literal["closed", "spool", "open"]
+State = Literal["ok", "failing", "spooling", "dropping"]
+
+
+class AuditHealth(msgspec.Struct, frozen=True):
+    """What an operator wants to know of a log.
+
+    Attributes:
+        state: `ok`, or what becomes of records since the store failed last: `failing` (what needs a record
+            fails), `spooling` (they are kept elsewhere), `dropping` (they are lost, and counted).
+        on_failure: what the log was told to do when its store fails.
+        dropped: records that this process lost since it started. The log itself has them as gaps.
+        spooled: bytes that wait in the spool to be brought into the log.
+        since: when the state began, if it is not `ok`.
+    """
+
+    state: State
+    on_failure: OnFailure
+    dropped: int = 0
+    spooled: int = 0
+    since: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether what is recorded now comes into the log."""
+        return self.state == "ok"

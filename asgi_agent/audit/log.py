@@ -20,7 +20,7 @@ from asgi_agent.audit.files import DirectoryStore
 from asgi_agent.audit.forks import renew_after_fork
 from asgi_agent.audit.health import AuditHealth, OnFailure
 from asgi_agent.audit.jobs import Job, Waiter
-from asgi_agent.audit.keys import load_or_make_pseudonyms
+from asgi_agent.audit.keyfile import load_or_make_pseudonyms
 from asgi_agent.audit.pseudonyms import Pseudonyms
 from asgi_agent.audit.record import Chain, Record, Source, encode_record
 from asgi_agent.audit.writer import Writer, WriterEndedError

@@ -1,0 +1,76 @@
+"""The key file of pseudonyms: `{"v1": "<base64>", ...}`, the last key being the one in use."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import logging
+import os
+import secrets
+from pathlib import Path
+
+import msgspec
+
+from asgi_agent.audit.files.durable import sync_directory, write_all
+from asgi_agent.audit.pseudonyms import Pseudonyms
+from asgi_agent.errors import ConfigurationError
+
+logger = logging.getLogger("asgi_agent")
+
+KEY_BYTES = 32
+
+
+def load_pseudonyms(path: str | os.PathLike[str]) -> Pseudonyms:
+    """The pseudonyms of a key file. Whoever can read the file can try out names.
+
+    Raises:
+        ConfigurationError: it cannot be read, or holds no keys.
+    """
+    try:
+        keys = msgspec.json.decode(Path(path).read_bytes(), type=dict[str, str])
+        decoded = {key_id: base64.b64decode(key, validate=True) for key_id, key in keys.items()}
+    except (OSError, msgspec.DecodeError, binascii.Error) as error:
+        message = f"{path} holds no pseudonym keys: {type(error).__name__}"
+        raise ConfigurationError(message) from error
+    return Pseudonyms(decoded)
+
+
+def load_or_make_pseudonyms(path: str | os.PathLike[str]) -> Pseudonyms:
+    """The pseudonyms of a key file, which is made with a new key if it is not there.
+
+    Processes that make it at the same time get the same key.
+
+    Raises:
+        ConfigurationError: it can neither be read nor be made.
+    """
+    path = Path(path)
+    if not path.exists():
+        try:
+            _make(path)
+        except OSError as error:
+            message = f"{path} cannot be made to hold pseudonym keys: {type(error).__name__}"
+            raise ConfigurationError(message) from error
+    return load_pseudonyms(path)
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        write_all(
+            file, msgspec.json.encode({"v1": base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()})
+        )
+        os.fsync(file)
+        os.link(temporary, path)  # unlike a rename, it never replaces the file of somebody who was quicker
+    except FileExistsError:
+        return
+    finally:
+        os.close(file)
+        temporary.unlink()
+    sync_directory(str(path.parent))
+    logger.warning(
+        "made a key for pseudonyms in %s: keep it elsewhere and give it as pseudonyms=, since whoever has "
+        "the audit log and this file can try out whose records they are",
+        path,
+    )

@@ -7,7 +7,7 @@ import re
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from asgi_agent.audit.note import (
+from asgi_agent.audit.checkpoints.note import (
     ED25519,
     Note,
     Signature,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-    from asgi_agent.audit.note import Checkpoint
+    from asgi_agent.audit.checkpoints.note import Checkpoint
 
 # The form in which Go's golang.org/x/mod/sumdb/note writes private keys, so that its tools take ours.
 _private = re.compile(r"PRIVATE\+KEY\+([^\s+]{1,256})\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)").fullmatch

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asgi_agent.audit.note import (
+from asgi_agent.audit.checkpoints.note import (
     MAX_NOTE,
     Checkpoint,
     Note,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from asgi_agent.audit.keys import PublicKey, SigningKey, open_checkpoint, read_public_keys
-from asgi_agent.audit.note import Checkpoint, parse_note
+from asgi_agent.audit.checkpoints.keys import PublicKey, SigningKey, open_checkpoint, read_public_keys
+from asgi_agent.audit.checkpoints.note import Checkpoint, parse_note
 from asgi_agent.errors import ConfigurationError, MissingDependencyError
 
 if TYPE_CHECKING:

@@ -58,14 +58,15 @@ _SURNAME_ABOVE_EPONYM = 60_000
 # A word that so many more bear as a surname than as a given name is a surname.
 _MOSTLY = 4
 
-_US_CITY = 7_500
+_US_CITY = 4_000
 _WORLD_CITY = 400_000
 _CITY_ABOVE_WORD = 90_000
+_CITY_AND_WORD = 40_000
 _CITY_ABOVE_EPONYM = 200_000
 _CITY_ABOVE_NAME = 50_000
 _NAME_ABOVE_CITY = 30_000
 _KINDS_OF_PLACE = re.compile(
-    r" (?:city|town|village|borough|municipality|charter township|township|plantation|unified government"
+    r" (?:city|town|village|borough|municipality|charter township|township|plantation|city and borough|unified government"
     r"|consolidated government|metro(?:politan)? government|urban county|corporation|CDP)$"
     r"| (?:city|town|village|township) \(.*$|\(.*\)$| \(balance\)$"
 )
@@ -202,13 +203,14 @@ def _places(sources: Sources, words: set[str]) -> dict[str, set[str]]:
         ):
             continue
         small = people < _CITY_ABOVE_WORD
+        rare = sources.levels.get(city, 0) == _COMMON_LEVEL and city not in sources.medical
         if city in EPONYMS and people < _CITY_ABOVE_EPONYM:
             continue
-        if small and (city in words or city in sources.levels):
+        if small and not (rare and people >= _CITY_AND_WORD) and (city in words or city in sources.levels):
             continue
         is_name = city in sources.given or city in sources.surnames
         known_as_name = sources.given.get(city, 0) + sources.surnames.get(city, 0) > _NAME_ABOVE_CITY
-        letter = "k" if known_as_name or (small and is_name) else "K"
+        letter = "k" if known_as_name or (small and (is_name or rare)) else "K"
         classes[letter].add(city.replace(" ", "_"))
     return classes
 

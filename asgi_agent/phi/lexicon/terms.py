@@ -31,7 +31,7 @@ NEVER_NAMES = _set(
     index card work close doctor lawyer student parent person soon than via vice wash rash blood apt
     arms back base blunt board bone book brace core daily delay dull edge fall fast fee fever fine
     finger fix held hold large lung nail neighbor cousin brother pressed pulse prior rule sample senior
-    site speed straight sweat tart test tester total treat walk weed worth braden
+    site speed straight sweat tart test tester total treat walk weed worth braden rehab
     """
 )
 """What the tables count as names now and then, and means something else nearly always."""

@@ -146,7 +146,7 @@ AGES = "yo y/o Y/O YO yr yrs year years yoa age aged born"
 
 PARTICLES = """
     de del la las los van von der den di da do dos das du le bin bint ibn al el abu ben dela della lo
-    ter ten zu zum zur af av ap mac y e op und auf ó ní nic uí
+    ter ten zu zum zur af av ap mac y e op und auf ó ní nic uí des
 """
 
 # After these a name is a disease's, a sign's, an instrument's.

@@ -9,10 +9,13 @@ from asgi_agent.phi.rules.reading import folded
 GLUE = listed(
     """
     of in the and clinic hospital center centre office branch campus downtown county st rd ave street avenue
-    road drive lane apt suite unit me or oh ok hi
+    road drive lane apt suite unit box rue calle me or oh ok hi
     """
 )
-STICKY = dict.fromkeys(listed("address lives live resides residing living reside moved"), 9)
+STICKY = dict.fromkeys(listed("address lives live resides residing living reside moved"), 9) | {
+    "walgreens": 7,
+    "cvs": 7,
+}
 
 _LONGEST_NAME = 5
 

@@ -12,7 +12,7 @@ from asgi_agent.phi.rules.places import terms
 
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _HOUSE = re.compile(r"\d{1,6}[A-Za-z]?|\d{1,4}[-/]\d{1,4}")
-_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)")
 _FOREIGN_STREET = re.compile(
     r".{2,}(?:stra(?:ss|ß)e|str|gasse|weg|platz|allee|laan|straat|gracht|plein|gade|vej|gatan|gata|v[äa]gen|katu|tie)"
 )
@@ -20,6 +20,13 @@ _FOREIGN_STREET = re.compile(
 _CITY_LIKE = re.compile(
     r"[^\W\d_]{3,}(?:ville|burgh?|mouth|haven|stad|borough|chester|fort|town|bury|holm|heim|hausen|dorf|furt|shire"
     r"|stadt|br[üu]ck|polis|abad|pur|grad|shire|sk|ice)"
+)
+
+# What a capital may follow within a name.
+_HEAD = re.compile(r"(?:mc|de|la|le|du|des|o|d)(?=[^\W_aeiou])")
+_REGION = re.compile(
+    r"(?:Mid|Tri|Twin|North|South|East|West)-(?:County|Valley|Cit(?:y|ies)|State|Rivers?|Lakes?|Coast|Town|Bay"
+    r"|Island|Mountain|Plains)"
 )
 
 # From the least telling to the most: the last that has a word gives its class.
@@ -78,6 +85,14 @@ def special() -> dict[str, str]:
         for word in words.split():
             known |= {word.capitalize(): letter, word.upper(): letter}
     known |= {state.capitalize(): "S" for state in STATES} | {state.upper(): "S" for state in STATES}
+    known |= {
+        form: "Q"
+        for word in terms.LANDSCAPE.split()
+        if word not in lexicon.names()
+        for form in (word.capitalize(), word.upper())
+        if known.get(form, "R") == "R"
+    }
+    known |= dict.fromkeys(("p", "o", "po"), "p") | dict.fromkeys(("rue", "calle"), "G")
     known |= dict.fromkeys(terms.UNIT_ACRONYMS.split(), "x") | dict.fromkeys(terms.ACRONYMS.split(), "A")
     known |= dict.fromkeys(map(str.capitalize, COUNTRIES), "N")
     known |= (
@@ -87,7 +102,7 @@ def special() -> dict[str, str]:
         | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K"}
         | dict.fromkeys(terms.DENOMINATIONS.split(), "W")
     )
-    known |= {sign: sign for sign in _SIGNS} | {"'s": "'", "'S": "'", "@": "t"}
+    known |= {sign: sign for sign in _SIGNS} | {"'s": "'", "'S": "'", "@": "t", "The": "b", "THE": "b"}
     return known
 
 
@@ -96,7 +111,17 @@ def cities() -> dict[str, str]:
     """Cities of one word by their class with a capital; `q` where they have none."""
     known = {word: letter for word, letter in lexicon.cities().items() if " " not in word}
     lower = {word: "q" for word, letter in known.items() if letter == "K"}
-    return lower | {word.title(): letter for word, letter in known.items()}
+    return lower | {form: letter for word, letter in known.items() for form in _forms(word)}
+
+
+def _forms(city: str) -> tuple[str, ...]:
+    """A city as it is written: "Dekalb" and "DeKalb", "Ofallon" and "O'Fallon"."""
+    head = _HEAD.match(city)
+    if head is None:
+        return (city.title(),)
+    rest = city[head.end() :].capitalize()
+    sign = "'" if head[0] in "od" else ""
+    return (city.title(), head[0].capitalize() + sign + rest, head[0].upper() + sign + rest.upper())
 
 
 @cache
@@ -127,7 +152,9 @@ def class_of(word: str, name: str) -> str:
         return "a"
     if name == "I":
         return "I"
-    return "C" if word[0].isupper() else "P" if name == "P" else "x"
+    if word[0].isupper():
+        return "W" if "-" in word and _REGION.fullmatch(word) else "C"
+    return "P" if name == "P" else "x"
 
 
 def _number(word: str) -> str:

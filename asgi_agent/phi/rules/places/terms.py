@@ -28,6 +28,26 @@ NAMING = """
     womens men gen mem univ
 """
 
+# Common words that practices, homes and clinics are called after.
+LANDSCAPE = """
+    evergreen cascade cascades granite prairie summit canyon desert mesa sierra piedmont delta bayou
+    harbor coast coastal ocean seaside lakeside lakeshore riverside riverbend hillside hilltop waterfront
+    sunrise sunset horizon heritage legacy pinnacle premier keystone cornerstone landmark lighthouse beacon
+    compass anchor gateway frontier pioneer liberty freedom patriot unity harmony serenity tranquility
+    golden silver blue green crystal diamond emerald sapphire royal crown regal noble eagle falcon hawk
+    heron dove swan bear wolf fox deer elk buffalo bison oak oaks pine pines cedar cedars maple elm birch
+    aspen spruce fir juniper laurel willow willows cypress sycamore redwood sequoia hickory walnut cherry
+    apple orchard vineyard rose lotus lily iris clover fern ivy bluebonnet dogwood mulberry chestnut cactus
+    sagebrush bluegrass heartland highland highlands lowland upland foothill foothills sandhill northern
+    southern eastern western central atlantic pacific gulf midwest southwest northwest northeast southeast
+    twin lone three four seven shady sunny quiet peaceful whispering rolling crescent star starlight
+    moonlight rainbow sky bright clear crossroads bridge stone stonebridge brick mill garden gardens
+    meadow meadows brook creek falls spring springs valley ridge mountain mountains hill hills forest park
+    river lake island bay cove cape holy sacred grace hope faith charity providence redeemer shepherd
+    samaritan angel angels guardian sisters little metro metropolitan capital capitol union alliance
+    bluff bluffs sand sands shore shores cliff trail trails
+"""
+
 DENOMINATIONS = """
     Mount Fort Methodist Baptist Mercy Presbyterian Lutheran Adventist Episcopal Sacred Trinity Mayo
     Bronx
@@ -59,6 +79,9 @@ FAMOUS = (
 
 # Of several words that mean one thing together.
 FIXED = {
+    "washington state": "S",
+    "king of prussia": "K",
+    "truth or consequences": "K",
     "our lady of": "A",
     "health department": "H",
     "county jail": "H",
@@ -215,5 +238,8 @@ NO_PLACES = """
     impression findings recommendation follow follow-up status note notes report medication medications
     allergies allergy procedure indication dear re subject attn sincerely regards provider physician
     attending surgeon department dept unit room ward bed updated latest best current guidelines
-    management recommended recommendations medicare medicaid covid fda cdc nih
+    management recommended recommendations brief current initial long short entire acute chronic
+    routine standard annual basic total complete proper daily regular usual continued same next last first
+    second third final recent nearby local well poor better quality
+    medicare medicaid covid fda cdc nih
 """

@@ -4,7 +4,8 @@ AgentError
 ├── ConfigurationError
 ├── AuditError                 the log
 │   ├── AuditWriteError        a record could not be made durable
-│   └── AuditReadError         the log is not there, or cannot be read
+│   └── AuditReadError         the log cannot be read
+│       └── AuditAbsentError   there is none
 └── Problem
     └── AuditUnavailableError  503: no record, so no answer
 """
@@ -23,7 +24,11 @@ class AuditWriteError(AuditError):
 
 
 class AuditReadError(AuditError):
-    """The log is not there, or what stands there is no audit log."""
+    """The log cannot be read: there is no permission, or what stands there is no audit log."""
+
+
+class AuditAbsentError(AuditReadError):
+    """There is no log at that place."""
 
 
 class AuditUnavailableError(Problem):

@@ -161,7 +161,8 @@ class Chain(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """What `audit.*` records say of the log itself: a start, a gap, a new segment, a purge.
 
     `reason` is a code, `first` to `last` the sequence numbers concerned, `count` how many records, `segments`
-    the numbers of segment files, `root` a Merkle root in hexadecimal, `config` a digest of the settings.
+    the numbers of segment files, `root` a Merkle root in hexadecimal, `config` a digest of the settings,
+    `every` the seconds within which a writer that has started gives a sign of life.
     """
 
     reason: str | None = None
@@ -173,6 +174,7 @@ class Chain(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     root: str | None = None
     config: str | None = None
     on_failure: str | None = None
+    every: float | None = None
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):

@@ -42,7 +42,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     spans: list[Span] = []
     if ".a" in shape or "@" in shape or "://" in shape or "aa)" in shape or "aa]" in shape or ".A" in shape:
         spans += contact.written(island, shape)
-    if "inet" in piece or "undred" in piece or "NINET" in piece:
+    if "inet" in piece or "undred" in piece or "NINET" in piece or "enarian" in piece:
         spans += ages.in_words(island)
     if digits or "day" in piece or days.NAMED.search(piece):
         spans += dates.find(island, piece, shape)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -149,7 +149,8 @@ def found(
             continue
         try:
             entry = entry_of(happening)
-        except msgspec.MsgspecError:
+            datetime.fromisoformat(entry.time)
+        except (msgspec.MsgspecError, ValueError):
             lines.refuse()
             continue
         if selector.matches(entry):

@@ -51,7 +51,7 @@ def sse(body: bytes) -> list[dict[str, Any]]:
     return events
 
 
-async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
     """Wait until the condition holds.
 
     Raises:

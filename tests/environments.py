@@ -3,7 +3,8 @@
     python = environment(["10xgraph"])
     subprocess.run([python, "-m", "pytest", "tests/graphs/agentflow"], env=child_environment())
 
-An environment is made once, below `.cache/environments`, and used again while what it is made of is the same.
+An environment is made once, below `.cache/environments` or in the directory that `ASGI_AGENT_ENVIRONMENTS`
+names, and used again while what it is made of is the same.
 It holds the project's dependencies and pytest; the project itself comes from the working tree, by
 `PYTHONPATH`, so that an environment does not age with the source.
 """
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENTS = ROOT / ".cache" / "environments"
+ENVIRONMENTS = Path(os.environ.get("ASGI_AGENT_ENVIRONMENTS", ROOT / ".cache" / "environments"))
 PYTEST = ("pytest>=8.3", "pytest-asyncio>=1.0")
 NEWEST = (3, 14)
 BUILD_TIMEOUT = 600.0
@@ -69,6 +70,8 @@ def find_interpreter(minimum: tuple[int, int]) -> Path | None:
 
 def _candidates(minimum: tuple[int, int]) -> Iterator[Path]:
     if sys.version_info >= minimum:
+        # Rather the interpreter that this environment was made of: it is the same for each that asks.
+        yield Path(sys.base_prefix, "bin", f"python{minimum[0]}.{sys.version_info[1]}")
         yield Path(sys.executable)
     for minor in range(NEWEST[1], minimum[1] - 1, -1):
         name = f"python{minimum[0]}.{minor}"

@@ -26,8 +26,8 @@ ServerName = Literal["uvicorn", "hypercorn", "granian", "daphne"]
 
 HOST = "127.0.0.1"
 ROOT = Path(__file__).resolve().parent.parent
-READY_TIMEOUT = 30.0
-STOP_TIMEOUT = 10.0
+READY_TIMEOUT = 60.0
+STOP_TIMEOUT = 20.0
 
 
 class Variant(NamedTuple):
@@ -150,10 +150,19 @@ def serve_variant(variant: Variant, app: str, **options: Any) -> contextlib.Abst
 
 
 def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
+    """A port that nobody listens on, and that nobody else is given in the next minute.
+
+    A connection over it is closed from its side. The system then keeps the port back for a while from whoever
+    asks for any port, such as another test run beside this one, and leaves it to a server that asks for it by
+    its number: servers set `SO_REUSEADDR`.
+    """
+    with socket.socket() as listener, socket.socket() as client:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, 0))
+        listener.listen(1)
+        client.connect(listener.getsockname())
+        listener.accept()[0].close()
+        port: int = listener.getsockname()[1]
         return port
 
 

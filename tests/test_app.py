@@ -235,7 +235,8 @@ class TestHost:
 
     async def test_two_apps_in_one_process_know_nothing_of_each_other(self) -> None:
         """Neither threads nor runs nor limits."""
-        first, second = AgentASGI(wait, max_concurrency=1), AgentASGI(echo, max_concurrency=1)
+        first = AgentASGI(wait, max_concurrency=1, drain_timeout=0.01)
+        second = AgentASGI(echo, max_concurrency=1)
         run = asyncio.create_task(ask(first, "POST", "/invoke", {"input": 1, "thread_id": "t"}))
         await until(lambda: first.service.live_runs == 1)
         assert (await ask(second, "POST", "/invoke", {"input": 1, "thread_id": "t"})).status == 200

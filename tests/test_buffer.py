@@ -29,7 +29,7 @@ async def test_a_full_buffer_holds_the_graph_until_the_reader_takes() -> None:
     await asyncio.sleep(0)
     assert not waiting.done()
     await buffer.take()
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 30)
 
 
 async def test_a_reader_that_waits_is_woken_by_the_next_event() -> None:
@@ -38,7 +38,7 @@ async def test_a_reader_that_waits_is_woken_by_the_next_event() -> None:
     reading = asyncio.create_task(buffer.take())
     await asyncio.sleep(0)
     buffer.push(event(7))
-    assert [taken.seq for taken in await asyncio.wait_for(reading, 1)] == [7]
+    assert [taken.seq for taken in await asyncio.wait_for(reading, 30)] == [7]
 
 
 async def test_silence_ends_the_wait_with_nothing() -> None:
@@ -64,7 +64,7 @@ async def test_closing_frees_a_graph_that_waits() -> None:
     waiting = asyncio.create_task(buffer.room())
     await asyncio.sleep(0)
     buffer.close(event(2, "run.cancelled"))
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 30)
 
 
 async def test_an_abandoned_buffer_keeps_nothing_and_never_waits() -> None:
@@ -74,6 +74,6 @@ async def test_an_abandoned_buffer_keeps_nothing_and_never_waits() -> None:
     waiting = asyncio.create_task(buffer.room())
     await asyncio.sleep(0)
     buffer.abandon()
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 30)
     buffer.push(event(2))
     assert await buffer.take(0.01) == []

@@ -15,6 +15,7 @@ from asgi_agent.events import GRANULARITY, TERMINAL_TYPES, Family, RunEvent
 from asgi_agent.graphs.callables import CallableAdapter
 from asgi_agent.live import LiveRun
 from asgi_agent.run import Run, current_run
+from tests.asking import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,7 +139,7 @@ class TestLiveRun:
         """The clock runs from the start of the run."""
         live, recorder = make_live(wait)
         live.start(timeout=0.01)
-        await asyncio.wait_for(live.wait(), 2)
+        await asyncio.wait_for(live.wait(), 30)
         assert recorder.events[-1].data == {"reason": "timeout"}
 
     async def test_a_node_that_raises_cancelled_error_has_failed(self) -> None:
@@ -173,10 +174,10 @@ class TestLiveRun:
         live, recorder = make_live(stubborn, released=freed.append)
         live.start()
         live.cancel("request")
-        await asyncio.wait_for(live.wait(), 2)
+        await asyncio.wait_for(live.wait(), 30)
         freed_while_it_ran = list(freed)
         release.set()
-        await asyncio.sleep(0.02)
+        await until(lambda: bool(freed))
         assert (freed_while_it_ran, freed) == ([], [live])
         assert sum(seen.terminal for seen in recorder.events) == 1
         assert recorder.events[-1].type == "run.cancelled"
@@ -188,7 +189,7 @@ class TestLiveRun:
         live.start()
         assert live._task is not None
         live._task.cancel()
-        await asyncio.wait_for(live.wait(), 2)
+        await asyncio.wait_for(live.wait(), 30)
         assert [taken.type for taken in await live.buffer.take()] == ["run.cancelled"]
 
     async def test_the_thread_is_free_before_the_reader_learns_of_the_end(self) -> None:
@@ -245,7 +246,7 @@ class TestLiveRun:
 
         live, recorder = make_live(failing, prepare=prepare)
         live.start(timeout)
-        await asyncio.wait_for(live.wait(), 2)
+        await asyncio.wait_for(live.wait(), 30)
         data = recorder.events[-1].data
         assert end.items() <= data.get("problem", data).items()
 
@@ -284,7 +285,7 @@ class TestLiveRun:
         observers = [lambda run: Failing(), lambda run: recorder]
         live, _ = make_live(quick, observers=observers, released=released.append)
         live.start()
-        await asyncio.wait_for(live.wait(), 2)
+        await asyncio.wait_for(live.wait(), 30)
         assert recorder.events[-1].type == {"run.started": "run.failed"}.get(fails_at, "run.finished")
         assert released == [live]
         assert (await live.buffer.take())[-1].terminal
@@ -314,7 +315,7 @@ class TestLiveRun:
         live.start()
         await asyncio.sleep(0)
         live.cancel("request")
-        await asyncio.wait_for(live.wait(), 2)
+        await asyncio.wait_for(live.wait(), 30)
         assert recorder.events[-1].type == "run.cancelled"
         assert "thread not healed" in caplog.text
         assert "Smith" not in caplog.text
@@ -330,7 +331,7 @@ class TestLiveRun:
         freed = asyncio.Event()
         live, recorder = make_live(wait, adapter=Hanging(wait), released=lambda live: freed.set())
         live.start(timeout=0.01)
-        await asyncio.wait_for(freed.wait(), 2)
+        await asyncio.wait_for(freed.wait(), 30)
         assert [seen.type for seen in recorder.events if seen.terminal] == ["run.cancelled"]
 
     async def test_emit_in_a_thread_waits_for_the_reader(self) -> None:

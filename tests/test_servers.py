@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import socket
+
 import httpx
 import pytest
 
-from tests.servers import VARIANTS, Variant, serve, serve_variant
+from tests.servers import HOST, VARIANTS, Variant, free_port, serve, serve_variant
 
 APP = "tests.middleware.correlation_app:app"
 
@@ -30,3 +32,15 @@ def test_further_arguments_and_variables_reach_the_server() -> None:
     with serve("uvicorn", APP, args=["--log-level", "trace"], env={"PYTHONDEVMODE": "1"}) as server:
         httpx.get(server.url, timeout=10)
     assert b"TRACE" in server.output
+
+
+def test_a_free_port_is_given_to_nobody_else() -> None:
+    """Neither by us nor by the system, until a server asks for it by its number."""
+    given = [free_port() for _ in range(100)]
+    others = []
+    for _ in range(1000):
+        with socket.socket() as other:
+            other.bind((HOST, 0))
+            others.append(other.getsockname()[1])
+    assert len({*given}) == len(given)
+    assert not {*given} & {*others}

@@ -25,6 +25,7 @@ from asgi_agent.graphs.callables import CallableAdapter
 from asgi_agent.identity import Principal
 from asgi_agent.run import current_run
 from asgi_agent.service import AgentService, Caller, strip_server_keys
+from tests.asking import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -223,8 +224,11 @@ class TestThreads:
         """Healing belongs to cuts."""
 
         class Slow(Remembering):
+            waiting = asyncio.Event()
+
             async def run(self, run: Run, emit: Emit) -> Outcome:
                 if run.thread_id == "cut":
+                    self.waiting.set()
                     await asyncio.sleep(60)
                 return Outcome()
 
@@ -232,7 +236,7 @@ class TestThreads:
         service = AgentService({"g": adapter})
         await service.invoke("g", RunInput(thread_id="whole"), ANN)
         live = await service.start("g", RunInput(thread_id="cut"), ANN)
-        await asyncio.sleep(0.01)
+        await adapter.waiting.wait()
         live.cancel("disconnect")
         await live.wait()
         assert adapter.healed == ["cut"]
@@ -307,9 +311,11 @@ class TestContext:
     async def test_the_context_is_closed_when_the_run_is_cancelled(self) -> None:
         """With the cancellation, so that a transaction is rolled back."""
         seen: list[type[BaseException]] = []
+        entered = asyncio.Event()
 
         @asynccontextmanager
         async def session() -> AsyncIterator[None]:
+            entered.set()
             try:
                 yield
             except BaseException as error:
@@ -318,7 +324,7 @@ class TestContext:
 
         service = make_service()
         live = await service.start("wait", RunInput(), Caller(context=session))
-        await asyncio.sleep(0.01)
+        await entered.wait()
         live.cancel("request")
         await live.wait()
         assert seen == [asyncio.CancelledError]
@@ -393,13 +399,11 @@ class TestCancelAndDrain:
         """Host code that is cancelled leaves nothing running."""
         service = make_service()
         call = asyncio.create_task(service.invoke("wait", RunInput(), ANN))
-        await asyncio.sleep(0.01)
-        assert service.live_runs == 1
+        await until(lambda: service.live_runs == 1)
         call.cancel()
         with pytest.raises(asyncio.CancelledError):
             await call
-        await asyncio.sleep(0.01)
-        assert service.live_runs == 0
+        await until(lambda: service.live_runs == 0)
 
     async def test_draining_ends_what_does_not_end_by_itself(self) -> None:
         """Quick runs finish, slow ones are cancelled with reason `shutdown`, new ones are refused."""
@@ -408,7 +412,7 @@ class TestCancelAndDrain:
             await asyncio.sleep(seconds)
             return "rested"
 
-        service = AgentService({"nap": CallableAdapter(nap)}, drain_timeout=0.1)
+        service = AgentService({"nap": CallableAdapter(nap)}, drain_timeout=0.5)
         quick = await service.start("nap", RunInput(input=0.02))
         slow = await service.start("nap", RunInput(input=60))
         drain = asyncio.create_task(service.drain())
@@ -416,7 +420,7 @@ class TestCancelAndDrain:
         with pytest.raises(ShuttingDownError) as caught:
             await service.start("nap", RunInput(input=0))
         assert caught.value.headers == {"retry-after": "1"}
-        await asyncio.wait_for(drain, 2)
+        await asyncio.wait_for(drain, 30)
         assert (await quick.result()).output == "rested"
         assert slow.cancel_reason == "shutdown"
 
@@ -424,7 +428,7 @@ class TestCancelAndDrain:
         """A signal and a lifespan may both ask for it."""
         service = make_service(drain_timeout=0.01)
         await service.start("wait", RunInput())
-        await asyncio.wait_for(asyncio.gather(service.drain(), service.drain()), 2)
+        await asyncio.wait_for(asyncio.gather(service.drain(), service.drain()), 30)
         assert service.live_runs == 0
 
     async def test_a_graph_is_described_once(self) -> None:

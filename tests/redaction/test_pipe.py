@@ -157,7 +157,7 @@ class TestModels:
     def redactor(self, seen: list[str]) -> Redactor:
         def zebras(text: str) -> list[Span]:
             seen.append(text)
-            time.sleep(0.005)
+            time.sleep(0.02)
             start = text.find("zebra")
             return [Span(start, start + 5, Label.NAME, 0.9, "zebras")] if start >= 0 else []
 

@@ -17,6 +17,8 @@ JSON = (b"content-type", b"application/json")
 EVENTS = (b"content-type", b"text/event-stream")
 WORDS = ["we saw ", "Mr. John", " Smith, ", "SSN 219-", "09-99", "99, ", "and all ", "is well"]
 
+heard = asyncio.Event()
+
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Whatever the path asks for."""
@@ -37,12 +39,20 @@ async def _echo(receive: Receive, send: Send) -> None:
 
 
 async def _events(receive: Receive, send: Send) -> None:
+    """The last word not before somebody has heard another and says so."""
+    heard.clear()
     await send({"type": "http.response.start", "status": 200, "headers": [EVENTS]})
     for word in WORDS:
+        if word == WORDS[-1]:
+            await heard.wait()
         event = f"data: {json.dumps({'type': 'delta', 'text': word})}\n\n".encode()
         await send({"type": "http.response.body", "body": event, "more_body": True})
-        await asyncio.sleep(0.05)
     await send({"type": "http.response.body", "body": b"data: [DONE]\n\n"})
+
+
+async def _heard(receive: Receive, send: Send) -> None:
+    heard.set()
+    await _answer(send, b"{}", JSON)
 
 
 async def _endless(receive: Receive, send: Send) -> None:
@@ -88,6 +98,7 @@ ROUTES = {
     "/endless": _endless,
     "/events": _events,
     "/gzip": _gzip,
+    "/heard": _heard,
     "/picture": _picture,
 }
 

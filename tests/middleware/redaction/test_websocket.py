@@ -77,7 +77,7 @@ async def settle(connection: ASGIConnection) -> None:
     """Take what is sent until nothing more comes."""
     while True:
         try:
-            async with asyncio.timeout(0.2):
+            async with asyncio.timeout(0.5):
                 await connection.get()
         except (TimeoutError, EOFError):
             return

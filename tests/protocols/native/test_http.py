@@ -173,7 +173,7 @@ class TestInvoke:
             await connection.put({"type": "http.request", "body": b'{"input": 1}'})
             await until(lambda: app.service.live_runs == 1)
             await connection.disconnect()
-            await asyncio.wait_for(done.wait(), 2)
+            await asyncio.wait_for(done.wait(), 30)
 
 
 class TestStream:

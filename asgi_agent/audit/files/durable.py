@@ -6,9 +6,11 @@ import contextlib
 import os
 import sys
 
+BLOCK = 1 << 20
+
 
 def write_all(file: int, data: bytes) -> None:
-    """Write all of it: the system may take a part, such as before a disk is full."""
+    """Write all of it: the system may take a part, such as what a disk still has room for."""
     view = memoryview(data)
     while view:
         view = view[os.write(file, view) :]
@@ -34,7 +36,21 @@ def sync_directory(path: str) -> None:
         os.close(directory)
 
 
-def truncate(file: int, size: int) -> None:
-    """Take back what a failed write left behind. Where even that fails, the next append mends it."""
+def take_back(file: int, size: int) -> None:
+    """Cut off what a failed write left behind. Where even that fails, the next append mends it."""
     with contextlib.suppress(OSError):
         os.ftruncate(file, size)
+
+
+def set_aside(file: int, offset: int, path: str) -> None:
+    """Move what a file holds from an offset on to the end of another one, which is on the disk first."""
+    aside = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        place = offset
+        while block := os.pread(file, BLOCK, place):
+            write_all(aside, block)
+            place += len(block)
+        os.fsync(aside)
+    finally:
+        os.close(aside)
+    os.ftruncate(file, offset)

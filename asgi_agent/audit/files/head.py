@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from typing import NamedTuple
@@ -45,12 +46,18 @@ def write_head(file: int, position: Position, log: str) -> None:
     os.pwrite(file, line.ljust(SIZE - 1) + b"\n", 0)
 
 
-def read_head(file: int) -> Position | None:
-    """What the head file says; None where it says nothing that makes sense."""
+def read_head(file: int, log: str) -> Position | None:
+    """What the head file says; None where it says nothing that makes sense.
+
+    Raises:
+        OSError: it speaks of another log.
+    """
     try:
         line = msgspec.json.decode(os.pread(file, SIZE, 0), type=_Line)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     if line.seq < 0 or line.segment < 1 or line.offset < 0 or not _sha256(line.hash):
         return None
+    if line.log != log:
+        raise OSError(errno.EILSEQ, f"the directory holds the log {line.log}, not {log}")
     return Position(Head(line.seq, line.hash), line.segment, line.offset)

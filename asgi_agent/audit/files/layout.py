@@ -20,7 +20,7 @@ def segment_name(number: int) -> str:
 
 
 def torn_name(number: int, seq: int) -> str:
-    """The file for what was cut off a segment where the record `seq` would have stood."""
+    """The file for what was cut off a segment, at the place where the record `seq` was to stand."""
     return f"{number:06}.torn-{seq}"
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from typing import TYPE_CHECKING
 
-from asgi_agent.audit.files.durable import sync_directory
 from asgi_agent.audit.files.layout import HEAD, segment_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SEALED = 0o440
+UNSEALED = 0o600
 
 
 class OpenFiles:
@@ -24,16 +25,25 @@ class OpenFiles:
 
     Raises:
         OSError: the head file can neither be opened nor be made.
+
+    Attributes:
+        head: descriptor of the head file.
+        checked: whether the end of the chain was looked up since the files were opened.
     """
 
     def __init__(self, directory: str) -> None:
-        self.directory = directory
+        self._directory = directory
         self._head_path = os.path.join(directory, HEAD)
         self.head = os.open(self._head_path, os.O_RDWR | os.O_CREAT, 0o600)
-        self._identity = _identity(os.fstat(self.head))
-        self._segment: tuple[int, int] | None = None
         self.checked = False
-        """Whether the end of the chain was looked up since the files were opened."""
+        self._identity = _identity(os.fstat(self.head))
+        self._number = 0
+        self._segment: int | None = None
+
+    @property
+    def device(self) -> int:
+        """The file system that they are on."""
+        return self._identity[0]
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -52,46 +62,56 @@ class OpenFiles:
             fcntl.flock(self.head, fcntl.LOCK_UN)
 
     def segment(self, number: int) -> int:
-        """A segment to append to; it is made if it is not there."""
-        if self._segment is not None and self._segment[0] == number:
-            return self._segment[1]
-        self._close_segment()
-        path = os.path.join(self.directory, segment_name(number))
-        file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-        self._segment = number, file
-        return file
+        """The descriptor of a segment to append to; it is made if it is not there."""
+        if self._segment is None or self._number != number:
+            self.let_go_of_segment()
+            path = self._path(number)
+            self._segment = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, UNSEALED)
+            self._number = number
+        return self._segment
 
     def size(self, number: int) -> int | None:
-        """The size of a segment; None where there is none, or another than the one that is open."""
+        """The size of a segment; None where there is none, or another one than that which is open."""
         try:
-            found = os.stat(os.path.join(self.directory, segment_name(number)))
+            found = os.stat(self._path(number))
         except FileNotFoundError:
-            self._close_segment()
             return None
-        if self._segment is not None and self._segment[0] == number:
-            if _identity(found) != _identity(os.fstat(self._segment[1])):
-                self._close_segment()
-                return None
+        if self._segment is not None and self._number == number:
+            return found.st_size if _identity(found) == _identity(os.fstat(self._segment)) else None
         return found.st_size
 
-    def seal(self, number: int) -> None:
-        """Take the permission to write a segment, which is complete. A guard against mistakes only."""
-        with contextlib.suppress(OSError):  # another owner's file, or a file system without modes
-            os.chmod(os.path.join(self.directory, segment_name(number)), SEALED)
+    def sealed(self, number: int) -> bool:
+        """Whether a segment was closed for good."""
+        try:
+            return not os.stat(self._path(number)).st_mode & stat.S_IWUSR
+        except FileNotFoundError:
+            return False
 
-    def sync_names(self) -> None:
-        """Bring the names of the files to the disk."""
-        sync_directory(self.directory)
+    def seal(self, number: int) -> None:
+        """Take the permission to write a segment, which is complete. It guards against mistakes only."""
+        self._set_mode(number, SEALED)
+
+    def unseal(self, number: int) -> None:
+        """Give the permission to write back."""
+        self._set_mode(number, UNSEALED)
+
+    def let_go_of_segment(self) -> None:
+        """Close the segment; it is opened again by its name."""
+        if self._segment is not None:
+            os.close(self._segment)
+        self._segment = None
 
     def close(self) -> None:
         """Close them, which lets go of the lock too."""
-        self._close_segment()
+        self.let_go_of_segment()
         os.close(self.head)
 
-    def _close_segment(self) -> None:
-        if self._segment is not None:
-            os.close(self._segment[1])
-        self._segment = None
+    def _path(self, number: int) -> str:
+        return os.path.join(self._directory, segment_name(number))
+
+    def _set_mode(self, number: int, mode: int) -> None:
+        with contextlib.suppress(PermissionError):  # the file of another user of the same group
+            os.chmod(self._path(number), mode)
 
     def _check_identity(self) -> None:
         try:
@@ -99,7 +119,7 @@ class OpenFiles:
         except FileNotFoundError:
             same = False
         if not same:
-            raise OSError(errno.ESTALE, "the directory of the log was removed or replaced", self.directory)
+            raise OSError(errno.ESTALE, "the directory of the log was removed or replaced", self._directory)
 
 
 def _identity(found: os.stat_result) -> tuple[int, int]:

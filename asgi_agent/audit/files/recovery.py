@@ -1,8 +1,9 @@
 """Finding where a chain goes on when the head file and the segments do not agree. Only reads.
 
-What is found out is told in gaps, which become `audit.gap` records:
+A head that is behind is what a killed process or a power cut leaves, since it is written last: the lines
+after it are taken in. Everything else is told in gaps, which become `audit.gap` records:
 
-- `torn`: a write was cut; what it left is no record that anybody was told is durable. Moved to a file.
+- `torn`: a write was cut. What it left is no record that anybody was told is durable; it is set aside.
 - `missing`: records were durable and are gone, `first` to `last`. The chain goes on behind the last of them,
   so that whoever verifies it sees the break.
 - `head`: the head file was lost or fits nothing; the end of the chain was looked up in the segments.
@@ -11,102 +12,27 @@ What is found out is told in gaps, which become `audit.gap` records:
 from __future__ import annotations
 
 import errno
-import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from asgi_agent.audit.chain import Head, line_hash
 from asgi_agent.audit.files.head import BEGINNING, Position
-from asgi_agent.audit.files.layout import segment_name, segment_numbers
-from asgi_agent.audit.record import MAX_LINE, Chain
+from asgi_agent.audit.record import Chain
 
-WINDOW = 1 << 16
-
-
-class _Link(msgspec.Struct):
-    """Of a line, what chains it. The rest is not looked at: a newer version may write more."""
-
-    log: str
-    seq: int
-    prev: str
-
-
-_decoder = msgspec.json.Decoder(_Link)
+if TYPE_CHECKING:
+    from asgi_agent.audit.chain import Head
+    from asgi_agent.audit.files.segments import Segments
 
 
 class Found(NamedTuple):
     """Where the chain goes on, and what has to be said of it.
 
-    `position.offset` is where its segment is to end: bytes beyond it are torn.
+    `position.offset` is where the segment is to end: bytes beyond it are torn.
     """
 
     position: Position
     gaps: tuple[Chain, ...] = ()
 
 
-class Segments:
-    """The segment files of a directory as recovery reads them."""
-
-    def __init__(self, directory: str, log: str) -> None:
-        self.directory, self.log = directory, log
-
-    def size(self, number: int) -> int | None:
-        """The size of a segment; None where there is none."""
-        try:
-            return os.stat(os.path.join(self.directory, segment_name(number))).st_size
-        except FileNotFoundError:
-            return None
-
-    def numbers(self) -> list[int]:
-        """The segments that have anything in them, in order."""
-        return [number for number in segment_numbers(self.directory) if self.size(number)]
-
-    def follow(self, position: Position) -> Position:
-        """The end of the lines in a segment that follow a position without a break."""
-        head, number, offset = position
-        with open(os.path.join(self.directory, segment_name(number)), "rb") as file:
-            file.seek(offset)
-            while (line := file.readline(MAX_LINE + 1)).endswith(b"\n"):
-                link = self._link(line)
-                if link is None or (link.seq, link.prev) != (head.seq + 1, head.hash):
-                    break
-                head, offset = Head(link.seq, line_hash(line[:-1])), offset + len(line)
-        return Position(head, number, offset)
-
-    def last(self, number: int) -> Position | None:
-        """The end of the last line in a segment that is one of this log's; None where there is none."""
-        with open(os.path.join(self.directory, segment_name(number)), "rb") as file:
-            end = file.seek(0, os.SEEK_END)
-            start = end
-            while start > 0:
-                start = max(0, start - WINDOW)
-                file.seek(start)
-                # A line may begin before the window: then the next, overlapping one has it whole.
-                if (found := self._last_in(file.read(min(end - start, WINDOW + MAX_LINE)))) is not None:
-                    head, length = found
-                    return Position(head, number, start + length)
-        return None
-
-    def _last_in(self, window: bytes) -> tuple[Head, int] | None:
-        end = window.rfind(b"\n")
-        while end >= 0:
-            start = window.rfind(b"\n", 0, end) + 1
-            line = window[start:end]
-            if (link := self._link(line)) is not None:
-                return Head(link.seq, line_hash(line)), end + 1
-            end = start - 1
-        return None
-
-    def _link(self, line: bytes) -> _Link | None:
-        try:
-            link = _decoder.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return None
-        return link if link.log == self.log else None
-
-
-def find_end(segments: Segments, stated: Position | None, known: Position | None) -> Found:
+def find_end(segments: Segments, stated: Position | None, known: Position | None = None) -> Found:
     """Where the chain goes on.
 
     Args:
@@ -115,14 +41,30 @@ def find_end(segments: Segments, stated: Position | None, known: Position | None
         known: how far this process itself has seen the chain, if it has.
 
     Raises:
-        OSError: the files cannot be read.
+        OSError: the files cannot be read, or are not this log's.
     """
     found = _follow_all(segments, stated) if stated is not None else None
     if found is None:
-        found = _look_up(segments, stated, known)
-    if known is not None and not _reaches(found.position.head, known.head):
-        found = _missing(segments, found, known)
+        found = _look_up(segments, stated)
+    if known is not None and not reaches(found.position.head, known.head):
+        found = missing(segments, found, known)
     return found
+
+
+def reaches(head: Head, known: Head) -> bool:
+    """Whether a chain that ends at `head` can be one that was seen to end at `known`."""
+    return head.seq > known.seq or head == known
+
+
+def missing(segments: Segments, found: Found, wanted: Position) -> Found:
+    """Go on behind records that are gone: with a number and a hash that nothing on the disk has."""
+    first = min(found.position.head.seq + 1, wanted.head.seq)
+    gap = Chain(reason="missing", first=first, last=wanted.head.seq)
+    position = found.position._replace(head=wanted.head)
+    if segments.size(wanted.segment) is None:
+        # A number is never given twice, so that a file which is gone stays gone.
+        position = Position(wanted.head, max(segments.highest(), wanted.segment) + 1, 0)
+    return Found(position, (*found.gaps, gap))
 
 
 def _follow_all(segments: Segments, stated: Position) -> Found | None:
@@ -136,38 +78,29 @@ def _follow_all(segments: Segments, stated: Position) -> Found | None:
         if position.offset != segments.size(position.segment) or further.head == position.head:
             return None
         position = further
-    torn = position.offset != segments.size(position.segment)
-    return Found(position, (Chain(reason="torn"),) if torn else ())
+    return Found(position, _torn(segments, position))
 
 
-def _look_up(segments: Segments, stated: Position | None, known: Position | None) -> Found:
+def _look_up(segments: Segments, stated: Position | None) -> Found:
     """Where the last line stands that there is, whatever the head file says."""
     numbers = segments.numbers()
     position = next(filter(None, map(segments.last, reversed(numbers))), None)
-    if position is None and numbers:
-        raise OSError(errno.EILSEQ, f"no segment has a line of the log {segments.log}", segments.directory)
-    position = position or BEGINNING
-    if numbers and position.segment != numbers[-1]:
+    if position is None:
+        if numbers:
+            raise OSError(
+                errno.EILSEQ, f"no segment has a line of the log {segments.log}", segments.directory
+            )
+        position = BEGINNING
+    elif position.segment != numbers[-1]:  # nothing in the last segment is a line
         position = Position(position.head, numbers[-1], 0)
-    torn = position.offset != (segments.size(position.segment) or 0)
-    found = Found(position, (Chain(reason="torn"),) if torn else ())
+    found = Found(position, _torn(segments, position))
     if stated is not None and stated.head.seq > position.head.seq:
-        return _missing(segments, found, stated)
-    if stated is None and known is None and not numbers:
-        return found
+        return missing(segments, found, stated)
+    if not numbers and stated is None:
+        return found  # a new log, unless this process knows better
     return found._replace(gaps=(*found.gaps, Chain(reason="head")))
 
 
-def _reaches(head: Head, known: Head) -> bool:
-    return head.seq > known.seq or head == known
-
-
-def _missing(segments: Segments, found: Found, wanted: Position) -> Found:
-    """Go on behind records that are gone: with their numbers and hash, which nothing on the disk has."""
-    position = found.position
-    gap = Chain(reason="missing", first=min(position.head.seq + 1, wanted.head.seq), last=wanted.head.seq)
-    numbers = segment_numbers(segments.directory)
-    if wanted.segment not in numbers:
-        # A number is never given twice, so that a file which is gone stays gone.
-        position = Position(wanted.head, max([*numbers, wanted.segment]) + 1, 0)
-    return Found(position._replace(head=wanted.head), (*found.gaps, gap))
+def _torn(segments: Segments, position: Position) -> tuple[Chain, ...]:
+    whole = position.offset == (segments.size(position.segment) or 0)
+    return () if whole else (Chain(reason="torn"),)

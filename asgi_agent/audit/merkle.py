@@ -48,15 +48,17 @@ class Frontier:
     def hashes(self) -> tuple[bytes, ...]:
         return tuple(self._hashes)
 
-    def append(self, line: bytes) -> None:
-        """Add a leaf."""
-        node = sha256(b"\x00" + line).digest()
+    def extend(self, lines: Iterable[bytes]) -> None:
+        """Add leaves."""
         hashes, size = self._hashes, self.size
-        while size & 1:
-            node = sha256(b"\x01" + hashes.pop() + node).digest()
-            size >>= 1
-        hashes.append(node)
-        self.size += 1
+        for line in lines:
+            node, full = sha256(b"\x00" + line).digest(), size
+            while full & 1:
+                node = sha256(b"\x01" + hashes.pop() + node).digest()
+                full >>= 1
+            hashes.append(node)
+            size += 1
+        self.size = size
 
     def root(self) -> bytes:
         """The root of the tree as it is now."""

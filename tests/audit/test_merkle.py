@@ -53,8 +53,7 @@ leaves = st.lists(st.binary(max_size=8), min_size=1, max_size=70)
 
 def frontier_over(lines: list[bytes]) -> Frontier:
     frontier = Frontier()
-    for line in lines:
-        frontier.append(line)
+    frontier.extend(lines)
     return frontier
 
 
@@ -123,8 +122,7 @@ def test_a_frontier_can_be_put_down_and_taken_up(lines: list[bytes], data: st.Da
     """Its size and its hashes are all there is to it."""
     some = frontier_over(lines[: data.draw(st.integers(0, len(lines)))])
     again = Frontier(some.size, some.hashes)
-    for line in lines[some.size :]:
-        again.append(line)
+    again.extend(lines[some.size :])
     assert again.root() == defined_root(lines)
 
 

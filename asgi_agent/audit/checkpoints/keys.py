@@ -32,6 +32,10 @@ _private = re.compile(r"PRIVATE\+KEY\+([^\s+]{1,256})\+([0-9a-f]{8})\+([A-Za-z0-
 _public = re.compile(r"([^\s+]{1,256})\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)").fullmatch
 
 
+class UnknownKeyError(ValueError):
+    """A note has signatures, and none of a key that is known."""
+
+
 class PublicKey:
     """Checks signatures of one key.
 

@@ -66,8 +66,8 @@ _CITY_ABOVE_EPONYM = 200_000
 _CITY_ABOVE_NAME = 50_000
 _NAME_ABOVE_CITY = 30_000
 _KINDS_OF_PLACE = re.compile(
-    r" (?:city|town|village|borough|municipality|charter township|township|plantation|city and borough|unified government"
-    r"|consolidated government|metro(?:politan)? government|urban county|corporation|CDP)$"
+    r" (?:city|town|village|borough|municipality|charter township|township|plantation|city and borough"
+    r"|unified government|consolidated government|metro(?:politan)? government|urban county|corporation|CDP)$"
     r"| (?:city|town|village|township) \(.*$|\(.*\)$| \(balance\)$"
 )
 

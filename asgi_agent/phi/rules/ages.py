@@ -19,11 +19,12 @@ _ONES = listed("one two three four five six seven eight nine")
 WORDS = listed(
     """
     old yo aged age ages turned turning turns ninety nineties hundred mother father mom dad husband wife died
+    nonagenarian nonagenarians centenarian centenarians supercentenarian
     """
 )
 GLUE = listed("year years yr yrs y of a and or is was at") | _ONES
 
-_REACH = 40
+_REACH = 48
 
 _AGE = re.compile(r"(?:9[0-9]|1[0-2][0-9])(?![0-9%+]|[.:,-][0-9]|/[0-9])")
 _OLD = re.compile(
@@ -33,26 +34,42 @@ _OLD = re.compile(
     r"|[\s-]{0,2}(?:a[ñn]os|ans|anni|jahre|jaar|j[äa]hrige?[rsn]?)\b|(?:st|nd|rd|th)(?=\s(?:birthday|bday"
     r"|b-day|year)\b)"
 )
-_AMOUNT = re.compile(
-    r"(?i)\s?(?:mg|mcg|kg|lbs?|pounds|bpm|mmhg|mm|cm|degrees|percent|points|months?|weeks?|days?|hours?"
-    r"|minutes?|times"
-    r"|on|at|over|[FC]|(?:and|or)\s(?:older|over|above|up|more))\b|\s?[°/]"
+_UNIT = (
+    r"mg|mcg|kg|lbs?|pounds|bpm|mmhg|mm|cm|degrees|percent|points|months?|weeks?|days?|hours?|minutes?|times"
+    r"|feet|ft|inches|miles|ml|units?|mph|patients|people|tablets|steps"
 )
-_KIN = r"mother|father|mom|mum|dad|husband|wife|spouse|aunt|uncle|sister|brother|grand\w{2,6}"
+_COUNT = re.compile(rf"(?i)\s?(?:{_UNIT}|(?:and|or)\s(?:older|over|above|up|more))\b|\s?[\u00b0/%]")
+_AMOUNT = re.compile(r"(?i)\s?(?:on|at|over|[FC])\b|\s?/")
+_KIN = (
+    r"mother|father|mom|mum|mama|dad|daddy|papa|husband|wife|spouse|aunt|auntie|uncle|sister|brother|nana"
+    r"|grand\w{2,6}|parents?|neighbou?r|roommate"
+)
 # Words that nothing but an age follows, and some that it may follow.
 _AGED = re.compile(
     r"(?i)(?<![^\W_])(?:(?:aged?|ages|turn(?:ed|ing|s)?)\b|age(?:in)?years)(?:[\w/]{0,12}"
     r"|(?:,?\s?\(?(?:in\s)?(?:y|yrs?|years?)\)?)|\s(?:at|on)\s\w{3,12})[\"'\s:=(~,|>.-]{1,12}"
     r"(?:(?:is|was|of|at|about|approx|approximately|around|nearly|almost|over)\.?\s){0,2}\Z|\b[MF]/\Z"
+    r"|\b(?:yrs|years)\s?[:=]\s?\Z"
 )
 _SOMEBODY = re.compile(
     rf"(?i)\b(?:(?:{_KIN}|s?he|who|they"
-    r"|patient|pt|resident|client|i)(?:'s|'m|\s(?:is|was|am))|im|died|lived|is\snow|nearly|almost"
+    r"|patient|pt|resident|client|i)(?:'s|'m|\s(?:is|was|am)|(?:'ll|\s(?:will|would))\sbe)|im|died"
+    r"|lived|is\snow|nearly|almost"
     r"|reach(?:ed|es|ing)?|hit|approaching|pushing|(?:man|woman|lady|gentleman|patient|person|veteran"
     r"|resident)\sof)"
-    r"\s(?:(?:at|to|now|currently|about|nearly|almost|still)\s){0,2}\Z"
+    r"\s(?:(?:at|to|now|currently|about|nearly|almost|still|going|on|turning|already|past|only|just)\s){0,2}\Z"
 )
-_DECADE = re.compile(r"(?i)\b(?:her|his|their)\s(?:(?:early|mid|late)[\s-])?\Z")
+# After these it is an age whatever follows, but for a unit.
+_LIFE = re.compile(
+    rf"(?i)\b(?:{_KIN})(?:'s|\s(?:is|was|now|turned|d\.|died|\(?d))\s(?:(?:at|now|almost|about|already)\s)?\Z"
+    r"|\b(?:died|dead|deceased|passed|passed\saway|expired|alive|living|survived)\s(?:at|until|to)\s\Z"
+    r"|\b(?:lived?|lives|living|made\sit|make\sit|makes\sit)\s(?:to|until|till|past|beyond|to\sbe|to\ssee)\s\Z"
+    r"|\b(?:s?he|who|they|i)(?:'s|'m|\s(?:is|was|am))\s(?:going\son|turning)\s\Z"
+)
+# "He lived at 92 Main Street".
+_NAME_NEXT = re.compile(r"\s[A-Z]")
+_HOW_OLD = re.compile(r"(?i)\bhow\sold\s[^.\n]{1,24}\?\s(?:[0-9]{1,3}\s?(?:and|,|&)\s)?\Z")
+_DECADE = re.compile(r"(?i)\b(?:(?:her|his|their|my)\s(?:(?:early|mid|late)[\s-])?|mid-)\Z")
 _YEARS = re.compile(r"(?i)\s?(?:years?|yrs?)(?=\s?[,;.)]|\s*\Z)")
 _DURING = re.compile(
     r"(?i)\b(?:for|in|past|last|over|than|within|of|every|next|about|after|before|to|first|least|most|by"
@@ -60,7 +77,7 @@ _DURING = re.compile(
 )
 _AT = re.compile(r"\b[Aa]t\s\Z")
 _APPOSED = re.compile(
-    rf"\b(?:(?:(?i:{_KIN}|patient|pt)|(?:Mr|Mrs|Ms|Miss)\.?\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
+    rf"\b(?:(?i:{_KIN})\s|(?:(?i:{_KIN}|patient|pt)|(?:Mr|Mrs|Ms|Miss)\.?\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
     r"(?:,\s|\s?\()|(?:(?i:(?:fe)?male)|[FM])(?:,?\s|\"?\s?[|,;\t]\s?\"?))\Z"
 )
 _NAMED = re.compile(r"\b[A-Z][a-z]+\s(?P<last>[A-Z][a-z]+)\s\(\Z")
@@ -69,7 +86,10 @@ _IS_NAMED = re.compile(r"(?<![^\s(])(?P<last>[A-Z][a-z]+)\s(?:is|was)\s\Z")
 _AFTER_NAME = re.compile(r"(?<![^\s(])(?P<last>[A-Z][a-z]+),\s\Z")
 
 _COMMA = re.compile(r",\s")
-_ENDS = re.compile(r"[.,;:!?)]|\s(?:and|with|now|who|but|so|year|today)\b|\s*\Z")
+_ENDS = re.compile(
+    r"[.,;:!?)]|\s(?:and|with|now|who|but|so|year|today|when|then|soon|already|lol|too|this|next|tomorrow"
+    r"|in\s[A-Z]\w+|on\s[0-9]{1,2})\b|\s*\Z"
+)
 _SAYS = re.compile(r",?\s(?:s?he|they|the|this|his|her)\b")
 _NOW = re.compile(r"\s(?:now|today)\b")
 _CLOSED = re.compile(r"(?:\s?(?:y|yrs?|years?))?[,;).\"\t]|\s\||\s?\Z")
@@ -94,12 +114,8 @@ _YEARS_OLD = re.compile(r"(?i)[\s-]years?[\s-](?:old|of\sage)\b")
 _COUNTED = re.compile(
     r"(?i)[\s-](?:percent|days?|minutes?|seconds?|weeks?|months?|m[gl]|degrees|hours?|and\s)"
 )
-_NINETIES = Rule(
-    "age.words",
-    Label.AGE,
-    re.compile(r"(?i)(?:(?<=\bher )|(?<=\bhis )|(?<=heir )|(?<=\bmid-))nineties\b"),
-    0.8,
-)
+_NINETIES = re.compile(r"(?i)(?<![^\W_])nineties\b")
+_OLDEST = Rule("age.words", Label.AGE, re.compile(r"(?i)\b(?:nonag|(?:super)?cent)enarians?\b"), 0.8)
 
 
 def find(island: Island) -> list[Span]:
@@ -120,7 +136,10 @@ def find(island: Island) -> list[Span]:
 def in_words(island: Island) -> Iterator[Span]:
     """Ages over 89 in words."""
     text, start, end, stop, left = island
-    yield from _NINETIES.find(island)
+    yield from _OLDEST.find(island)
+    for match in _NINETIES.finditer(text, start, end):
+        if _DECADE.search(text, max(left, match.start() - _REACH), match.start()):
+            yield Span(*match.span(), Label.AGE, 0.8, "age.words")
     for match in _IN_WORDS.finditer(text, start, stop):
         at, last = match.span()
         unit = _YEARS_OLD.match(text, last, stop)
@@ -157,6 +176,15 @@ def _judged(island: Island, match: re.Match[str]) -> tuple[int, float]:
         return sex.end(), 0.8
     if (years := _YEARS.match(text, end, stop)) and not _DURING.search(text, max(left, at - _REACH), at):
         return years.end(), 0.4
+    if _COUNT.match(text, end, stop):
+        return end, 0.0
+    before = max(left, at - _REACH)
+    if _AGED.search(text, before, at):
+        return end, 0.9
+    if _HOW_OLD.search(text, before, at) or (
+        _LIFE.search(text, before, at) and not _NAME_NEXT.match(text, end, stop)
+    ):
+        return end, 0.5
     if _AMOUNT.match(text, end, stop):
         return end, 0.0
     return end, _likeness(island, max(left, at - _REACH), at, end)

@@ -101,7 +101,7 @@ PICTURE = Rule(
     "photo.file",
     Label.PHOTO,
     re.compile(
-        r"(?i)(?<![\w.-])[\w.-]{1,80}+(?:(?<=\.(?:jpg|jpe|png|gif|bmp|tif|dcm|raw|cr2|nef|dng|arw|svg|psd"
+        r"(?i)(?<![\w.-])[\w-]{1,60}+(?:\.[\w-]{1,20}+){1,4}(?:(?<=\.(?:jpg|jpe|png|gif|bmp|tif|dcm|raw|cr2|nef|dng|arw|svg|psd"
         r"|mov|mp4|avi|mpg|wmv))"
         r"|(?<=\.(?:jpeg|tiff|heic|heif|webp|jfif|mpeg|webm)))"
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules import calendar, context, days, named_months
 from asgi_agent.phi.rules.listed import listed
-from asgi_agent.phi.rules.months import MONTHS, WEEKDAYS
+from asgi_agent.phi.rules.months import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from asgi_agent.phi.islands import Island
 
 GLUE = listed("of the at de del to through thru until am pm")
-WORDS = (MONTHS - {"mars", "mei"}) | WEEKDAYS | {"dob"}
+WORDS = (MONTHS - {"mars", "mei"}) | WEEKDAYS | SHORT_WEEKDAYS | {"dob"}
 
 _BIRTH: dict[str, Label | None] = {
     **dict.fromkeys(("is", "on", "was", "d", "o", "date")),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asgi_agent.phi.rules import calendar
 from asgi_agent.phi.rules.listed import any_of
 from asgi_agent.phi.rules.months import ENGLISH, WEEKDAYS
+from asgi_agent.phi.rules.public import has_unit
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
 
 _REACH = 24
 _DATE_CUE = re.compile(
-    r"(?i)\b(?:on|since|until|till|before|after|by|again|between|week\sof|wk\sof|mon|tues?|weds?|thu"
+    r"(?i)(?:\b(?:on|since|until|till|before|after|by|again|between|week\sof|wk\sof|mon|tues?|weds?|thu"
     r"|thurs?|fri|sat|sun"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|dob|d\.o\.b|birth|birthday|born|dated?|dates|exp"
     r"|expires|expiring"
     r"|expiration|due|starting|effective|lmp|edd|edc|dos|doa|dod|appt|appointment|admitted|admit|adm"
-    r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t|d|f/u|d/c|d/c'd)"
-    r"\b\.?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|saw"
+    r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t|d|f/u|d/c|d/c'd"
+    r"|cxr|echo|ekg|ecg|tte|egd|mri|pet|cx|bcx|ucx|biopsy|colonoscopy|last\sdose(?:\s\w{3,20})?|procedure"
+    r"|surgery|as\sof|come\sout|notified|updated|drawn|drew|refilled|filled|resulted|performed|placed"
+    r"|onset|began|tested|imaging|film|x-?ray)"
+    r"\b|\b(?:hd|pod)\s?\#?[0-9]{1,2})\.?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|saw"
     r"|visit)\s[^.\n0-9]{1,20}\s\Z"
 )
 _MONTH_CUE = re.compile(r"(?i)\b(?:last|next|in|since|until|till|early|late|mid|during)[\s-]\Z")
@@ -34,17 +38,18 @@ _OF_FRACTION = re.compile(
     r"|cup)"
 )
 _VISIT = re.compile(
-    r"(?i)\s(?:am|pm|visit|appt|appointment|labs?|note|clinic|admission|discharge|surgery|procedure|call"
+    r"(?i)\s(?:(?:ed|er|office|clinic|hospital|home)\s)?(?:am|pm|visit|appt|appointment|labs?|note|clinic|admission|discharge|surgery|procedure|call"
     r"|encounter"
     r"|mri|ct|cxr|x-?ray|echo|ekg|ecg)\b"
 )
 # Scores are out of 3, 4, 5, 6, 10, 15, 20, 30; vision is 6 over 12, 18, 24.
 _UNLIKE_SCORE = re.compile(r"(?!6/(?:12|18|24))(?:[1-9]|1[0-2])/(?:1[1-46-9]|2[1-46-9]|31)")
+_RATED = frozenset({"2", "3", "4", "5", "6", "10"})
 _COUNTED = re.compile(
     r"(?i)\s(?:nodes?|lymph|lns?|cores?|patients?|positive|points?|hours?|of|on|were|had|doses?|tests?)\b"
 )
 _SCORE_CUE = re.compile(
-    r"(?i)\b(?:phq|gad|score[ds]?|scoring|scale|braden|nodes?|ratio|rated|vision|va|acuity|in|of|was|is"
+    r"(?i)\b(?:phq|gad|score[ds]?|scoring|scale|braden|nodes?|ratio|rated|vision|va|acuity|bi-?pap|[cie]pap|bp|settings?|pressures?|strength|power|reflexes|pulses|motor|in|of|was|is"
     r"|\d)(?:-\d)?\s?[:=(]?\s?\Z"
 )
 _LIST = re.compile(r"(?:,|\sand)\s(?:[a-z]{1,8}\s)?")
@@ -55,7 +60,12 @@ _HOLIDAYS = frozenset(
 NAMED = re.compile(any_of({name.title() for name in ENGLISH} | _HOLIDAYS) + r"(?![^\W\d_])")
 """A month or a holiday, which says a date only with other words or figures."""
 
+FIRST_OF_TWO = any_of(name.split()[0] for name in _HOLIDAYS if " " in name)
+"""What a holiday of two words begins with."""
+
 _MONTH = re.compile(any_of({name.title() for name in ENGLISH}) + r"(?![^\W\d_])")
+_STAMP = re.compile(rf"(?P<value>{any_of({name.title() for name in ENGLISH} - {'May', 'March'})})\s?[-:]\s")
+_FRESH = re.compile(r"(?:\n|\.\s|\"|\A)\Z")
 _HOLIDAY = re.compile(
     rf"{any_of(_HOLIDAYS)}(?:'s?)?(?:\s(?:Day|Eve|Sunday|Monday|morning|night))?"
     rf"(?:,?\s(?:of\s)?{calendar.YEAR})?(?!\w)"
@@ -90,9 +100,19 @@ def _is_told(island: Island, match: re.Match[str]) -> bool:
     text, at, end = island.text, match.start(), match.end()
     if _VISIT.match(text, end, island.stop):
         return True
-    if _UNLIKE_SCORE.fullmatch(match[0]) and not _COUNTED.match(text, end, island.stop):
-        return _SCORE_CUE.search(text, max(island.left, at - _REACH), at) is None
-    return _cued(island, match.start(), _DATE_CUE) or _begins_line(island, match)
+    month, _, day = match[0].partition("/")
+    unlike = int(month) > int(day) or _UNLIKE_SCORE.fullmatch(match[0]) is not None
+    counted = _COUNTED.match(text, end, island.stop) or has_unit(text, end, island.stop)
+    if unlike and not (counted or _cued(island, at, _SCORE_CUE)):
+        return True
+    return _cued(island, at, _DATE_CUE) or _begins_line(island, match) or _is_cell(island, match, day)
+
+
+def _is_cell(island: Island, match: re.Match[str], day: str) -> bool:
+    """Whether it has a column to itself, and nothing is rated out of so many."""
+    text, at = island.text, match.start()
+    alone = text[max(0, at - 2) : at] == "  " and text.startswith("  ", match.end())
+    return alone and day not in _RATED
 
 
 def _begins_line(island: Island, match: re.Match[str]) -> bool:
@@ -104,7 +124,18 @@ def _begins_line(island: Island, match: re.Match[str]) -> bool:
 
 def named(island: Island) -> list[Span]:
     """A month or a holiday by itself, where it is told which one."""
-    return [*_alone(island, _MONTH, _MONTH_CUE), *_alone(island, _HOLIDAY, _HOLIDAY_CUE)]
+    return [
+        *_alone(island, _MONTH, _MONTH_CUE),
+        *_alone(island, _HOLIDAY, _HOLIDAY_CUE),
+        *_stamps(island),
+    ]
+
+
+def _stamps(island: Island) -> Iterator[Span]:
+    """Months that entries begin with: "June - lost to follow up"."""
+    for match in _STAMP.finditer(island.text, island.start, island.stop):
+        if match.end("value") <= island.end and _FRESH.search(island.text, island.left, match.start()):
+            yield Span(*match.span("value"), Label.DATE, 0.4, "date.stamp")
 
 
 def weekdays(island: Island) -> Iterator[Span]:

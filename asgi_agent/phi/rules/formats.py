@@ -81,7 +81,7 @@ MBI = Rule(
     Label.HEALTH_PLAN,
     # The letters S, L, O, I, B and Z are never given out, but mistyped.
     re.compile(
-        r"(?<![0-9A-Za-z])[1-9][A-Z][0-9A-Z][0-9][ -]?[A-Z][0-9A-Z][0-9][ -]?[A-Z]{2}[0-9]{2}(?![0-9A-Za-z])"
+        r"(?i)(?<![0-9A-Z])[1-9][A-Z][0-9A-Z][0-9][ -]?[A-Z][0-9A-Z][0-9][ -]?[A-Z]{2}[0-9]{2}(?![0-9A-Z])"
     ),
     0.9,
 )
@@ -112,11 +112,23 @@ PLATE = Rule(
     "vehicle.plate",
     Label.VEHICLE,
     re.compile(
-        r"(?i:\bplates?|\b(?:car|vehicle)'?s?\s(?:registration|reg|tag))(?i:\s(?:number|no\b\.?|is|was|nr))*"
+        r"(?i:\bplates?|\btag|\b(?:car|vehicle)'?s?\s(?:registration|reg|tag))(?i:\s(?:number|no\b\.?|is|was|nr))*"
         r"\s?[:#=,]?\s?(?P<value>(?![CTLS][0-9]{1,2}-)(?=[A-Z -]{0,8}[0-9])(?=(?:[0-9A-Z][ -]?){5})"
         r"(?:[0-9A-Z]{1,4}[ -]?){0,3}[0-9A-Z]{1,8})(?![0-9A-Za-z]|[.,][0-9])"
     ),
     0.8,
+)
+SPECIMEN = Rule(
+    "id.specimen",
+    Label.ID,
+    re.compile(r"(?<![0-9A-Za-z:])[0-9]{2}:[A-Z]{1,2}[0-9]{4,8}(?![0-9A-Za-z:])"),
+    0.6,
+)
+ICCBBA = Rule(
+    "device.iccbba",
+    Label.DEVICE,
+    re.compile(r"(?<![0-9A-Za-z=])=/[0-9A-Z]{8,24}(?:[=&][0-9A-Za-z,>}{;/-]{3,30}){0,8}"),
+    0.9,
 )
 WALLET = Rule(
     "account.wallet",
@@ -147,8 +159,10 @@ _SEVENTEEN = re.compile(r"[0Aa]{17}")
 
 def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
     """Identifiers in an island of this shape with so many digits, by their format."""
-    if "AA00" in shape:
+    if "AA00" in shape or "aa00" in shape:
         yield from MBI.find(island)
+    if "00:A" in shape:
+        yield from SPECIMEN.find(island)
     if "0 0" in shape:
         yield from _spaced(island)
     if len(shape) > 25 and _LONG.search(shape):
@@ -183,5 +197,7 @@ def _long(island: Island, shape: str, digits: int) -> Iterator[Span]:
         yield from IBAN.find(island)
     if "(00)" in shape:
         yield from UDI.find(island)
+    if "=/" in shape:
+        yield from ICCBBA.find(island)
     if "+A" in shape:
         yield from HIBC.find(island)

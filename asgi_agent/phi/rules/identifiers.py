@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.islands import Island
 
-WORDS = frozenset({"mrn", "ssn", "pid", "vin", "npi", "dea", "acct", "plate", "plates"})
+WORDS = frozenset({"mrn", "ssn", "pid", "vin", "npi", "dea", "acct", "plate", "plates", "tag"})
 GLUE = frozenset({"number"})
 
 _CHECKS: Mapping[Label, Callable[[str], bool]] = {
@@ -54,7 +54,7 @@ _LAST_GROUPS = re.compile(
     r"(?=[ \t]*(?:[;:)\]|\n\t\"]|[.,](?![0-9])|\Z| {2}))"
 )
 _HEAD = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,4} \Z")
-_STOP = re.compile(r"(?<![Nn][or])\.\s\Z|[,;]\s\Z")
+_STOP = re.compile(r"(?<![Nn][or])(?<![Ll]ic)(?<![Aa]cct)(?<![Rr]ef)(?<![Ii]ns)\.\s\Z|[,;]\s\Z")
 # The shapes of dates that are nothing else, and of blood pressures.
 _PLAIN = frozenset(
     f"{day}{by}{month}{by}{year}"

@@ -50,7 +50,7 @@ NAMES = _by_word(
         Label.SSN: "ssn ssns ssan itin social",
         Label.MRN: """
             mrn mrns mrno mrnum mpi empi medrec medrecno emr ehr emrid ehrid umrn uhid hrn pmrn emrn
-            urno ptid pid patientid
+            urno ptid pid patientid phn hcn nhi
         """,
         Label.HEALTH_PLAN: """
             hicn mbi hbn hpn subscriberid memberid rxgrp rxgroup rxbin rxpcn preauth precert
@@ -74,7 +74,8 @@ _THINGS = _by_word(
     {
         Label.SSN: "security soc sin tin taxpayer",
         Label.MRN: """
-            record records rec chart patient patients pt pts hospital hosp unit mr med medical urn nhs chi
+            record records rec chart folio expediente merged patient patients pt pts hospital hosp unit mr
+            med medical urn nhs chi
         """,
         Label.HEALTH_PLAN: """
             insurance insur insurer insured ins medicare medicaid medi beneficiary subscriber member
@@ -95,8 +96,8 @@ _THINGS = _by_word(
         """,
         Label.VEHICLE: "vehicle tag car truck plate plates numberplate",
         Label.DEVICE: """
-            device implant model pacemaker pump stent lead generator prosthesis hardware asset serial
-            serials lens valve sensor gtin
+            device scope endoscope colonoscope gastroscope bronchoscope implant model pacemaker pump stent
+            lead generator prosthesis hardware asset serial serials lens valve sensor gtin
         """,
         Label.BIOMETRIC: "retina retinal iris palm voice facial finger",
         Label.PHOTO: "photo photos photograph image picture",
@@ -151,7 +152,7 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
 LEADS = (
     frozenset(NAMES)
     | _NUMBERING
-    | listed("chart record rec code card cc ends ending four 4 is was in user caller")
+    | listed("chart record rec code card cc ends ending four 4 is was in user caller tag")
 )
 """Words that may end right before a short number that somebody has."""
 

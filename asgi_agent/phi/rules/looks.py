@@ -21,8 +21,16 @@ DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]{2,3}){2}")
 
 _CODED = re.compile(r"[A-Z]{2,5}-[0-9]{5,12}")
 _PAIRS = re.compile(r"[0-9]{2}-[0-9]{2}-[0-9]{2}")
-_CELL = re.compile(rf"[0-9]{{6}}|{DOTTED.pattern}|[0-9]{{3}}-[0-9]{{4}}")
-_CELL_END = re.compile(r"\t|[,;](?=\S)|\"| \|")
+_CELL = re.compile(rf"[0-9]{{6}}|{DOTTED.pattern}|[0-9]{{3}}-[0-9]{{4}}|[0-9]{{5}}-[0-9]{{3,4}}")
+_CELL_END = re.compile(r"\t|[,;](?=\S)|\"| ?\||  ")
+# Who wears a band is told by a name, a birthday and a number.
+_BIRTHDAY = re.compile(r"(?:[-/. ](?:19|20)?[0-9]{2}|[A-Za-z]{3}-?(?:19|20)?[0-9]{2}),\s\Z")
+_BAND_END = re.compile(r"[.;)]?\s*(?:\n|\Z)|[.;)]")
+_MODEL = re.compile(
+    r"\b(?:[Ss]cope|[A-Za-z]{3,10}scope|[Mm]odel|[Dd]evice|[Gg]enerator|[Pp]ump|[Ll]ead|[Mm]onitor|[Mm]achine"
+    r"|[Pp]robe|[Vv]entilator)\s?[:#=]?\s(?P<model>(?=[A-Za-z-]{0,10}[0-9])[A-Z][0-9A-Za-z-]{2,14})\s\Z"
+)
+_MODEL_REACH = 36
 _MASKED = re.compile(r"[Xx*]{3}-?[Xx*]{2}-?[0-9]{4}")
 
 
@@ -30,8 +38,12 @@ def by_looks(island: Island, token: Token) -> Span | None:
     """A token of which nothing is said, if it looks like an identifier all the same."""
     if token.digits == TAIL and _MASKED.fullmatch(token.text):
         return Span(token.start, token.end, Label.SSN, 0.9, "ssn.masked")
+    text, at = island.text, token.start
+    model = _MODEL.search(text, max(island.left, at - _MODEL_REACH), at) if text[at - 1 : at] == " " else None
+    if model and token.digits > TAIL and model.start("model") >= island.start:
+        return Span(model.start("model"), token.end, Label.DEVICE, 0.6, "device.model")
     marked = token.digits > TAIL and island.text[token.start - 1 : token.start] == "#"
-    if marked or _is_cell(island, token):
+    if marked or _is_cell(island, token) or _is_banded(island, token):
         return Span(token.start, token.end, Label.ID, 0.35, "id.marked")
     score = _likeness(token)
     if not score or is_public(token.text) or is_drug(token.text):
@@ -51,7 +63,16 @@ def _is_cell(island: Island, token: Token) -> bool:
         return False
     before = text[start - 1] if start > island.left else "\n"
     after = _CELL_END.match(text, end, island.stop)
-    return after is not None and (before in '\t\n,;"' or text[max(0, start - 2) : start] == "| ")
+    return after is not None and (before in '\t\n,;"|' or text[max(0, start - 2) : start] in ("| ", "  "))
+
+
+def _is_banded(island: Island, token: Token) -> bool:
+    """Whether it stands after a birthday, and ends what is said."""
+    if token.digits <= TAIL or not token.figures_only or is_public(token.text):
+        return False
+    at = token.start
+    before = _BIRTHDAY.search(island.text, max(island.left, at - 12), at)
+    return before is not None and _BAND_END.match(island.text, token.end, island.stop) is not None
 
 
 def _likeness(token: Token) -> float:

@@ -57,7 +57,9 @@ AFTER = re.compile(
     rf"(?P<year>{_OF_YEAR}|-[0-9]{{2}}(?![^\W_]))?{TIME}(?P<last>(?<=:[0-9]{{2}}){GAP}{YEAR}(?![0-9]))?"
 )
 """A day that follows a month, and its year."""
-YEAR_AFTER = re.compile(rf"(?i)(?P<year>{_OF_YEAR}|-?[0-9]{{2}}(?![0-9A-Za-z:/])|{YEAR}(?![0-9]))?{TIME}")
+YEAR_AFTER = re.compile(
+    rf"(?i)(?P<year>{_OF_YEAR}|-?[0-9]{{2}}(?![0-9A-Za-z/]|:[0-9])|{YEAR}(?![0-9]))?{TIME}"
+)
 """A year that follows a month."""
 
 _DIGIT = re.compile(r"[0-9]")
@@ -102,7 +104,8 @@ def _read(island: Island, name: re.Match[str]) -> list[Span]:
         or (before and before["nth"])
         or (after and after["nth"])
     )
-    if not named and not _means_month(island, name, rest.end()):
+    listed = before is not None and before[0].endswith(". ") and name[0].lower() in AMBIGUOUS
+    if not named and (listed or not _means_month(island, name, rest.end())):
         return []
     first = before.start() if before else _begin(island, at)
     return [Span(first, rest.end(), Label.DATE, 0.95, "date.named_month")]

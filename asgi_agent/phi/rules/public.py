@@ -24,6 +24,7 @@ _PUBLIC = re.compile(
     | [cgmnpr]\..*                                                   # HGVS
     | [A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{{1,4}})?                    # ICD-10
     | [0-9]{{1,5}}-[0-9]                                             # LOINC
+    | 9[0-9]{{4}}-[0-9]{{2}}                                           # CPT with its modifier
     | [0-9]{{2,7}}-[0-9]{{2}}-[0-9]                                  # CAS
     | v?[0-9]{{1,4}}(?:\.[0-9]{{1,6}}){{1,3}}                        # versions and decimal numbers
     | {_YEAR}(?:[-/]{_YEAR}){{1,2}}                                  # from one year to another
@@ -57,7 +58,8 @@ def is_amount(token: str) -> bool:
     if found is None or found["unit"].lower() not in UNITS:
         return False
     # "2553488U" is somebody's licence: nobody counts to such a number.
-    return len(found["unit"]) > 1 or len(token) < _LONGEST_COUNT or token[:-1].endswith("000")
+    amount = token[: found.start("unit")]
+    return len(amount) < _LONGEST_COUNT or not amount.isdigit() or amount.endswith("000")
 
 
 def has_unit(text: str, at: int, stop: int) -> bool:

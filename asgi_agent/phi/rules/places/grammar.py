@@ -7,8 +7,10 @@ hospital, `r` health (after a name), `h` the same in lower case, `m` general, `M
 street, `R` summit, `T` Dr, `F` hauptstrasse, `G` rue, `u` apartment, `Y` county. Numbers: `9`, `5` fifth,
 `Z` of the form of a ZIP code, `7` of one with nine figures, `n` any other.
 
-`Q` what places are called after (cascade, evergreen). Around them: `p` P and O, `t` at, `i` in, `f` from, `o` to, `O` of, `b` the, `l` lives, `v` visited, `d` address, `z`
-zip, `E` what is named after places, `P` a particle, `'` a possessive, `x` any other word.
+`Q` what places are called after (cascade, evergreen).
+
+Around them: `p` P and O, `t` at, `i` in, `f` from, `o` to, `O` of, `b` the, `l` lives, `v` visited,
+`d` address, `z` zip, `E` what is named after places, `P` a particle, `'` a possessive, `x` any other word.
 """
 
 from __future__ import annotations
@@ -22,7 +24,10 @@ _NO_EPONYM = r"(?!'?E)"
 _IN_FACILITY = (
     r"(?:[WwCKkjSDXRQmMrAaY5T]|s(?=[WwY]?[mMHr]))[.']?(?:[&P-]b?|Ob?(?=[WwCRQKkS]j*'?\n?[mMrH]))?\n?"
 )
-_FIRST = r"(?:[WwKkSXA5]|Q\n?(?=[WwKkCRQXDMmHrS])|s(?=[mrHM])|I\.|D(?=[WwKkCRQ])|m(?=[rmHM'])|a(?=[rmMH])|Y(?=m)|[sc](?=[WwK]))[.']?j*[.']?"
+_FIRST = (
+    r"(?:[WwKkSXA5]|Q\n?(?=[WwKkCRQXDMmHrS])|s(?=[mrHM])|I\.|D(?=[WwKkCRQ])|m(?=[rmHM'])|a(?=[rmMH])|Y(?=m)"
+    r"|[sc](?=[WwK]))[.']?j*[.']?"
+)
 _PROPER = rf"(?:{_FIRST})(?:[&P-]?[WwCKkSDXRQmMYr]j*[.']?){{0,4}}"
 _TOWN = rf"(?:,?\n?i?b?{_CITY}(?:Y|(?!'?[EY])))?(?:,?{_STATE}|i{_STATE})?"
 _OF = r"(?:Ob?[WwKkSmDCRQ]j*(?:[&P]?[WwKkSmDCRQH]j*){0,3})?"
@@ -172,7 +177,8 @@ SITUATED = Grammar(
         "street",
         0.6,
         "ld",
-        r"(?:(?:l[ito]|d[:ix]?)b?(?P<value>[9Z](?:[WwKk]j*){1,2})|d:?(?P<again>[9Z]b?(?:[WwKkCRQXS]j*){1,3}))(?=[,.\n)]|$)",
+        r"(?:(?:l[ito]|d[:ix]?)b?(?P<value>[9Z](?:[WwKk]j*){1,2})"
+        r"|d:?(?P<again>[9Z]b?(?:[WwKkCRQXS]j*){1,3}))(?=[,.\n)]|$)",
         Label.ADDRESS,
     ),
     _form("in", 0.6, "iftovD", rf"(?:[iftov]b?|D)(?P<value>{_CITY}|qj*){_NO_EPONYM}"),

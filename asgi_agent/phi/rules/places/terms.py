@@ -80,6 +80,7 @@ FAMOUS = (
 # Of several words that mean one thing together.
 FIXED = {
     "washington state": "S",
+    "le fort": "x",
     "king of prussia": "K",
     "truth or consequences": "K",
     "our lady of": "A",
@@ -215,7 +216,7 @@ UNIT_ACRONYMS = """
     SQ NICE ICU MICU SICU CCU CVICU NICU PICU CTICU TICU ED ER OR PACU SNF LTAC LTACH OSH PCP ENT CT MRI
     OT PT IR OB GYN GI ID NP PA RN MD DO US USA UK AM PM ASAP TBD NPO PRN BID TID QID QHS HD POD ECOG
     NYHA GCS BMI BP HR DOB MRN SSN ASCO ACC AHA ADA FDA CDC NIH WHO CMS ACOG AAP USPSTF HIPAA COPD CHF
-    CAD CKD ESRD AKI DVT PE MI TIA CVA HTN HLD DM AF AFIB
+    CAD CKD ESRD AKI DVT PE MI TIA CVA HTN HLD DM AF AFIB NASH NAFLD GERD ARDS PTSD ADHD BPH OSA SLE
 """
 
 # What place names are given to: criteria, classifications, studies, viruses.
@@ -237,7 +238,7 @@ NO_PLACES = """
     name date time age sex gender phone fax email account number id history diagnosis assessment plan
     impression findings recommendation follow follow-up status note notes report medication medications
     allergies allergy procedure indication dear re subject attn sincerely regards provider physician
-    attending surgeon department dept unit room ward bed updated latest best current guidelines
+    attending surgeon department dept unit room ward bed updated latest best current guidelines even
     management recommended recommendations brief current initial long short entire acute chronic
     routine standard annual basic total complete proper daily regular usual continued same next last first
     second third final recent nearby local well poor better quality

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules import ages, contact, dates, days, formats, identifiers, phones
+from asgi_agent.phi.rules import ages, contact, dates, days, formats, handles, identifiers, phones
 from asgi_agent.phi.rules.shape import shape_of
 
 if TYPE_CHECKING:
@@ -42,11 +42,13 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     spans: list[Span] = []
     if ".a" in shape or "@" in shape or "://" in shape or "aa)" in shape or "aa]" in shape or ".A" in shape:
         spans += contact.written(island, shape)
+    if digits or "@" in shape or "_" in shape:
+        spans += handles.find(island)
     if "inet" in piece or "undred" in piece or "NINET" in piece or "enarian" in piece:
         spans += ages.in_words(island)
     if digits or "day" in piece or days.NAMED.search(piece):
         spans += dates.find(island, piece, shape)
-    if "late" in piece or "egistration" in piece or "LATE" in piece:
+    if "late" in piece or "egistration" in piece or "tag " in piece or "LATE" in piece:
         spans += formats.PLATE.find(island)
     if digits > 1:
         spans += ages.find(island)

@@ -33,9 +33,6 @@ CHUNK = re.compile(
 """What stands between two spaces. The commonest forms are groups of their own, without their punctuation."""
 PLAIN, CAPITAL, NUMBER = 1, 2, 3
 
-PLAIN_RUN = re.compile(r"\s*+(?:[a-z]{1,64}+[.,;:?!]?+\s++){1,64}+")
-"""Words in lower case, one after another, each to its end."""
-
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r[^\S\r\n]*\r")
 
 

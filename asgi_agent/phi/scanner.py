@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from asgi_agent.phi.chunks import APART, KIND, OVERLONG, chunks, pieces_of
 from asgi_agent.phi.islands import (
     BLANK_LINE,
     CARRY,
@@ -12,14 +13,13 @@ from asgi_agent.phi.islands import (
     LEFT,
     LONGEST_CHUNK,
     LONGEST_ISLAND,
-    PLAIN_RUN,
     Island,
 )
-from asgi_agent.phi.rules.detection import detect
+from asgi_agent.phi.rules.detection import EVERYTHING, detect
 from asgi_agent.phi.spans import OVERFLOW, Label, Span, resolve
 from asgi_agent.phi.tokens import apart
 from asgi_agent.phi.view import UNSPACED, offsets_of, view_of
-from asgi_agent.phi.vocabulary import INERT, LIVE, WEAK, vocabulary
+from asgi_agent.phi.vocabulary import INERT, LIVE, WEAK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from asgi_agent.phi.memory import Memory
 
 _BOUNDARY = re.compile(rf"[\s{UNSPACED}]")
-_WORDS = re.compile(r"[a-z]+")
+_MANY = 64
 _LINK = re.compile(r"(?i)(?:https?|ftp)://")
 
 
@@ -39,19 +39,20 @@ class Scanner:
     """
 
     def __init__(self, memory: Memory, wanted: Callable[[Span], bool]) -> None:
+        self._kinds = chunks()
         self._memory = memory
         self._wanted = wanted
-        self._vocabulary = vocabulary()
         self._raw = ""
         self._offset = 0  # of `_raw` in the whole text
         self._released = 0  # of `_raw`
         # What follows are places in the view of `_raw`.
         self._next = 0
         self._island: int | None = None
-        self._last = 0
-        self._chunks: list[int] = []
+        self._until = 0
+        self._apart = False
         self._sticky = 0
         self._strength = 0
+        self._holds = 0
         self._swallowing = False
 
     @property
@@ -100,91 +101,116 @@ class Scanner:
         self._offset += raw_cut
         self._released = released - raw_cut
         self._next -= cut
-        self._last -= cut
+        self._until -= cut
         if self._island is not None:
             self._island -= cut
-            self._chunks = [start - cut for start in self._chunks]
 
     def _scan(self, text: str, final: bool) -> tuple[list[Span], int]:
         """Go over the chunks that are complete: the spans found, and how far the text is decided."""
         found: list[Span] = []
-        decided = length = len(text)
-        kind_of, remembered = self._vocabulary.kind, self._memory.words
-        while True:
-            if self._island is None:
-                self._next = self._skip(text, self._next)
-            match = CHUNK.search(text, self._next)
-            if match is None:
+        whole = True
+        while whole:
+            start, pieces = pieces_of(text, self._next)
+            if start > self._next and self._island is not None:
+                self._apart |= BLANK_LINE.search(text, self._shore(text), start) is not None
+            self._next = start
+            if not pieces:
                 break
-            start, end = match.span()
-            if end - start > LONGEST_CHUNK:
-                self._overflow(text, start, end, found)
-            elif end == length and not final:
-                decided = start
-                break
-            elif self._island is None:
-                self._begin(start, end, kind_of(match, remembered))
+            whole = final or pieces[-1][-1].isspace() or len(pieces[-1]) > LONGEST_CHUNK
+            if not whole:
+                pieces.pop()
+            self._read(text, pieces, found)
+        if final and self._island is not None:
+            self._finish(text, self._shore(text), found)
+        return found, self._next if self._island is None else self._island
+
+    def _read(self, text: str, pieces: list[str], found: list[Span]) -> None:
+        """Go over chunks, each with the space after it.
+
+        In text that holds little, most of the time goes here: what happens to most chunks calls nothing.
+        """
+        kinds, near = self._kinds, self._near(text, pieces)
+        end = self._next
+        for piece in pieces:
+            start, end = end, end + len(piece)
+            seen = kinds[piece]
+            if near and seen & KIND < LIVE:
+                seen = kinds.recall(piece, near) or seen
+            kind = seen & KIND
+            island = self._island
+            if island is None:
+                if kind >= WEAK:
+                    self._begin(text, start, piece, seen, found)
+            elif INERT < kind < OVERLONG and not self._apart and end - island <= LONGEST_ISLAND:
+                self._go_on(end, seen)
             else:
-                self._continue(text, start, end, kind_of(match, remembered), found)
-            self._next = end
-        if final:
-            self._finish(text, self._last, found)
-        return found, decided if self._island is None else self._island
+                known = len(self._memory.words)
+                self._turn(text, start, piece, seen, found)
+                if len(self._memory.words) > known:
+                    near = self._near(text, pieces)
+        self._next = end
 
-    def _skip(self, text: str, start: int) -> int:
-        """The place after the plain words that begin no island, which most of all text is."""
-        waking, remembered = self._vocabulary.waking, self._memory.words
-        while (run := PLAIN_RUN.match(text, start)) is not None:
-            words = _WORDS.findall(run[0])
-            if not (waking.isdisjoint(words) and remembered.isdisjoint(words)):
-                return next(
-                    word.start()
-                    for word in _WORDS.finditer(text, start)
-                    if word[0] in waking or word[0] in remembered
-                )
-            start = run.end()
-        return start
+    def _near(self, text: str, pieces: list[str]) -> frozenset[str]:
+        """The words of names seen before, as far as these chunks can have them."""
+        words = self._memory.words
+        if not words or len(words) > _MANY or not text.isascii():
+            return frozenset(words)
+        there = "".join(pieces).lower().replace("'", "")
+        return frozenset([word for word in words if word in there])
 
-    def _begin(self, start: int, end: int, kind: int) -> None:
-        if kind >= WEAK:
+    def _begin(self, text: str, start: int, piece: str, seen: int, found: list[Span]) -> None:
+        if seen & KIND == OVERLONG:
+            self._overflow(text, start, start + len(piece.rstrip()), found)
+        elif seen & KIND >= WEAK:
             self._island = start
-            self._chunks = [start]
-            self._last = end
-            self._sticky = max(kind - LIVE, 0)
-            self._strength = kind
+            self._sticky = self._strength = self._holds = 0
+            self._go_on(start + len(piece), seen)
 
-    def _continue(self, text: str, start: int, end: int, kind: int, found: list[Span]) -> None:
+    def _go_on(self, end: int, seen: int) -> None:
+        """The island has one chunk more."""
+        kind = seen & KIND
+        self._until = end
+        self._apart = seen & APART > 0
+        self._holds |= seen
+        if kind > LIVE or self._sticky:
+            self._sticky = max(self._sticky - 1, kind - LIVE, 0)
+        if kind >= WEAK:
+            self._strength += kind
+
+    def _turn(self, text: str, start: int, piece: str, seen: int, found: list[Span]) -> None:
+        """The island may end at or before this chunk, or is full."""
         assert self._island is not None
-        if start - self._last > 1 and BLANK_LINE.search(text, self._last, start):
-            self._finish(text, self._last, found)
-            self._begin(start, end, kind)
-        elif kind == INERT and self._sticky == 0:
+        end = start + len(piece.rstrip())
+        if seen & KIND == OVERLONG or self._apart:
+            self._finish(text, self._shore(text), found)
+            self._begin(text, start, piece, seen, found)
+        elif seen & KIND == INERT and self._sticky == 0:
             self._finish(text, end, found)
         else:
             if end - self._island > LONGEST_ISLAND:
                 self._carry(text, start, end, found)
-            self._chunks.append(start)
-            self._last = end
-            self._sticky = max(self._sticky - 1, kind - LIVE, 0)
-            if kind >= WEAK:
-                self._strength += kind
+            self._go_on(start + len(piece), seen)
+
+    def _shore(self, text: str) -> int:
+        """Where the last chunk of the island ends."""
+        assert self._island is not None
+        return self._island + len(text[self._island : self._until].rstrip())
 
     def _overflow(self, text: str, start: int, end: int, found: list[Span]) -> None:
-        self._finish(text, self._last, found)
         found.append(Span(start, end, Label.URL if _LINK.match(text, start) else Label.ID, 1.0, OVERFLOW))
         self._swallowing = end == len(text)
 
     def _finish(self, text: str, stop: int, found: list[Span]) -> None:
-        if self._island is not None:
-            if self._strength > WEAK:
-                found += self._detect(text, self._island, self._last, stop)
-            self._island = None
+        if self._strength > WEAK and (self._holds & EVERYTHING or self._memory.known):
+            found += self._detect(text, stop)
+        self._island = None
 
     def _carry(self, text: str, start: int, stop: int, found: list[Span]) -> None:
         """Finish what a full island begins with; the end of it begins the next."""
         assert self._island is not None
-        spans = self._detect(text, self._island, self._last, stop)
-        cut = next((place for place in self._chunks if self._last - place <= CARRY), start)
+        spans, shore = self._detect(text, stop), self._shore(text)
+        places = (chunk.start() for chunk in CHUNK.finditer(text, self._island, shore))
+        cut = next((place for place in places if shore - place <= CARRY), start)
         for span in reversed(spans):
             if span.start < cut < span.end:
                 cut = span.start
@@ -192,10 +218,13 @@ class Scanner:
             cut = start
         found += [span for span in spans if span.end <= cut]
         self._island = cut
-        self._chunks = [place for place in self._chunks if place >= cut]
 
-    def _detect(self, text: str, start: int, end: int, stop: int) -> list[Span]:
-        spans = detect(Island(text, start, end, stop, max(0, start - LEFT)), self._memory)
+    def _detect(self, text: str, stop: int) -> list[Span]:
+        """What is in the island."""
+        assert self._island is not None
+        start, end = self._island, self._shore(text)
+        holds = EVERYTHING if self._memory.known else self._holds
+        spans = detect(Island(text, start, end, stop, max(0, start - LEFT)), self._memory, holds)
         return resolve(apart(filter(self._wanted, spans), text, start, end)) if spans else spans
 
     def _swallow(self, piece: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.phi.islands import CAPITAL, NUMBER, PLAIN
 from asgi_agent.phi.rules.detection import MODULES
 from asgi_agent.phi.rules.reading import folded as unaccented
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _PUNCTUATION = ".,;:!?()[]{}<>\"'`*_~|-"
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -46,12 +49,10 @@ class Vocabulary(NamedTuple):
 
     words: dict[str, int]
     """By the word in lower case; any other is inert in lower case, and live with a capital."""
-    waking: frozenset[str]
-    """Those that begin an island."""
     capitals: frozenset[str]
     """Those that are inert with a capital, too."""
 
-    def kind(self, chunk: re.Match[str], remembered: set[str]) -> int:
+    def kind(self, chunk: re.Match[str], remembered: Collection[str]) -> int:
         """What a chunk is, given the words of names and known identifiers."""
         if chunk.lastindex == PLAIN:
             return self._plain(chunk[PLAIN], remembered)
@@ -61,18 +62,18 @@ class Vocabulary(NamedTuple):
             return LIVE if chunk[NUMBER] in _HIGH_AGES or chunk[NUMBER] in remembered else WEAK
         return self._other(chunk[0], remembered)
 
-    def _plain(self, word: str, remembered: set[str]) -> int:
+    def _plain(self, word: str, remembered: Collection[str]) -> int:
         """A word in lower case."""
         kind = self.words.get(word, INERT)
         return LIVE if kind < LIVE and word in remembered else kind
 
-    def _capital(self, word: str, remembered: set[str]) -> int:
+    def _capital(self, word: str, remembered: Collection[str]) -> int:
         """A word that begins with a capital, folded."""
         if word in self.capitals and word not in remembered:
             return self.words.get(word, INERT)
         return max(LIVE, self.words.get(word, LIVE))
 
-    def _other(self, chunk: str, remembered: set[str]) -> int:
+    def _other(self, chunk: str, remembered: Collection[str]) -> int:
         """Anything else between two spaces: with digits, quotes, brackets, hyphens, accents."""
         word = chunk.strip(_PUNCTUATION)
         if not word:
@@ -97,4 +98,4 @@ def vocabulary() -> Vocabulary:
         for word, chunks in module.sticky().items():
             words[word] = max(LIVE + chunks, words.get(word, LIVE))
     live = frozenset(word for word, kind in words.items() if kind >= LIVE)
-    return Vocabulary(words, live, frozenset(_COMMON_CAPITALS.split()) - live)
+    return Vocabulary(words, frozenset(_COMMON_CAPITALS.split()) - live)

@@ -31,6 +31,13 @@ class RuleModule(Protocol):
         """Words after which so many words belong to the island, whatever they are."""
         ...
 
+    def may_hold(self, chunk: str, *, common: bool) -> bool:
+        """Whether there may be something to find in an island because of this chunk.
+
+        An island that has no such chunk is not looked at. Of a `common` chunk every word is known.
+        """
+        ...
+
     def find(self, island: Island, memory: Memory) -> Iterable[Span]:
         """The identifiers in an island, at offsets into its text."""
         ...
@@ -38,10 +45,17 @@ class RuleModule(Protocol):
 
 MODULES: tuple[RuleModule, ...] = (known, figures, proper)
 
+HOLDS = tuple(0x100 << place for place in range(len(MODULES)))
+"""A bit for each module, for an island that it may find something in; below are kinds of chunks."""
 
-def detect(island: Island, memory: Memory) -> list[Span]:
-    """Every identifier in the island, overlapping ones too."""
+
+EVERYTHING = sum(HOLDS)
+
+
+def detect(island: Island, memory: Memory, holds: int = EVERYTHING) -> list[Span]:
+    """Every identifier in the island, overlapping ones too, by the modules that it may hold something for."""
     spans: list[Span] = []
-    for module in MODULES:
-        spans.extend(module.find(island, memory))
+    for module, bit in zip(MODULES, HOLDS, strict=True):
+        if holds & bit:
+            spans.extend(module.find(island, memory))
     return [span for span in spans if span.start >= island.start and span.end <= island.end]

@@ -20,6 +20,11 @@ GLUE = contact.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE
 _WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS
 
 
+_TELLING = re.compile(
+    r"[0-9@_]|://|::|\.(?=[^\W\d_])|[)\]](?<=[^\W\d_]{2}.)|[:-](?<=[0-9A-Fa-f]{2}.)(?=[0-9A-Fa-f]{2})"
+    rf"|day|inet|undred|NINET|enarian|late|LATE|egistration|{days.NAMED.pattern}|{days.FIRST_OF_TWO}"
+)
+
 # The shape of an address of a machine with dots.
 _DOTS = re.compile(r"\.[0Aa]{1,4}\.[0Aa]")
 
@@ -32,6 +37,11 @@ def words() -> frozenset[str]:
 def sticky() -> dict[str, int]:
     """None."""
     return {}
+
+
+def may_hold(chunk: str, *, common: bool) -> bool:
+    """Whether it has a figure, a sign of an address, or a word of a day, an age or a plate."""
+    return _TELLING.search(chunk) is not None
 
 
 def find(island: Island, memory: Memory) -> Iterable[Span]:

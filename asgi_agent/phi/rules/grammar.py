@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from asgi_agent.phi.spans import Label
 
@@ -38,10 +37,30 @@ class Form(NamedTuple):
     beside: tuple[Label, float] | None = None
 
 
-class _Compiled(NamedTuple):
+_NAMED = re.compile(r"\(\?P<(\w+)>")
+
+
+class _Match(NamedTuple):
+    """What it says that a form has matched: the form, and the names in it as groups of the whole pattern."""
+
     form: Form
-    match: re.Pattern[str]
     groups: tuple[tuple[str, int], ...]
+
+
+class _Beginning:
+    """All forms that begin with one letter, as one pattern: the last group that it closes says which."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self.said: dict[int | None, _Match] = {}
+        alternatives, closed = [], 0
+        for form in forms:
+            named = re.compile(form.pattern)
+            self.said[closed + named.groups + 1] = _Match(
+                form, tuple((name, closed + group) for name, group in named.groupindex.items())
+            )
+            closed += named.groups + 1
+            alternatives.append(f"(?:{_NAMED.sub('(', form.pattern)})()")
+        self.match = re.compile("|".join(alternatives)).match
 
 
 class Grammar:
@@ -52,33 +71,29 @@ class Grammar:
 
     def __init__(self, *forms: Form) -> None:
         self.forms = forms
-
-    @cached_property
-    def _by_letter(self) -> dict[str, list[_Compiled]]:
-        by_letter: dict[str, list[_Compiled]] = {}
-        for form in self.forms:
-            pattern = re.compile(form.pattern)
-            compiled = _Compiled(form, pattern, tuple(pattern.groupindex.items()))
-            for letter in form.beginnings:
-                by_letter.setdefault(letter, []).append(compiled)
-        return by_letter
+        self._beginnings: dict[str, _Beginning | None] = {}
 
     def find(self, letters: str) -> Iterator[Found]:
         """What the forms find, from left to right, none overlapping."""
-        by_letter = self._by_letter
+        beginnings = self._beginnings
         end = 0
         for place, letter in enumerate(letters):
-            if place < end or letter not in by_letter:
+            if place < end:
                 continue
-            for form, pattern, groups in by_letter[letter]:
-                match = pattern.match(letters, place)
-                if match is not None:
-                    end = match.end()
-                    yield from _found(form, match, groups)
-                    break
+            beginning = beginnings[letter] if letter in beginnings else self._beginning(letter)
+            match = beginning and beginning.match(letters, place)
+            if beginning and match:
+                end = match.end()
+                yield from _found(match, *beginning.said[match.lastindex])
+
+    def _beginning(self, letter: str) -> _Beginning | None:
+        """Put together when a text has the letter."""
+        forms = [form for form in self.forms if letter in form.beginnings]
+        self._beginnings[letter] = beginning = _Beginning(forms) if forms else None
+        return beginning
 
 
-def _found(form: Form, match: re.Match[str], groups: tuple[tuple[str, int], ...]) -> Iterator[Found]:
+def _found(match: re.Match[str], form: Form, groups: tuple[tuple[str, int], ...]) -> Iterator[Found]:
     for name, group in groups:
         first, last = match.span(group)
         if first < last:

@@ -25,6 +25,9 @@ _SIGN = re.compile(r"[^\W\d_a-z]|\d{5}")
 # In two letters each: what can be a name, or part of a place.
 _POSSIBLE = re.compile(r"(?:..)*?(?:[GFfhSsULMAyITQRNtwzX].|.[HrmAKkhXTFGYZ7SsWqu])", re.DOTALL)
 
+_ZIP = re.compile(r"[0-9]{5}")
+_LETTER = re.compile(r"[^\W\d_]")
+
 _PARTS = re.compile("['-]")
 
 _REMEMBERED = 0.7
@@ -48,6 +51,19 @@ def sticky() -> dict[str, int]:
 @cache
 def _waking() -> frozenset[str]:
     return frozenset(sticky())
+
+
+def may_hold(chunk: str, *, common: bool) -> bool:
+    """Whether a word in it can be a name, or part of a place; one that is not common may be anything."""
+    if not common:
+        return _LETTER.search(chunk) is not None or _ZIP.search(chunk) is not None
+    if chunk.isdecimal():
+        return False
+    classes, _, beginnings = word_classes.words()
+    return any(
+        word in beginnings or _POSSIBLE.match(classes[word]) is not None
+        for word in tokens(chunk, 0, len(chunk))
+    )
 
 
 def find(island: Island, memory: Memory) -> list[Span]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from functools import cache
-from string import ascii_letters
+from string import ascii_letters, digits
 from sys import intern
 from typing import NamedTuple
 
 from asgi_agent.phi import lexicon
+from asgi_agent.phi.rules.keywords import MEANINGS, UNITS
 from asgi_agent.phi.rules.names.classes import NameClasses
 from asgi_agent.phi.rules.names.classes import context as name_context
 from asgi_agent.phi.rules.places.classes import beginnings, cities, class_of, special
 from asgi_agent.phi.rules.places.classes import context as place_context
+from asgi_agent.phi.rules.shape import shape_of
 
 _ORDINALS = [f"{day}{ending}" for day in range(1, 32) for ending in ("st", "nd", "rd", "th")]
 _OFTEN = (*ascii_letters, *map(str, range(1000)), *map(str, range(1900, 2050)), *_ORDINALS)
+
+
+_MOST = 500_000
 
 
 class Classes(dict[str, str]):
@@ -32,9 +37,23 @@ class Classes(dict[str, str]):
             self[word] = intern(self._letters(word))
 
     def __missing__(self, word: str) -> str:
+        if word[0] in digits and word.isascii():
+            return self._figures(word)
         letters = self._letters(word)
-        if letters[0] in "xC" and lexicon.is_word(word.lower()):
+        if letters[0] in "xC" and len(self) < _MOST and (word.istitle() or lexicon.is_word(word.lower())):
             self[word] = intern(letters)
+        return letters
+
+    def _figures(self, word: str) -> str:
+        """Those of a number, which all of its form have: nothing is kept of what it says."""
+        shape = shape_of(word)
+        if "a" in shape or "A" in shape:
+            return self._letters(word)
+        letters = self.get(shape)
+        if letters is None:
+            letters = self._letters(word)
+            if len(self) < _MOST:
+                self[shape] = intern(letters)
         return letters
 
     def _letters(self, word: str) -> str:
@@ -46,6 +65,11 @@ class Classes(dict[str, str]):
         return name + (place or class_of(word, name))
 
 
+# Among names, what is nothing else; short words in capitals are initials at most.
+_NAMES = frozenset("GFSLMyzqUAw")
+_SHORTEST = 3
+
+
 class Words(NamedTuple):
     """All that is known of words."""
 
@@ -54,6 +78,21 @@ class Words(NamedTuple):
     """The letters of words that say something of what is beside them."""
     beginnings: frozenset[str]
     """What places of several words begin with."""
+
+
+def is_common(word: str) -> bool:
+    """Whether it is a listed word that is no name alone, one by its form, or too short to tell of anybody."""
+    if len(word) < _SHORTEST or word in UNITS or word in MEANINGS:
+        return True
+    classes = words().classes
+    if word in classes:
+        return classes[word][0] not in _NAMES
+    if word.isupper() and len(word) == _SHORTEST:
+        return True
+    if word.islower():
+        # Names that are words as well are none in lower case.
+        return lexicon.is_word(word) or lexicon.names().get(word, "G") in "fsph"
+    return False
 
 
 @cache

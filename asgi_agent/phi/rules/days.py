@@ -63,9 +63,6 @@ NAMED = re.compile(any_of({name.title() for name in ENGLISH} | _HOLIDAYS) + r"(?
 FIRST_OF_TWO = any_of(name.split()[0] for name in _HOLIDAYS if " " in name)
 """What a holiday of two words begins with."""
 
-FIRST_OF_TWO = any_of(name.split()[0] for name in _HOLIDAYS if " " in name)
-"""What a holiday of two words begins with."""
-
 _MONTH = re.compile(any_of({name.title() for name in ENGLISH}) + r"(?![^\W\d_])")
 _STAMP = re.compile(rf"(?P<value>{any_of({name.title() for name in ENGLISH} - {'May', 'March'})})\s?[-:]\s")
 _FRESH = re.compile(r"(?:\n|\.\s|\"|\A)\Z")

@@ -106,6 +106,7 @@ def serve(
     loop: str = "asyncio",
     http: str = "h11",
     root_path: str = "",
+    port: int | None = None,
     args: Sequence[str] = (),
     env: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
@@ -117,13 +118,14 @@ def serve(
         loop: `asyncio` or `uvloop`; uvicorn only.
         http: `h11` or `httptools`; uvicorn only.
         root_path: prefix that the server is told it is mounted under.
+        port: to listen on; by default one that is free.
         args: further command line arguments, put last.
         env: further environment variables.
 
     Raises:
         RuntimeError: the server ended, or took no connection in time; the message holds its output.
     """
-    port = free_port()
+    port = free_port() if port is None else port
     command = [*_command(server, port, loop, http, root_path), *args, app]
     with tempfile.TemporaryDirectory() as directory:
         log = Path(directory, "output")

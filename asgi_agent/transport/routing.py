@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from asgi_agent.errors import MethodNotAllowedError, NotFoundError
-
-if TYPE_CHECKING:
-    from starlette.types import Scope
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[None]])
 
@@ -16,8 +13,13 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[None]])
 WEBSOCKET = "(websocket)"
 
 
-def route_path(scope: Scope) -> str:
-    """The path below the mount point, with no trailing slash (`/` for the mount point itself).
+def route_path(scope: Mapping[str, Any]) -> str:
+    """The path below the mount point, with no trailing slash (`/` for the mount point itself)."""
+    return "/" + path_below_mount(scope).strip("/")
+
+
+def path_below_mount(scope: Mapping[str, Any]) -> str:
+    """The path below the mount point, slashes and all.
 
     Hosts disagree on what a mounted app sees. Starlette leaves `path` whole and adds the prefix to
     `root_path`; Litestar strips it from `path`; under `--root-path` uvicorn puts the prefix into `path` as
@@ -29,7 +31,7 @@ def route_path(scope: Scope) -> str:
     below = _strip(path, root)
     if below is None and (outer := scope.get("app_root_path")):
         below = _strip(path, root[len(outer) :])
-    return "/" + (path if below is None else below).strip("/")
+    return path if below is None else below
 
 
 def _strip(path: str, prefix: str) -> str | None:

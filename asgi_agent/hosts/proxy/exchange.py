@@ -1,0 +1,218 @@
+"""One HTTP request through the proxy, its bodies streamed both ways."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+import httpx
+
+from asgi_agent.errors import MalformedRequestError
+from asgi_agent.hosts.proxy.events import whole_events
+from asgi_agent.hosts.proxy.headers import content_length, has_body, request_headers, response_headers
+from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
+from asgi_agent.hosts.proxy.target import request_target
+from asgi_agent.scope import REQUEST_ID_KEY
+from asgi_agent.transport.connection import ClientDisconnected
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from asgi_agent.errors import Problem
+    from asgi_agent.hosts.proxy.settings import ProxySettings
+    from asgi_agent.hosts.proxy.upstreams import Upstream
+    from asgi_agent.middleware._types import Message, Receive, Scope, Send
+
+IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})  # RFC 9110, 9.2.2
+
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class UpstreamCutError(ConnectionError):
+    """The upstream broke off in the middle of a body; the client's connection is broken off as well."""
+
+
+class RequestBody(httpx.AsyncByteStream):
+    """The body of the client's request, read when the upstream takes it.
+
+    It is the only reader of `receive` until it is over; then whoever watches for the client's leaving is.
+
+    Args:
+        receive: from the client.
+        length: bytes that it has, if the client said so.
+    """
+
+    def __init__(self, receive: Receive, length: int | None) -> None:
+        self.begun = False
+        self.over = asyncio.Event()
+        self._receive = receive
+        self._length = length
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        self.begun = True
+        more, left = True, self._length
+        while more:
+            message = await self._receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnected
+            body, more = message.get("body", b""), message.get("more_body", False)
+            if left is not None:
+                left -= len(body)
+                if left < 0 or (left and not more):
+                    raise MalformedRequestError("the body is not as long as the request says")
+            if body:
+                yield body
+        self.over.set()
+
+    async def until_client_leaves(self) -> None:
+        """Wait until nobody is there to be answered."""
+        await self.over.wait()
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+
+
+class HTTPExchange:
+    """Asks an upstream, another one if that cannot be asked, and hands its answer on.
+
+    Args:
+        settings: of the proxy.
+        transport: whose connections are used.
+        scope: of the client's request.
+        receive: from the client.
+        send: to the client.
+    """
+
+    def __init__(
+        self,
+        settings: ProxySettings,
+        transport: httpx.AsyncBaseTransport,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        self._settings = settings
+        self._transport = transport
+        self._scope = scope
+        self._raw_send = send
+        self._has_body = has_body(scope)
+        self._body = RequestBody(receive, content_length(scope))
+        if not self._has_body:
+            self._body.over.set()
+
+    async def run(self) -> None:
+        """Answer the client, or stop asking as soon as it has left.
+
+        Raises:
+            Problem: nothing was sent to the client yet.
+            UpstreamCutError: the upstream broke off, in a body that has no way to say so.
+        """
+        asking = asyncio.create_task(self._ask())
+        watching = asyncio.create_task(self._body.until_client_leaves())
+        try:
+            await asyncio.wait({asking, watching}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            left = not asking.done()
+            asking.cancel()
+            watching.cancel()
+            await asyncio.gather(asking, watching, return_exceptions=True)
+        if not left:
+            asking.result()
+
+    async def _ask(self) -> None:
+        try:
+            async with asyncio.timeout(self._settings.total_timeout):
+                await self._attempts()
+        except ClientDisconnected:
+            pass  # nobody is left to be answered
+        except TimeoutError:
+            raise UpstreamTimeoutError("the agent took longer than it may") from None
+
+    async def _attempts(self) -> None:
+        tried: list[Upstream] = []
+        while True:
+            upstream = self._settings.upstreams.choose(tried)
+            tried.append(upstream)
+            upstream.asked()
+            try:
+                response = await self._response(upstream)
+                await self._answer(upstream, response)
+            except httpx.TransportError as error:
+                upstream.failed()
+                if len(tried) > self._settings.retries or not self._may_repeat(error):
+                    raise as_problem(error) from None
+            else:
+                return
+            finally:
+                upstream.left()
+
+    def _may_repeat(self, error: httpx.TransportError) -> bool:
+        """Whether asking again cannot do anything twice: nothing was sent, or it may be done twice."""
+        if self._body.begun:
+            return False
+        if isinstance(error, _NEVER_SENT):
+            return True
+        idempotent = self._scope["method"] in IDEMPOTENT and not self._has_body
+        return idempotent and not isinstance(error, httpx.TimeoutException)
+
+    async def _response(self, upstream: Upstream) -> httpx.Response:
+        settings, address = self._settings, upstream.address
+        headers = request_headers(
+            self._scope,
+            address,
+            trusted=settings.trusted_proxies,
+            added=settings.added_headers(self._scope),
+        )
+        if self._has_body and not any(name == b"content-length" for name, _ in headers):
+            headers.append((b"transfer-encoding", b"chunked"))
+        request = httpx.Request(
+            self._scope["method"],
+            address.url,
+            headers=headers,
+            stream=self._body if self._has_body else None,
+            extensions={"timeout": settings.timeouts, "target": request_target(self._scope, address.base)},
+        )
+        return await self._transport.handle_async_request(request)
+
+    async def _answer(self, upstream: Upstream, response: httpx.Response) -> None:
+        self._body.over.set()  # an upstream may answer before it has read all
+        upstream.succeeded()
+        headers = response_headers(response.headers.raw)
+        async with aclosing(response):
+            await self._send(
+                {"type": "http.response.start", "status": response.status_code, "headers": headers}
+            )
+            await self._stream(upstream, response)
+
+    async def _send(self, message: Message) -> None:
+        try:
+            await self._raw_send(message)
+        except OSError as error:  # as ASGI 2.4 has it
+            raise ClientDisconnected from error
+
+    async def _stream(self, upstream: Upstream, response: httpx.Response) -> None:
+        held = whole_events(
+            response.headers.get("content-type", "").encode("latin-1"),
+            response.headers.get("content-encoding", "").encode("latin-1"),
+        )
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        last = b""
+        try:
+            async for piece in response.stream:
+                if body := piece if held is None else held.feed(piece):
+                    await self._send({"type": "http.response.body", "body": body, "more_body": True})
+            if held is not None:
+                last = held.close()
+        except httpx.TransportError as error:
+            upstream.failed()
+            if held is None:
+                raise UpstreamCutError("the upstream broke off in the middle of a body") from None
+            last = held.cut(as_problem(error), self._scope.get(REQUEST_ID_KEY))
+        await self._send({"type": "http.response.body", "body": last, "more_body": False})
+
+
+def as_problem(error: httpx.TransportError) -> Problem:
+    """What the client is told: that it failed, and not where or how."""
+    if isinstance(error, httpx.TimeoutException):
+        return UpstreamTimeoutError("the agent did not answer in time")
+    return UpstreamUnreachableError("the agent cannot be reached")

@@ -1,0 +1,90 @@
+"""Where a request goes: the upstream's address, and below it the path below the mount, byte for byte."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from asgi_agent.errors import ConfigurationError, MalformedRequestError
+from asgi_agent.transport.routing import path_below_mount
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+_printable = re.compile(rb"[\x21-\x7e]+").fullmatch
+
+SLASH = ord("/")
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class Address(NamedTuple):
+    """The base URL of an upstream, in parts; `host` as a header has it, with a port only where need be."""
+
+    scheme: str
+    hostname: str
+    port: int
+    base: str
+    host: str
+
+    @property
+    def url(self) -> str:
+        """Scheme and host, without a path."""
+        return f"{self.scheme}://{self.host}"
+
+
+def parse_address(url: str) -> Address:
+    """The parts of a base URL.
+
+    Raises:
+        ConfigurationError: it is not `http` or `https`, names no host, or holds what a base URL does not,
+            such as a password.
+    """
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or port == 0:
+        raise ConfigurationError("an upstream is http:// or https:// with a host, and a port if need be")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ConfigurationError("the URL of an upstream has no user, query or fragment")
+    name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    host = name if port in (None, DEFAULT_PORTS[parts.scheme]) else f"{name}:{port}"
+    port = port or DEFAULT_PORTS[parts.scheme]
+    return Address(parts.scheme, parts.hostname, port, parts.path.rstrip("/"), host)
+
+
+def request_target(scope: Mapping[str, Any], base: str) -> bytes:
+    """The target of the request to the upstream: its base path, the path below the mount, the query.
+
+    The path goes on as the client spelt it, escapes included.
+
+    Raises:
+        MalformedRequestError: a segment of the path is `.` or `..`, in whatever spelling: it would leave the
+            base path of the upstream, or be taken for another path by whoever resolves it.
+    """
+    path = _below(scope)
+    for segment in path.split(b"/"):
+        if not {b".", b".."}.isdisjoint(re.split(rb"[/\\]", unquote_to_bytes(segment))):
+            raise MalformedRequestError("the path has a segment that leads out of it")
+    query: bytes = scope.get("query_string", b"")
+    target = base.encode() + path + (b"?" + query if query else b"")
+    if not _printable(target):
+        raise MalformedRequestError("the path or the query holds a character that a request line cannot")
+    return target
+
+
+def _below(scope: Mapping[str, Any]) -> bytes:
+    """The path below the mount as the client spelt it, or spelt again where the server does not say."""
+    below = path_below_mount(scope) or "/"
+    raw: bytes = scope.get("raw_path") or b""
+    raw = raw.partition(b"?")[0]
+    meant = below.encode("utf-8", "surrogateescape")
+    # Litestar takes the prefix from the path, though not from the raw one, and adds a slash.
+    spellings = {meant, meant.rstrip(b"/")} - {b""}
+    for start, byte in enumerate(raw):
+        if byte == SLASH and unquote_to_bytes(raw[start:]) in spellings:
+            return raw[start:]
+    return quote(meant, safe="/:@!$&'()*+,;=~-._").encode()

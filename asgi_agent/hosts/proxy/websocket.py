@@ -1,0 +1,167 @@
+"""One WebSocket through the proxy, its messages handed on both ways."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
+
+from asgi_agent.hosts.proxy.headers import request_headers
+from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
+from asgi_agent.hosts.proxy.target import request_target
+from asgi_agent.middleware._refusal import refuse
+
+if TYPE_CHECKING:
+    from asgi_agent.hosts.proxy.settings import ProxySettings
+    from asgi_agent.hosts.proxy.upstreams import Upstream
+    from asgi_agent.middleware._types import Receive, Scope, Send
+
+# RFC 6455, 7.4.1: codes that stand for what was not said, which nobody may send.
+NO_STATUS, ABNORMAL, GOING_AWAY, NORMAL, INTERNAL_ERROR = 1005, 1006, 1001, 1000, 1011
+CLOSE_TIMEOUT = 1.0
+
+
+class Connect(connect):
+    """A connection to the upstream that was configured, and to nowhere that it points to."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        return exc
+
+
+class WebSocketExchange:
+    """Connects to an upstream, and then accepts the client with what that has accepted.
+
+    Args:
+        settings: of the proxy.
+        scope: of the client's handshake.
+        receive: from the client.
+        send: to the client.
+    """
+
+    def __init__(self, settings: ProxySettings, scope: Scope, receive: Receive, send: Send) -> None:
+        self._settings = settings
+        self._scope = scope
+        self._receive = receive
+        self._send = send
+
+    async def run(self) -> None:
+        """Hand messages on until one side ends, and tell the other.
+
+        Raises:
+            Problem: the request cannot be handed on.
+        """
+        upstream = self._settings.upstreams.choose()
+        upstream.asked()
+        try:
+            if (connection := await self._connected(upstream)) is None:
+                return
+            async with connection:
+                await self._converse(connection)
+        finally:
+            upstream.left()
+
+    async def _connected(self, upstream: Upstream) -> ClientConnection | None:
+        """The upstream's end, once it has accepted; None if the client was refused."""
+        try:
+            connection = await self._handshake(upstream)
+        except InvalidStatus as refusal:
+            upstream.succeeded()
+            await self._deny(refusal)
+            return None
+        except TimeoutError:
+            upstream.failed()
+            problem: UpstreamTimeoutError | UpstreamUnreachableError = UpstreamTimeoutError(
+                "the agent did not answer in time"
+            )
+        except (OSError, InvalidHandshake, InvalidURI):
+            upstream.failed()
+            problem = UpstreamUnreachableError("the agent cannot be reached")
+        else:
+            upstream.succeeded()
+            return connection
+        await refuse(self._scope, self._receive, self._send, problem)
+        return None
+
+    async def _handshake(self, upstream: Upstream) -> ClientConnection:
+        settings, address = self._settings, upstream.address
+        headers = request_headers(
+            self._scope,
+            address,
+            trusted=settings.trusted_proxies,
+            added=settings.added_headers(self._scope),
+        )
+        scheme = "wss" if address.scheme == "https" else "ws"
+        target = request_target(self._scope, address.base).decode("ascii")
+        return await Connect(
+            f"{scheme}://{address.host}{target}",
+            additional_headers=[
+                (n.decode("latin-1"), v.decode("latin-1")) for n, v in headers if n != b"host"
+            ],
+            subprotocols=self._scope.get("subprotocols") or None,
+            user_agent_header=None,
+            compression=None,
+            proxy=None,
+            max_size=settings.max_message,
+            open_timeout=settings.connect_timeout,
+            close_timeout=CLOSE_TIMEOUT,
+        )
+
+    async def _deny(self, refusal: InvalidStatus) -> None:
+        """Refuse the client with the upstream's own status; its body stays here."""
+        if (await self._receive())["type"] != "websocket.connect":
+            return
+        if "websocket.http.response" not in (self._scope.get("extensions") or {}):
+            await self._send({"type": "websocket.close", "code": 1008, "reason": ""})
+            return
+        status = refusal.response.status_code
+        await self._send({"type": "websocket.http.response.start", "status": status, "headers": []})
+        await self._send({"type": "websocket.http.response.body", "body": b"", "more_body": False})
+
+    async def _converse(self, connection: ClientConnection) -> None:
+        if (await self._receive())["type"] != "websocket.connect":
+            return
+        await self._send({"type": "websocket.accept", "subprotocol": connection.subprotocol})
+        inward = asyncio.create_task(self._inward(connection))
+        outward = asyncio.create_task(self._outward(connection))
+        try:
+            done, _ = await asyncio.wait({inward, outward}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            inward.cancel()
+            outward.cancel()
+            await asyncio.gather(inward, outward, return_exceptions=True)
+        for task in done:
+            task.result()
+
+    async def _inward(self, connection: ClientConnection) -> None:
+        while (message := await self._receive())["type"] == "websocket.receive":
+            text = message.get("text")
+            with suppress(ConnectionClosed):  # the other direction tells the client
+                await connection.send(text if text is not None else message["bytes"])
+        await connection.close(_sendable(message.get("code")), message.get("reason") or "")
+
+    async def _outward(self, connection: ClientConnection) -> None:
+        try:
+            while True:
+                message = await connection.recv()
+                key = "text" if isinstance(message, str) else "bytes"
+                await self._send({"type": "websocket.send", key: message})
+        except ConnectionClosed:
+            code = connection.close_code
+            code = INTERNAL_ERROR if code in (None, ABNORMAL) else _sendable(code)
+            reason = connection.close_reason or ""
+            await self._send({"type": "websocket.close", "code": code, "reason": reason})
+
+
+def _as_text(headers: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
+    """The headers as the library takes them; it says the host by itself."""
+    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers if name != b"host"]
+
+
+def _sendable(code: Any) -> int:
+    """A close code that may stand in a frame."""
+    if code in (None, NO_STATUS):
+        return NORMAL
+    return GOING_AWAY if code == ABNORMAL else int(code)

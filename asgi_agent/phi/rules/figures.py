@@ -25,7 +25,8 @@ _TELLING = re.compile(
     rf"|day|inet|undred|NINET|enarian|late|LATE|egistration|{days.NAMED.pattern}|{days.FIRST_OF_TWO}"
 )
 
-# The shape of an address of a machine with dots.
+# On shapes: letters and figures in one word; the address of a machine with dots.
+_MIXED = re.compile(r"[Aa][0_]|0[Aa]")
 _DOTS = re.compile(r"\.[0Aa]{1,4}\.[0Aa]")
 
 
@@ -52,7 +53,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     spans: list[Span] = []
     if ".a" in shape or "@" in shape or "://" in shape or "aa)" in shape or "aa]" in shape or ".A" in shape:
         spans += contact.written(island, shape)
-    if digits or "@" in shape or "_" in shape:
+    if "@" in shape or _MIXED.search(shape):
         spans += handles.find(island)
     if "inet" in piece or "undred" in piece or "NINET" in piece or "enarian" in piece:
         spans += ages.in_words(island)

@@ -38,10 +38,9 @@ def by_looks(island: Island, token: Token) -> Span | None:
     """A token of which nothing is said, if it looks like an identifier all the same."""
     if token.digits == TAIL and _MASKED.fullmatch(token.text):
         return Span(token.start, token.end, Label.SSN, 0.9, "ssn.masked")
-    text, at = island.text, token.start
-    model = _MODEL.search(text, max(island.left, at - _MODEL_REACH), at) if text[at - 1 : at] == " " else None
-    if model and token.digits > TAIL and model.start("model") >= island.start:
-        return Span(model.start("model"), token.end, Label.DEVICE, 0.6, "device.model")
+    model = _model(island, token) if token.digits > TAIL else None
+    if model is not None:
+        return Span(model, token.end, Label.DEVICE, 0.6, "device.model")
     marked = token.digits > TAIL and island.text[token.start - 1 : token.start] == "#"
     if marked or _is_cell(island, token) or _is_banded(island, token):
         return Span(token.start, token.end, Label.ID, 0.35, "id.marked")
@@ -54,6 +53,16 @@ def by_looks(island: Island, token: Token) -> Span | None:
         return None
     label, score = _guess(token, score)
     return Span(token.start, token.end, label, score, "id.looks")
+
+
+def _model(island: Island, token: Token) -> int | None:
+    """Where a device begins that is named before its number: "Scope: CF-HQ190L 4039571"."""
+    text, at = island.text, token.start
+    last = text[at - 2 : at - 1]
+    if text[at - 1 : at] != " " or not (last.isupper() or last.isdigit()):
+        return None
+    found = _MODEL.search(text, max(island.left, at - _MODEL_REACH), at)
+    return found.start("model") if found and found.start("model") >= island.start else None
 
 
 def _is_cell(island: Island, token: Token) -> bool:

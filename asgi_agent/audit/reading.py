@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from asgi_agent.audit.errors import AuditReadError
+from asgi_agent.audit.places import is_database
 from asgi_agent.audit.record import decode_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from asgi_agent.audit.chain import Head
     from asgi_agent.audit.record import Entry
+
+MAC_AT = -74
+"""Where `,"mac":"<64 hex>"}` begins in a line that ends so."""
 
 _seq = re.compile(rb'\{"v":\d{1,9},"log":"[a-z0-9._-]{1,64}","seq":(\d{1,18}),').match
 
@@ -115,12 +120,17 @@ class LogReader(Protocol):
 
 
 def open_log(place: str | Path) -> LogReader:
-    """A log by where it is: a directory.
+    """A log by where it is: a directory, or a database as `postgresql://host/database#log`.
 
     Raises:
-        AuditAbsentError: there is no such directory, or no log in it.
+        AuditAbsentError: there is no such place, or no log in it.
         AuditReadError: it may not be read.
+        MissingDependencyError: it is in a database, and the driver is not installed.
     """
+    if is_database(place):
+        from asgi_agent.audit.postgres import PostgresReader
+
+        return PostgresReader(str(place))
     from asgi_agent.audit.files.reader import DirectoryReader
 
     return DirectoryReader(Path(place))
@@ -154,6 +164,12 @@ def seq_of(line: bytes) -> int | None:
     """The `seq` of a line by where it stands; None if the line is not written as a log writes them."""
     found = _seq(line)
     return None if found is None else int(found[1])
+
+
+def follows(line: bytes, head: Head) -> bool:
+    """Whether a line is the next one of the chain that ends at `head`, by its number and its link."""
+    link = b',"prev":"%b"' % head.hash.encode()
+    return seq_of(line) == head.seq + 1 and (line.endswith(link + b"}") or line[:MAC_AT].endswith(link))
 
 
 def first_seq(segment: Segment) -> int | None:

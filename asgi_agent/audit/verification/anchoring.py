@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from asgi_agent.audit.checkpoints.anchors import SUFFIX
 from asgi_agent.audit.checkpoints.keys import UnknownKeyError, open_checkpoint
 from asgi_agent.audit.errors import AuditReadError
 from asgi_agent.audit.verification.verdict import Fault
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from asgi_agent.audit.checkpoints.keys import PublicKey
     from asgi_agent.audit.checkpoints.note import Checkpoint
     from asgi_agent.audit.merkle import Frontier
-
-SUFFIX = ".checkpoint"
 
 
 class Signed(NamedTuple):

@@ -10,6 +10,7 @@ import msgspec
 
 from asgi_agent.audit.chain import Head
 from asgi_agent.audit.mac import Ratchet, epoch_of
+from asgi_agent.audit.reading import MAC_AT
 from asgi_agent.audit.record import MAX_LINE, VERSION, decode_entry
 from asgi_agent.audit.verification.verdict import Fault
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     from asgi_agent.audit.mac import MacKey
     from asgi_agent.audit.record import Entry
-
-MAC_AT = -74
-"""Where `,"mac":"<64 hex>"}` begins in a line that ends so."""
 
 
 class ChainCheck:

@@ -1,0 +1,52 @@
+"""Small files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from asgi_agent.audit.files.durable import sync_directory, write_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def create(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Make a file that is not there yet, with its content, on the disk when this returns.
+
+    Raises:
+        FileExistsError: it is there. It was not touched.
+        OSError: it cannot be made.
+    """
+    with _temporary(path, data, mode) as temporary:
+        os.link(temporary, path)  # unlike a rename, a link never takes the place of another file
+    sync_directory(str(path.parent))
+
+
+def replace(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Give a file a new content, all at once.
+
+    Raises:
+        OSError: it cannot be written; it is as it was.
+    """
+    with _temporary(path, data, mode) as temporary:
+        os.replace(temporary, path)
+
+
+@contextmanager
+def _temporary(path: Path, data: bytes, mode: int) -> Iterator[Path]:
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        try:
+            write_all(file, data)
+            os.fsync(file)
+        finally:
+            os.close(file)
+        yield temporary
+    finally:
+        with suppress(FileNotFoundError):
+            temporary.unlink()

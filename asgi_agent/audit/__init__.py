@@ -6,6 +6,7 @@ from asgi_agent.audit.errors import AuditError as AuditError
 from asgi_agent.audit.errors import AuditReadError as AuditReadError
 from asgi_agent.audit.errors import AuditUnavailableError as AuditUnavailableError
 from asgi_agent.audit.errors import AuditWriteError as AuditWriteError
+from asgi_agent.audit.fanout import Sink as Sink
 from asgi_agent.audit.files import DirectoryStore as DirectoryStore
 from asgi_agent.audit.health import AuditHealth as AuditHealth
 from asgi_agent.audit.log import AuditLog as AuditLog

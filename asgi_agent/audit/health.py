@@ -9,17 +9,20 @@ import msgspec
 OnFailure = Literal["closed", "spool", "open"]
 State = Literal["ok", "failing", "spooling", "dropping"]
 
+FAILED: dict[OnFailure, State] = {"closed": "failing", "spool": "spooling", "open": "dropping"}
+
 
 class AuditHealth(msgspec.Struct, frozen=True):
-    """What an operator wants to know of a log.
+    """What an operator wants to know of a log, as this process sees it.
 
     Attributes:
         state: `ok`, or what becomes of records since the store failed last: `failing` (what needs a record
             fails), `spooling` (they are kept elsewhere), `dropping` (they are lost, and counted).
         on_failure: what the log was told to do when its store fails.
         dropped: records that this process lost since it started. The log itself has them as gaps.
-        spooled: bytes that wait in the spool to be brought into the log.
+        spooled: bytes of records that wait in the spool.
         since: when the state began, if it is not `ok`.
+        sink_failures: how often a sink did not take a record.
     """
 
     state: State
@@ -27,6 +30,7 @@ class AuditHealth(msgspec.Struct, frozen=True):
     dropped: int = 0
     spooled: int = 0
     since: str | None = None
+    sink_failures: int = 0
 
     @property
     def ok(self) -> bool:

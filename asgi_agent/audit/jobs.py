@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from asgi_agent.audit.errors import AuditWriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from asgi_agent.audit.record import Record
 
@@ -21,33 +21,40 @@ class Job:
     """A record on its way to the store.
 
     Attributes:
-        record: the record as it was given, for sinks.
-        body: the record, encoded, without source and place in a chain.
-        waiter: settled when it is known what became of it; None where nobody waits.
+        record: as it was given.
+        body: the record, encoded, without a source.
+        waiter: settled when it is known what became of the record; None where nobody waits.
+        since: when it came, by the clock of the waiter's event loop.
     """
 
-    __slots__ = ("body", "record", "waiter")
+    __slots__ = ("body", "record", "since", "waiter")
 
-    def __init__(self, record: Record, body: bytes, waiter: Waiter | None = None) -> None:
-        self.record, self.body, self.waiter = record, body, waiter
+    def __init__(self, record: Record, body: bytes, waiter: Waiter | None = None, since: float = 0.0) -> None:
+        self.record, self.body, self.waiter, self.since = record, body, waiter, since
 
 
 def settle(jobs: Iterable[Job], fault: str | None = None) -> None:
-    """Wake all who wait for the jobs, from any thread: one call into each event loop."""
+    """Tell all who wait, from any thread: with one call into each event loop.
+
+    Args:
+        jobs: what they wait for.
+        fault: what went wrong; None if their records are durable.
+    """
     loops: dict[asyncio.AbstractEventLoop, list[asyncio.Future[None]]] = {}
     for job in jobs:
         if isinstance(job.waiter, Future):
-            _settle([job.waiter], fault)
+            tell([job.waiter], fault)
         elif job.waiter is not None:
             loops.setdefault(job.waiter.get_loop(), []).append(job.waiter)
     for loop, waiters in loops.items():
-        with contextlib.suppress(RuntimeError):  # the loop was closed, and nobody waits in it any more
-            loop.call_soon_threadsafe(_settle, waiters, fault)
+        with contextlib.suppress(RuntimeError):  # the loop was closed: nobody waits in it any more
+            loop.call_soon_threadsafe(tell, waiters, fault)
 
 
-def _settle(waiters: Sequence[Any], fault: str | None) -> None:
+def tell(waiters: Iterable[Waiter], fault: str | None) -> None:
+    """Settle futures. Those of an event loop only from within it."""
     for waiter in waiters:
-        if waiter.done():  # cancelled; the record is in the log all the same
+        if waiter.done():  # cancelled, or out of patience; the record is written all the same
             continue
         if fault is None:
             waiter.set_result(None)

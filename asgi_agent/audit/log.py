@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import os
 import socket
 import threading
-import weakref
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -16,140 +16,253 @@ import msgspec
 
 from asgi_agent.audit.delivery import Delivery
 from asgi_agent.audit.errors import AuditWriteError
+from asgi_agent.audit.fanout import Fanout, Sink
 from asgi_agent.audit.files import DirectoryStore
+from asgi_agent.audit.files.store import ROTATE_BYTES
 from asgi_agent.audit.forks import renew_after_fork
 from asgi_agent.audit.health import AuditHealth, OnFailure
-from asgi_agent.audit.jobs import Job, Waiter
+from asgi_agent.audit.jobs import Job
 from asgi_agent.audit.keyfile import load_or_make_pseudonyms
+from asgi_agent.audit.own import signature
+from asgi_agent.audit.patience import FAULT
 from asgi_agent.audit.pseudonyms import Pseudonyms
 from asgi_agent.audit.record import Chain, Record, Source, encode_record
-from asgi_agent.audit.writer import Writer, WriterEndedError
+from asgi_agent.audit.sharing import Sharing
+from asgi_agent.audit.spool import LIMIT, Spool
+from asgi_agent.audit.writer import Pace, Writer, WriterEndedError
 from asgi_agent.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from asgi_agent.audit.store import AuditStore
 
+logger = logging.getLogger("asgi_agent")
+
 PSEUDONYM_KEY = "pseudonyms.key"
+MAX_SOURCE = 220  # bytes: with boot, pid and its place in the chain, a record still fits a line
 
 
 class AuditLog:
-    """Writes records to one chain, together with all other processes that write there."""
+    """Writes records to one chain, together with all other processes that write there.
+
+    Nothing is opened, and no thread started, before the first record. Each start is a boot of its own, from
+    an `audit.start` to an `audit.stop` record with an `audit.heartbeat` at least every `heartbeat` seconds
+    between them, so that a crash and a time without records can be told from records that were taken away.
+
+    Safe to use from any thread, from several event loops, and in a process that was forked after the log was
+    made or used.
+
+    Args:
+        store: where the chain is: a directory, or a store.
+        name: of the log, for a directory. The default is the one that stands there, or its own name.
+        service: what writes, for `source` of each record.
+        version: of the service.
+        instance: which one of several; the default is the name of the host.
+        on_failure: what to do with a record while the store does not work. `closed`: `write` raises. `spool`:
+            it is kept in the spool, and brought into the log later. `open`: it is lost, and counted; the log
+            is told how many when it works again.
+        spool: file for `spool`, on another disk than the log.
+        spool_limit: bytes that it may take.
+        pseudonyms: makes pseudonyms of patients, or the file with its keys, which is made if it is missing.
+            The default is a file in the directory of the log.
+        heartbeat: seconds.
+        queue: records that may wait; one more is refused as if the store had failed.
+        mac_key: file of the key that lines are signed with, for a directory.
+        rotate_bytes: the size at which a segment is closed, for a directory.
+        sync: whether a record is on the disk when `write` returns, for a directory. False is for tests and
+            development: it is durable then as far as the process may be killed, not as far as power may fail.
+        timeout: seconds after which `write` gives up on a store that hangs.
+        sinks: are shown each record once it is durable.
+
+    Raises:
+        ConfigurationError: the options do not fit each other, or what stands on the disk does not fit them.
+    """
+
+    _writer: Writer | None = None
 
     def __init__(
         self,
-        store: AuditStore | str | Path,
+        store: AuditStore | str | os.PathLike[str],
         *,
         name: str | None = None,
         service: str = "asgi-agent",
         version: str | None = None,
         instance: str | None = None,
         on_failure: OnFailure = "closed",
-        pseudonyms: Pseudonyms | str | Path | None = None,
+        spool: str | os.PathLike[str] | None = None,
+        spool_limit: int = LIMIT,
+        pseudonyms: Pseudonyms | str | os.PathLike[str] | None = None,
         heartbeat: float = 60.0,
         queue: int = 10_000,
-        rotate_bytes: int = 64 << 20,
+        mac_key: str | os.PathLike[str] | None = None,
+        rotate_bytes: int | None = None,
         sync: bool = True,
         timeout: float = 30.0,
-        sinks: Sequence[Callable[[Record, bytes], None]] = (),
+        sinks: Sequence[Sink] = (),
     ) -> None:
         if on_failure not in get_args(OnFailure):
             raise ConfigurationError(f"on_failure= is one of {', '.join(get_args(OnFailure))}")
-        if isinstance(store, (str, Path)):
-            store = DirectoryStore(store, name=name, rotate_bytes=rotate_bytes, sync=sync)
-        self._store = store
-        self._source = Source(service, version, instance or socket.gethostname()[:64])
+        if on_failure == "spool" and spool is None:
+            raise ConfigurationError('on_failure="spool" needs spool=, a file on another disk')
+        if min(heartbeat, timeout) <= 0 or queue < 1:
+            raise ConfigurationError("heartbeat=, timeout= and queue= are above 0")
+        self._store = _store_of(store, name=name, mac_key=mac_key, rotate_bytes=rotate_bytes, sync=sync)
+        self._source = _source_of(service, version, instance)
         self._pseudonyms = pseudonyms
-        self._heartbeat, self._queue, self._sinks, self._timeout = heartbeat, queue, tuple(sinks), timeout
-        self._settings = {"on_failure": on_failure, "heartbeat": heartbeat, "queue": queue, "sync": sync}
-        self._delivery = Delivery(store, on_failure)
-        self._writer: Writer | None = None
+        self._pace = Pace(heartbeat, queue, timeout)
+        self._fanout = Fanout(sinks)
+        kept = None if spool is None else Spool(spool, self._store.name, limit=spool_limit)
+        self._delivery = Delivery(self._store, on_failure, kept)
+        self._options = {
+            "name": self._store.name,
+            "service": service,
+            "version": version,
+            "instance": instance,
+            "on_failure": on_failure,
+            "spool": _plain(spool),
+            "spool_limit": spool_limit,
+            "pseudonyms": _plain(pseudonyms),
+            "heartbeat": heartbeat,
+            "queue": queue,
+            "mac_key": _plain(mac_key),
+            "rotate_bytes": rotate_bytes,
+            "sync": sync,
+            "timeout": timeout,
+            "sinks": _plain(sinks),
+        }
         self._starting = threading.Lock()
         renew_after_fork(self)
 
     @classmethod
-    def shared(cls, log: AuditStore | AuditLog | str | Path, **options: Any) -> AuditLog:
-        """The log of this process at a place: the same one for all who ask."""
-        if isinstance(log, AuditLog):
-            return log
-        place = os.path.realpath(log) if isinstance(log, (str, Path)) else log.place
-        with _sharing:
-            if (found := _shared.get(place)) is None:
-                found = _shared[place] = cls(log, **options)
-            return found
+    def shared(cls, log: AuditLog | AuditStore | str | os.PathLike[str], **options: Any) -> AuditLog:
+        """The one log of this process at a place, made on first need.
+
+        Args:
+            log: a log, which is returned, or what `AuditLog` takes.
+            options: what `AuditLog` takes.
+
+        Raises:
+            ConfigurationError: the log is in use already with another option, or cannot be made.
+        """
+        if not isinstance(log, AuditLog):
+            store, place = log, _place_of(log)
+            log = _shared.at(place, lambda: cls(store, **options))
+        log._check_options(options)
+        return log
 
     @property
     def place(self) -> str:
-        """Where it is."""
+        """Where the chain is."""
         return self._store.place
 
     @property
-    def pseudonyms(self) -> Pseudonyms:
-        """Makes the pseudonyms of this log's patients; a directory without a key gets one.
-
-        Raises:
-            ConfigurationError: the key cannot be read or made.
-        """
-        if not isinstance(self._pseudonyms, Pseudonyms):
-            path = self._pseudonyms
-            if path is None and not isinstance(self._store, DirectoryStore):
-                raise ConfigurationError("pseudonyms= is needed for a log that is not in a directory")
-            self._pseudonyms = load_or_make_pseudonyms(path or Path(self.place, PSEUDONYM_KEY))
-        return self._pseudonyms
+    def store(self) -> AuditStore:
+        """Where the chain is kept."""
+        return self._store
 
     @property
     def on_failure(self) -> OnFailure:
-        """What happens when the store fails."""
+        """What is done with a record while the store does not work."""
         return self._delivery.on_failure
 
     @property
     def source(self) -> Source:
-        """Who writes: this process."""
+        """Who writes: this process, and which boot of it as soon as there is one."""
         writer = self._writer
         return self._source if writer is None else writer.source
 
+    @property
+    def pseudonyms(self) -> Pseudonyms:
+        """Makes the pseudonyms of patients.
+
+        Raises:
+            ConfigurationError: their key can neither be read nor be made.
+        """
+        if not isinstance(self._pseudonyms, Pseudonyms):
+            path = self._pseudonyms
+            if path is None and not isinstance(self._store, DirectoryStore):
+                raise ConfigurationError("pseudonyms= is needed where the log is not in a directory")
+            self._pseudonyms = load_or_make_pseudonyms(path or Path(self.place, PSEUDONYM_KEY))
+        return self._pseudonyms
+
     async def write(self, record: Record) -> None:
-        """Write a record; returns when it is durable."""
-        waiter = asyncio.get_running_loop().create_future()
-        self._put(Job(record, encode_record(record), waiter))
-        await waiter
+        """Write a record; returns when it is durable.
+
+        A coroutine that is cancelled while it waits leaves its record to be written all the same.
+
+        Raises:
+            AuditWriteError: it cannot be made durable. It may be in the log, if that took too long to tell.
+            ValueError: the record is longer than a line may be.
+        """
+        loop = asyncio.get_running_loop()
+        waiter = loop.create_future()
+        if self._accepts(Job(record, encode_record(record), waiter, loop.time())):
+            await waiter
 
     def write_sync(self, record: Record) -> None:
-        """Write a record from a thread without an event loop; returns when it is durable."""
-        waiter: Waiter = Future()
-        self._put(Job(record, encode_record(record), waiter))
-        waiter.result()
+        """As `write`, for threads without an event loop. Blocks.
+
+        Raises:
+            AuditWriteError: it cannot be made durable.
+            ValueError: the record is longer than a line may be.
+        """
+        waiter: Future[None] = Future()
+        if not self._accepts(Job(record, encode_record(record), waiter)):
+            return
+        try:
+            waiter.result(self._pace.timeout)
+        except TimeoutError as error:
+            if self.on_failure != "open":
+                raise AuditWriteError(FAULT) from error
 
     def submit(self, record: Record) -> None:
-        """Have a record written, without waiting; if it cannot be, it is counted as lost."""
+        """Have a record written without waiting. If it cannot be, it is counted: see `health`, and the log.
+
+        Raises:
+            ValueError: the record is longer than a line may be.
+        """
         try:
             self._put(Job(record, encode_record(record)))
         except AuditWriteError:
             self._delivery.drop(1)
 
     def health(self) -> AuditHealth:
-        """How the log is doing."""
-        return self._delivery.health()
+        """How the log is doing. Does not block."""
+        return msgspec.structs.replace(self._delivery.health(), sink_failures=self._fanout.failures)
 
     async def aclose(self) -> None:
-        """Write what waits and the stop record. A later write starts the log again."""
-        await asyncio.to_thread(self.close)
+        """Write what waits, and behind it the stop record. A later record starts the log again."""
+        if (writer := self._stopped()) is not None:
+            await asyncio.wait([asyncio.wrap_future(writer.ended)], timeout=self._pace.timeout)
+            self._check_ended(writer)
 
     def close(self) -> None:
-        """As `aclose`, for threads."""
-        with self._starting:
-            writer, self._writer = self._writer, None
-        if writer is not None:
-            writer.stop()
-            writer.join()
-            self._store.close()
+        """As `aclose`, for threads. Blocks."""
+        if (writer := self._stopped()) is not None:
+            wait([writer.ended], timeout=self._pace.timeout)
+            self._check_ended(writer)
 
     def after_fork(self) -> None:
-        """Leave the parent's writer to the parent."""
+        """Leave the writer, and what it lost, to the parent."""
         self._starting = threading.Lock()
         self._writer = None
-        self._delivery = Delivery(self._store, self._delivery.on_failure)
+        self._delivery = self._delivery.renewed()
+
+    def __del__(self) -> None:
+        # Nobody can write to it any more, so its thread is to write the last record and end.
+        self._stopped()
+
+    def _accepts(self, job: Job) -> bool:
+        """Have a record written; False if it is lost, and that is as it should be."""
+        try:
+            self._put(job)
+        except AuditWriteError:
+            if self.on_failure != "open":
+                raise
+            self._delivery.drop(1)
+            return False
+        return True
 
     def _put(self, job: Job) -> None:
         while True:
@@ -158,25 +271,87 @@ class AuditLog:
                 writer.put(job)
                 return
             except WriterEndedError:
-                with self._starting:
-                    if self._writer is writer:
-                        self._writer = None
+                self._forget(writer)
 
     def _started(self) -> Writer:
         with self._starting:
             if self._writer is None:
                 source = msgspec.structs.replace(self._source, boot=os.urandom(4).hex(), pid=os.getpid())
-                digest = hashlib.sha256(msgspec.json.encode(self._settings, order="sorted")).hexdigest()
-                self._writer = Writer(
-                    self._delivery,
-                    source,
-                    Chain(config=digest, on_failure=self.on_failure),
-                    heartbeat=self._heartbeat,
-                    limit=self._queue,
-                    sinks=self._sinks,
+                start = Chain(
+                    config=_digest(self._options), on_failure=self.on_failure, every=self._pace.heartbeat
                 )
+                try:
+                    self._writer = Writer(self._delivery, self._fanout, source, start, self._pace)
+                except RuntimeError as error:
+                    raise AuditWriteError("no thread can be started for the audit log") from error
             return self._writer
 
+    def _forget(self, writer: Writer) -> None:
+        with self._starting:
+            if self._writer is writer:
+                self._writer = None
 
-_shared: weakref.WeakValueDictionary[str, AuditLog] = weakref.WeakValueDictionary()
-_sharing = threading.Lock()
+    def _stopped(self) -> Writer | None:
+        writer = self._writer
+        if writer is not None:
+            self._forget(writer)
+            writer.stop()
+        return writer
+
+    def _check_ended(self, writer: Writer) -> None:
+        if not writer.ended.done():
+            logger.error("the audit log %s was not closed in time", self.place)
+
+    def _check_options(self, options: dict[str, Any]) -> None:
+        for key, value in options.items():
+            if (key, value) == ("name", None):
+                continue
+            if key not in self._options or self._options[key] != _plain(value):
+                raise ConfigurationError(f"the audit log {self.place} is in use with another {key}=")
+
+
+_shared: Sharing[AuditLog] = Sharing()
+
+
+def _place_of(log: AuditStore | str | os.PathLike[str]) -> str:
+    return os.path.realpath(log) if isinstance(log, (str, os.PathLike)) else log.place
+
+
+def _store_of(
+    store: AuditStore | str | os.PathLike[str],
+    *,
+    name: str | None,
+    mac_key: str | os.PathLike[str] | None,
+    rotate_bytes: int | None,
+    sync: bool,
+) -> AuditStore:
+    if isinstance(store, (str, os.PathLike)):
+        return DirectoryStore(
+            store, name=name, mac_key=mac_key, rotate_bytes=rotate_bytes or ROTATE_BYTES, sync=sync
+        )
+    if (name, mac_key, rotate_bytes, sync) != (None, None, None, True):
+        raise ConfigurationError(
+            "name=, mac_key=, rotate_bytes= and sync= are for a directory, not for a store"
+        )
+    return store
+
+
+def _source_of(service: str, version: str | None, instance: str | None) -> Source:
+    source = Source(service, version, instance or socket.gethostname()[:64])
+    if len(signature(source)) > MAX_SOURCE:
+        raise ConfigurationError(f"service=, version= and instance= together are above {MAX_SOURCE} bytes")
+    return source
+
+
+def _plain(value: Any) -> Any:
+    """An option in a form that can be compared."""
+    if isinstance(value, list):
+        return tuple(value)
+    return os.fspath(value) if isinstance(value, os.PathLike) else value
+
+
+def _digest(options: dict[str, Any]) -> str:
+    """SHA-256 of the settings, to see from the log that they changed. No secret is among them."""
+    told = {key: value for key, value in options.items() if key not in ("pseudonyms", "sinks")}
+    encoded = msgspec.json.encode(told, order="sorted")
+    return hashlib.sha256(encoded).hexdigest()

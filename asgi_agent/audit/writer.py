@@ -1,4 +1,4 @@
-"""The writer thread: takes all that waits, appends it at once, and wakes those who wait for it."""
+"""The writer thread: takes all that waits, has it appended at once, and wakes those who wait for it."""
 
 from __future__ import annotations
 
@@ -8,69 +8,70 @@ import os
 import threading
 import time
 from collections import deque
-from itertools import islice
-from typing import TYPE_CHECKING
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
+from asgi_agent.audit.delivery import RETRY, told
 from asgi_agent.audit.errors import AuditWriteError
 from asgi_agent.audit.jobs import Job, settle
-from asgi_agent.audit.record import Chain, Event, Record, encode_record
+from asgi_agent.audit.own import HEARTBEAT, START, STOP, own_record, signature, signed
+from asgi_agent.audit.patience import FAULT, Patience
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from asgi_agent.audit.delivery import Delivery
-    from asgi_agent.audit.record import Source
+    from asgi_agent.audit.fanout import Fanout
+    from asgi_agent.audit.record import Chain, Source
 
 logger = logging.getLogger("asgi_agent")
 
 BATCH = 512
-RETRY = 1.0
 EXIT_PATIENCE = 5.0
-
-Sink = "Callable[[Record, bytes], None]"
 
 
 class WriterEndedError(Exception):
-    """The writer takes no more records; another one must be started."""
+    """The writer takes no more records; another one has to be started."""
+
+
+class Pace(NamedTuple):
+    """Bounds of a writer: seconds between signs of life, records that may wait, seconds anybody waits."""
+
+    heartbeat: float
+    queue: int
+    timeout: float
 
 
 class Writer:
-    """One boot of a log: a daemon thread from its first record to its stop record.
+    """One boot of a log: a daemon thread, from a start record to a stop record.
 
     Args:
         delivery: where the records go.
+        fanout: who else sees them.
         source: who writes them.
         start: what the start record says of the log.
-        heartbeat: seconds without a record after which one says that the writer is alive.
-        limit: records that may wait.
-        sinks: are shown each record with its line, once it is durable.
+        pace: its bounds.
+
+    Raises:
+        RuntimeError: no thread can be started.
+
+    Attributes:
+        source: who writes the records.
+        ended: settled when the thread has ended.
     """
 
-    def __init__(
-        self,
-        delivery: Delivery,
-        source: Source,
-        start: Chain,
-        *,
-        heartbeat: float,
-        limit: int,
-        sinks: Sequence[Callable[[Record, bytes], None]] = (),
-    ) -> None:
+    def __init__(self, delivery: Delivery, fanout: Fanout, source: Source, start: Chain, pace: Pace) -> None:
         self.source = source
-        self._delivery = delivery
-        self._signature = b',"source":' + msgspec.json.encode(source) + b"}"
+        self.ended: Future[None] = Future()
+        self._delivery, self._fanout, self._pace = delivery, fanout, pace
+        self._signature = signature(source)
         self._start: Chain | None = start
-        self._heartbeat = heartbeat
-        self._limit = limit
-        self._sinks = sinks
         self._jobs: deque[Job] = deque()
-        self._changed = threading.Condition(threading.Lock())
+        self._batch: list[Job] = []
+        self._changed = threading.Condition()
         self._ending = False
-        self._thread = threading.Thread(target=self._run, name="asgi-agent-audit", daemon=True)
-        self._thread.start()
-        atexit.register(self._at_exit, os.getpid())
+        self._pid = os.getpid()
+        self._patience = Patience(self._waiting, pace.timeout, None if self._forgiving else FAULT)
+        threading.Thread(target=self._run, name="asgi-agent-audit", daemon=True).start()
+        atexit.register(self._at_exit)
 
     def put(self, job: Job) -> None:
         """Have a record written.
@@ -82,91 +83,112 @@ class Writer:
         with self._changed:
             if self._ending:
                 raise WriterEndedError
-            if len(self._jobs) >= self._limit:
-                raise AuditWriteError(f"{self._limit} audit records wait to be written")
+            if len(self._jobs) >= self._pace.queue:
+                raise AuditWriteError(f"{self._pace.queue} audit records wait to be written")
             self._jobs.append(job)
             self._changed.notify()
+        if job.waiter is not None and not isinstance(job.waiter, Future):
+            self._patience.watch(job.waiter.get_loop())
 
     def stop(self) -> None:
-        """Take no more records; what waits is written, and then the stop record."""
+        """Take no more records. What waits is still written, and behind it the stop record."""
         with self._changed:
             self._ending = True
             self._changed.notify()
 
-    def join(self, timeout: float | None = None) -> None:
-        """Wait for the end of the thread. Blocks."""
-        self._thread.join(timeout)
+    @property
+    def _forgiving(self) -> bool:
+        return self._delivery.on_failure == "open"
 
-    def _at_exit(self, pid: int) -> None:
-        if pid == os.getpid():
+    def _waiting(self) -> list[Job]:
+        with self._changed:
+            return [*self._batch, *self._jobs]
+
+    def _at_exit(self) -> None:
+        if self._pid == os.getpid():
             self.stop()
-            self.join(EXIT_PATIENCE)
+            try:
+                self.ended.result(EXIT_PATIENCE)
+            except TimeoutError:
+                logger.error("the audit log was not closed in time")
 
     def _run(self) -> None:
-        batch: list[Job] = []
         try:
-            while batch or not self._ending:
-                batch = self._take()
-                if batch or self._start is None:
-                    self._commit(batch)
-            self._say("audit.stop")
+            self._work()
         finally:
             atexit.unregister(self._at_exit)
-            self._abandon(batch)
+            self._abandon()
 
-    def _take(self) -> list[Job]:
-        """All that waits, as soon as anything does; nothing when it is time for a sign of life."""
-        deadline = time.monotonic() + (RETRY if self._delivery.in_debt else self._heartbeat)
+    def _work(self) -> None:
+        alive = time.monotonic()
+        while self._take(alive + self._pace.heartbeat):
+            if self._batch:
+                self._commit(self._batch)
+                alive = time.monotonic()
+            elif not self._ending:
+                due = time.monotonic() >= alive + self._pace.heartbeat
+                alive = self._stay_in_touch(due=due) or alive
+            self._batch = []
+        self._finish()
+
+    def _take(self, heartbeat: float) -> bool:
+        """Wait for records, for the next sign of life or for the end, which is when it returns False."""
+        wake = time.monotonic() + RETRY if self._delivery.unsettled else heartbeat
         with self._changed:
             while not self._jobs and not self._ending:
-                if not self._changed.wait(deadline - time.monotonic()):
+                if not self._changed.wait(max(0.0, wake - time.monotonic())):
                     break
-            batch = list(islice(self._jobs, BATCH))
-            for _ in batch:
-                self._jobs.popleft()
-            return batch
+            while self._jobs and len(self._batch) < BATCH:
+                self._batch.append(self._jobs.popleft())
+            return bool(self._batch) or not self._ending
 
     def _commit(self, batch: list[Job]) -> None:
-        signature = self._signature
-        bodies = [job.body[:-1] + signature for job in batch]
-        if self._start is not None:
-            bodies.insert(0, self._own("audit.start", self._start))
-        elif not batch:
-            bodies = [self._own("audit.heartbeat")]
+        bodies = [signed(job.body, self._signature) for job in batch]
+        own = [] if self._start is None else [own_record(START, self.source, self._start)]
         try:
-            lines = self._delivery.deliver(bodies)
+            lines = self._delivery.deliver([*own, *bodies], self.source)
         except Exception as error:
-            self._fail(batch, error)
+            self._give_up(batch, error)
             return
         self._start = None
         settle(batch)
-        self._show(batch, lines[len(lines) - len(batch) :])
+        self._fanout.show([job.record for job in batch], lines[len(own) :])
 
-    def _fail(self, batch: list[Job], error: Exception) -> None:
-        fault = f"the audit log cannot be written: {type(error).__name__}"
-        if self._delivery.on_failure == "open":
+    def _give_up(self, batch: list[Job], error: Exception) -> None:
+        if self._forgiving:
             self._delivery.drop(len(batch))
             settle(batch)
-        else:
-            self._delivery.drop(sum(job.waiter is None for job in batch))
-            settle(batch, fault)
+            return
+        self._delivery.drop(sum(job.waiter is None for job in batch))
+        settle(batch, f"the audit log cannot be written: {told(error)}")
 
-    def _show(self, batch: list[Job], lines: Sequence[bytes]) -> None:
-        for sink in self._sinks:
-            for job, line in zip(batch, lines, strict=True):
-                sink(job.record, line)
+    def _stay_in_touch(self, *, due: bool) -> float | None:
+        """Tell the store what it does not know, with a sign of life if one is due; when it took one."""
+        signs = [self._sign_of_life()] if due or self._delivery.failing else []
+        if not self._delivery.catch_up(signs, self.source) or not signs:
+            return None
+        self._start = None
+        return time.monotonic()
 
-    def _say(self, kind: str) -> None:
-        if self._start is None:
-            self._delivery.deliver([self._own(kind)])
+    def _sign_of_life(self) -> bytes:
+        if self._start is not None:
+            return own_record(START, self.source, self._start)
+        return own_record(HEARTBEAT, self.source)
 
-    def _own(self, kind: str, chain: Chain | None = None) -> bytes:
-        record = Record(phase="event", event=Event(kind), chain=chain)
-        return encode_record(record)[:-1] + self._signature
+    def _finish(self) -> None:
+        try:
+            if self._start is None:
+                self._delivery.deliver([own_record(STOP, self.source)], self.source)
+            self._delivery.store.close()
+        except Exception as error:
+            logger.error("the audit log was not closed: %s", told(error))
 
-    def _abandon(self, batch: list[Job]) -> None:
+    def _abandon(self) -> None:
+        """Let nobody wait for a thread that is not there any more."""
         with self._changed:
             self._ending = True
-            jobs = [*batch, *self._jobs]
+            jobs = self._waiting()
             self._jobs.clear()
+        self._delivery.drop(sum(job.waiter is None for job in jobs))
         settle(jobs, "the writer of the audit log has died")
+        self.ended.set_result(None)

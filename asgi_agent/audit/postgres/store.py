@@ -1,0 +1,147 @@
+"""`PostgresStore`: a chain in a table, appended to by any number of processes on any number of machines."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from asgi_agent.audit.forks import renew_after_fork
+from asgi_agent.audit.postgres.appending import Appender
+from asgi_agent.audit.postgres.place import TABLE, checked_log, checked_table, parse_place, public_place
+from asgi_agent.audit.postgres.recovery import find_end
+from asgi_agent.audit.postgres.schema import ddl, ensure_tables
+from asgi_agent.audit.postgres.session import Session, connector
+from asgi_agent.audit.postgres.tables import Tables, record_id
+from asgi_agent.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from psycopg import Connection
+
+    from asgi_agent.audit.chain import Head
+    from asgi_agent.audit.store import Appended
+
+ROTATE_BYTES = 64 << 20
+
+
+class PostgresStore:
+    """Keeps a chain in a table, each line of which names the SHA-256 of the line before it.
+
+    An append is one transaction under one advisory lock, committed with `synchronous_commit` on. A connection
+    that is lost is made again; whether what was under way had been committed is looked up, so that no record
+    is there twice and none is lost. A head that is ahead of the records means that records are gone, which is
+    recorded as a gap. PostgreSQL 11 or newer.
+
+    Args:
+        dsn_or_connect: `postgresql://...`, or a function that gives a connection of psycopg which does not
+            commit by itself. A URL can name the log and its table: `postgresql://host/database#table/log`.
+        name: of the log, `audit` if nothing else is said. Several logs may stand in one table.
+        table: what the table is called. It is made if it is missing, and if the role may; see `ddl`.
+        timeout: seconds that a transaction may take, and that a server which went away is waited for.
+        rotate_bytes: the size at which a segment, a stretch of records, ends. It also does with the UTC day.
+        sync: bring each append to the disk. False is for tests and development.
+        place: where it is, for messages and to tell whether two stores are one, where a function is given.
+        clock: Unix time in nanoseconds.
+
+    Raises:
+        ConfigurationError: an option is out of its range, or a name is none.
+        MissingDependencyError: `psycopg` is not installed.
+    """
+
+    ddl = staticmethod(ddl)
+
+    def __init__(
+        self,
+        dsn_or_connect: str | Callable[[], Connection[Any]],
+        *,
+        name: str | None = None,
+        table: str | None = None,
+        timeout: float = 10.0,
+        rotate_bytes: int = ROTATE_BYTES,
+        sync: bool = True,
+        place: str | None = None,
+        clock: Callable[[], int] = time.time_ns,
+    ) -> None:
+        if timeout <= 0 or rotate_bytes < 1:
+            raise ConfigurationError("timeout= and rotate_bytes= are above 0")
+        if isinstance(dsn_or_connect, str):
+            dsn, named_table, named_log = parse_place(dsn_or_connect)
+            name, table = name or named_log, table or named_table
+            connect = connector(dsn, timeout)
+        else:
+            dsn, connect = "", dsn_or_connect
+        self._name, self._table = checked_log(name or "audit"), checked_table(table or TABLE)
+        self._place = place or public_place(dsn, self._table, self._name)
+        self._session = Session(connect, lambda connection: ensure_tables(connection, self._table), timeout)
+        self._tables = Tables(self._table, self._name, timeout=timeout, sync=sync)
+        self._appender = Appender(self._tables, _lock_number(self._table, self._name), rotate_bytes, clock)
+        self._lock = threading.Lock()
+        renew_after_fork(self)
+
+    @property
+    def name(self) -> str:
+        """Name of the log."""
+        return self._name
+
+    @property
+    def place(self) -> str:
+        """The database, the table and the log; no user, no password."""
+        return self._place
+
+    def append(self, bodies: Sequence[bytes]) -> Appended:
+        """Append encoded records, all or none; they are committed when it returns.
+
+        A record that the log has already, with the same id and content, is not appended again.
+
+        Raises:
+            OSError: they are not there, or nobody can tell. To append them again is safe.
+        """
+        ids = [record_id(body) for body in bodies]
+        with self._lock:
+            return self._session.run(lambda connection: self._appender.append(connection, ids, bodies))
+
+    def head(self) -> Head:
+        """Where the chain ends. Nothing is mended.
+
+        Raises:
+            OSError: the database refused.
+        """
+
+        def read(connection: Connection[Any]) -> Head:
+            state = self._tables.state(connection)
+            return find_end(state, None, lambda after: self._tables.page(connection, after)).end.head
+
+        with self._lock:
+            return self._session.run(read)
+
+    def lines(self, after: int = 0) -> Iterator[bytes]:
+        """The lines with a `seq` above `after` in order, up to the end as it is when it is reached.
+
+        Raises:
+            OSError: the database refused.
+        """
+        while page := self._page(after):
+            yield from (line for _, line in page)
+            after = page[-1][0]
+
+    def close(self) -> None:
+        """Close the connection; a later append opens another one."""
+        with self._lock:
+            self._session.close()
+
+    def after_fork(self) -> None:
+        """Leave the parent's connection to the parent."""
+        self._lock = threading.Lock()
+        self._session.after_fork()
+
+    def _page(self, after: int) -> list[tuple[int, bytes]]:
+        with self._lock:
+            return self._session.run(lambda connection: self._tables.page(connection, after))
+
+
+def _lock_number(table: str, log: str) -> int:
+    """The number of the lock that all writers of a log share."""
+    return int.from_bytes(hashlib.sha256(f"{table}/{log}".encode()).digest()[:8], signed=True)

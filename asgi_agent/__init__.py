@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from asgi_agent.events import Interrupt, RunEvent, RunInput, RunResult
     from asgi_agent.identity import Principal
     from asgi_agent.logs import configure_logging
+    from asgi_agent.middleware.audit import AuditLogMiddleware
     from asgi_agent.middleware.correlation import (
         CorrelationIdMiddleware,
         RequestIdFilter,
@@ -43,6 +44,7 @@ __all__ = [
     "AgentASGI",
     "AgentError",
     "AgentService",
+    "AuditLogMiddleware",
     "Caller",
     "ConfigurationError",
     "CorrelationIdMiddleware",
@@ -81,6 +83,7 @@ _HOMES = {
     "events": ("Interrupt", "RunEvent", "RunInput", "RunResult"),
     "identity": ("Principal",),
     "logs": ("configure_logging",),
+    "middleware.audit": ("AuditLogMiddleware",),
     "middleware.correlation": (
         "CorrelationIdMiddleware",
         "RequestIdFilter",

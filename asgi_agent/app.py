@@ -15,7 +15,7 @@ from asgi_agent.middleware.correlation import CorrelationIdMiddleware
 from asgi_agent.protocols.description import Documentation
 from asgi_agent.protocols.native import NativeProtocol
 from asgi_agent.redaction.request import claim_redaction
-from asgi_agent.scope import REDACTION_KEY
+from asgi_agent.scope import AUDIT_KEY, REDACTION_KEY
 from asgi_agent.service import AgentService
 from asgi_agent.shutdown import drain_on_signal
 from asgi_agent.telemetry import RequestSpan, RunTelemetry
@@ -186,6 +186,7 @@ class AgentASGI:
             return
         route, exchange.params = self._router.find(method, path)
         exchange.route = route.path
+        _tell_route(exchange.scope, route.path)
         await route.endpoint(exchange)
 
     async def _websocket(self, socket: Socket) -> None:
@@ -195,6 +196,7 @@ class AgentASGI:
                     return
                 route, socket.params = self._router.find(WEBSOCKET, route_path(socket.scope))
                 span.answered(route.path, None)
+                _tell_route(socket.scope, route.path)
                 await route.endpoint(socket)
             except ClientDisconnected:
                 pass
@@ -222,6 +224,12 @@ class AgentASGI:
         from asgi_agent.redaction.problems import redact_problem
 
         return await redact_problem(problem, redaction)
+
+
+def _tell_route(scope: Scope, route: str) -> None:
+    """Let the audit of the request know which route it took, since that stands in no router's scope."""
+    if (audit := scope.get(AUDIT_KEY)) is not None:
+        audit.routed(scope, route)
 
 
 def _wrapped(app: ASGIApp, middleware: Sequence[Middleware]) -> ASGIApp:

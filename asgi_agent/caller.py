@@ -24,7 +24,7 @@ from asgi_agent.errors import (
 )
 from asgi_agent.identity import Principal, principal_from, principal_of
 from asgi_agent.plain import plain
-from asgi_agent.scope import PARENT_REQUEST_ID_KEY, REDACTION_KEY, REQUEST_ID_KEY
+from asgi_agent.scope import AUDIT_KEY, PARENT_REQUEST_ID_KEY, REDACTION_KEY, REQUEST_ID_KEY
 from asgi_agent.service import Caller
 from asgi_agent.transport.encoding import encode_json
 
@@ -89,8 +89,12 @@ class CallerResolver:
             ConfigurationError: what the host calls a user has no id.
         """
         if self._principal is None:
-            return principal_of(connection.scope)
-        return principal_from(await _call(self._principal, connection))
+            principal = principal_of(connection.scope)
+        else:
+            principal = principal_from(await _call(self._principal, connection))
+        if (audit := connection.scope.get(AUDIT_KEY)) is not None:
+            audit.introduce(principal)
+        return principal
 
     async def caller(self, connection: HTTPConnection) -> Caller:
         """The caller with its thread and context; raises as `principal` does."""
@@ -107,6 +111,7 @@ class CallerResolver:
             thread_id=thread_id,
             context=None if context is None else lambda: _opened(context, connection, principal),
             redaction=connection.scope.get(REDACTION_KEY),
+            audit=connection.scope.get(AUDIT_KEY),
         )
 
 

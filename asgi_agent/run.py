@@ -12,6 +12,7 @@ from asgi_agent.events import Family
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
+    from asgi_agent.audit.request import RequestAudit
     from asgi_agent.identity import Principal
     from asgi_agent.redaction.run import RunRedaction
 
@@ -42,6 +43,7 @@ class Run:
     """
 
     __slots__ = (
+        "_audit",
         "_emit",
         "_redaction",
         "config",
@@ -76,6 +78,7 @@ class Run:
         include: Family = Family.NONE,
     ) -> None:
         self._emit = emit or _not_started
+        self._audit: RequestAudit | None = None
         self._redaction: RunRedaction | None = None
         self.run_id = run_id
         self.thread_id = thread_id
@@ -94,6 +97,14 @@ class Run:
     def resuming(self) -> bool:
         """Whether the caller answers a pending interrupt."""
         return self.resume is not msgspec.UNSET
+
+    @property
+    def audit(self) -> RequestAudit | None:
+        """Where code in the graph says on whom and why it acts, and makes records of its own.
+
+        None where no audit middleware is around the request, so that code which must be recorded fails there.
+        """
+        return self._audit
 
     def wants(self, family: Family) -> bool:
         """Whether anybody listens to events of this family; producing others is wasted work."""

@@ -6,6 +6,11 @@ which is why what stands there is trusted.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 REQUEST_ID_KEY = "asgi_agent.request_id"
 """Our own id of the request: `str`."""
 
@@ -26,3 +31,9 @@ AUDIT_KEY = "asgi_agent.audit"
 
 AUTHENTICATION_KEY = "asgi_agent.authentication"
 """How the caller proved who it is, for the audit log: a method and a reference, never a secret."""
+
+
+def hand_down(inner: Mapping[str, Any]) -> None:
+    """Tell the audit of the request of the copy of the scope that a layer hands on, for layers inside."""
+    if (audit := inner.get(AUDIT_KEY)) is not None:
+        audit.scope = inner

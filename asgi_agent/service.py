@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from asgi_agent.audit.request import RequestAudit
 from asgi_agent.errors import (
     ConfigurationError,
     InvalidInputError,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from contextlib import AsyncExitStack
 
+    from asgi_agent.audit.runs import RunRecorder
     from asgi_agent.events import RunInput, RunResult
     from asgi_agent.graphs.base import GraphAdapter, GraphDescription
     from asgi_agent.observation import RunObserver
@@ -67,7 +69,8 @@ class Caller(msgspec.Struct, frozen=True):
 
     `thread_id` is the host's choice of thread and overrides the client's. `context` opens the
     run's context: an async context manager that is entered when the run starts and left when it ends.
-    `redaction` is applied to what the run is given and to all that it says, for observers as well.
+    `redaction` is applied to what the run is given and to all that it says, for observers as well. `audit` is
+    where the run is recorded: `scope["asgi_agent.audit"]` behind an audit middleware.
     """
 
     principal: Principal | None = None
@@ -76,6 +79,7 @@ class Caller(msgspec.Struct, frozen=True):
     thread_id: str | None = None
     context: Callable[[], AbstractAsyncContextManager[Any]] | None = None
     redaction: RequestRedaction | None = None
+    audit: RequestAudit | None = None
 
     @property
     def owner(self) -> str:
@@ -163,6 +167,7 @@ class AgentService:
             ThreadBusyError: a run is in flight on the thread and the strategy is `reject`.
             OverloadedError: `max_concurrency` runs are in flight.
             ShuttingDownError: the service drains.
+            AuditUnavailableError: the run cannot be recorded in `caller.audit`.
         """
         caller = caller or Caller()
         adapter = self._adapter(graph)
@@ -187,33 +192,13 @@ class AgentService:
         )
         if redaction is not None:
             await redaction.attach(run)
-        self._admit()
-        if not self._enqueue:
-            self._locks.acquire_nowait(thread_id)
-
-        async def prepare(live: LiveRun, stack: AsyncExitStack) -> None:
-            if not live.holds_thread:
-                await self._locks.acquire(thread_id)
-                live.holds_thread = True
-                if redaction is not None:
-                    redaction.recall()
-            if caller.context is not None:
-                run.context = await stack.enter_async_context(caller.context())
-
-        live = LiveRun(
-            run,
-            adapter,
-            owner=caller.owner,
-            holds_thread=not self._enqueue,
-            prepare=prepare,
-            released=self._release,
-            observers=self._observers,
-            expose_errors=self._expose_errors,
-            redaction=redaction,
-        )
-        self._live[run.run_id] = live
-        live.start(self._run_timeout)
-        return live
+        recorder = await _recorder(caller, run, adapter, redaction)
+        try:
+            return self._launch(run, caller, adapter, redaction, recorder)
+        except BaseException as error:
+            if recorder is not None:
+                recorder.refused(error)
+            raise
 
     async def invoke(self, graph: str, request: RunInput, caller: Caller | None = None) -> RunResult:
         """Run a graph to its end or to an interrupt.
@@ -265,6 +250,43 @@ class AgentService:
             live.cancel("shutdown")
         await asyncio.gather(*ends)
 
+    def _launch(
+        self,
+        run: Run,
+        caller: Caller,
+        adapter: GraphAdapter,
+        redaction: RunRedaction | None,
+        recorder: RunRecorder | None,
+    ) -> LiveRun:
+        """Start a run that is prepared and on record; raises as `start`."""
+        self._admit()
+        if not self._enqueue:
+            self._locks.acquire_nowait(run.thread_id)
+
+        async def prepare(live: LiveRun, stack: AsyncExitStack) -> None:
+            if not live.holds_thread:
+                await self._locks.acquire(run.thread_id)
+                live.holds_thread = True
+                if redaction is not None:
+                    redaction.recall()
+            if caller.context is not None:
+                run.context = await stack.enter_async_context(caller.context())
+
+        live = LiveRun(
+            run,
+            adapter,
+            owner=caller.owner,
+            holds_thread=not self._enqueue,
+            prepare=prepare,
+            released=self._release,
+            observers=self._observers if recorder is None else (recorder, *self._observers),
+            expose_errors=self._expose_errors,
+            redaction=redaction,
+        )
+        self._live[run.run_id] = live
+        live.start(self._run_timeout)
+        return live
+
     def _adapter(self, graph: str) -> GraphAdapter:
         try:
             return self.graphs[graph]
@@ -312,6 +334,23 @@ def _redaction(caller: Caller, thread_id: str) -> RunRedaction | None:
     from asgi_agent.redaction.run import RunRedaction
 
     return RunRedaction(caller.redaction, caller.owner, thread_id)
+
+
+async def _recorder(
+    caller: Caller, run: Run, adapter: GraphAdapter, redaction: RunRedaction | None
+) -> RunRecorder | None:
+    """What records the run, when it is on record that it is to begin.
+
+    Raises:
+        AuditUnavailableError: it cannot be recorded.
+    """
+    if caller.audit is None:
+        return None
+    from asgi_agent.audit.runs import RunRecorder
+
+    recorder = RunRecorder(caller.audit, run, getattr(adapter, "tools", ()), redaction)
+    await recorder.begin()
+    return recorder
 
 
 def strip_server_keys(config: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ MIN_KEY = 16
 _key_id = re.compile(r"[a-z0-9]{1,16}").fullmatch
 
 # Forms that only machines make: UUID, and 32 hexadecimal digits. No MRN, phone or card number has either.
-_machine_made = re.compile(
+machine_made = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", re.IGNORECASE
 ).fullmatch
 
@@ -58,7 +58,7 @@ class Pseudonyms:
 
         For ids that a client may choose: of a thread, of a request, of a resource.
         """
-        return value.lower() if _machine_made(value) else self.of(kind, value)
+        return value.lower() if machine_made(value) else self.of(kind, value)
 
     def _made(self, key_id: str, kind: str, value: str) -> str:
         message = f"{kind}\0{value}".encode("utf-8", "surrogatepass")

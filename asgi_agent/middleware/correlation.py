@@ -22,7 +22,7 @@ from asgi_agent.middleware._request_id import (
     get_request_id,
 )
 from asgi_agent.middleware._trace_context import TraceContext, parse_trace_context
-from asgi_agent.scope import PARENT_REQUEST_ID_KEY, REQUEST_ID_KEY, TRACE_CONTEXT_KEY
+from asgi_agent.scope import PARENT_REQUEST_ID_KEY, REQUEST_ID_KEY, TRACE_CONTEXT_KEY, hand_down
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +139,9 @@ class CorrelationIdMiddleware:
             if self.inbound == "reject":
                 await _refuse(scope, receive, send, request_id, f"The {self.header} header has {fault}.")
                 return
-        await self.app(self._inner_scope(scope, found, request_id, parent_id), receive, send)
+        inner = self._inner_scope(scope, found, request_id, parent_id)
+        hand_down(inner)
+        await self.app(inner, receive, send)
 
     def _find(self, scope: Scope) -> dict[bytes, list[bytes]]:
         wanted = self._wanted

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -17,10 +18,13 @@ from asgi_agent.redaction.stage import Stage
 from asgi_agent.redaction.tokens import RunTokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from asgi_agent.errors import Problem
     from asgi_agent.events import RunInput
     from asgi_agent.phi.pseudonyms import Pseudonymiser
     from asgi_agent.phi.restore import Restorer
+    from asgi_agent.phi.spans import Label
     from asgi_agent.redaction.pipe import Emitted
     from asgi_agent.redaction.request import RequestRedaction
     from asgi_agent.redaction.rewriting import Rewriter
@@ -31,6 +35,19 @@ _LIGHT = frozenset(
     {"run.started", "node.started", "message.start", "reasoning.start", "tool.start", "tool.args"}
     | {"message.delta", "reasoning.delta"}
 )
+
+
+class Tally(NamedTuple):
+    """How many identifiers of each kind were found in one run, or given back."""
+
+    received: Counter[Label]
+    """In what goes in."""
+    sent: Counter[Label]
+    """In what comes out."""
+    restored: Counter[Label]
+    """Given back to the caller."""
+    revealed: Counter[Label]
+    """Given back to code in the graph."""
 
 
 class RunRedaction:
@@ -44,10 +61,16 @@ class RunRedaction:
         request: the innermost policy of the request.
         owner: whom the thread belongs to.
         thread_id: the conversation; tokens and remembered names are those of owner and thread.
+
+    Attributes:
+        request: the innermost policy of the request.
+        on_reveal: called with the counts of what code in the graph was shown, from any thread.
     """
 
     def __init__(self, request: RequestRedaction, owner: str, thread_id: str) -> None:
-        self._request = request
+        self.request = request
+        self.on_reveal: Callable[[Mapping[Label, int]], None] | None = None
+        self._revealed: Counter[Label] = Counter()
         scope = VaultScope(owner, thread_id)
         policies = list(request.chain())
         self._tokens = RunTokens(policies, scope)
@@ -123,7 +146,7 @@ class RunRedaction:
 
     async def problem(self, problem: Problem) -> Problem:
         """The problem without identifiers in its words."""
-        return await redact_problem(problem, self._request)
+        return await redact_problem(problem, self.request)
 
     def reveal(self, value: Any) -> Any:
         """See `Run.reveal`."""
@@ -132,6 +155,7 @@ class RunRedaction:
                 raise PermissionError("tools may not see what tokens stand for: tools_may_reveal is off")
             value = restorer.restore(value) if isinstance(value, str) else restorer.restore_json(value)
             policy.note({}, restorer.revealed)
+            self._note_reveal(restorer.revealed)
         return value
 
     def conceal(self, value: Any) -> Any:
@@ -140,6 +164,15 @@ class RunRedaction:
             value = stage.inward(value, neutralise=False)
         return value
 
+    def tally(self) -> Tally:
+        """What was found and given back so far."""
+        return Tally(
+            _added(stage.received for stage in self._stages),
+            _added(stage.session.counts for stage in self._stages),
+            _added(restorer.revealed for _, restorer in self._restorers),
+            Counter(self._revealed),
+        )
+
     def close(self) -> None:
         """The run is over: note what was found, and remember the names for the thread."""
         for stage in self._stages:
@@ -147,6 +180,11 @@ class RunRedaction:
         for policy, restorer in self._restorers:
             policy.note({}, restorer.revealed)
         self._restorers = []
+
+    def _note_reveal(self, counts: Counter[Label]) -> None:
+        self._revealed.update(counts)
+        if self.on_reveal is not None and counts:
+            self.on_reveal(counts)
 
     def _inward(self, given: dict[str, Any]) -> dict[str, Any]:
         seen: list[Pseudonymiser | None] = []
@@ -188,6 +226,13 @@ class RunRedaction:
         self._before_output()
         redacted = _rewritten(outcome, self._redacting)
         return redacted, redacted if self._restoring is None else _rewritten(redacted, self._restoring)
+
+
+def _added(counts: Iterable[Counter[Label]]) -> Counter[Label]:
+    total: Counter[Label] = Counter()
+    for counter in counts:
+        total.update(counter)
+    return total
 
 
 def _given(request: RunInput) -> dict[str, Any]:

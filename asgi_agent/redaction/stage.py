@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.redaction.memory import learn
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.memory import Memory
     from asgi_agent.phi.session import Session
+    from asgi_agent.phi.spans import Label
     from asgi_agent.phi.vault import VaultScope
     from asgi_agent.redaction.request import RequestRedaction
     from asgi_agent.redaction.tokens import Replace, RunTokens
@@ -30,6 +32,9 @@ class Stage:
         policy: of one redaction middleware.
         scope: the conversation.
         tokens: those of the conversation, whichever policy made them.
+
+    Attributes:
+        received: identifiers found in what went in, by label.
     """
 
     def __init__(self, policy: RequestRedaction, scope: VaultScope, tokens: RunTokens) -> None:
@@ -38,6 +43,7 @@ class Stage:
         self._tokens = tokens
         self._learnt: list[Memory] = []
         self._closed = False
+        self.received: Counter[Label] = Counter()
         self.session = self._new(policy.redactor.replace)
         self.recall()
 
@@ -67,6 +73,7 @@ class Stage:
 
             result, session = pseudonymiser.apply(work)
         self.policy.note(session.counts, {})
+        self.received.update(session.counts)
         self._learnt.append(session.memory)
         return result
 

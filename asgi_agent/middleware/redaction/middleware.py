@@ -16,7 +16,7 @@ from asgi_agent.phi.policy import SAFE_HARBOR, Policy
 from asgi_agent.phi.redactor import Redactor
 from asgi_agent.redaction.memory import ThreadMemory
 from asgi_agent.redaction.request import Inbound, Outbound, RequestRedaction
-from asgi_agent.scope import REDACTION_KEY
+from asgi_agent.scope import REDACTION_KEY, hand_down
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -113,6 +113,7 @@ class PHIRedactionMiddleware:
             return
         policy = self._policy(scope)
         inner = {**scope, REDACTION_KEY: policy}
+        hand_down(inner)
         wire = WireRedaction(policy, inner)
         try:
             await kind(wire, scope, receive, send, self.limits).run(self.app, inner)

@@ -1,0 +1,96 @@
+"""What is known about a request or a run, as it is found out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from asgi_agent.audit.record import Action, Actor, Authorization, Event, Network, Record, Resource, Subject
+
+if TYPE_CHECKING:
+    from asgi_agent.audit.record import Correlation, Phase
+
+# A line may take 8 KiB, and an id with its type some 130 bytes of it.
+MAX_OBJECTS = 32
+
+
+class Facts:
+    """What stands in the records of one request or run besides how it went.
+
+    The record of a request is about one patient. Each further one gets a record of its own, and so do objects
+    that no longer fit.
+    """
+
+    __slots__ = (
+        "_spoken",
+        "action",
+        "actor",
+        "authz",
+        "name",
+        "net",
+        "objects",
+        "purpose",
+        "subject",
+        "type",
+    )
+
+    def __init__(self, event_type: str, action: Action | None = None, net: Network | None = None) -> None:
+        self.type = event_type
+        self.action: Action | None = action
+        self.name: str | None = None
+        self.actor: Actor | None = None
+        self.net = net
+        self.subject: Subject | None = None
+        self.objects: list[Resource] = []
+        self.purpose: str | None = None
+        self.authz: Authorization | None = None
+        self._spoken: set[Subject | Resource] = set()
+
+    def about(self, patient: str | None, encounter: str | None) -> Subject | None:
+        """Take note of a patient, by pseudonym.
+
+        Returns:
+            The subject if it is another one than the record's, and new: it wants a record of its own.
+        """
+        known = self.subject or Subject()
+        if _fits(patient, known.patient) and _fits(encounter, known.encounter):
+            self.subject = Subject(patient or known.patient, encounter or known.encounter)
+            return None
+        other = Subject(patient or known.patient, encounter)
+        return other if self._is_new(other) else None
+
+    def touched(self, resource: Resource) -> Resource | None:
+        """Take note of a resource; gives it back if it no longer fits into the record, and is new."""
+        if not self._is_new(resource):
+            return None
+        if len(self.objects) >= MAX_OBJECTS:
+            return resource
+        self.objects.append(resource)
+        return None
+
+    def authorized(self, **changes: Any) -> None:
+        """Take note of a policy, a consent, an emergency."""
+        self.authz = msgspec.structs.replace(self.authz or Authorization(), **changes)
+
+    def record(self, phase: Phase, corr: Correlation, **fields: Any) -> Record:
+        """A record of all that is known by now; `fields` override it."""
+        known: dict[str, Any] = {
+            "event": Event(self.type, self.action, self.name),
+            "actor": self.actor,
+            "net": self.net,
+            "subject": self.subject,
+            "object": tuple(self.objects),
+            "purpose": self.purpose,
+            "authz": self.authz,
+        }
+        return Record(phase=phase, corr=corr, **(known | fields))
+
+    def _is_new(self, spoken: Subject | Resource) -> bool:
+        before = len(self._spoken)
+        self._spoken.add(spoken)
+        return len(self._spoken) > before
+
+
+def _fits(said: str | None, known: str | None) -> bool:
+    return said is None or known is None or said == known

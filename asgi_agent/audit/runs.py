@@ -1,0 +1,211 @@
+"""`RunRecorder`: the records of one run of a graph."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from asgi_agent.audit.facts import MAX_OBJECTS, Facts
+from asgi_agent.audit.record import MAX_TEXT, Event, Outcome, Redaction, Resource, Traffic
+from asgi_agent.audit.redaction import mode_of, summed
+from asgi_agent.audit.tools import is_plain
+from asgi_agent.errors import PROBLEM_URN
+from asgi_agent.events import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from asgi_agent.audit.record import Status
+    from asgi_agent.audit.request import RequestAudit
+    from asgi_agent.events import RunEvent
+    from asgi_agent.phi.spans import Label
+    from asgi_agent.redaction.run import RunRedaction
+    from asgi_agent.run import Run
+
+RUN, TOOL, INTERRUPT, RESUME, REVEAL = (
+    "agent.run",
+    "agent.tool",
+    "agent.interrupt",
+    "agent.resume",
+    "phi.reveal",
+)
+
+COUNTED = ("input_tokens", "output_tokens", "total_tokens")
+DENIED = frozenset({401, 403})
+
+
+class RunRecorder:
+    """Records a run: that it is to begin, its tools and questions, what was revealed in it, how it ended.
+
+    It observes the run (`asgi_agent.observation.RunObservation`), and under a redaction middleware sees only
+    what is left. None of what is said in the run is recorded.
+
+    Args:
+        request: the audit of the request that asks for the run.
+        run: the run, which has not begun.
+        tools: names that the graph declares for its tools.
+        redaction: of the run.
+    """
+
+    needs = Family.TOOLS
+
+    def __init__(
+        self,
+        request: RequestAudit,
+        run: Run,
+        tools: Collection[str] = (),
+        redaction: RunRedaction | None = None,
+    ) -> None:
+        self.audit = request.of_run(run, self._facts(request, run))
+        self._run = run
+        self._tools = tools
+        self._redaction = redaction
+        self._started = time.perf_counter_ns()
+        self._intent: str | None = None
+        self._calls: dict[str, tuple[str | None, str]] = {}
+        self._usage: dict[str, int] = {}
+        run._audit = self.audit
+        if redaction is not None:
+            redaction.on_reveal = self.revealed
+
+    def __call__(self, run: Run) -> RunRecorder:
+        """The observation of the run, which this is."""
+        return self
+
+    async def begin(self) -> None:
+        """Write the intent record; returns when it is durable.
+
+        Raises:
+            AuditUnavailableError: it cannot be written, so the run must not begin.
+        """
+        if self._run.resuming:
+            # In the same batch as the intent, or an earlier one: the log keeps their order.
+            self._submit(RESUME, object=self._answered(self._run.resume))
+        intent = self.audit.record("intent")
+        self._intent = intent.id
+        await self.audit.holding.write(intent)
+
+    def refused(self, error: BaseException) -> None:
+        """Record that the run did not begin after all: its thread is busy, or the service is."""
+        code = getattr(error, "status", None)
+        self._end(Outcome("failure", code, type(error).__name__[:MAX_TEXT]), complete=False)
+
+    def revealed(self, counts: Mapping[Label, int], name: str = "tool.reveal") -> None:
+        """Record that real values were given back: to a tool, or in what the caller gets."""
+        if (revealed := summed([counts])) is not None:
+            phi = msgspec.structs.replace(self._policy(), revealed=revealed)
+            self._submit(REVEAL, "R", name, phi=phi)
+
+    def event(self, event: RunEvent) -> None:
+        """Record what happens in the run."""
+        match event.type:
+            case "tool.end":
+                self._called(event.data)
+            case "tool.result":
+                self._returned(event.data)
+            case "interrupt":
+                self._submit(INTERRUPT, object=(self._question(str(event.data.get("id", ""))),))
+            case "usage":
+                self._count(event.data)
+            case "run.finished":
+                reason = "interrupted" if event.data["outcome"] == "interrupted" else None
+                self._end(Outcome("success", reason=reason))
+            case "run.failed":
+                self._failed(event.data["problem"])
+            case "run.cancelled":
+                self._end(Outcome("aborted", reason=event.data["reason"]), complete=False)
+
+    def _called(self, call: dict[str, Any]) -> None:
+        name = self._tool_name(str(call.get("name", "")))
+        record = self.audit.record("intent", event=Event(TOOL, "E", name), object=())
+        self._calls[str(call.get("id"))] = (name, record.id)
+        self.audit.log.submit(record)
+
+    def _returned(self, result: dict[str, Any]) -> None:
+        name, intent = self._calls.pop(str(result.get("id")), (None, None))
+        if intent is None:
+            name = self._tool_name(str(result.get("name", "")))
+        self._tool_ended(name, intent, Outcome("failure" if result.get("error") else "success"))
+
+    def _tool_ended(self, name: str | None, intent: str | None, outcome: Outcome) -> None:
+        event = Event(TOOL, "E", name)
+        record = self.audit.record("end", event=event, object=(), outcome=outcome, intent=intent)
+        self.audit.log.submit(record)
+
+    def _failed(self, problem: dict[str, Any]) -> None:
+        reason = problem.get("exception") or problem["type"].removeprefix(PROBLEM_URN)
+        status: Status = "denied" if problem["status"] in DENIED else "failure"
+        outcome = Outcome(status, problem["status"], str(reason)[:MAX_TEXT])
+        if (node := problem.get("node")) is not None:
+            self.audit.facts.touched(Resource("Node", str(node)[:MAX_TEXT]))
+        self._end(outcome, complete=False)
+
+    def _end(self, outcome: Outcome, *, complete: bool = True) -> None:
+        for name, intent in self._calls.values():
+            self._tool_ended(name, intent, Outcome("aborted"))
+        self._calls.clear()
+        self.audit.holding.flush()
+        if self._redaction is not None:
+            self.revealed(self._redaction.tally().restored, "output.restore")
+        took = (time.perf_counter_ns() - self._started) // 1000
+        self.audit.log.submit(
+            self.audit.record(
+                "end",
+                outcome=outcome,
+                http=Traffic(complete=complete, us=took),
+                phi=self._phi(),
+                usage=self._usage or None,
+                intent=self._intent,
+            )
+        )
+
+    def _submit(self, event_type: str, action: Any = "E", name: str | None = None, **fields: Any) -> None:
+        known: dict[str, Any] = {"event": Event(event_type, action, name), "object": ()}
+        self.audit.log.submit(self.audit.record("event", **(known | fields)))
+
+    def _phi(self) -> Redaction | None:
+        if self._redaction is None:
+            return None
+        tally = self._redaction.tally()
+        return msgspec.structs.replace(
+            self._policy(),
+            received=summed([tally.received]),
+            sent=summed([tally.sent]),
+            found=summed([tally.received, tally.sent]),
+            revealed=summed([tally.restored, tally.revealed]),
+        )
+
+    def _policy(self) -> Redaction:
+        if self._redaction is None:
+            return Redaction()
+        request = self._redaction.request
+        return Redaction(policy=request.redactor.policy.name, mode=mode_of(request))
+
+    def _count(self, usage: dict[str, Any]) -> None:
+        for name in COUNTED:
+            if type(count := usage.get(name)) is int:
+                self._usage[name] = self._usage.get(name, 0) + count
+
+    def _tool_name(self, name: str) -> str | None:
+        if name in self._tools or is_plain(name):
+            return name[:MAX_TEXT]
+        return self.audit.naming.opaque("tool", name)
+
+    def _question(self, question_id: str) -> Resource:
+        return Resource("Interrupt", self.audit.naming.opaque("interrupt", question_id))
+
+    def _answered(self, answers: Any) -> tuple[Resource, ...]:
+        """The questions that are answered, where the answers are by their ids."""
+        ids = list(answers)[:MAX_OBJECTS] if isinstance(answers, dict) else []
+        return tuple(self._question(str(key)) for key in ids)
+
+    @staticmethod
+    def _facts(request: RequestAudit, run: Run) -> Facts:
+        known = request.facts
+        facts = Facts(RUN, "E", known.net)
+        facts.name = run.graph[:MAX_TEXT]
+        facts.actor = known.actor or request.naming.actor(run.principal)
+        facts.subject, facts.purpose, facts.authz = known.subject, known.purpose, known.authz
+        return facts

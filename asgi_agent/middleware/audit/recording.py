@@ -1,0 +1,214 @@
+"""What a request and a WebSocket have in common when they are recorded."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from asgi_agent.audit.errors import AuditUnavailableError
+from asgi_agent.audit.holding import unavailable
+from asgi_agent.audit.record import MAX_TEXT, Event, Outcome, Record, Traffic
+from asgi_agent.audit.redaction import redaction_of, reveals_on_the_wire
+from asgi_agent.errors import ConfigurationError
+from asgi_agent.logs import exception_place
+from asgi_agent.scope import REDACTION_KEY
+from asgi_agent.transport.connection import ClientDisconnected
+
+if TYPE_CHECKING:
+    from asgi_agent.audit.record import CutBy
+    from asgi_agent.audit.request import RequestAudit
+    from asgi_agent.errors import Problem
+    from asgi_agent.middleware._types import Message, Receive, Scope, Send
+    from asgi_agent.middleware.audit.settings import Settings
+
+logger = logging.getLogger("asgi_agent")
+
+DENIED = frozenset({401, 403})
+
+
+class UnrecordedError(OSError):
+    """What the application sends is no longer taken: the request was refused, as it cannot be recorded."""
+
+
+class Recording:
+    """Records one connection: its intent before the first byte leaves, its end when it is over.
+
+    Args:
+        settings: of the middleware.
+        audit: what the application says about it.
+        scope: as the middleware got it.
+    """
+
+    def __init__(
+        self, settings: Settings, audit: RequestAudit, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        self._settings = settings
+        self._audit = audit
+        self._scope = scope
+        self._server_receive = receive
+        self._server_send = send
+        self._gate = asyncio.Lock()
+        self._open = False
+        self._refused = False
+        self._intent: str | None = None
+        self._route: str | None = None
+        self._started = time.perf_counter_ns()
+        self._cut_by: CutBy | None = None
+        self.status: int | None = None
+        self.received = 0
+        self.sent = 0
+        self.complete = False
+
+    async def run(self, inner: Scope) -> None:
+        """Call the application and record what comes of it; raises what it raises."""
+        try:
+            if await self._may_begin():
+                await self._settings.app(inner, self.receive, self.send)
+        except BaseException as error:
+            await self._end(error)
+            if not (self._refused and isinstance(error, Exception)):
+                raise
+            # It was told that its client has left.
+            logger.info("application ended by a refusal", extra=exception_place(error))
+        else:
+            await self._end(None)
+
+    async def receive(self) -> Message:
+        """What the application gets as `receive`."""
+        raise NotImplementedError
+
+    async def send(self, message: Message) -> None:
+        """What the application gets as `send`."""
+        raise NotImplementedError
+
+    async def _may_begin(self) -> bool:
+        """Whether the application may act. While nothing can be recorded, see whether something can again."""
+        log = self._settings.log
+        if log.health().state != "failing":
+            return True
+        try:
+            await self._audit.holding.write(Record(phase="event", event=Event("audit.heartbeat")))
+        except AuditUnavailableError as problem:
+            await self._refuse_with(problem, unread=True)
+        return not self._refused
+
+    async def _pass(self, message: Message, status: int | None = None) -> None:
+        """Let a message leave, the first one when it is on record that there is one."""
+        if not self._open:
+            async with self._gate:
+                if not (self._open or self._refused):
+                    await self._begin(status)
+        if self._refused:
+            self._swallow(message)
+            return
+        try:
+            await self._server_send(message)
+        except OSError:
+            if not self.complete:
+                self._cut_by = "client"
+            raise
+
+    async def _begin(self, status: int | None) -> None:
+        try:
+            await self._audit.holding.begin(self._intent_record(status))
+        except AuditUnavailableError as problem:
+            await self._refuse_with(problem)
+        except ConfigurationError as error:  # no key for pseudonyms, and no place to make one
+            logger.error("request not recorded", extra=exception_place(error))
+            await self._refuse_with(unavailable(self._settings.log))
+        else:
+            self._open = True
+
+    def _intent_record(self, status: int | None) -> Record:
+        self._learn()
+        record = self._audit.record("intent", http=self._traffic(status=status))
+        self._intent = record.id
+        return record
+
+    def _learn(self) -> None:
+        """Take note of what the layers inside know by now."""
+        if self._route is None:
+            self._route = self._settings.route_of(self._audit)
+        if self._audit.facts.actor is None:
+            self._audit.facts.actor = self._audit.naming.actor_of(self._audit.scope)
+
+    def _traffic(self, **fields: Any) -> Traffic:
+        return Traffic(method=self._method(), route=self._route, **fields)
+
+    async def _end(self, error: BaseException | None) -> None:
+        """Write the end record.
+
+        Where nobody has answered, whoever is around this does, and so the record is durable before that.
+        """
+        cut_by = self._cut(error)
+        record = self._end_record(error, cut_by)
+        log, audit = self._settings.log, self._audit
+        for reveal in reveals_on_the_wire(audit.scope.get(REDACTION_KEY)):
+            log.submit(audit.record("event", event=Event("phi.reveal", "R"), object=(), phi=reveal))
+        audit.holding.flush()
+        if self.status is None and cut_by == "server":
+            try:
+                await audit.holding.write(record)
+            except AuditUnavailableError:
+                log.submit(record)  # to be counted among those that are lost
+        else:
+            log.submit(record)
+
+    def _end_record(self, error: BaseException | None, cut_by: CutBy | None) -> Record:
+        self._learn()
+        traffic = self._traffic(
+            status=self.status,
+            received=self.received,
+            sent=self.sent,
+            complete=self.complete,
+            cut_by=cut_by,
+            us=(time.perf_counter_ns() - self._started) // 1000,
+        )
+        return self._audit.record(
+            "end",
+            outcome=self._outcome(error, cut_by),
+            http=traffic,
+            intent=self._intent,
+            phi=redaction_of(self._audit.scope.get(REDACTION_KEY)),
+        )
+
+    def _cut(self, error: BaseException | None) -> CutBy | None:
+        """Who ended it before its end, if anybody did."""
+        if self.complete:
+            return None
+        if error is not None and not isinstance(error, Exception):
+            return "cancellation"
+        return self._cut_by or "server"
+
+    def _outcome(self, error: BaseException | None, cut_by: CutBy | None) -> Outcome:
+        code, reason = self._code(), None if error is None else type(error).__name__[:MAX_TEXT]
+        if self._refused:
+            return Outcome("failure", code, AuditUnavailableError.__name__)
+        if cut_by is not None and not (cut_by == "server" and self.status is None):
+            return Outcome("aborted", code, reason)
+        if error is not None or self.status is None or self.status >= 500:
+            return Outcome("failure", code, reason)
+        return Outcome("denied" if self.status in DENIED else "success", code)
+
+    def _code(self) -> int | None:
+        return self.status
+
+    def _method(self) -> str | None:
+        return None
+
+    async def _refuse_with(self, problem: Problem, *, unread: bool = False) -> None:
+        """Answer in the place of the application, which is told that its client has left."""
+        self._refused = self.complete = True
+        self.status = problem.status
+        with suppress(ClientDisconnected, OSError):
+            await self._refuse(problem, unread=unread)
+
+    async def _refuse(self, problem: Problem, *, unread: bool) -> None:
+        """Send the problem; `unread` says that the application was not called, and has taken nothing."""
+        raise NotImplementedError
+
+    def _swallow(self, message: Message) -> None:
+        raise NotImplementedError

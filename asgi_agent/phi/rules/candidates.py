@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -31,8 +32,13 @@ class Token(NamedTuple):
         return "A" not in self.shape and "a" not in self.shape
 
 
-def runs(shape: str) -> Iterator[tuple[int, int, int]]:
+@lru_cache(maxsize=8192)
+def runs(shape: str) -> tuple[tuple[int, int, int], ...]:
     """Where a text of this shape has runs of at least three digits, with the number of digits."""
+    return tuple(_runs(shape))
+
+
+def _runs(shape: str) -> Iterator[tuple[int, int, int]]:
     done = 0
     for match in _RUN.finditer(shape):
         at, end = match.span()

@@ -57,5 +57,7 @@ def detect(island: Island, memory: Memory, holds: int = EVERYTHING) -> list[Span
     spans: list[Span] = []
     for module, bit in zip(MODULES, HOLDS, strict=True):
         if holds & bit:
-            spans.extend(module.find(island, memory))
+            spans += module.find(island, memory)
+    if not spans:
+        return spans
     return [span for span in spans if span.start >= island.start and span.end <= island.end]

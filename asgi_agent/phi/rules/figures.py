@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules import ages, contact, dates, days, formats, handles, identifiers, phones
@@ -25,8 +26,9 @@ _TELLING = re.compile(
     rf"|day|inet|undred|NINET|enarian|late|LATE|egistration|{days.NAMED.pattern}|{days.FIRST_OF_TWO}"
 )
 
-# On shapes: letters and figures in one word; the address of a machine with dots.
+# On shapes: letters and figures in one word; addresses; the address of a machine with dots.
 _MIXED = re.compile(r"[Aa][0_]|0[Aa]")
+_SIGNS = re.compile(r"[.][aA]|@|://|aa[)\]]")
 _DOTS = re.compile(r"\.[0Aa]{1,4}\.[0Aa]")
 
 
@@ -49,9 +51,9 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     """Identifiers with a digit or a sign in them, and dates and ages in words."""
     piece = island.text[island.start : island.stop]
     shape = shape_of(piece)
-    digits = shape.count("0")
+    digits, addressed, networked = _told_by(shape)
     spans: list[Span] = []
-    if ".a" in shape or "@" in shape or "://" in shape or "aa)" in shape or "aa]" in shape or ".A" in shape:
+    if addressed:
         spans += contact.written(island, shape)
     if "@" in shape or _MIXED.search(shape):
         spans += handles.find(island)
@@ -65,8 +67,24 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         spans += ages.find(island)
     if digits > 2:
         spans += identifiers.find(island, shape, digits)
-    if "::" in shape or (digits > 3 and _DOTS.search(shape)) or shape.count(":") > 4 or shape.count("-") > 4:
+    if networked:
         spans += contact.network(island, shape)
     if digits > 5:
         spans += phones.find(island, shape, digits)
     return spans
+
+
+@lru_cache(maxsize=8192)
+def _told_by(shape: str) -> tuple[int, bool, bool]:
+    """How many digits there are in a shape, and whether one may be an address of the web, of a machine.
+
+    A shape tells nothing of what was written, so what it says is kept for the next text alike.
+    """
+    digits = shape.count("0")
+    networked = (
+        "::" in shape
+        or (digits > 3 and _DOTS.search(shape) is not None)
+        or shape.count(":") > 4
+        or shape.count("-") > 4
+    )
+    return digits, _SIGNS.search(shape) is not None, networked

@@ -26,6 +26,7 @@ _ASCII = re.compile(_WORD.replace("@", "[A-Za-z]").replace(r"[^\W_]", "[A-Za-z0-
 # Letters that are no accented ones to Unicode.
 _LETTERS = str.maketrans("øłđðıħæœ", "olddihao")
 _LEFT = 28
+_NEAR = 16  # where its last words mostly are
 _LEFT_WORDS = 3
 _NOTHING = "xx"
 
@@ -48,11 +49,16 @@ def offsets(text: str, start: int, words: list[str]) -> list[tuple[int, int]]:
 def before(island: Island, known: Mapping[str, str]) -> str:
     """The classes of the last words before an island, as far as they say something of what follows them."""
     text, start, _, _, left = island
-    reach = start - _LEFT
-    if reach > left:
-        # A word that is cut would be another word.
-        left = text.find(" ", reach) + 1 or reach
-    return "".join([known.get(word, _NOTHING) for word in tokens(text, left, start)[-_LEFT_WORDS:]])
+    words: list[str] = []
+    for reach in (start - _NEAR, start - _LEFT):
+        if reach > left:
+            # A word that is cut would be another word.
+            words = tokens(text, text.find(" ", reach) + 1 or reach, start)
+        else:
+            words = tokens(text, left, start)
+        if len(words) >= _LEFT_WORDS or reach <= left:
+            break
+    return "".join([known.get(word, _NOTHING) for word in words[-_LEFT_WORDS:]])
 
 
 def after(island: Island, known: Mapping[str, str]) -> str:

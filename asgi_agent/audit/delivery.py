@@ -14,6 +14,7 @@ from asgi_agent.audit.record import Chain, utc_now
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from asgi_agent.audit.checkpoints.running import Checkpointing
     from asgi_agent.audit.record import Source
     from asgi_agent.audit.spool import Spool
     from asgi_agent.audit.store import AuditStore
@@ -35,10 +36,18 @@ class Delivery:
         on_failure: what to do while the store does not work.
         spool: where records wait meanwhile; needed for `spool`, and otherwise brought into the log if another
             process left anything there.
+        checkpointing: is told how far the log has come.
     """
 
-    def __init__(self, store: AuditStore, on_failure: OnFailure, spool: Spool | None = None) -> None:
+    def __init__(
+        self,
+        store: AuditStore,
+        on_failure: OnFailure,
+        spool: Spool | None = None,
+        checkpointing: Checkpointing | None = None,
+    ) -> None:
         self.store, self.on_failure, self._spool = store, on_failure, spool
+        self._checkpointing = checkpointing
         self._appending = threading.Lock()
         self._counting = threading.Lock()
         self._dropped = self._untold = 0
@@ -48,7 +57,7 @@ class Delivery:
 
     def renewed(self) -> Delivery:
         """One for a forked process, without the parent's locks and losses."""
-        return Delivery(self.store, self.on_failure, self._spool)
+        return Delivery(self.store, self.on_failure, self._spool, self._checkpointing)
 
     @property
     def failing(self) -> bool:
@@ -98,15 +107,24 @@ class Delivery:
             self._spool.put(bodies)
             return bodies
 
-    def catch_up(self, bodies: Sequence[bytes], source: Source) -> bool:
-        """Tell the store what it does not know yet, and records that may get lost; says whether it did."""
+    def catch_up(self, bodies: Sequence[bytes], source: Source) -> None:
+        """Tell the store what it does not know yet, and besides it records that are not worth a spool.
+
+        Raises:
+            Exception: it does not take it.
+        """
         with self._appending:
             try:
                 self._append(bodies, source)
             except Exception as error:
                 self._note_failure(error)
-                return False
-            return True
+                raise
+
+    def close(self) -> None:
+        """Make a last checkpoint, and close the store until it is needed again."""
+        if self._checkpointing is not None:
+            self._checkpointing.close()
+        self.store.close()
 
     def drop(self, count: int) -> None:
         """Count records that are lost."""
@@ -119,10 +137,14 @@ class Delivery:
             self._replay(self._spool, source)
         lost = self._untold
         gap = [_gap("dropped", lost, source)] if lost else []
-        lines = self.store.append([*gap, *bodies]).lines if gap or bodies else ()
+        if not gap and not bodies:
+            return ()
+        head, lines = self.store.append([*gap, *bodies])
         with self._counting:
             self._untold -= lost
         self._note_success()
+        if self._checkpointing is not None:
+            self._checkpointing.notice(head.seq)
         return lines[len(gap) :]
 
     def _replay(self, spool: Spool, source: Source) -> None:

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from asgi_agent.audit.checkpoints.running import CheckpointHealth
+
 OnFailure = Literal["closed", "spool", "open"]
 State = Literal["ok", "failing", "spooling", "dropping"]
 
@@ -23,6 +25,7 @@ class AuditHealth(msgspec.Struct, frozen=True):
         spooled: bytes of records that wait in the spool.
         since: when the state began, if it is not `ok`.
         sink_failures: how often a sink did not take a record.
+        checkpoints: how these are doing, if the log is signed.
     """
 
     state: State
@@ -31,6 +34,7 @@ class AuditHealth(msgspec.Struct, frozen=True):
     spooled: int = 0
     since: str | None = None
     sink_failures: int = 0
+    checkpoints: CheckpointHealth | None = None
 
     @property
     def ok(self) -> bool:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import os
-import socket
 import threading
 from concurrent.futures import Future, wait
 from pathlib import Path
@@ -18,12 +16,18 @@ from asgi_agent.audit.delivery import Delivery
 from asgi_agent.audit.errors import AuditWriteError
 from asgi_agent.audit.fanout import Fanout, Sink
 from asgi_agent.audit.files import DirectoryStore
-from asgi_agent.audit.files.store import ROTATE_BYTES
 from asgi_agent.audit.forks import renew_after_fork
 from asgi_agent.audit.health import AuditHealth, OnFailure
 from asgi_agent.audit.jobs import Job
 from asgi_agent.audit.keyfile import load_or_make_pseudonyms
-from asgi_agent.audit.own import signature
+from asgi_agent.audit.options import (
+    comparable,
+    digest_of,
+    make_checkpointing,
+    make_source,
+    make_store,
+    place_of,
+)
 from asgi_agent.audit.patience import FAULT
 from asgi_agent.audit.pseudonyms import Pseudonyms
 from asgi_agent.audit.record import Chain, Record, Source, encode_record
@@ -35,12 +39,12 @@ from asgi_agent.errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from asgi_agent.audit.checkpoints.running import Checkpoints
     from asgi_agent.audit.store import AuditStore
 
 logger = logging.getLogger("asgi_agent")
 
 PSEUDONYM_KEY = "pseudonyms.key"
-MAX_SOURCE = 220  # bytes: with boot, pid and its place in the chain, a record still fits a line
 
 
 class AuditLog:
@@ -54,7 +58,7 @@ class AuditLog:
     made or used.
 
     Args:
-        store: where the chain is: a directory, or a store.
+        store: where the chain is: a directory, the URL of a PostgreSQL database, or a store.
         name: of the log, for a directory. The default is the one that stands there, or its own name.
         service: what writes, for `source` of each record.
         version: of the service.
@@ -74,6 +78,7 @@ class AuditLog:
             development: it is durable then as far as the process may be killed, not as far as power may fail.
         timeout: seconds after which `write` gives up on a store that hangs.
         sinks: are shown each record once it is durable.
+        checkpoints: how the log is to be signed.
 
     Raises:
         ConfigurationError: the options do not fit each other, or what stands on the disk does not fit them.
@@ -100,6 +105,7 @@ class AuditLog:
         sync: bool = True,
         timeout: float = 30.0,
         sinks: Sequence[Sink] = (),
+        checkpoints: Checkpoints | None = None,
     ) -> None:
         if on_failure not in get_args(OnFailure):
             raise ConfigurationError(f"on_failure= is one of {', '.join(get_args(OnFailure))}")
@@ -107,30 +113,35 @@ class AuditLog:
             raise ConfigurationError('on_failure="spool" needs spool=, a file on another disk')
         if min(heartbeat, timeout) <= 0 or queue < 1:
             raise ConfigurationError("heartbeat=, timeout= and queue= are above 0")
-        self._store = _store_of(store, name=name, mac_key=mac_key, rotate_bytes=rotate_bytes, sync=sync)
-        self._source = _source_of(service, version, instance)
+        self._store = make_store(
+            store, name=name, mac_key=mac_key, rotate_bytes=rotate_bytes, sync=None if sync else False
+        )
+        self._source = make_source(service, version, instance)
         self._pseudonyms = pseudonyms
         self._pace = Pace(heartbeat, queue, timeout)
         self._fanout = Fanout(sinks)
         kept = None if spool is None else Spool(spool, self._store.name, limit=spool_limit)
-        self._delivery = Delivery(self._store, on_failure, kept)
-        self._options = {
+        self._checkpointing = make_checkpointing(checkpoints, self._store)
+        self._delivery = Delivery(self._store, on_failure, kept, self._checkpointing)
+        options = {
             "name": self._store.name,
             "service": service,
             "version": version,
             "instance": instance,
             "on_failure": on_failure,
-            "spool": _plain(spool),
+            "spool": spool,
             "spool_limit": spool_limit,
-            "pseudonyms": _plain(pseudonyms),
+            "pseudonyms": pseudonyms,
             "heartbeat": heartbeat,
             "queue": queue,
-            "mac_key": _plain(mac_key),
+            "mac_key": mac_key,
             "rotate_bytes": rotate_bytes,
             "sync": sync,
             "timeout": timeout,
-            "sinks": _plain(sinks),
+            "sinks": tuple(sinks),
+            "checkpoints": checkpoints,
         }
+        self._options = {name: comparable(option) for name, option in options.items()}
         self._starting = threading.Lock()
         renew_after_fork(self)
 
@@ -146,7 +157,7 @@ class AuditLog:
             ConfigurationError: the log is in use already with another option, or cannot be made.
         """
         if not isinstance(log, AuditLog):
-            store, place = log, _place_of(log)
+            store, place = log, place_of(log)
             log = _shared.at(place, lambda: cls(store, **options))
         log._check_options(options)
         return log
@@ -197,7 +208,7 @@ class AuditLog:
         """
         loop = asyncio.get_running_loop()
         waiter = loop.create_future()
-        if self._accepts(Job(record, encode_record(record), waiter, loop.time())):
+        if self._accepts(Job(record, _encoded(record), waiter, loop.time())):
             await waiter
 
     def write_sync(self, record: Record) -> None:
@@ -208,7 +219,7 @@ class AuditLog:
             ValueError: the record is longer than a line may be.
         """
         waiter: Future[None] = Future()
-        if not self._accepts(Job(record, encode_record(record), waiter)):
+        if not self._accepts(Job(record, _encoded(record), waiter)):
             return
         try:
             waiter.result(self._pace.timeout)
@@ -223,13 +234,18 @@ class AuditLog:
             ValueError: the record is longer than a line may be.
         """
         try:
-            self._put(Job(record, encode_record(record)))
+            self._put(Job(record, _encoded(record)))
         except AuditWriteError:
             self._delivery.drop(1)
 
     def health(self) -> AuditHealth:
         """How the log is doing. Does not block."""
-        return msgspec.structs.replace(self._delivery.health(), sink_failures=self._fanout.failures)
+        checkpointing = self._checkpointing
+        return msgspec.structs.replace(
+            self._delivery.health(),
+            sink_failures=self._fanout.failures,
+            checkpoints=None if checkpointing is None else checkpointing.health(),
+        )
 
     async def aclose(self) -> None:
         """Write what waits, and behind it the stop record. A later record starts the log again."""
@@ -278,7 +294,7 @@ class AuditLog:
             if self._writer is None:
                 source = msgspec.structs.replace(self._source, boot=os.urandom(4).hex(), pid=os.getpid())
                 start = Chain(
-                    config=_digest(self._options), on_failure=self.on_failure, every=self._pace.heartbeat
+                    config=digest_of(self._options), on_failure=self.on_failure, every=self._pace.heartbeat
                 )
                 try:
                     self._writer = Writer(self._delivery, self._fanout, source, start, self._pace)
@@ -306,52 +322,13 @@ class AuditLog:
         for key, value in options.items():
             if (key, value) == ("name", None):
                 continue
-            if key not in self._options or self._options[key] != _plain(value):
+            if key not in self._options or self._options[key] != comparable(value):
                 raise ConfigurationError(f"the audit log {self.place} is in use with another {key}=")
 
 
 _shared: Sharing[AuditLog] = Sharing()
 
 
-def _place_of(log: AuditStore | str | os.PathLike[str]) -> str:
-    return os.path.realpath(log) if isinstance(log, (str, os.PathLike)) else log.place
-
-
-def _store_of(
-    store: AuditStore | str | os.PathLike[str],
-    *,
-    name: str | None,
-    mac_key: str | os.PathLike[str] | None,
-    rotate_bytes: int | None,
-    sync: bool,
-) -> AuditStore:
-    if isinstance(store, (str, os.PathLike)):
-        return DirectoryStore(
-            store, name=name, mac_key=mac_key, rotate_bytes=rotate_bytes or ROTATE_BYTES, sync=sync
-        )
-    if (name, mac_key, rotate_bytes, sync) != (None, None, None, True):
-        raise ConfigurationError(
-            "name=, mac_key=, rotate_bytes= and sync= are for a directory, not for a store"
-        )
-    return store
-
-
-def _source_of(service: str, version: str | None, instance: str | None) -> Source:
-    source = Source(service, version, instance or socket.gethostname()[:64])
-    if len(signature(source)) > MAX_SOURCE:
-        raise ConfigurationError(f"service=, version= and instance= together are above {MAX_SOURCE} bytes")
-    return source
-
-
-def _plain(value: Any) -> Any:
-    """An option in a form that can be compared."""
-    if isinstance(value, list):
-        return tuple(value)
-    return os.fspath(value) if isinstance(value, os.PathLike) else value
-
-
-def _digest(options: dict[str, Any]) -> str:
-    """SHA-256 of the settings, to see from the log that they changed. No secret is among them."""
-    told = {key: value for key, value in options.items() if key not in ("pseudonyms", "sinks")}
-    encoded = msgspec.json.encode(told, order="sorted")
-    return hashlib.sha256(encoded).hexdigest()
+def _encoded(record: Record) -> bytes:
+    """The record without a source: the writer says who it is."""
+    return encode_record(record if record.source is None else msgspec.structs.replace(record, source=None))

@@ -122,12 +122,9 @@ class Writer:
     def _work(self) -> None:
         alive = time.monotonic()
         while self._take(alive + self._pace.heartbeat):
-            if self._batch:
-                self._commit(self._batch)
-                alive = time.monotonic()
-            elif not self._ending:
-                due = time.monotonic() >= alive + self._pace.heartbeat
-                alive = self._stay_in_touch(due=due) or alive
+            due = time.monotonic() >= alive + self._pace.heartbeat
+            written = self._commit(self._batch) if self._batch else self._stay_in_touch(due=due)
+            alive = time.monotonic() if written else alive
             self._batch = []
         self._finish()
 
@@ -142,17 +139,19 @@ class Writer:
                 self._batch.append(self._jobs.popleft())
             return bool(self._batch) or not self._ending
 
-    def _commit(self, batch: list[Job]) -> None:
+    def _commit(self, batch: list[Job]) -> bool:
+        """Write records, and tell those who wait; whether they are durable."""
         bodies = [signed(job.body, self._signature) for job in batch]
         own = [] if self._start is None else [own_record(START, self.source, self._start)]
         try:
             lines = self._delivery.deliver([*own, *bodies], self.source)
         except Exception as error:
             self._give_up(batch, error)
-            return
+            return False
         self._start = None
         settle(batch)
         self._fanout.show([job.record for job in batch], lines[len(own) :])
+        return True
 
     def _give_up(self, batch: list[Job], error: Exception) -> None:
         if self._forgiving:
@@ -162,13 +161,19 @@ class Writer:
         self._delivery.drop(sum(job.waiter is None for job in batch))
         settle(batch, f"the audit log cannot be written: {told(error)}")
 
-    def _stay_in_touch(self, *, due: bool) -> float | None:
-        """Tell the store what it does not know, with a sign of life if one is due; when it took one."""
+    def _stay_in_touch(self, *, due: bool) -> bool:
+        """Tell the store what it does not know, with a sign of life if one is due; whether one was given."""
         signs = [self._sign_of_life()] if due or self._delivery.failing else []
-        if not self._delivery.catch_up(signs, self.source) or not signs:
-            return None
-        self._start = None
-        return time.monotonic()
+        try:
+            if due:
+                self._delivery.deliver(signs, self.source)
+            else:
+                self._delivery.catch_up(signs, self.source)
+        except Exception:  # the delivery tells of it; there is nobody else who waits to know
+            return False
+        if signs:
+            self._start = None
+        return bool(signs)
 
     def _sign_of_life(self) -> bytes:
         if self._start is not None:
@@ -179,7 +184,7 @@ class Writer:
         try:
             if self._start is None:
                 self._delivery.deliver([own_record(STOP, self.source)], self.source)
-            self._delivery.store.close()
+            self._delivery.close()
         except Exception as error:
             logger.error("the audit log was not closed: %s", told(error))
 
@@ -190,5 +195,5 @@ class Writer:
             jobs = self._waiting()
             self._jobs.clear()
         self._delivery.drop(sum(job.waiter is None for job in jobs))
-        settle(jobs, "the writer of the audit log has died")
+        settle(jobs, None if self._forgiving else "the writer of the audit log has died")
         self.ended.set_result(None)

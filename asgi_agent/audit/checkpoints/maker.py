@@ -14,7 +14,7 @@ from asgi_agent.audit.checkpoints.note import ORIGIN, Checkpoint, parse_checkpoi
 from asgi_agent.audit.checkpoints.state import State
 from asgi_agent.audit.errors import AuditError
 from asgi_agent.audit.merkle import Frontier
-from asgi_agent.audit.reading import follows
+from asgi_agent.audit.reading import follows, lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from asgi_agent.audit.checkpoints.anchors import AnchorSink
     from asgi_agent.audit.checkpoints.keys import SigningKey
     from asgi_agent.audit.checkpoints.state import StateKeeper
-    from asgi_agent.audit.reading import Purged
+    from asgi_agent.audit.reading import LogReader, Purged
 
 logger = logging.getLogger("asgi_agent")
 
@@ -45,6 +45,26 @@ class Source(Protocol):
     def lines(self, after: int = 0) -> Iterator[bytes]:
         """The lines with a `seq` above `after`, in order."""
         ...
+
+
+class ReaderSource:
+    """A log that is only read.
+
+    Args:
+        reader: the log.
+    """
+
+    def __init__(self, reader: LogReader) -> None:
+        self._reader = reader
+
+    @property
+    def name(self) -> str:
+        """Name of the log."""
+        return self._reader.name
+
+    def lines(self, after: int = 0) -> Iterator[bytes]:
+        """The lines with a `seq` above `after`, in order."""
+        return lines(self._reader, after)
 
 
 class CheckpointMaker:
@@ -122,12 +142,12 @@ class CheckpointMaker:
         """Where the log ends now, and its tree."""
         if state.seq == 0:
             return self._regrown(None)
-        lines = self._log.lines(state.seq - 1)
-        last = next(lines, None)
+        rest = self._log.lines(state.seq - 1)
+        last = next(rest, None)
         if last is None:
             raise CheckpointError(f"the log ends before record {state.seq}, which was signed")
         if line_hash(last) == state.hash:
-            return _extended(state.head, state.tree(), lines)
+            return _extended(state.head, state.tree(), rest)
         return self._regrown(parse_checkpoint(parse_note(state.note.encode()).text))
 
     def _regrown(self, signed: Checkpoint | None) -> tuple[Head, Frontier]:
@@ -137,12 +157,12 @@ class CheckpointMaker:
         if purged is not None:
             head = Head(purged.last, purged.hash)
             tree = Frontier(purged.last, map(bytes.fromhex, purged.frontier))
-        lines = self._log.lines(head.seq)
+        rest = self._log.lines(head.seq)
         if signed is not None and signed.size >= head.seq:
-            head, tree = _extended(head, tree, islice(lines, signed.size - head.seq))
+            head, tree = _extended(head, tree, islice(rest, signed.size - head.seq))
             if (tree.size, tree.root()) != (signed.size, signed.root):
                 raise CheckpointError(f"the log is not the one whose records 1 to {signed.size} were signed")
-        return _extended(head, tree, lines)
+        return _extended(head, tree, rest)
 
     def _deliver(self) -> None:
         state = self.state
@@ -171,9 +191,9 @@ class CheckpointMaker:
         self.state = state
 
 
-def _extended(head: Head, tree: Frontier, lines: Iterator[bytes]) -> tuple[Head, Frontier]:
+def _extended(head: Head, tree: Frontier, rest: Iterator[bytes]) -> tuple[Head, Frontier]:
     """A tree with further lines, each of which must follow the one before it."""
-    while batch := list(islice(lines, BATCH)):
+    while batch := list(islice(rest, BATCH)):
         for line in batch:
             if not follows(line, head):
                 raise CheckpointError(f"what stands behind record {head.seq} does not follow it")

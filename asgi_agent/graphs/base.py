@@ -45,7 +45,9 @@ class GraphDescription(msgspec.Struct, frozen=True):
 class GraphAdapter(Protocol):
     """One framework's way of running a graph.
 
-    An adapter keeps no state of a run on itself: several runs of one adapter are in flight at once.
+    An adapter keeps no state of a run on itself: several runs of one adapter are in flight at once. It may
+    have `tools`, the names of the tools that its graph declares: an audit log takes only those as they are,
+    and others that look like no person's name.
     """
 
     kind: str

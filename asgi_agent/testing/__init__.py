@@ -2,12 +2,13 @@
 
 `ASGIValidator` finds invalid messages in either direction, the scope builders can leave out every key that
 servers leave out, `ASGIConnection` and `run_http` run an application as it streams and break off when told
-to, `polluted_context` is the context that a server may leave behind for the next request, and `ScriptedGraph`
-stands in for a real graph.
+to, `polluted_context` is the context that a server may leave behind for the next request, `ScriptedGraph`
+stands in for a real graph, and `MemoryAudit` for the directory of an audit log.
 """
 
 from __future__ import annotations
 
+from asgi_agent.testing.audit import MemoryAudit
 from asgi_agent.testing.context import FOREIGN_REQUEST_ID, polluted_context
 from asgi_agent.testing.driver import ASGIConnection, HTTPResult, run_http
 from asgi_agent.testing.graphs import ScriptedGraph
@@ -20,6 +21,7 @@ __all__ = [
     "ASGIProtocolError",
     "ASGIValidator",
     "HTTPResult",
+    "MemoryAudit",
     "ScriptedGraph",
     "http_scope",
     "lifespan_scope",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from langchain_core.tools import tool
 from langgraph.graph import END, START, MessagesState, StateGraph
+from langgraph.prebuilt import ToolNode
 
 from asgi_agent.graphs.base import Edge
 from asgi_agent.graphs.langgraph import LangGraphAdapter
@@ -95,3 +97,19 @@ def test_graph_that_cannot_be_drawn(
     assert "decide" in description.nodes
     assert description.edges == ()
     assert [record.message for record in caplog.records] == ["a graph cannot be drawn"]
+
+
+@tool
+def look_up(text: str) -> str:
+    """Look something up."""
+    return text
+
+
+def test_the_tools_are_those_of_its_tool_nodes() -> None:
+    """Those of a subgraph as well; a graph without tool nodes declares none."""
+    inner = (
+        StateGraph(MessagesState).add_node("tools", ToolNode([look_up])).add_edge(START, "tools").compile()
+    )
+    outer = StateGraph(MessagesState).add_node("sub", inner).add_edge(START, "sub").compile()
+    assert LangGraphAdapter(inner).tools == LangGraphAdapter(outer).tools == {"look_up"}
+    assert LangGraphAdapter(branching()).tools == frozenset()

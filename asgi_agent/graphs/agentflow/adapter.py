@@ -13,7 +13,7 @@ from asgi_agent.events import Family, Outcome
 from asgi_agent.graphs.agentflow import isolation
 from asgi_agent.graphs.agentflow.coercion import coerce
 from asgi_agent.graphs.agentflow.config import run_config
-from asgi_agent.graphs.agentflow.describe import describe
+from asgi_agent.graphs.agentflow.describe import describe, tool_names
 from asgi_agent.graphs.agentflow.failures import problem
 from asgi_agent.graphs.agentflow.framework import Framework, is_agentflow, is_uncompiled_agentflow
 from asgi_agent.graphs.agentflow.pauses import REMOTE_TOOL, STOPPED, answers, pauses, reason, refuse_bypass
@@ -72,6 +72,7 @@ class AgentFlowAdapter:
         if graph.is_realtime():
             raise UnsupportedGraphError("a graph with a LiveAgent runs on audio, which is not served here")
         self.graph = graph
+        self.tools = tool_names(graph)
         self._framework = Framework(graph)
         self._threads = Threads(graph._checkpointer, self._framework.thread_info)
 

@@ -26,6 +26,12 @@ def describe(graph: Any) -> GraphDescription:
     )
 
 
+def tool_names(graph: Any) -> frozenset[str]:
+    """Names of the tools in the graph's tool nodes."""
+    functions = (getattr(node, "func", None) for node in graph._state_graph.nodes.values())
+    return frozenset(name for function in functions for name in getattr(function, "_funcs", None) or ())
+
+
 def _edges(edge: Any, nodes: tuple[str, ...]) -> list[Edge]:
     if edge.condition is None:
         return [Edge(edge.from_node, edge.to_node)]

@@ -13,7 +13,7 @@ from asgi_agent.errors import GraphFailedError, InvalidInputError, Problem
 from asgi_agent.events import Interrupt, Outcome
 from asgi_agent.graphs.base import GraphDescription
 from asgi_agent.graphs.langgraph.config import known_context, run_config, sendable_context
-from asgi_agent.graphs.langgraph.describe import describe, local_schemas, remote_schemas
+from asgi_agent.graphs.langgraph.describe import describe, local_schemas, remote_schemas, tool_names
 from asgi_agent.graphs.langgraph.errors import problem_of
 from asgi_agent.graphs.langgraph.inputs import breakpoint_of, resume_input, text_field, text_input
 from asgi_agent.graphs.langgraph.projection import Projection, Wanted, wanted
@@ -47,6 +47,7 @@ class LangGraphAdapter:
         self._graph = graph
         self._remote = is_remote_graph(graph)
         self._breakpoints = self._remote or has_breakpoints(graph)
+        self.tools = frozenset[str]() if self._remote else tool_names(graph)
         self._parameters = _astream_parameters(graph)
         self._warned = False
 

@@ -29,6 +29,17 @@ def describe(graph: Any, kind: str, schemas: tuple[dict[str, Any], dict[str, Any
     )
 
 
+def tool_names(graph: Any) -> frozenset[str]:
+    """Names of the tools in the graph's tool nodes, and in those of its subgraphs."""
+    names: set[str] = set()
+    for node in getattr(graph, "nodes", {}).values():
+        bound = getattr(node, "bound", None)
+        names.update(getattr(bound, "tools_by_name", None) or ())
+        if hasattr(bound, "nodes"):
+            names |= tool_names(bound)
+    return frozenset(names)
+
+
 def local_schemas(graph: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """JSON schemas of what goes in and out; `{}` for a type that has none."""
     builder = getattr(graph, "builder", None)

@@ -92,6 +92,8 @@ class AuditLogMiddleware:
         _check_options(app, on_failure, route, skip, actors)
         if on_failure is not None:
             options["on_failure"] = on_failure
+        if (pseudonyms := getattr(log, "pseudonyms", None)) is not None and not isinstance(log, AuditLog):
+            options.setdefault("pseudonyms", pseudonyms)
         self.app: ASGIApp = guarantee_single_callable(app)  # type: ignore[no-untyped-call]
         self.log = AuditLog.shared(log, **options)
         self._settings = Settings(

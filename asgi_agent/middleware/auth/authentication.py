@@ -12,7 +12,7 @@ from asgi_agent.errors import ConfigurationError, Problem, UnauthenticatedError
 from asgi_agent.middleware._refusal import refuse
 from asgi_agent.middleware.auth.credentials import without_offered_token
 from asgi_agent.middleware.auth.problems import InvalidCredentialsError
-from asgi_agent.scope import AUTHENTICATION_KEY, PRINCIPAL_KEY, REQUEST_ID_KEY
+from asgi_agent.scope import AUTHENTICATION_KEY, PRINCIPAL_KEY, REQUEST_ID_KEY, hand_down
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection
@@ -82,6 +82,7 @@ class Gate:
             return
         inner, name = without_offered_token(scope, self._subprotocols)
         _introduce(inner, caller)
+        hand_down(inner)
         await self._app(inner, receive, send if name is None else _choosing(send, name))
 
     async def _caller(self, scope: Scope) -> Authenticated | None:

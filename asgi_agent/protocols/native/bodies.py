@@ -133,6 +133,23 @@ class GraphsReply(msgspec.Struct):
 
 
 class Status(msgspec.Struct):
-    """Liveness and readiness."""
+    """Liveness."""
 
-    status: Literal["ok", "ready", "draining"]
+    status: Literal["ok"] = "ok"
+
+
+class AuditStatus(msgspec.Struct, frozen=True):
+    """How the audit log around the service is doing."""
+
+    on_failure: Literal["closed", "spool", "open"]
+    state: Literal["ok", "failing", "spooling", "dropping"]
+    dropped: int
+    spooled: int
+    since: str | None
+
+
+class Readiness(msgspec.Struct, omit_defaults=True):
+    """Whether runs are taken; `unrecorded` when none can be, since the audit log cannot be written."""
+
+    status: Literal["ready", "draining", "unrecorded"]
+    audit: AuditStatus | None = None

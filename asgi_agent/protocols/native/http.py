@@ -10,8 +10,16 @@ import msgspec
 
 from asgi_agent.errors import InvalidInputError, NotFoundError, Problem
 from asgi_agent.events import RunInput
-from asgi_agent.protocols.native.bodies import BatchBody, CancelReply, RunBody, Status
+from asgi_agent.protocols.native.bodies import (
+    AuditStatus,
+    BatchBody,
+    CancelReply,
+    Readiness,
+    RunBody,
+    Status,
+)
 from asgi_agent.protocols.native.websocket import WebSocketEndpoint
+from asgi_agent.scope import AUDIT_KEY
 from asgi_agent.transport.encoding import negotiate
 from asgi_agent.transport.routing import WEBSOCKET, Route
 from asgi_agent.transport.streaming import ClientWatch, stream_events
@@ -19,6 +27,7 @@ from asgi_agent.transport.streaming import ClientWatch, stream_events
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from asgi_agent.audit.request import RequestAudit
     from asgi_agent.caller import CallerResolver
     from asgi_agent.live import LiveRun
     from asgi_agent.service import AgentService, Caller
@@ -137,15 +146,17 @@ class NativeProtocol:
         await exchange.respond_json(CancelReply(run_id))
 
     async def graphs(self, exchange: Exchange) -> None:
-        """Describe every graph."""
-        await self._callers.principal(exchange.connection)
-        described = [await self._described(name) for name in self._service.graphs]
+        """Describe every graph that the caller may use."""
+        principal = await self._callers.principal(exchange.connection)
+        usable = [name for name in self._service.graphs if self._service.admits(name, principal)]
+        described = [await self._described(name) for name in usable]
         await exchange.respond_json({"graphs": described})
 
     async def graph(self, exchange: Exchange) -> None:
         """Describe one graph, as JSON or, with `?format=mermaid`, as a drawing."""
-        await self._callers.principal(exchange.connection)
-        name = exchange.params["graph"]
+        principal = await self._callers.principal(exchange.connection)
+        name = self._graph(exchange)
+        self._service.authorise(name, principal)
         wanted = exchange.query.get("format", "json")
         if wanted not in FORMATS:
             fault = {"loc": "query.format", "msg": f"Expected one of {', '.join(FORMATS)}"}
@@ -158,14 +169,20 @@ class NativeProtocol:
 
     async def health(self, exchange: Exchange) -> None:
         """The process answers."""
-        await exchange.respond_json(Status("ok"))
+        await exchange.respond_json(Status())
 
     async def ready(self, exchange: Exchange) -> None:
-        """The service takes runs; 503 while it drains."""
+        """The service takes runs; 503 while it drains, or has an audit log that cannot be written."""
+        audit: RequestAudit | None = exchange.scope.get(AUDIT_KEY)
+        log = (
+            None if audit is None else msgspec.convert(audit.log.health(), AuditStatus, from_attributes=True)
+        )
         if self._service.draining:
-            await exchange.respond_json(Status("draining"), 503)
+            await exchange.respond_json(Readiness("draining", log), 503)
+        elif log is not None and log.state == "failing":
+            await exchange.respond_json(Readiness("unrecorded", log), 503)
         else:
-            await exchange.respond_json(Status("ready"))
+            await exchange.respond_json(Readiness("ready", log))
 
     async def _start(self, exchange: Exchange, *, streamed: bool) -> LiveRun:
         graph = self._graph(exchange)

@@ -32,6 +32,7 @@ from asgi_agent.protocols.native.bodies import (
     CancelReply,
     GraphReply,
     GraphsReply,
+    Readiness,
     RunBody,
     RunReply,
     Status,
@@ -146,8 +147,8 @@ OPERATIONS: Operations = {
         id="ready",
         tag="service",
         replies={
-            200: Reply("It does.", {JSON: Status}),
-            503: Reply("It drains and takes no new run.", {JSON: Status}),
+            200: Reply("It does.", {JSON: Readiness}),
+            503: Reply("It drains, or cannot write its audit log, and takes no run.", {JSON: Readiness}),
         },
     ),
 }

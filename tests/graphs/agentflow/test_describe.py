@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from asgi_agent.graphs.agentflow import AgentFlowAdapter
 from asgi_agent.graphs.base import Edge
-from tests.graphs.agentflow.support import END, adapted, core, echo, graphs
+from tests.graphs.agentflow.support import END, adapted, core, echo, graphs, with_tools
 
 
 class Ward(core.AgentState):  # type: ignore[misc]
@@ -76,3 +76,14 @@ def test_the_drawing_survives_any_name() -> None:
     drawing = adapted({'say "hi" [x]': echo}).describe().mermaid
     assert drawing.startswith("graph TD;\n")
     assert "#quot;hi#quot; [x]" in drawing
+
+
+def test_the_tools_are_those_of_its_tool_nodes() -> None:
+    """By name; a node of another kind declares none."""
+
+    def look_up(text: str) -> str:
+        """Look something up."""
+        return text
+
+    assert with_tools(look_up, made=()).tools == {"look_up"}
+    assert adapted({"a": echo}).tools == frozenset()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from asgi_agent.audit.pseudonyms import Pseudonyms
     from asgi_agent.audit.reading import LogReader, Segment
-    from asgi_agent.audit.record import Action, Entry, Phase, Status
+    from asgi_agent.audit.record import Action, Entry, Phase, Resource, Status
 
 # Ids of machines are kept as they are, but in lower case.
 _machine_made = re.compile(r"[0-9A-Fa-f-]{32,36}").fullmatch
@@ -41,7 +41,7 @@ class Query:
         action: FHIR's, `C`, `R`, `U`, `D` or `E`.
         outcome: how it ended.
         purpose: why, by code.
-        resource: what was touched, a type or `type/id`.
+        resource: what was touched, a type or `type/id`, the id itself or its pseudonym.
         route: template of the route.
         break_glass: whether the usual rules were overridden.
         since: not before this time, written as records write it (`asgi_agent.audit.moments`).
@@ -79,10 +79,11 @@ class Selector:
     def __init__(self, query: Query, pseudonyms: Pseudonyms | None = None) -> None:
         self.query = query
         self._ids = {
-            kind: _written(kind, value, pseudonyms)
-            for kind in _IDS
-            if (value := getattr(query, kind)) is not None
+            name: _written(value, kinds, pseudonyms)
+            for name, (kinds, _) in _IDS.items()
+            if (value := getattr(query, name)) is not None
         }
+        self._resource = None if query.resource is None else _resource(query.resource, pseudonyms)
         self._values = {name: value for name in _VALUES if (value := getattr(query, name)) is not None}
         self._needles = [*map(_encoded, self._ids.values())]
         self._needles += [_encoded([value]) for value in self._values.values()]
@@ -101,9 +102,9 @@ class Selector:
             and (query.until is None or entry.time < query.until)
             and (query.type is None or fnmatchcase(entry.event.type, query.type))
             and (query.break_glass is None or _break_glass(entry) == query.break_glass)
-            and (query.resource is None or _touches(entry, query.resource))
+            and (self._resource is None or any(map(self._resource, entry.object)))
             and all(_VALUES[name](entry) == value for name, value in self._values.items())
-            and all(not wanted.isdisjoint(_IDS[kind](entry)) for kind, wanted in self._ids.items())
+            and all(not wanted.isdisjoint(_IDS[name][1](entry)) for name, wanted in self._ids.items())
         )
 
 
@@ -214,10 +215,19 @@ class _Lines:
         self._damaged(place)
 
 
-def _written(kind: str, value: str, pseudonyms: Pseudonyms | None) -> frozenset[str]:
+def _written(value: str, kinds: Iterable[str], pseudonyms: Pseudonyms | None) -> frozenset[str]:
     """All the ways in which an id may stand in a log."""
-    made = pseudonyms.all_of(kind, value) if pseudonyms else ()
+    made = [one for kind in kinds for one in (pseudonyms.all_of(kind, value) if pseudonyms else ())]
     return frozenset([value, value.lower() if _machine_made(value) else value, *made])
+
+
+def _resource(wanted: str, pseudonyms: Pseudonyms | None) -> Callable[[Resource], bool]:
+    """Whether something that was touched is of the wanted type, and has the wanted id if one is given."""
+    kind, slash, own = wanted.partition("/")
+    if not slash:
+        return lambda resource: resource.type == kind
+    ids = _written(own, ["patient" if kind == "Patient" else kind], pseudonyms)
+    return lambda resource: resource.type == kind and resource.id in ids
 
 
 def _encoded(values: Iterable[str]) -> tuple[bytes, ...]:
@@ -229,20 +239,22 @@ def _break_glass(entry: Entry) -> bool:
     return entry.authz is not None and entry.authz.break_glass
 
 
-def _touches(entry: Entry, resource: str) -> bool:
-    return any(resource in (touched.type, f"{touched.type}/{touched.id}") for touched in entry.object)
-
-
-_IDS: dict[str, Callable[[Entry], tuple[str | None, ...]]] = {
-    "actor": lambda entry: (entry.actor.id, entry.actor.on_behalf_of) if entry.actor else (),
-    "patient": lambda entry: (entry.subject.patient,) if entry.subject else (),
-    "encounter": lambda entry: (entry.subject.encounter,) if entry.subject else (),
-    "request": lambda entry: (entry.corr.request, entry.corr.parent_request) if entry.corr else (),
-    "run": lambda entry: (entry.corr.run,) if entry.corr else (),
-    "thread": lambda entry: (entry.corr.thread,) if entry.corr else (),
-    "trace": lambda entry: (entry.corr.trace,) if entry.corr else (),
+_IDS: dict[str, tuple[tuple[str, ...], Callable[[Entry], tuple[str | None, ...]]]] = {
+    "actor": (
+        ("actor", "patient"),
+        lambda entry: (entry.actor.id, entry.actor.on_behalf_of) if entry.actor else (),
+    ),
+    "patient": (("patient",), lambda entry: (entry.subject.patient,) if entry.subject else ()),
+    "encounter": (("encounter",), lambda entry: (entry.subject.encounter,) if entry.subject else ()),
+    "request": (
+        ("request",),
+        lambda entry: (entry.corr.request, entry.corr.parent_request) if entry.corr else (),
+    ),
+    "run": (("run",), lambda entry: (entry.corr.run,) if entry.corr else ()),
+    "thread": (("thread",), lambda entry: (entry.corr.thread,) if entry.corr else ()),
+    "trace": ((), lambda entry: (entry.corr.trace,) if entry.corr else ()),
 }
-"""Ids, by the kind under which their pseudonyms are made."""
+"""Ids: the kinds under which their pseudonyms are made, and where they stand."""
 
 _VALUES: dict[str, Callable[[Entry], str | None]] = {
     "phase": lambda entry: entry.phase,

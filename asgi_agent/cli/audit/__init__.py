@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from asgi_agent.cli.audit import export, purge, query, tail
+
 if TYPE_CHECKING:
     import argparse
     from types import ModuleType
 
-COMMANDS: tuple[ModuleType, ...] = ()
+COMMANDS: tuple[ModuleType, ...] = (tail, query, export, purge)
 
 
 def add_parser(commands: argparse._SubParsersAction[Any]) -> None:

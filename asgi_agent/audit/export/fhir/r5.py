@@ -152,9 +152,9 @@ def _host(entry: Entry) -> dict[str, str]:
 
 def _user(entry: Entry, actor: Actor) -> dict[str, Any]:
     assert actor.id is not None
-    policies = [codes.JTI + quote(actor.auth.jti)] if actor.auth and actor.auth.jti else []
+    policies = [_token(actor.auth.jti)] if actor.auth and actor.auth.jti else []
     if entry.authz is not None and entry.authz.policy is not None:
-        policies.append(f"{codes.OWN}:policy:{quote(entry.authz.policy)}")
+        policies.append(f"{codes.OWN}:policy:{quote(entry.authz.policy, safe=':/')}")
     user = {
         "role": [{"text": role} for role in (actor.type, *actor.roles)],
         "who": {"identifier": _identifier(actor.id)},
@@ -162,6 +162,12 @@ def _user(entry: Entry, actor: Actor) -> dict[str, Any]:
         "authorization": _purposes(entry),
     }
     return {name: value for name, value in user.items() if value}
+
+
+def _token(reference: str) -> str:
+    """The id of a token as a URI: the one that BALP asks for, unless it is not its id but a pseudonym."""
+    system = f"{codes.OWN}:token:" if reference.startswith("hmac:") else codes.JTI
+    return system + quote(reference, safe=":")
 
 
 def _patient(entry: Entry) -> dict[str, Any] | None:

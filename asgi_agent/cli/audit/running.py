@@ -1,0 +1,69 @@
+"""How the commands that read a log end: by exit status, with one sentence, and quietly on a closed pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+from asgi_agent.audit.errors import AuditError
+from asgi_agent.cli.files import FileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FAILED, UNREADABLE, INTERRUPTED, PIPE_CLOSED = 2, 3, 130, 141
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turn what can go wrong with a log, with an output or at the keyboard into an exit status.
+
+    2 is an output that cannot be written, 3 a log that cannot be read, 130 Ctrl-C, 141 a pipe that nobody
+    reads any more.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    except BrokenPipeError:
+        # Python would write to the pipe once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(PIPE_CLOSED) from None
+    except AuditError as error:
+        fail(str(error), UNREADABLE)
+    except FileError as error:
+        fail(str(error), FAILED)
+
+
+def fail(message: str, status: int) -> NoReturn:
+    """Say what went wrong and end."""
+    print(f"asgi-agent: {message}", file=sys.stderr)
+    raise SystemExit(status)
+
+
+class Damage:
+    """Counts lines that are no records; a reader goes on behind them, and the command says so at its end."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._first = ""
+
+    def __call__(self, place: str) -> None:
+        self._first = self._first or place
+        self.count += 1
+
+    def report(self) -> None:
+        """End with a sentence if there were any.
+
+        Raises:
+            SystemExit: there were.
+        """
+        if self.count:
+            lines = (
+                "1 line is no audit record:"
+                if self.count == 1
+                else f"{self.count} lines are no audit records, first"
+            )
+            fail(f"{lines} {self._first}; `asgi-agent audit verify` says more", UNREADABLE)

@@ -1,0 +1,121 @@
+"""Options that say which records of a log a command is about."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from asgi_agent.audit.keyfile import load_pseudonyms
+from asgi_agent.audit.moments import EXPECTED, end_of, moment
+from asgi_agent.audit.query import Query
+from asgi_agent.audit.record import Action, Phase, Status
+from asgi_agent.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from asgi_agent.audit.pseudonyms import Pseudonyms
+
+KEY_FILE = "pseudonyms.key"
+
+_TEXTS = {
+    "actor": "who did it, or on whose behalf",
+    "patient": "on whom",
+    "encounter": "in which encounter",
+    "request": "in which request, by our id or by the client's",
+    "run": "in which run",
+    "thread": "in which thread",
+    "trace": "in which W3C trace",
+    "type": "type of the event; * stands for anything: 'audit.*'",
+    "purpose": "why, by HL7 code: TREAT",
+    "resource": "what was touched: Observation, or Observation/ID",
+    "route": "template of the route",
+}
+
+
+def add_place(parser: argparse.ArgumentParser) -> None:
+    """Add the log."""
+    parser.add_argument("place", metavar="DIR", help="directory of the log")
+
+
+def add_selection(parser: argparse.ArgumentParser) -> None:
+    """Add the options that `query_of` and `pseudonyms_of` read."""
+    which = parser.add_argument_group("which records", "those that meet all that is given")
+    for name, meaning in _TEXTS.items():
+        metavar = "ID" if name in _IDS else "X"
+        which.add_argument(f"--{name}", dest=f"of_{name}", metavar=metavar, help=meaning)
+    which.add_argument("--outcome", choices=get_args(Status), help="how it ended")
+    which.add_argument("--action", choices=get_args(Action), help="create, read, update, delete, execute")
+    which.add_argument("--phase", choices=get_args(Phase), help="of the record")
+    which.add_argument(
+        "--break-glass", action="store_true", default=None, help="only where the usual rules were overridden"
+    )
+    add_time(which)
+    add_key(which)
+
+
+def add_time(parser: argparse._ActionsContainer) -> None:
+    """Add `--since` and `--until`."""
+    parser.add_argument("--since", metavar="TIME", help=f"not before: {EXPECTED}")
+    parser.add_argument("--until", metavar="TIME", help="before; a date is up to its end")
+
+
+def add_key(parser: argparse._ActionsContainer) -> None:
+    """Add `--key`."""
+    parser.add_argument(
+        "--key",
+        metavar="FILE",
+        help="pseudonym keys, to find ids that are pseudonyms in the log (default: those in DIR, if any)",
+    )
+
+
+def query_of(options: argparse.Namespace, now: datetime | None = None) -> Query:
+    """What the options look for.
+
+    Raises:
+        ConfigurationError: a time is none.
+    """
+    now = now or datetime.now(UTC)
+    names = {f"of_{name}": name for name in _TEXTS} | {name: name for name in _CODES}
+    given = {name: value for option, name in names.items() if (value := getattr(options, option, None))}
+    return Query(
+        since=_time("--since", options.since, moment, now),
+        until=_time("--until", options.until, end_of, now),
+        **given,
+    )
+
+
+def pseudonyms_of(options: argparse.Namespace) -> Pseudonyms | None:
+    """The keys to find ids with: those that were given, else those that the log's directory has.
+
+    Raises:
+        ConfigurationError: they cannot be read; or there are none, and a patient or an encounter is looked
+            for, which a log never holds in plain.
+    """
+    if options.key is not None:
+        return load_pseudonyms(options.key)
+    own = Path(options.place, KEY_FILE)
+    if own.is_file():
+        return load_pseudonyms(own)
+    for name in ("patient", "encounter"):
+        if not (getattr(options, f"of_{name}", None) or "hmac:").startswith("hmac:"):
+            raise ConfigurationError(
+                f"--{name} needs --key FILE: the log holds pseudonyms, which only its key can make of an id. "
+                "The pseudonym itself (hmac:...) can be looked for without"
+            )
+    return None
+
+
+def _time(option: str, text: str | None, read: Callable[[str, datetime], str], now: datetime) -> str | None:
+    if text is None:
+        return None
+    try:
+        return read(text, now)
+    except ValueError as error:
+        raise ConfigurationError(f"{option}: {error}") from None
+
+
+_CODES = ("outcome", "action", "phase", "break_glass")
+_IDS = ("actor", "patient", "encounter", "request", "run", "thread", "trace")

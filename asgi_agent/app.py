@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from asgi_agent.observation import RunObserver
+    from asgi_agent.service import Requirement
 
 logger = logging.getLogger("asgi_agent")
 
@@ -68,6 +69,8 @@ class AgentASGI:
         drain_on_signal: drain on SIGINT and SIGTERM, which is when a server begins to wait for open streams.
         allowed_origins: further origins whose pages may open the WebSocket; `*` for any.
         observers: see every run: each is called with the `Run` and gives a `RunObservation`.
+        require: what a caller must have, for every graph or for each by its name:
+            `asgi_agent.middleware.auth.require(scopes=["triage:run"])`.
         docs: serve `/openapi.json` and `/docs`.
         expose_errors: put exception texts into problems. For development; they may quote a patient.
 
@@ -97,6 +100,7 @@ class AgentASGI:
         drain_on_signal: bool = True,
         allowed_origins: Sequence[str] = (),
         observers: Sequence[RunObserver] = (),
+        require: Requirement | Mapping[str, Requirement] | None = None,
         docs: bool = True,
         expose_errors: bool = False,
     ) -> None:
@@ -110,6 +114,7 @@ class AgentASGI:
             recursion_limit=recursion_limit,
             drain_timeout=drain_timeout,
             observers=(RunTelemetry(), *observers),
+            require=require,
             expose_errors=expose_errors,
         )
         native = NativeProtocol(

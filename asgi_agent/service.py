@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
 
 from asgi_agent.audit.request import RequestAudit
 from asgi_agent.errors import (
     ConfigurationError,
+    ForbiddenError,
     InvalidInputError,
     NotFoundError,
     OverloadedError,
     ShuttingDownError,
+    UnauthenticatedError,
 )
 from asgi_agent.identity import Principal
 from asgi_agent.ids import uuid7
@@ -26,7 +28,7 @@ from asgi_agent.run import Run
 from asgi_agent.threads import ANYBODY, ThreadLocks, ThreadOwners
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from contextlib import AsyncExitStack
 
     from asgi_agent.audit.runs import RunRecorder
@@ -87,6 +89,14 @@ class Caller(msgspec.Struct, frozen=True):
         return ANYBODY if self.principal is None else self.principal.owner
 
 
+class Requirement(Protocol):
+    """What a caller must have: `asgi_agent.middleware.auth.require` makes them."""
+
+    def check(self, principal: Principal | None) -> None:
+        """Let the caller pass, or raise a `Problem`."""
+        ...
+
+
 class AgentService:
     """Runs graphs: admits, limits, observes, cancels, drains.
 
@@ -99,10 +109,11 @@ class AgentService:
         recursion_limit: steps that a run may take; a client may ask for fewer.
         drain_timeout: seconds that runs in flight get to end by themselves when the service drains.
         observers: see every run: telemetry, an audit log.
+        require: what a caller must have, for every graph or for each by its name.
         expose_errors: put exception texts into problems. For development; they may quote a patient.
 
     Raises:
-        ConfigurationError: an argument is out of its range.
+        ConfigurationError: an argument is out of its range, or `require` names a graph that is not there.
     """
 
     def __init__(
@@ -115,6 +126,7 @@ class AgentService:
         recursion_limit: int = 25,
         drain_timeout: float = 2.0,
         observers: Sequence[RunObserver] = (),
+        require: Requirement | Mapping[str, Requirement] | None = None,
         expose_errors: bool = False,
     ) -> None:
         if not graphs:
@@ -138,6 +150,7 @@ class AgentService:
         self._recursion_limit = recursion_limit
         self._drain_timeout = drain_timeout
         self._observers = tuple(observers)
+        self._requirements = _requirements(require, graphs)
         self._expose_errors = expose_errors
         self._owners = ThreadOwners()
         self._locks = ThreadLocks()
@@ -162,6 +175,7 @@ class AgentService:
 
         Raises:
             NotFoundError: no such graph, or the thread is another principal's.
+            UnauthenticatedError, ForbiddenError: the caller may not use the graph.
             InvalidInputError: the thread id or the config is not acceptable, or the input holds identifiers
                 that `caller.redaction` rejects.
             ThreadBusyError: a run is in flight on the thread and the strategy is `reject`.
@@ -171,6 +185,7 @@ class AgentService:
         """
         caller = caller or Caller()
         adapter = self._adapter(graph)
+        self.authorise(graph, caller.principal)
         self._admit()
         thread_id = await self._thread(request, caller, adapter)
         redaction = _redaction(caller, thread_id)
@@ -226,6 +241,23 @@ class AgentService:
             raise NotFoundError("there is no such run in flight")
         live.cancel("request")
         await live.wait()
+
+    def authorise(self, graph: str, principal: Principal | None) -> None:
+        """See whether the caller may use the graph.
+
+        Raises:
+            UnauthenticatedError, ForbiddenError: it may not.
+        """
+        if (requirement := self._requirements.get(graph)) is not None:
+            requirement.check(principal)
+
+    def admits(self, graph: str, principal: Principal | None) -> bool:
+        """Whether the caller may use the graph."""
+        try:
+            self.authorise(graph, principal)
+        except (UnauthenticatedError, ForbiddenError):
+            return False
+        return True
 
     async def describe(self, graph: str) -> GraphDescription:
         """Nodes, edges and schemas of a graph; worked out once, in a thread.
@@ -326,6 +358,22 @@ class AgentService:
         del self._live[live.run.run_id]
         if live.holds_thread:
             self._locks.release(live.run.thread_id)
+
+
+def _requirements(
+    require: Requirement | Mapping[str, Requirement] | None, graphs: Mapping[str, GraphAdapter]
+) -> dict[str, Requirement]:
+    if require is None:
+        return {}
+    by_graph = require if isinstance(require, Mapping) else dict.fromkeys(graphs, require)
+    if unknown := set(by_graph) - set(graphs):
+        raise ConfigurationError(f"require= names graphs that are not there: {', '.join(sorted(unknown))}")
+    for requirement in by_graph.values():
+        if not callable(getattr(requirement, "check", None)):
+            raise ConfigurationError(
+                f"a graph is guarded by require(scopes=[...]), not {type(requirement).__qualname__}"
+            )
+    return dict(by_graph)
 
 
 def _redaction(caller: Caller, thread_id: str) -> RunRedaction | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from asgi_agent.errors import ConfigurationError, Problem, UnauthenticatedError
 from asgi_agent.identity import principal_of
@@ -76,16 +76,3 @@ def require(*, scopes: Sequence[str] = (), roles: Sequence[str] = ()) -> Require
         ConfigurationError: scopes or roles are no list of names.
     """
     return Requirement(scopes, roles)
-
-
-def checked(requirement: Any) -> Requirement:
-    """The requirement, if it is one.
-
-    Raises:
-        ConfigurationError: it is not.
-    """
-    if not isinstance(requirement, Requirement):
-        raise ConfigurationError(
-            f"a graph is guarded by require(scopes=[...]), not {type(requirement).__qualname__}"
-        )
-    return requirement

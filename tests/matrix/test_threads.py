@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
 
-from tests.matrix.wire import client, new_key
+from tests.matrix.wire import client, new_key, sse
 
 if TYPE_CHECKING:
     import httpx
@@ -13,21 +14,23 @@ if TYPE_CHECKING:
     from tests.servers import Server
 
 RUNS = 4
+LONG = 1.0  # seconds in which even a busy machine gets them all to the server
 
 
 async def say(
-    http: httpx.AsyncClient, thread: str, text: str, graph: str = "transcript", **headers: str
+    http: httpx.AsyncClient, thread: str, text: str, seconds: float = 0.05, **headers: str
 ) -> httpx.Response:
     """One line on a thread."""
-    body: dict[str, Any] = {"input": {"text": text}, "thread_id": thread}
-    return await http.post(f"/graphs/{graph}/invoke", json=body, headers=headers)
+    body: dict[str, Any] = {"input": {"text": text, "seconds": seconds}, "thread_id": thread}
+    return await http.post("/graphs/transcript/invoke", json=body, headers=headers)
 
 
 async def test_overlapping_runs_of_a_thread_are_refused(main_server: Server) -> None:
     """One is served and the others get a 409 with an id; the thread holds the one line and no other."""
     thread = new_key()
     async with client(main_server) as http:
-        answers = await asyncio.gather(*(say(http, thread, f"m{number}") for number in range(RUNS)))
+        asked = (say(http, thread, f"m{number}", seconds=LONG) for number in range(RUNS))
+        answers = await asyncio.gather(*asked)
         last = await say(http, thread, "last")
     assert sorted(answer.status_code for answer in answers) == [200] + [409] * (RUNS - 1)
     served = next(answer.json() for answer in answers if answer.status_code == 200)
@@ -42,12 +45,14 @@ async def test_enqueued_runs_of_a_thread_take_turns(main_server: Server) -> None
     """In the order in which they came, each seeing all that were before it."""
     thread = new_key()
     texts = [f"m{number}" for number in range(RUNS)]
-    async with client(main_server, "/enqueue/agent") as http:
-        tasks = []
+    async with client(main_server, "/enqueue/agent") as http, AsyncExitStack() as stack:
+        streams = []
         for text in texts:
-            tasks.append(asyncio.create_task(say(http, thread, text)))
-            await asyncio.sleep(0.02)  # so that they arrive in this order, each before the last has ended
-        transcripts = [(await task).json()["output"]["transcript"] for task in tasks]
+            body = {"input": {"text": text, "seconds": LONG / RUNS}, "thread_id": thread}
+            stream = http.stream("POST", "/graphs/transcript/stream", json=body)
+            streams.append(await stack.enter_async_context(stream))  # with its head, it stands in line
+        ends = [[event async for event in sse(response)][-1] for response in streams]
+    transcripts = [end.data["output"]["transcript"] for end in ends]
     assert transcripts == [texts[: number + 1] for number in range(RUNS)]
 
 

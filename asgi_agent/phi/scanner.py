@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.chunks import APART, KIND, OVERLONG, chunks, pieces_of
+from asgi_agent.phi.gate import WORTH, gate
 from asgi_agent.phi.islands import (
     BLANK_LINE,
     CARRY,
@@ -110,6 +111,8 @@ class Scanner:
         found: list[Span] = []
         whole = True
         while whole:
+            if self._island is None and len(text) - self._next >= WORTH and not self._memory.words:
+                self._pass(text)
             start, pieces = pieces_of(text, self._next)
             if start > self._next and self._island is not None:
                 self._apart |= BLANK_LINE.search(text, self._shore(text), start) is not None
@@ -123,6 +126,12 @@ class Scanner:
         if final and self._island is not None:
             self._finish(text, self._shore(text), found)
         return found, self._next if self._island is None else self._island
+
+    def _pass(self, text: str) -> None:
+        """Leave what surely begins no island, if that can be known at once."""
+        passing = gate()
+        if passing is not None:
+            self._next = passing.skip(text, self._next)
 
     def _read(self, text: str, pieces: list[str], found: list[Span]) -> None:
         """Go over chunks, each with the space after it.

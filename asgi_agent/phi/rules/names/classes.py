@@ -33,6 +33,7 @@ _CONTEXT = {
     "k": terms.MEETING,
     "m": terms.MY,
     "O": terms.WITH,
+    "K": terms.ITS,
     "j": terms.I_AM,
     "c": terms.CALLING,
     "g": terms.IDENTIFIERS,

@@ -10,7 +10,7 @@ Around them: `T` title, `t` the same of anybody, `Q` titles, `R` role, `Y` relat
 name, `r` re, `c` called, `B` by, `H` to, `k` met, `W` greeting, `D` this, `m` my, `i` is, `j` I'm, `b` a
 thing with a name, `v` what people do and `V` people only, `n` what people have, `d` degree, `g` an
 identifier's name, `o` age, `9` number, `8` a long one, `E` and `e` what is named after people, `'` a
-possessive, `X` a degree that stands before names as well, `Z` children, `O` with, `x` any other word.
+possessive, `X` a degree that stands before names as well, `Z` children, `O` with, `K` its, `x` any other word.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ NAMES = Grammar(
         rf"(?P<value>[Tt]\.?(?:&[Tt]\.?)?T?\.?\n?(?:{_ANY}|a|(?<=t\.)CC?(?![Cer])|CC?(?=[,'\n]|$|V)|[yzwq](?:P{{0,3}}[yzq])?))",
     ),
     _form(
-        "listed", 0.7, "PSUMALGFfsp", rf"(?!A,A)(?P<value>(?:{_EITHER}|U[UGFS])(?=[;|,\n]?(?:[aTt]?-?8|g)))"
+        "listed",
+        0.7,
+        "PSUMALGFfspa",
+        rf"(?!A,A)(?P<value>(?:{_EITHER}|U[UGFS]|a,[GFLUfA])(?=[;|,\n]?(?:[aTt]?-?8|g)))",
     ),
     _form("cell", 0.6, "PSUMALGFfsp", rf"(?<=[;|\"])(?P<value>{_EITHER}|[UGFSf][UGFSs]|U)(?=[;|\"])"),
     _form("cell", 0.6, "SUMsfGFA", r"(?<=8\|)(?P<value>[SUMsfGFA])(?=\|[UGFfSsLA]\|)"),
@@ -88,13 +91,24 @@ NAMES = Grammar(
         "relation",
         0.5,
         "RY",
-        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>[GFSULM](?!{_MORE}|,)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=Y[,(])f){_NO_EPONYM}",
+        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>[GFSULM](?!{_MORE}|,)|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.\n(])|(?<=Y[,(])f){_NO_EPONYM}",
     ),
     _form("relation", 0.65, "RY", rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{_EITHER}|{_SURE}){_NO_EPONYM}"),
-    _form("role", 0.7, "RY", rf"[RY]i\n?(?P<value>{_KNOWN}|[fU]{_MORE}{{1,3}}+){_NO_EPONYM}"),
+    _form("role", 0.7, "RY", rf"[RY]i\n?(?P<value>{_KNOWN}|[fU]{_MORE}{{1,3}}+|U(?=[.,;\n]|$)){_NO_EPONYM}"),
     _form("called", 0.7, "c", rf"c\"?(?P<value>[GFL]{_MORE}{{0,3}})"),
-    _form("by", 0.7, "B", rf"B:?\n?(?P<value>(?<=:)(?:{_EITHER}|a)|{_KNOWN}|U{_MORE}{{1,3}}+){_NO_EPONYM}"),
-    _form("met", 0.7, "k", rf"k(?:[BH&:]|O/?)?(?P<value>{_KNOWN}|(?:P{{1,3}})?U{_MORE}{{0,3}}+){_NO_EPONYM}"),
+    _form(
+        "by",
+        0.7,
+        "B",
+        rf"B:?\n?(?P<value>A[AMLa]|(?<=:)(?:{_EITHER}|a)|{_KNOWN}|U{_MORE}{{1,3}}+){_NO_EPONYM}",
+    ),
+    _form(
+        "met",
+        0.7,
+        "k",
+        rf"k(?:[BH&:]|O/?)?(?P<value>{_KNOWN}|(?:P{{1,3}})?U{_MORE}{{0,3}}+|f(?=[,.;\nxvViH]|$)){_NO_EPONYM}",
+    ),
+    _form("met", 0.4, "k", rf"kOx(?P<value>U)(?=[,.xvViH]|$){_NO_EPONYM}"),
     _form(
         "greeting",
         0.7,
@@ -102,6 +116,7 @@ NAMES = Grammar(
         rf"W[,!]?\n{{0,2}}(?P<value>f{_MORE}?|{_KNOWN}|U{_MORE}{{0,3}}+)(?=[,!.\n-]|$|[xO])",
     ),
     _form("this", 0.7, "Dj", rf"(?:D[i']|j)(?P<value>{_KNOWN}|U{_MORE}{{0,3}}+)(?=[,!.\n&]|$|[xvVikHO])"),
+    _form("this", 0.6, "K", r"K(?P<value>[yz](?:P{0,3}[yzwq])?|wP{0,3}[yzw])"),
     _form("this", 0.6, "jD", r"(?:j|Di)(?P<value>z(?=,?[9o]|[.!\n&]|$)|w(?=,?9?o|,9)|[yz][yzwq]|w[yz])"),
     _form("this", 0.6, "D", r"D[i'](?P<value>[yzw][yzwq])"),
     _form("eponym", 0, "GFfSspU", r"(?:[GFfSsp]|[SpU]{2}|[Ff]p)'?[Ee]|p'?[Ee]|[SspU][GFfSspUC]{0,2}'?\n?E"),
@@ -109,14 +124,14 @@ NAMES = Grammar(
         "full",
         0.75,
         "GFfh",
-        rf"(?P<value>(?:[GF]|f(?=\n?(?:I\.|P?[GFSUM]))|h(?=[SGFM]|I\.[SG])){_MORE}{{1,4}}+{_END})(?!E)",
+        rf"(?P<value>(?:[GF]|f(?=\n?(?:I\.|P?[GFSUM]))|h(?=\n?[SGFM]|I\.[SG])){_MORE}{{1,4}}+{_END})(?!E)",
     ),
     _form("capitals", 0.7, "LMA", r"(?P<value>L(?:I\.?|P){0,2}[LMAs]{1,2}|[MA]M?,L(?:I\.?)?)(?!'?E)"),
     _form(
         "initials",
         0.7,
         "I",
-        r"(?<!9)(?P<value>(?:I\.){1,3}\n?(?:P{1,2})?(?:[SGFM]S?|(?<=I\.I\.)[sU]|U(?=,|'|[dXvVik])))(?!'?E)",
+        r"(?<!9)(?P<value>(?:I\.){1,3}\n?(?:P{1,2})?(?:[SGFM]S?|(?<=I\.I\.)[sU]|(?<=P)U|U(?=[,'dXvVik.;)\n]|$)))(?!'?E)",
     ),
     _form("initial", 0.5, "I", rf"(?<=[xBHkvi&(,O])(?P<value>I\.s){_NO_EPONYM}"),
     _form("initial", 0.6, "SMU", r"(?P<value>[SM]I\.|UI\.(?=[,)]))"),
@@ -156,9 +171,10 @@ NAMES = Grammar(
         "surnames",
         0.6,
         "SU",
-        rf"(?P<value>S\n?(?:P{{1,2}})?[SGFf](?:\n?[SGF]){{0,2}}+|U[SGF]){_NO_EPONYM}",
+        rf"(?P<value>S\n?(?:P{{1,2}})?[SGFf](?:\n?[SGF]){{0,2}}+|U[SGF]|S[sU](?=[,.;(|)\nvVi&]|$)){_NO_EPONYM}",
     ),
-    _form("unknown", 0.6, "UP", rf"(?P<value>UU{{1,2}}+|Us|P{{1,2}}U[US]){_NO_EPONYM}"),
+    _form("unknown", 0.6, "UP", rf"(?P<value>UU{{1,2}}+|Us|UP{{1,3}}[US]|P{{1,2}}U[US]){_NO_EPONYM}"),
+    _form("unknown", 0.4, "P", rf"(?:(?<=[.\n|,:])|^)(?P<value>P{{1,2}}U)(?=[,|'xvViO\n]|$){_NO_EPONYM}"),
     _form("related", 0.6, "USFf", rf"(?P<value>[USFf]{_MORE}{{0,3}}+)(?=[,-]?\(?Y)"),
     _form("pair", 0.4, "US", rf"(?P<value>[US]/[US]){_NO_EPONYM}"),
     _form("unknown", 0.4, "fF", rf"(?P<value>fU|FU?(?=[.?]|$)){_NO_EPONYM}"),
@@ -166,15 +182,19 @@ NAMES = Grammar(
     _form("acting", 0.35, "f", r"(?:(?<=[.\n])|^)(?P<value>f)(?=v|iv)"),
     _form("acting", 0.4, "U", r"(?:(?<=[.\n])|^)(?P<value>U)(?=[vi])"),
     _form("owning", 0.4, "US", rf"(?P<value>[US])(?='x){_NO_EPONYM}"),
-    _form("speaker", 0.5, "UFGS", r"(?:(?<=[\n\])>])|^)(?P<value>[UFGS][UFGSI]?)(?=\.?:)"),
+    _form("speaker", 0.5, "UFGSf", r"(?:(?<=[\n\])>])|^)(?P<value>[UFGS][UFGSI]?|f)(?=\.?:)"),
+    _form("speaker", 0.5, "UFGSfsh", r"(?:(?<=\n)|^)(?P<value>[UFGSfsh][UFGSI]?)(?=\(9:9)"),
     _form("cell", 0.4, "UFS", r"(?<=[89],)(?P<value>[UFS])(?=,)|(?<=,)(?P<again>[UFS])(?=,[89])"),
     _form("unlisted", 0.35, "U", rf"(?P<value>U(?:I\.)?U{{1,2}}+|UPU){_NO_EPONYM}(?!C?[Ee])"),
     _form("unlisted", 0.35, "U", rf"(?<=[BHkR])(?P<value>U)(?=[,.;?!\n]|$|[vVikxnHO]){_NO_EPONYM}"),
     _form("unlisted", 0.35, "U", rf"(?:(?<=[.\n])|^)(?P<value>U)(?=[vV]){_NO_EPONYM}"),
     _form("column", 0.5, "PSMFUs", r"(?<=[89])(?P<value>(?:P{0,3}[SMFs]|P{1,3}U)(?=\n|$)|U(?=\n9|\n?$))"),
     _form("column", 0.5, "SMUsA", r"(?<=8)(?P<value>[SMUsA]{1,2})(?=9)"),
+    _form("block", 0.5, "LMAp", r"(?:(?<=\n)|^)(?P<value>[LMA][LMAap])(?=\n9)"),
     _form("block", 0.35, "fF", r"^(?P<value>[fF])$"),
     _form("words", 0.6, "f", rf"(?P<value>fs){_NO_EPONYM}"),
+    _form("word", 0.35, "f", r"(?<=')(?P<value>f)(?=\?)|(?<=x,)(?P<again>f)(?=[.!?])"),
+    _form("pair", 0.5, "USMFfspP", r"(?<=d-9/)(?P<value>P{0,2}[USMFfsp])"),
     _form("word", 0.35, "fs", r"(?<=[xBHkv&O])(?P<value>[fs])(?=[,.;:?!)]|$|'?[VinR])"),
     _form("given", 0.5, "G", rf"(?<!e\.)(?P<value>G){_NO_EPONYM}"),
     _form("given", 0.4, "F", rf"(?<!e\.)(?P<value>F){_NO_EPONYM}"),

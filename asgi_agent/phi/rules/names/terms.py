@@ -77,6 +77,8 @@ I_AM = "i'm im"
 
 WITH = "w with"
 
+ITS = "its"
+
 THINGS_WITH_NAMES = """
     drug brand generic trade file facility hospital clinic test medication medicine product plan company
     study trial device host event tool pharmacy practice group organization school employer insurance

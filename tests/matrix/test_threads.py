@@ -18,10 +18,11 @@ LONG = 1.0  # seconds in which even a busy machine gets them all to the server
 
 
 async def say(
-    http: httpx.AsyncClient, thread: str, text: str, seconds: float = 0.05, **headers: str
+    http: httpx.AsyncClient, thread: str, text: str, seconds: float = 0.05, user: str | None = None
 ) -> httpx.Response:
     """One line on a thread."""
     body: dict[str, Any] = {"input": {"text": text, "seconds": seconds}, "thread_id": thread}
+    headers = {"x-user": user} if user else {}
     return await http.post("/graphs/transcript/invoke", json=body, headers=headers)
 
 
@@ -79,10 +80,10 @@ async def test_thread_of_another_caller_does_not_exist(main_server: Server) -> N
     """Who did not begin a conversation gets a 404, as for one that nobody began."""
     thread = new_key()
     async with client(main_server) as http:
-        mine = await say(http, thread, "mine", **{"x-user": "anna"})
-        theirs = await say(http, thread, "theirs", **{"x-user": "bert"})
+        mine = await say(http, thread, "mine", user="anna")
+        theirs = await say(http, thread, "theirs", user="bert")
         nobodys = await say(http, thread, "nobody's")
-        mine_again = await say(http, thread, "again", **{"x-user": "anna"})
+        mine_again = await say(http, thread, "again", user="anna")
     assert (mine.status_code, theirs.status_code, nobodys.status_code) == (200, 404, 404)
     assert mine_again.json()["output"]["transcript"] == ["mine", "again"]
 

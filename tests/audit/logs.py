@@ -31,14 +31,22 @@ class Diary:
     Args:
         directory: of the log.
         name: of the log.
-        rotate_bytes: when a segment is closed; the default makes several of a few dozen records.
+        rotate_bytes: when a segment is closed; the default makes several of a few records.
+        mac_key: file of the key of its MACs.
     """
 
-    def __init__(self, directory: Path, name: str = "audit", rotate_bytes: int = 4000) -> None:
+    def __init__(
+        self, directory: Path, name: str = "audit", rotate_bytes: int = 4000, mac_key: Path | None = None
+    ) -> None:
         self.now = BEGIN
         self.boot = "00000001"
         self.store = DirectoryStore(
-            directory, name=name, rotate_bytes=rotate_bytes, sync=False, clock=self._nanoseconds
+            directory,
+            name=name,
+            rotate_bytes=rotate_bytes,
+            mac_key=mac_key,
+            sync=False,
+            clock=self._nanoseconds,
         )
 
     @property
@@ -112,9 +120,9 @@ class Diary:
         return int(self.now.timestamp()) * 1_000_000_000
 
 
-def write_log(directory: Path, requests: int = 20, name: str = "audit") -> Diary:
+def write_log(directory: Path, requests: int = 20, name: str = "audit", mac_key: Path | None = None) -> Diary:
     """A log of a writer that started, served some requests and stopped."""
-    diary = Diary(directory, name)
+    diary = Diary(directory, name, mac_key=mac_key)
     diary.start()
     for _ in range(requests):
         diary.request()

@@ -169,11 +169,13 @@ def open_checkpoint(data: bytes, keys: Iterable[PublicKey]) -> Checkpoint:
     """The checkpoint in a note that one of the keys signed.
 
     Raises:
-        ValueError: none of them did, a signature of one of them does not fit, or it is no checkpoint.
+        UnknownKeyError: none of them did.
+        ValueError: a signature of one of them does not fit, or it is no checkpoint.
     """
     note = parse_note(data)
-    if not any(key.signed(note) for key in keys):
-        raise ValueError("no signature of a key that is known")
+    signed = [key.signed(note) for key in keys]
+    if not any(signed):
+        raise UnknownKeyError("no signature of a key that is known")
     return parse_checkpoint(note.text)
 
 

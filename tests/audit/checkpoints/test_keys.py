@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from asgi_agent.audit.checkpoints.keys import PublicKey, SigningKey, open_checkpoint, read_public_keys
-from asgi_agent.audit.checkpoints.note import Checkpoint, parse_note
+from asgi_agent.audit.checkpoints.keys import (
+    PublicKey,
+    SigningKey,
+    UnknownKeyError,
+    open_checkpoint,
+    read_public_keys,
+)
+from asgi_agent.audit.checkpoints.note import Checkpoint, Note, parse_note
 from asgi_agent.errors import ConfigurationError, MissingDependencyError
 
 if TYPE_CHECKING:
@@ -71,8 +77,19 @@ def test_a_checkpoint_is_opened_with_any_of_the_keys() -> None:
     checkpoint = Checkpoint("asgi-agent/audit", 7, bytes(range(32)))
     note = old.sign(checkpoint.to_text())
     assert open_checkpoint(note, [new.public, old.public]) == checkpoint
-    with pytest.raises(ValueError, match="no signature of a key"):
+    with pytest.raises(UnknownKeyError):
         open_checkpoint(note, [new.public])
+
+
+def test_a_known_signature_that_does_not_fit_spoils_the_others() -> None:
+    """A checkpoint that one key signed and another one's signature was put on is to be believed by nobody."""
+    one, two = SigningKey.generate("one"), SigningKey.generate("two")
+    text = Checkpoint("asgi-agent/audit", 7, bytes(32)).to_text()
+    false = parse_note(two.sign("another text\n")).signatures
+    note = Note(text, parse_note(one.sign(text)).signatures + false).to_bytes()
+    assert open_checkpoint(note, [one.public]).size == 7
+    with pytest.raises(ValueError, match="does not fit the text"):
+        open_checkpoint(note, [one.public, two.public])
 
 
 def test_a_file_may_hold_several_public_keys(tmp_path: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any, Literal
 
 from asgi_agent.audit import codes
+from asgi_agent.audit.holding import unavailable
 from asgi_agent.audit.pseudonyms import machine_made
 from asgi_agent.audit.record import Actor, Authentication
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.identity import principal_from, principal_of
+from asgi_agent.logs import exception_place
 from asgi_agent.scope import AUTHENTICATION_KEY
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from asgi_agent.audit.log import AuditLog
     from asgi_agent.identity import Principal
     from asgi_agent.middleware.auth.authentication import Authentication as Authenticated
+
+logger = logging.getLogger("asgi_agent")
 
 Actors = Literal["plain", "pseudonym"]
 
@@ -31,7 +36,8 @@ class Naming:
     A principal of type `patient` always gets the pseudonym that the records about that patient have.
 
     Args:
-        log: whose key makes the pseudonyms. It is asked for when the first one is needed.
+        log: whose key makes the pseudonyms. It is asked for when the first one is needed; where there is
+            none, what needs it raises `AuditUnavailableError`, unless the log may lose records.
         actors: whether the ids of those who act stand in the log as they are, or as pseudonyms.
     """
 
@@ -114,8 +120,9 @@ class Naming:
     def _pseudonym(self, kind: str, value: str) -> str | None:
         try:
             return self._log.pseudonyms.of(kind, value)
-        except ConfigurationError:
-            # There is no key, and no place to make one. Such a log drops its records, if it may.
+        except ConfigurationError as error:
+            # There is no key, and no place to make one: nor to write a record, most likely.
+            logger.error("no key for pseudonyms", extra=exception_place(error))
             if self._log.on_failure != "open":
-                raise
+                raise unavailable(self._log) from error
             return None

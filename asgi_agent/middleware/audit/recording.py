@@ -9,10 +9,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.audit.errors import AuditUnavailableError
-from asgi_agent.audit.holding import unavailable
 from asgi_agent.audit.record import MAX_TEXT, Event, Outcome, Record, Traffic
 from asgi_agent.audit.redaction import redaction_of, reveals_on_the_wire
-from asgi_agent.errors import ConfigurationError
 from asgi_agent.logs import exception_place
 from asgi_agent.scope import REDACTION_KEY
 from asgi_agent.transport.connection import ClientDisconnected
@@ -116,9 +114,6 @@ class Recording:
             await self._audit.holding.begin(self._intent_record(status))
         except AuditUnavailableError as problem:
             await self._refuse_with(problem)
-        except ConfigurationError as error:  # no key for pseudonyms, and no place to make one
-            logger.error("request not recorded", extra=exception_place(error))
-            await self._refuse_with(unavailable(self._settings.log))
         else:
             self._open = True
 
@@ -143,19 +138,24 @@ class Recording:
 
         Where nobody has answered, whoever is around this does, and so the record is durable before that.
         """
-        cut_by = self._cut(error)
-        record = self._end_record(error, cut_by)
-        log, audit = self._settings.log, self._audit
-        for reveal in reveals_on_the_wire(audit.scope.get(REDACTION_KEY)):
-            log.submit(audit.record("event", event=Event("phi.reveal", "R"), object=(), phi=reveal))
+        log, audit, cut_by = self._settings.log, self._audit, self._cut(error)
+        try:
+            record = self._end_record(error, cut_by)
+            for reveal in reveals_on_the_wire(audit.scope.get(REDACTION_KEY)):
+                log.submit(audit.record("event", event=Event("phi.reveal", "R"), object=(), phi=reveal))
+        except AuditUnavailableError:
+            return  # there is no key for pseudonyms, so that no record can be made
         audit.holding.flush()
         if self.status is None and cut_by == "server":
-            try:
-                await audit.holding.write(record)
-            except AuditUnavailableError:
-                log.submit(record)  # to be counted among those that are lost
+            await self._write_end(record)
         else:
             log.submit(record)
+
+    async def _write_end(self, record: Record) -> None:
+        try:
+            await self._audit.holding.write(record)
+        except AuditUnavailableError:
+            self._settings.log.submit(record)  # to be counted among those that are lost
 
     def _end_record(self, error: BaseException | None, cut_by: CutBy | None) -> Record:
         self._learn()

@@ -30,17 +30,23 @@ _GAPS = {
 class _Boot:
     """A writer at work, as far as was read."""
 
-    __slots__ = ("digits", "last", "patience", "started", "tick")
+    __slots__ = ("digits", "last", "latest", "patience", "started", "tick")
 
     def __init__(self, first: Entry, started: bool) -> None:
         every = first.chain.every if first.chain is not None and first.chain.every else HEARTBEAT
         self.last = first
+        self.latest = first.time
         self.started = started
         self.patience = timedelta(seconds=2 * every)
         # Times are compared when these digits change; to take every one of them apart takes as long as all
         # the rest.
         self.digits = _SECOND if self.patience < timedelta(minutes=1) else _MINUTE
         self.tick = first.time[: self.digits]
+
+    @property
+    def heard(self) -> str:
+        """When it was heard of last; records that waited in a spool come late, and are older."""
+        return max(self.latest, self.last.time)
 
 
 class Continuity:
@@ -52,12 +58,21 @@ class Continuity:
     Args:
         whole: whether the log is read from its first record; else a writer may have started before.
         since: what is older is not told; a time as records have it.
+
+    Attributes:
+        counts: how many findings there are of each kind.
+        purges: what the log says of purges.
+        in_flight: intents whose end can still come, once the findings were asked for.
+        late: records that waited in a spool before they came into the chain.
+        first: the first record.
+        last: the last one.
     """
 
     def __init__(self, *, whole: bool = True, since: str = "") -> None:
         self.counts: Counter[Kind] = Counter()
         self.purges: list[Chain] = []
         self.in_flight = 0
+        self.late = 0
         self.first: Entry | None = None
         self.last: Entry | None = None
         self._findings: list[Finding] = []
@@ -99,8 +114,10 @@ class Continuity:
 
     def findings(self, now: datetime) -> tuple[Finding, ...]:
         """What is not complete, given that no record follows."""
-        end = now if self.last is None else max(now, _time(self.last))
-        crashed = {name: boot for name, boot in self._boots.items() if end - _time(boot.last) > boot.patience}
+        end = now if self.last is None else max(now, _moment(self.last.time))
+        crashed = {
+            name: boot for name, boot in self._boots.items() if end - _moment(boot.heard) > boot.patience
+        }
         for name, boot in crashed.items():
             if boot.started:
                 self.tell("crash", f"writer {name} wrote this last, and not that it stopped", boot.last)
@@ -117,8 +134,9 @@ class Continuity:
             self.counts["unfinished"] = len(unfinished)
 
     def _listen(self, boot: _Boot, entry: Entry) -> None:
-        boot.tick = entry.time[: boot.digits]
-        silence = _time(entry) - _time(boot.last)
+        heard = boot.heard
+        silence = _moment(entry.time) - _moment(heard)
+        boot.tick, boot.latest = entry.time[: boot.digits], max(heard, entry.time)
         if silence > boot.patience:
             assert entry.source is not None
             self.tell("silence", f"writer {entry.source.boot} then wrote nothing for {silence}", boot.last)
@@ -147,15 +165,18 @@ class Continuity:
     def _tell_gap(self, entry: Entry) -> None:
         chain = entry.chain
         reason = "" if chain is None else chain.reason or ""
+        if reason == "spooled":  # what waited in a spool is here now
+            self.late += 0 if chain is None else chain.count or 0
+            return
         detail = _GAPS.get(reason, "records are missing, for a reason that is not told")
         if chain is not None and chain.first is not None and chain.last is not None:
             detail += f": {chain.first} to {chain.last}"
         self.tell("gap", detail, entry, None if chain is None else chain.count)
 
 
-def _time(entry: Entry) -> datetime:
-    """When a record was made; a time that is none was long ago."""
+def _moment(time: str) -> datetime:
+    """The time of a record; one that is none was long ago."""
     try:
-        return datetime.fromisoformat(entry.time).replace(tzinfo=UTC)
+        return datetime.fromisoformat(time).replace(tzinfo=UTC)
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)

@@ -105,6 +105,8 @@ class Walk:
             self._check_torn(segment, last=segment is self._segments[-1])
             due = segment.number + 1
         self._check_head()
+        if self.continuity.late:
+            self.notes.append(f"{self.continuity.late} records waited in a spool, where nothing chained them")
         if self._whole:
             self._check_purge()
         if self.tree is not None:

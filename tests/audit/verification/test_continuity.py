@@ -139,6 +139,25 @@ def test_gaps_that_the_log_tells_are_told(diary: Diary) -> None:
     assert "not told" in findings[4].detail
 
 
+def test_records_that_waited_in_a_spool_are_no_gap(diary: Diary) -> None:
+    """They came late, and are there."""
+    diary.start("aaaaaaaa")
+    diary.request()
+    old = diary.own("heartbeat")
+    diary.wait(100)
+    diary.beat()
+    diary.wait(100)
+    diary.beat()
+    diary.write(diary.own("gap", reason="spooled", count=1))
+    diary.write(old)
+    diary.wait(100)
+    diary.beat()
+    continuity, findings = seen(diary, later=30)
+    assert (findings, continuity.late) == ([], 1)
+    diary.write(old)
+    assert kinds(diary, later=30) == []
+
+
 def test_an_intent_without_an_end_is_unfinished_when_its_writer_is_gone(diary: Diary) -> None:
     """It is counted, and the first is named."""
     diary.start()

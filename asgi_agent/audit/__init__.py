@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from asgi_agent.audit.checkpoints import AnchorSink as AnchorSink
+from asgi_agent.audit.checkpoints import CheckpointHealth as CheckpointHealth
+from asgi_agent.audit.checkpoints import Checkpoints as Checkpoints
+from asgi_agent.audit.checkpoints import FileAnchor as FileAnchor
+from asgi_agent.audit.checkpoints import HTTPAnchor as HTTPAnchor
+from asgi_agent.audit.checkpoints import LogAnchor as LogAnchor
+from asgi_agent.audit.errors import AuditAbsentError as AuditAbsentError
 from asgi_agent.audit.errors import AuditError as AuditError
 from asgi_agent.audit.errors import AuditReadError as AuditReadError
 from asgi_agent.audit.errors import AuditUnavailableError as AuditUnavailableError
@@ -13,3 +20,5 @@ from asgi_agent.audit.log import AuditLog as AuditLog
 from asgi_agent.audit.pseudonyms import Pseudonyms as Pseudonyms
 from asgi_agent.audit.record import Record as Record
 from asgi_agent.audit.store import AuditStore as AuditStore
+from asgi_agent.audit.verification import Verdict as Verdict
+from asgi_agent.audit.verification import verify as verify

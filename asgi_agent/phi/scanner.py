@@ -84,7 +84,7 @@ class Scanner:
             )
             if start > released:
                 parts.append((raw[released:start], None))
-            placed = span._replace(start=start + self._offset, end=end + self._offset)
+            placed = Span(start + self._offset, end + self._offset, span.label, span.score, span.rule)
             parts.append((raw[start:end], placed))
             released = end
         clear = decided if offsets is None else offsets[decided]

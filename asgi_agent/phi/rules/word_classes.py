@@ -13,13 +13,15 @@ from asgi_agent.phi.rules.names.classes import NameClasses
 from asgi_agent.phi.rules.names.classes import context as name_context
 from asgi_agent.phi.rules.places.classes import beginnings, cities, class_of, special
 from asgi_agent.phi.rules.places.classes import context as place_context
-from asgi_agent.phi.rules.shape import shape_of
 
 _ORDINALS = [f"{day}{ending}" for day in range(1, 32) for ending in ("st", "nd", "rd", "th")]
 _OFTEN = (*ascii_letters, *map(str, range(1000)), *map(str, range(1900, 2050)), *_ORDINALS)
 
 
 _MOST = 500_000
+_SHORTEST = 3  # of what tells of anybody
+_LONGEST_FORM = 24
+_ZEROS = str.maketrans(digits, "0" * len(digits))
 
 
 class Classes(dict[str, str]):
@@ -40,20 +42,21 @@ class Classes(dict[str, str]):
         if word[0] in digits and word.isascii():
             return self._figures(word)
         letters = self._letters(word)
-        if letters[0] in "xC" and len(self) < _MOST and (word.istitle() or lexicon.is_word(word.lower())):
+        if len(self) < _MOST and (
+            len(word) <= _SHORTEST
+            or (letters[0] in "xC" and (word.istitle() or lexicon.is_word(word.lower())))
+        ):
             self[word] = intern(letters)
         return letters
 
     def _figures(self, word: str) -> str:
         """Those of a number, which all of its form have: nothing is kept of what it says."""
-        shape = shape_of(word)
-        if "a" in shape or "A" in shape:
-            return self._letters(word)
-        letters = self.get(shape)
+        form = word.translate(_ZEROS)
+        letters = self.get(form)
         if letters is None:
             letters = self._letters(word)
-            if len(self) < _MOST:
-                self[shape] = intern(letters)
+            if len(self) < _MOST and len(form) < _LONGEST_FORM:
+                self[form] = intern(letters)
         return letters
 
     def _letters(self, word: str) -> str:
@@ -67,7 +70,6 @@ class Classes(dict[str, str]):
 
 # Among names, what is nothing else; short words in capitals are initials at most.
 _NAMES = frozenset("GFSLMyzqUAw")
-_SHORTEST = 3
 
 
 class Words(NamedTuple):

@@ -9,8 +9,8 @@ TINY = Scale(rounds=1, requests=2, streams=2, calls=8)
 
 def test_every_proxy_hands_on_what_is_measured() -> None:
     """Ours, the guide's, a bare one and none do the same work; the table says so of each."""
-    results = proxies.measure(TINY)
-    assert [result.title for result in results][::2] == [
+    results = proxies.measure(TINY, [1])
+    assert [result.title for result in results] == [
         "invoke through a proxy, 1 at a time",
         "stream through a proxy, 1 at a time",
     ]

@@ -23,7 +23,7 @@ from benchmarks.processes import ROOT, progress
 from benchmarks.stats import Batch, Ratio, percentile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from benchmarks.scale import Scale
 
@@ -64,8 +64,8 @@ class Result(msgspec.Struct):
     rows: list[Row]
 
 
-def measure(scale: Scale) -> list[Result]:
-    """Invoke and stream, one at a time and sixteen."""
+def measure(scale: Scale, concurrencies: Sequence[int] = (1, 16)) -> list[Result]:
+    """Invoke and stream, so many at a time."""
     with tempfile.TemporaryDirectory() as directory, contextlib.ExitStack() as stack:
         upstream = stack.enter_context(_served("upstream"))
         ports = {"no proxy": upstream}
@@ -76,7 +76,7 @@ def measure(scale: Scale) -> list[Result]:
         return [
             asyncio.run(_measured(ports, shape, concurrency, scale))
             for shape in ("invoke", "stream")
-            for concurrency in (1, 16)
+            for concurrency in concurrencies
         ]
 
 

@@ -6,15 +6,10 @@ keeps it on another mount, with another party, in a log store that only grows.
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
-from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Protocol
 
 from asgi_agent.audit.checkpoints.files import create
-from asgi_agent.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,19 +89,14 @@ class HTTPAnchor:
     """
 
     def __init__(self, url: str, *, headers: Mapping[str, str] | None = None, timeout: float = 10.0) -> None:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        if not host or (parts.scheme != "https" and (parts.scheme != "http" or not _local(host))):
-            raise ConfigurationError("an anchor is at an https URL, or at http on this machine")
-        self._url = url
-        self._name = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-        self._headers = {"content-type": "text/plain; charset=utf-8", **(headers or {})}
-        self._timeout = timeout
-        self._opener = urllib.request.build_opener(_NoRedirects)
+        # Brings urllib with it, which takes longer to import than all the rest of the package.
+        from asgi_agent.audit.checkpoints.posting import Poster
+
+        self._poster = Poster(url, {"content-type": "text/plain; charset=utf-8", **(headers or {})}, timeout)
 
     @property
     def name(self) -> str:
-        return self._name
+        return self._poster.name
 
     def put(self, note: bytes, checkpoint: Checkpoint) -> None:
         """Send a checkpoint.
@@ -114,9 +104,7 @@ class HTTPAnchor:
         Raises:
             OSError: it was not taken.
         """
-        request = urllib.request.Request(self._url, note, self._headers, method="POST")  # noqa: S310 - checked
-        with self._opener.open(request, timeout=self._timeout):
-            pass
+        self._poster.post(note)
 
 
 class LogAnchor:
@@ -156,17 +144,3 @@ class LogAnchor:
             attributes=attributes,
         )
         provider.get_logger("asgi_agent").emit(record)
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Nobody but the named service is given a checkpoint, or the headers that go with it."""
-
-    def redirect_request(self, *arguments: Any) -> None:
-        return None
-
-
-def _local(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from asgi_agent.phi import lexicon
 from asgi_agent.phi.lexicon.terms import COUNTRIES, MONTHS, SHORT_NAMES, STATES
 from asgi_agent.phi.rules.listed import listed
-from asgi_agent.phi.rules.names import terms
+from asgi_agent.phi.rules.names import products, terms
 from asgi_agent.phi.rules.reading import folded
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ class NameClasses:
     def __init__(self) -> None:
         self._names = lexicon.names()
         self._plain = lexicon.plain_names()
-        self._common_words = dict.fromkeys(terms.NO_NAMES.split(), "C")
+        no_names = (*terms.NO_NAMES.split(), *products.DRUGS.split(), *products.DEVICES.split())
+        self._common_words = dict.fromkeys(no_names, "C")
         for city, letter in lexicon.cities().items():
             if letter == "K" and city not in self._names:
                 self._common_words[city] = "C"

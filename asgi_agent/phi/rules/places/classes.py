@@ -22,6 +22,8 @@ _CITY_LIKE = re.compile(
     r"|stadt|br[üu]ck|polis|abad|pur|grad|shire|sk|ice)"
 )
 
+# A house of Wisconsin: "N4521", "W250N5123".
+_GRID = re.compile(r"(?:[NSEW]\d{3,5}){1,2}")
 # What a capital may follow within a name.
 _HEAD = re.compile(r"(?:mc|de|la|le|du|des|o|d)(?=[^\W_aeiou])")
 _REGION = re.compile(
@@ -144,6 +146,8 @@ def class_of(word: str, name: str) -> str:
         return "7"
     if word[0].isdigit():
         return _number(word)
+    if _GRID.fullmatch(word):
+        return "9"
     if name == "U" and _CITY_LIKE.fullmatch(word):
         return "k"
     if name in "GFfhSspULMAJ":

@@ -37,11 +37,11 @@ _SURE_UNIT = r"(?:,?\n?u\.?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7])"
 _STATE_OF_TOWN = rf"(?=,?\n?(?:[WwKkCRQDXmqS]j*\.?){{1,3}},?{_STATE}"
 _BEFORE_ZIP = rf"(?=[,\n]){_STATE_OF_TOWN},?\n?[Z7])"
 _BEFORE_STATE = rf"(?=[,\n]){_STATE_OF_TOWN}(?:[,.;)\n]|,?\n?[Z7]|$))"
-_STREET_NAME = r"(?:[Ds]\.?)?b?(?:[aWwCRQKkSDmMxIHr5PYAqEX]j*'?\.?\n?){1,4}?"
+_STREET_NAME = r"(?:[Ds]\.?)?b?(?:[aWwCRQKkSDmMxIHr5PYAqEXG]j*'?\.?\n?){1,4}?"
 _FOREIGN_NAME = r"(?:[P'b]*[WwCRQKkSIma]j*){1,4}"
 _STREET = (
     rf"[9Z7](?:D\.?)?[SsYCM]?X[9n]D?{_UNIT}"
-    rf"|[9Z7]XOb?[WwCRQS]"
+    rf"|[9Z7]XOb?[WwCRQS]|[9Z7]bX(?=[,.\n]|$)"
     rf"|(?:5u,|u\.?[9nIWw],)?[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')[XT]?|T(?!\.?\n?[Ww]))\.?(?:D|s(?=[,.\n]|$))?{_UNIT}"
     rf"|(?<![CE])[9Z7](?:[Ds]\.?)?(?:b?[WwKkCRQXSF]j*[.']?\n?){{1,3}}{_SURE_UNIT}{_UNIT}"
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkCRQXSFP]j*[.']?){{1,3}}(?:s\.?)?{_BEFORE_ZIP}"
@@ -68,8 +68,8 @@ _AFTER_STATE = (
     r"(?:(?<=[Sscjq])|(?<=[Sscjq],)|(?<=[Sscjq]\n)|(?<=[Sscjq],\n)|(?<=[qj]\w)|(?<=[qj],\w)|(?<=[qj],\w,))"
 )
 _FACILITY = (
-    rf"(?=(?:[MCRQOj'.&\n-]|r)*[WwKkASDXmsaTY5]|[CRQ]+[MHr]|M+Ob?[WwKkS]|[MH]+i[Kk])"
-    rf"(?:{_IN_FACILITY}){{1,6}}Hj*(?:[mMr]*Hj*)?{_OF}{_TOWN}"
+    rf"(?=(?:[MCRQOj'.&\n-]|r)*[WwKkASDXmsaTY5]|[CRQ]+\n?[MHr]|M+Ob?[WwKkS]|[MH]+i[Kk])"
+    rf"(?:{_IN_FACILITY}){{1,6}}Hj*(?:[mMr]*Hj*)?(?:D(?![WwKk]))?{_OF}{_TOWN}"
 )
 _HOSPITAL_OF = rf"[mMCRQ]{{0,2}}H[rM]?Ob?[WwKkSmDA]j*(?:OS|[WwKk]){{0,2}}{_TOWN}"
 _PRACTICE = (
@@ -170,7 +170,7 @@ SITUATED = Grammar(
         "home",
         0.7,
         "ldY",
-        rf"(?:l[itfoOn]|d[i:=x]?|Y[:=])b?(?P<value>[WwKkCRQ]j*(?:[WwKkCRQ]j*){{0,2}}(?:,?{_STATE})?){_NO_EPONYM}",
+        rf"(?:l[itfoOn]|d[i:=x]?|Y[:=])b?(?P<value>[WwKkCRQ]j*(?:[WwKkCRQMmrHX]j*){{0,3}}(?:,?{_STATE})?){_NO_EPONYM}",
     ),
     _form("street", 0.5, "l", r"lx?[itfo]?b?(?P<value>(?:D\.?)?[WwKkCRQ]{1,2}X)", Label.ADDRESS),
     _form(

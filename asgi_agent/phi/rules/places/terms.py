@@ -13,7 +13,8 @@ WEAK_FACILITIES = """
     medicine health healthcare care system systems group associates partners physicians practice
     pediatrics paediatrics orthopedics orthopaedics dermatology cardiology oncology radiology imaging
     dental dentistry surgery rehab rehabilitation living home homes house manor lodge network foundation
-    services specialists university college school academy elementary church parish prison jail
+    services specialists university college school schools academy snf alf ltac ltach irf cboc
+    elementary church parish prison jail
     correctional shelter laboratory laboratories labs lab diagnostics dialysis med surgicenter
     hospitalists gardens village wellness residence residences retirement convalescent commons towers
     apartments estates ranch reservation airport barracks
@@ -70,6 +71,7 @@ FAMOUS = (
     "sloan kettering",
     "brigham and",
     "scripps",
+    "planned parenthood",
     "intermountain",
     "ascension",
     "sutter health",
@@ -81,6 +83,7 @@ FAMOUS = (
 FIXED = {
     "washington state": "S",
     "le fort": "x",
+    "boston bowel": "x",
     "king of prussia": "K",
     "truth or consequences": "K",
     "our lady of": "A",
@@ -213,7 +216,7 @@ VISITING = """
 
 # Units that everybody is admitted to.
 UNIT_ACRONYMS = """
-    SQ NICE ICU MICU SICU CCU CVICU NICU PICU CTICU TICU ED ER OR PACU SNF LTAC LTACH OSH PCP ENT CT MRI
+    SQ NICE ICU MICU SICU CCU CVICU NICU PICU CTICU TICU ED ER OR PACU OSH PCP ENT CT MRI
     OT PT IR OB GYN GI ID NP PA RN MD DO US USA UK AM PM ASAP TBD NPO PRN BID TID QID QHS HD POD ECOG
     NYHA GCS BMI BP HR DOB MRN SSN ASCO ACC AHA ADA FDA CDC NIH WHO CMS ACOG AAP USPSTF HIPAA COPD CHF
     CAD CKD ESRD AKI DVT PE MI TIA CVA HTN HLD DM AF AFIB NASH NAFLD GERD ARDS PTSD ADHD BPH OSA SLE

@@ -1,0 +1,54 @@
+"""Names of drugs, vaccines and devices, which no word list has."""
+
+from __future__ import annotations
+
+DRUGS = """
+    accolate aciphex actemra actos adcirca adempas afrezza aimovig ajovy alecensa alimta altace amerge
+    anafranil apidra apretude aranesp arexvy aricept arimidex aromasin asacol asmanex atacand atelvia
+    atrovent aubagio auvelity avandia avelox avonex azactam azilect azor banzel baraclude basaglar
+    belsomra benlysta betapace betaseron bevespi biaxin boostrix breztri brilinta briviact bydureon byetta
+    bystolic cabenuva calquence cancidas candida caplyta carafate cartia catapres ceftin cefzil cellcept
+    chantix cimzia clinoril clozaril cogentin colcrys combivent combivir compazine comtan contrave
+    copaxone cordarone corlanor crestor cubicin cytoxan daliresp dalvance darzalex dayvigo delestrogen
+    demerol depo-provera desyrel detrol dificid doxil dramamine duexis duragesic dyazide edarbi edurant
+    elavil eligard emgality emsam emtriva enablex engerix epivir epogen epzicom erbitux erleada eskalith
+    evenity exelon exforge fanapt faslodex femara fetzima fiasp fioricet firmagon fluzone focalin fortaz
+    forteo frova gabitril gardasil gazyva geodon gilenya gleevec gleostine glucotrol halcion harvoni
+    havrix hiberix humulin hycamtin hytrin hyzaar ibrance ilaris imbruvica imdur imitrex imodium imuran
+    inderal inlyta inpefa intelence intuniv invanz invega iressa isentress isordil janumet juluca juvederm
+    kadcyla kapvay kerendia kesimpta kevzara kineret kisqali kombiglyze kyprolis kytril lamisil latuda
+    lenvima leqembi leqvio lescol leukeran levaquin levophed levsin librium lidoderm linzess lioresal
+    livalo lodine lomotil loprox lotronex lovaza lupron luvox lynparza lysodren lyumjev macrobid malarone
+    marplan mavenclad mavyret maxalt maxipime maxzide medrol megace mekinist mellaril menactra merrem
+    mestinon metamucil methergine mevacor micronase minipress mirapex mobic monopril motegrity movantik
+    multaq myambutol mycamine myrbetriq mysoline narcan nardil navane neulasta neupogen neupro nolvadex
+    normodyne norpace norvir noxafil nubeqa nucala nucynta nuedexta nulojix nurtec nuvigil ocrevus odefsey
+    ofev olumiant omnicef onfi onglyza orencia orilissa orkambi osphena otezla oxtellar pacerone palforzia
+    pamelor parlodel parnate paxil pediarix pentacel pentasa perjeta persantine plaquenil pletal pneumovax
+    pomalyst ponstel praluent prandin precedex precose prevnar prezcobix prezista primaxin pristiq procrit
+    prograf prolia promacta propecia provigil pulmicort qsymia qulipta qvar ranexa rapamune rebif
+    recombivax relafen relpax remeron renvela repatha requip rescriptor restasis restoril retacrit
+    retrovir revatio revlimid rexulti reyataz ridaura rilutek ringer ringers rinvoq risperdal rosea
+    rotateq roxicodone rozerem rybelsus rydapt rythmol sabril samsca sandimmune saphnelo saphris savaysa
+    savella saxenda selzentry semglee sensipar septra serax serevent serzone shingrix simponi sinemet
+    sinequan skyrizi soliqua soliris sonata sovaldi sporanox spravato sprycel stalevo starlix steglatro
+    stribild subutex sular sustiva sutent symproic symtuza synagis tafinlar tagrisso taltz tambocor
+    tarceva tasigna taxol taxotere tecentriq tecfidera teflaro temodar tenex tenoretic tezspire theo-24
+    thorazine tikosyn timoptic tivicay tofranil toujeo tracleer tradjenta trandate travatan tremfya
+    trental tresiba tribenzor tricor trikafta trileptal trintellix triumeq trizivir tygacil tykerb tymlos
+    tysabri tyvaso ubrelvy uceris uloric ultomiris uroxatral valtrex vancocin varivax vascepa velcade
+    velphoro veltassa venclexta veozah verquvo verzenio vesicare vfend viibryd vimpat viracept viread
+    vistaril vivitrol vosevi votrient vraylar vumerity vyepti vytorin welchol xalatan xalkori xeljanz
+    xeloda xenazine xeomin xgeva xifaxan xofluza xolair xopenex xtandi xultophy yervoy zantac zarontin
+    zejula zelapar zelboraf zepatier zepbound zerbaxa zestoretic zetia ziagen zinplava zolinza zometa
+    zomig zonegran zostavax zyloprim zymaxid zytiga zyvox
+"""
+
+DEVICES = """
+    accu-chek amplatzer angio-seal aquacel bakri bicap biofreeze biopatch carelink celect cochlear
+    corevalve dermaclip dobhoff duoderm ekos endoclip fibroscan flowtron freestyle gelfoam glidescope
+    groshong heartmate hemoclip hill-rom impella intellis kerlix lifevest mediport mepilex mepitel
+    mitraclip nexiva onetouch optifoam oxinium palmaz passy-muir permcath pleurx powerport prevena promus
+    resmed respimat respironics restasis seprafilm sonosite steri-strip stimuplex supartz surgicel synvisc
+    taxus tesio tracoe urolift venaseal watchman xience
+"""

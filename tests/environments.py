@@ -57,7 +57,7 @@ def environment(requirements: Sequence[str], *, minimum: tuple[int, int] = (3, 1
 
 def child_environment(**variables: str) -> Mapping[str, str]:
     """The variables of a process that is to test this working tree."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **variables}
+    return {**os.environ, "PYTHONPATH": str(ROOT), **variables}
 
 
 def find_interpreter(minimum: tuple[int, int]) -> Path | None:

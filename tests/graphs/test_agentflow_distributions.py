@@ -19,7 +19,7 @@ DISTRIBUTIONS = {
 }
 # What the tests that serve a graph need beside it.
 SERVING = ("fastapi", "httpx", "hypercorn", "uvicorn")
-TIMEOUT = 300.0
+TIMEOUT = 600.0
 
 
 def _installed(distribution: str) -> bool:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 GRAPHS = Path(__file__).with_name("remote_graphs.py")
 NAMES = ("nested", "asking", "stopping", "failing", "counting", "chatting", "reporting", "answering")
-READY_TIMEOUT = 90.0
+READY_TIMEOUT = 180.0
 SECRET = "Ada Lovelace 1815-12-10"
 
 

@@ -126,7 +126,7 @@ class Recording:
     def _learn(self) -> None:
         """Take note of what the layers inside know by now."""
         if self._route is None:
-            self._route = self._settings.route_of(self._audit)
+            self._route = self._settings.route_of(self._audit, self._scope)
         if self._audit.facts.actor is None:
             self._audit.facts.actor = self._audit.naming.actor_of(self._audit.scope)
 

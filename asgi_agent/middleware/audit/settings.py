@@ -30,10 +30,10 @@ class Settings(NamedTuple):
     origin: Origin
     route: Callable[[Scope], str | None] | None
 
-    def route_of(self, audit: RequestAudit) -> str | None:
+    def route_of(self, audit: RequestAudit, entry: Scope) -> str | None:
         """Template of the route that took the request."""
         if self.route is None:
-            return route_of(audit, self.app)
+            return route_of(audit, entry, self.app)
         try:
             template = self.route(audit.scope)
         except Exception as error:  # the host's own; a record without a route is better than none

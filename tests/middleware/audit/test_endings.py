@@ -223,7 +223,7 @@ async def test_files_that_the_server_sends_are_counted(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"x" * 100)
     names = ("http.response.pathsend", "http.response.zerocopysend")
-    scope = {"extensions": {key: {} for key in names}}
+    scope: dict[str, Any] = {"extensions": {key: {} for key in names}}
     pathsend = {"type": names[0], "path": str(file)}
     recorded = Recorded(sending(START, pathsend))
     await recorded.ask(scope=scope)

@@ -12,21 +12,26 @@ if TYPE_CHECKING:
     from asgi_agent.middleware._types import ASGIApp, Scope
 
 
-def route_of(audit: RequestAudit, app: ASGIApp) -> str | None:
+def route_of(audit: RequestAudit, entry: Scope, app: ASGIApp) -> str | None:
     """Template of the route that took the request, below what the server was told to be mounted at.
 
     To be asked when the routers have done their work. What it gives is put together from what stands in code.
 
     Args:
         audit: of the request; it knows the innermost scope, and the route if the agent took it.
+        entry: the scope that came to the audit middleware.
         app: the application that the audit is around.
     """
     scope = audit.scope
-    template = _within(scope, app) if audit.route is None else _mount(scope) + audit.route
+    prefix = starlette.prefix_of(scope, entry)
+    if audit.route is not None:
+        template: str | None = (litestar.mount_of(scope) or "") + prefix + audit.route
+    else:
+        template = _within(scope, prefix, app)
     return None if template is None else template[:MAX_TEXT]
 
 
-def _within(scope: Scope, app: ASGIApp) -> str | None:
+def _within(scope: Scope, prefix: str, app: ASGIApp) -> str | None:
     if "litestar_app" in scope:
         below = litestar.endpoint_of(scope)
     elif django.is_django(scope.get("endpoint", app)):
@@ -34,11 +39,7 @@ def _within(scope: Scope, app: ASGIApp) -> str | None:
     else:
         below = starlette.endpoint_of(scope)
     if below is not None:
-        return starlette.prefix_of(scope) + below
-    if (prefix := starlette.prefix_of(scope)) and "endpoint" in scope:
+        return prefix + below
+    if prefix and "endpoint" in scope:
         return prefix + "/{path}"
     return starlette.resolved(scope)
-
-
-def _mount(scope: Scope) -> str:
-    return (litestar.mount_of(scope) or "") + starlette.prefix_of(scope)

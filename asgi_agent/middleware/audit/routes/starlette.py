@@ -25,10 +25,17 @@ UNKNOWN = "/*"
 _without_parameters: set[str] = set()
 
 
-def prefix_of(scope: Scope) -> str:
-    """Template of the path below which the application is mounted that has this scope."""
+def prefix_of(scope: Scope, entry: Scope) -> str:
+    """Template of the path below which the application is mounted that has this scope.
+
+    Args:
+        scope: the innermost that is known.
+        entry: the one that came to the audit middleware. Where no router is around that, its `root_path` is
+            what the server was told.
+    """
     outermost = scope.get("router") or scope.get("app")
-    mounted: str = scope.get("root_path", "").removeprefix(scope.get("app_root_path", "")).rstrip("/")
+    told = scope.get("app_root_path", "" if "app" in entry else entry.get("root_path", ""))
+    mounted: str = scope.get("root_path", "").removeprefix(told).rstrip("/")
     if outermost is None or not mounted:
         return ""
     if mounted in _without_parameters:
@@ -82,8 +89,8 @@ def _matches(routes: Iterable[Any], path: str, depth: int, method: str | None) -
         inner = routes_of(route)
         template, rest = _begins(route, path) if inner and depth else (None, "")
         if template is not None:
-            for below, fits in _matches(inner, rest or "/", depth - 1, method):
-                yield template + below, fits
+            below = list(_matches(inner, rest or "/", depth - 1, method)) or [("/{path}", False)]
+            yield from ((template + last, fits) for last, fits in below)
         elif (whole := _format(route)) is not None and _matches_whole(route, path):
             yield whole, _takes(route, method)
 

@@ -142,10 +142,10 @@ def test_a_wrong_secret_takes_as_long_wherever_it_is_wrong() -> None:
     def seconds(guess: str) -> float:
         rounds = []
         for _ in range(200):
-            started = time.perf_counter()
+            started = time.thread_time()
             for _ in range(20):
                 entry.matches(guess)
-            rounds.append(time.perf_counter() - started)
+            rounds.append(time.thread_time() - started)
         return statistics.median(rounds)
 
     ratio = seconds(early) / seconds(late)

@@ -13,6 +13,7 @@ from asgi_agent.audit.files.layout import HEAD, segment_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CLOSED = -1
 SEALED = 0o440
 UNSEALED = 0o600
 
@@ -31,14 +32,16 @@ class OpenFiles:
         checked: whether the end of the chain was looked up since the files were opened.
     """
 
+    head = CLOSED
+    _segment: int | None = None
+
     def __init__(self, directory: str) -> None:
         self._directory = directory
         self._head_path = os.path.join(directory, HEAD)
-        self.head = os.open(self._head_path, os.O_RDWR | os.O_CREAT, 0o600)
-        self.checked = False
-        self._identity = _identity(os.fstat(self.head))
         self._number = 0
-        self._segment: int | None = None
+        self.checked = False
+        self.head = os.open(self._head_path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._identity = _identity(os.fstat(self.head))
 
     @property
     def device(self) -> int:
@@ -104,7 +107,12 @@ class OpenFiles:
     def close(self) -> None:
         """Close them, which lets go of the lock too."""
         self.let_go_of_segment()
-        os.close(self.head)
+        if self.head != CLOSED:
+            os.close(self.head)
+        self.head = CLOSED
+
+    def __del__(self) -> None:
+        self.close()
 
     def _path(self, number: int) -> str:
         return os.path.join(self._directory, segment_name(number))

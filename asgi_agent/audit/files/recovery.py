@@ -45,7 +45,7 @@ def find_end(segments: Segments, stated: Position | None, known: Position | None
     """
     found = _follow_all(segments, stated) if stated is not None else None
     if found is None:
-        found = _look_up(segments, stated)
+        found = _look_up(segments, stated, ours=stated is not None or known is not None)
     if known is not None and not reaches(found.position.head, known.head):
         found = missing(segments, found, known)
     return found
@@ -70,7 +70,7 @@ def missing(segments: Segments, found: Found, wanted: Position) -> Found:
 def _follow_all(segments: Segments, stated: Position) -> Found | None:
     """Read on from a head that is behind, over any number of segments; None where it fits nothing."""
     size = segments.size(stated.segment)
-    if size is None or size < stated.offset:
+    if size is None or size < stated.offset or not segments.ends_with(stated):
         return None
     position = segments.follow(stated)
     for number in [number for number in segments.numbers() if number > stated.segment]:
@@ -81,20 +81,22 @@ def _follow_all(segments: Segments, stated: Position) -> Found | None:
     return Found(position, _torn(segments, position))
 
 
-def _look_up(segments: Segments, stated: Position | None) -> Found:
-    """Where the last line stands that there is, whatever the head file says."""
+def _look_up(segments: Segments, stated: Position | None, *, ours: bool) -> Found:
+    """Where the last line stands that there is, whatever the head file says.
+
+    Where no line is found and nothing says that the log is `ours`, it is left alone.
+    """
     numbers = segments.numbers()
     position = next(filter(None, map(segments.last, reversed(numbers))), None)
-    if position is None:
-        if numbers:
-            raise OSError(
-                errno.EILSEQ, f"no segment has a line of the log {segments.log}", segments.directory
-            )
-        position = BEGINNING
-    elif position.segment != numbers[-1]:  # nothing in the last segment is a line
+    if position is None and numbers and not ours:
+        message = f"no segment has a line of the log {segments.log}"
+        raise OSError(errno.EILSEQ, message, segments.directory)
+    position = position or BEGINNING
+    if numbers and position.segment != numbers[-1]:  # nothing in the last segment is a line
         position = Position(position.head, numbers[-1], 0)
     found = Found(position, _torn(segments, position))
-    if stated is not None and stated.head.seq > position.head.seq:
+    if stated is not None and not reaches(position.head, stated.head):
+        # Also where the last line is another one than it was: the chain must not take that one's hash over.
         return missing(segments, found, stated)
     if not numbers and stated is None:
         return found  # a new log, unless this process knows better

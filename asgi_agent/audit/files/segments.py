@@ -51,6 +51,18 @@ class Segments:
         """The highest number of a segment, be it an empty one; 0 if there is none."""
         return max(segment_numbers(self.directory), default=0)
 
+    def ends_with(self, position: Position) -> bool:
+        """Whether the line that ends at a position is the one that it tells of."""
+        head, number, offset = position
+        if offset == 0:
+            return True  # in a segment that was begun, no line does
+        with open(self._path(number), "rb") as file:
+            start = max(0, offset - MAX_LINE - 1)
+            file.seek(start)
+            line = file.read(offset - start).removesuffix(b"\n").rpartition(b"\n")[2]
+        link = self._link(line)
+        return link is not None and head == (link.seq, line_hash(line))
+
     def follow(self, position: Position) -> Position:
         """The end of the lines in a segment that follow a position without a break."""
         head, number, offset = position

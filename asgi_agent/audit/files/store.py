@@ -73,7 +73,7 @@ class DirectoryStore:
         standing = name_on_disk(self._place)
         if name is not None and standing not in (None, name):
             raise ConfigurationError(f"{self._place} holds the log {standing}, not {name}")
-        self._name = log_name(self._place, name or standing)
+        self._name = log_name(self._place, standing if name is None else name)
         self._directory = LogDirectory(self._place)
         self._segments = Segments(self._place, self._name)
         self._appender = Appender(self._segments, Rotation(rotate_bytes, clock), sync=sync)

@@ -10,7 +10,7 @@ import msgspec
 
 from asgi_agent.audit.errors import AuditReadError
 from asgi_agent.audit.places import is_database
-from asgi_agent.audit.record import decode_entry
+from asgi_agent.audit.record import DECODE_ERRORS, decode_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -154,7 +154,7 @@ def entries(reader: LogReader, after: int = 0) -> Iterator[Entry]:
     for line in lines(reader, after):
         try:
             entry = decode_entry(line)
-        except msgspec.MsgspecError:
+        except DECODE_ERRORS:
             raise AuditReadError(f"{reader.place}: what follows record {last} is no audit record") from None
         last = entry.seq
         yield entry

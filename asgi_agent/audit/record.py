@@ -225,6 +225,9 @@ def utc_text(nanoseconds: int) -> str:
     return f"{stamp:%Y-%m-%dT%H:%M:%S}.{rest // 1000:06}Z"
 
 
+DECODE_ERRORS = (msgspec.MsgspecError, UnicodeDecodeError)
+"""What reading a line that is no record raises: bytes that are no text are an error of Python's own."""
+
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Entry)
 
@@ -246,6 +249,7 @@ def decode_entry(line: bytes) -> Entry:
 
     Raises:
         msgspec.DecodeError: the line is no JSON, lacks a field, or has one that is not on the list.
+        UnicodeDecodeError: it is no text in UTF-8.
     """
     return _decoder.decode(line)
 

@@ -114,13 +114,14 @@ def test_what_may_not_be_read_is_an_error(tmp_path: Path) -> None:
         list(lines(open_log(tmp_path)))
 
 
-def test_a_line_that_is_no_record_is_an_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("nonsense", [b"nonsense", b"", b'{"log":"\xff"}'])
+def test_a_line_that_is_no_record_is_an_error(tmp_path: Path, nonsense: bytes) -> None:
     """It is named by the record before it."""
     write_log(tmp_path)
     path = tmp_path / "000001.jsonl"
     path.chmod(0o600)
     data = path.read_bytes().split(b"\n")
-    path.write_bytes(b"\n".join([*data[:3], b"nonsense", *data[3:]]))
+    path.write_bytes(b"\n".join([*data[:3], nonsense, *data[3:]]))
     with pytest.raises(AuditReadError, match="follows record 3 is no audit record"):
         list(entries(open_log(tmp_path)))
 

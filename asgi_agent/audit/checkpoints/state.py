@@ -12,6 +12,7 @@ import msgspec
 from asgi_agent.audit.chain import GENESIS, Head
 from asgi_agent.audit.checkpoints.files import replace
 from asgi_agent.audit.merkle import Frontier
+from asgi_agent.audit.record import DECODE_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ class StateKeeper:
             try:
                 state = msgspec.json.decode((self._directory / STATE_FILE).read_bytes(), type=State)
                 state.tree()
-            except (FileNotFoundError, ValueError):
+            except (FileNotFoundError, ValueError, *DECODE_ERRORS):
                 state = State()
             self._state = state
         return self._state

@@ -14,7 +14,7 @@ import msgspec
 from asgi_agent.audit.errors import AuditAbsentError, AuditReadError
 from asgi_agent.audit.files.layout import HEAD, log_name
 from asgi_agent.audit.reading import Purged, WrittenHead, seq_of
-from asgi_agent.audit.record import MAX_LINE, VERSION, decode_entry
+from asgi_agent.audit.record import DECODE_ERRORS, MAX_LINE, VERSION, decode_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ class DirectoryReader:
         if self._look.head is not None:
             return self._look.head.log
         for line in chain.from_iterable(segment.lines() for segment in self._look.segments):
-            with suppress(msgspec.MsgspecError):
+            with suppress(*DECODE_ERRORS):
                 return decode_entry(line).log
             break
         return log_name(os.path.realpath(self._directory))
@@ -80,7 +80,7 @@ class DirectoryReader:
                 return msgspec.json.decode(path.read_bytes(), type=Purged)
             except FileNotFoundError:
                 return None
-            except msgspec.MsgspecError:
+            except DECODE_ERRORS:
                 raise AuditReadError(f"{path}: what stands there tells nothing of purged records") from None
 
     def _looked(self) -> _Look:
@@ -186,6 +186,6 @@ def _shared(head: Path) -> Iterator[int | None]:
 def _parsed(text: bytes) -> WrittenHead | None:
     try:
         head = msgspec.json.decode(text, type=WrittenHead)
-    except msgspec.MsgspecError:
+    except DECODE_ERRORS:
         return None
     return head if head.v == VERSION else None

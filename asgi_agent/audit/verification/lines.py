@@ -6,12 +6,10 @@ from hashlib import sha256
 from hmac import compare_digest
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from asgi_agent.audit.chain import Head
 from asgi_agent.audit.mac import Ratchet, epoch_of
 from asgi_agent.audit.reading import MAC_AT
-from asgi_agent.audit.record import MAX_LINE, VERSION, decode_entry
+from asgi_agent.audit.record import DECODE_ERRORS, MAX_LINE, VERSION, decode_entry
 from asgi_agent.audit.verification.verdict import Fault
 
 if TYPE_CHECKING:
@@ -77,7 +75,7 @@ class ChainCheck:
             number += 1
             try:
                 entry = decode(line)
-            except (msgspec.MsgspecError, UnicodeDecodeError):
+            except DECODE_ERRORS:
                 entry = None
             if (
                 macs
@@ -101,7 +99,7 @@ class ChainCheck:
         if self.head is None:
             try:
                 first = decode_entry(lines[0])
-            except (msgspec.MsgspecError, UnicodeDecodeError):
+            except DECODE_ERRORS:
                 self.head = Head(0, "")
             else:
                 self.head = Head(first.seq - 1, first.prev)

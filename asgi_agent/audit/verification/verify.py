@@ -7,13 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from asgi_agent.audit.checkpoints.note import ORIGIN
 from asgi_agent.audit.errors import AuditAbsentError
 from asgi_agent.audit.files.layout import log_name
 from asgi_agent.audit.reading import open_log
-from asgi_agent.audit.record import decode_entry, utc_text
+from asgi_agent.audit.record import DECODE_ERRORS, decode_entry, utc_text
 from asgi_agent.audit.verification.anchoring import load_checkpoints
 from asgi_agent.audit.verification.continuity import HEARTBEAT
 from asgi_agent.audit.verification.verdict import Anchored, Fault, Verdict
@@ -133,7 +131,7 @@ def _time_of(line: bytes) -> str:
     """When a record was made; of a line that is none, the beginning of time."""
     try:
         return decode_entry(line).time
-    except msgspec.MsgspecError:
+    except DECODE_ERRORS:
         return ""
 
 

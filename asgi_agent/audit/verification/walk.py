@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from asgi_agent.audit.mac import MacKey
-    from asgi_agent.audit.reading import LogReader, Segment, WrittenHead
+    from asgi_agent.audit.reading import LogReader, Purged, Segment, WrittenHead
     from asgi_agent.audit.verification.anchoring import Signed
 
 
@@ -53,8 +53,8 @@ class Walk:
         self.fault_count = 0
         self.notes: list[str] = []
         self.records = 0
-        self._purged = reader.purged()
-        kept = self._kept(reader.segments())
+        self._purged, segments = _listed(reader)
+        kept = self._kept(segments)
         self._head = reader.head()
         self._segments = recent(kept, since) if since and signed is None else kept
         self._whole = len(self._segments) == len(kept)
@@ -192,3 +192,11 @@ class Walk:
         }:
             what = f"no record says that {span('record', 1, purged.last)[:-4]} were purged"
             self.report(Fault("purged.json", "purge", what, purged.last))
+
+
+def _listed(reader: LogReader) -> tuple[Purged | None, list[Segment]]:
+    """What was purged, and the segments that are left, of one moment: a purge may be at work."""
+    while True:
+        purged, segments = reader.purged(), reader.segments()
+        if reader.purged() == purged:
+            return purged, segments

@@ -147,7 +147,14 @@ def test_only_one_process_makes_one_at_a_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [b"", b"nonsense", b'{"seq":5,"hash":"x","frontier":[]}', b'{"seq":5,"frontier":["zz"]}']
+    "text",
+    [
+        b"",
+        b"nonsense",
+        b'{"hash":"\xff"}',
+        b'{"seq":5,"hash":"x","frontier":[]}',
+        b'{"seq":5,"frontier":["zz"]}',
+    ],
 )
 def test_a_state_that_makes_no_sense_is_made_anew(tmp_path: Path, text: bytes) -> None:
     """From the first record on."""

@@ -106,6 +106,7 @@ def test_a_chain_entered_at_what_is_no_record_is_faulty() -> None:
         b"",
         b"nonsense",
         b"\xff\xfe",
+        b'{"log":"\xff"}',
         b"[]",
         b'{"v":1}',
         chain(1)[0].replace(b'"phase"', b'"note":"x","phase"'),

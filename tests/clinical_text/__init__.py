@@ -1,7 +1,8 @@
 """Clinical text of our own making, with every identifier in it labelled.
 
-Templates, names and places come in two halves. `development` is for whoever writes rules. `held_out` is for
-figures alone: nobody reads its misses to mend a rule, for then its figures would say nothing any more.
+Templates, names and places come in two halves. `development` is for whoever writes rules, in parts of which
+each has names and places of its own. `held_out` is for figures alone: nobody reads its misses to mend a rule,
+for then its figures would say nothing any more.
 """
 
 from __future__ import annotations
@@ -9,15 +10,35 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.clinical_text import development, fhir, held_out, hl7, render
+from tests.clinical_text import development, development_third, fhir, held_out, hl7, render
 from tests.clinical_text.document import Document, Gold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from tests.clinical_text.pool import Family, Pool
 
-__all__ = ["KINDS", "Document", "Gold", "documents", "held_out_documents"]
+__all__ = [
+    "DEVELOPMENT",
+    "HELD_OUT_KINDS",
+    "KINDS",
+    "Document",
+    "Gold",
+    "documents",
+    "held_out_documents",
+]
 
-KINDS = (*sorted({family.kind for family in development.POOL.families}), "fhir", "hl7")
+DEVELOPMENT = (development.POOL, development_third.POOL)
+"""Its parts."""
+
+
+def _kinds(pools: Sequence[Pool]) -> tuple[str, ...]:
+    return (*sorted({family.kind for pool in pools for family in pool.families}), "fhir", "hl7")
+
+
+KINDS = _kinds(DEVELOPMENT)
+HELD_OUT_KINDS = _kinds((held_out.POOL,))
+"""Each half has kinds of text of its own; of records, both have the same."""
 
 
 def documents(kind: str | None = None, seed: int = 0, n: int = 100) -> list[Document]:
@@ -26,7 +47,7 @@ def documents(kind: str | None = None, seed: int = 0, n: int = 100) -> list[Docu
     Raises:
         ValueError: there is no such kind.
     """
-    return _made(development.POOL, kind, seed, n)
+    return _made(DEVELOPMENT, kind, seed, n)
 
 
 def held_out_documents(kind: str | None = None, seed: int = 0, n: int = 100) -> list[Document]:
@@ -35,19 +56,24 @@ def held_out_documents(kind: str | None = None, seed: int = 0, n: int = 100) -> 
     Raises:
         ValueError: there is no such kind.
     """
-    return _made(held_out.POOL, kind, seed, n)
+    return _made((held_out.POOL,), kind, seed, n)
 
 
-def _made(pool: Pool, kind: str | None, seed: int, n: int) -> list[Document]:
-    if kind == "fhir":
-        return [fhir.document(pool, f"{seed} {number}") for number in range(n)]
-    if kind == "hl7":
-        return [hl7.document(pool, f"{seed} {number}") for number in range(n)]
-    families = [family for family in pool.families if kind in (None, family.kind)]
+def _made(pools: Sequence[Pool], kind: str | None, seed: int, n: int) -> list[Document]:
+    if kind in STRUCTURED:
+        make = STRUCTURED[kind]
+        return [make(pools[number % len(pools)], f"{seed} {number}") for number in range(n)]
+    families = [(each, pool) for pool in pools for each in pool.families if kind in (None, each.kind)]
     if not families:
-        raise ValueError(f"kind: {kind!r} is none of {', '.join(KINDS)}")
-    return [_text(families[number % len(families)], pool, f"{seed} {number}") for number in range(n)]
+        raise ValueError(f"kind: {kind!r} is none of {', '.join(_kinds(pools))}")
+    return [_text(*families[number % len(families)], f"{seed} {number}") for number in range(n)]
 
 
 def _text(family: Family, pool: Pool, seed: str) -> Document:
     return render.document(family, pool, Random(f"{family.name} {seed}"))
+
+
+STRUCTURED: dict[str | None, Callable[[Pool, str], Document]] = {
+    "fhir": fhir.document,
+    "hl7": hl7.document,
+}

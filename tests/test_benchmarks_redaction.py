@@ -79,7 +79,7 @@ def test_shares_are_of_what_there_is() -> None:
 def test_detectors_take_turns_and_speeds_are_ratios() -> None:
     """Ours to itself is one."""
     for result in speed.measure(TINY):
-        assert [row.detector for row in result.rows] == [OURS]
+        assert [row.detector for row in result.rows] == [OURS, speed.WITHOUT]
         assert result.rows[0].rate > 0
         assert result.rows[0].ours_to_it.median == 1
         assert result.left_out == ["Peer (not installed: peer_package)"]

@@ -39,6 +39,16 @@ ANSWER = (
 )
 
 
+# As it is dictated: no word of it can begin an identifier.
+PLAIN = (
+    "the pain was gone after some days, and nothing else was found on examination.",
+    "there is no swelling, no redness and no warmth over the joint, which moves freely.",
+    "breath sounds are clear on both sides, and the heart sounds are regular without murmur.",
+    "sleep has been better since the dose was lowered, although the appetite is still poor.",
+    "the wound is clean and dry, the edges are together, and the dressing was left in place.",
+    "walking on level ground is easy now, but stairs still cause some shortness of breath.",
+)
+
 DENSE = (
     "progress note",
     "discharge summary",
@@ -53,6 +63,12 @@ def answers(characters: int, seed: int = 0) -> list[str]:
     """Prose in paragraphs, without an identifier in it."""
     rng = Random(seed)
     return _until(characters, lambda number: " ".join(rng.sample(ANSWER, 8)))
+
+
+def plain(characters: int, seed: int = 0) -> list[str]:
+    """Long texts of plain words, with nothing in them that has to be looked at."""
+    rng = Random(seed)
+    return _until(characters, lambda number: " ".join(rng.choices(PLAIN, k=250)))
 
 
 def clean(characters: int, seed: int = 0) -> list[str]:

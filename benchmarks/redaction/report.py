@@ -47,7 +47,7 @@ def targets(results: Sequence[Any]) -> Iterator[tuple[str, str, str, bool]]:
 
 
 def _speed_targets(result: speed.Result) -> Iterator[tuple[str, str, str, bool]]:
-    wanted = 3 if result.title == "dense" else 5
+    wanted = speed.WANTED.get(result.title, 5)
     for row in result.rows:
         if row.detector == OURS:
             found = f"{row.rate:.2f} MB/s"

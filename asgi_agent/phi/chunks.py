@@ -33,7 +33,7 @@ _SHORT = re.compile(
 )
 _LETTERS = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
-_MOST = 100_000
+_MOST = 50_000
 
 
 class Chunks(dict[str, int]):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WORTH = 4096
 """Characters from which on asking is worth its price."""
 
-_WINDOW = 65_536
+_WINDOW = 16_384
 
 # RE2 counts no further, and no word of a language is as long: such a chunk is the scanner's to judge.
 _LONGEST = 1000

@@ -18,7 +18,7 @@ _ORDINALS = [f"{day}{ending}" for day in range(1, 32) for ending in ("st", "nd",
 _OFTEN = (*ascii_letters, *map(str, range(1000)), *map(str, range(1900, 2050)), *_ORDINALS)
 
 
-_MOST = 500_000
+_MOST = 150_000
 _SHORTEST = 3  # of what tells of anybody
 _LONGEST_FORM = 24
 _ZEROS = str.maketrans(digits, "0" * len(digits))

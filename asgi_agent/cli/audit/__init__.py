@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.cli.audit import export, purge, query, tail
+from asgi_agent.cli.audit import export, purge, query, report, tail
 
 if TYPE_CHECKING:
     import argparse
     from types import ModuleType
 
-COMMANDS: tuple[ModuleType, ...] = (tail, query, export, purge)
+COMMANDS: tuple[ModuleType, ...] = (tail, query, export, report, purge)
 
 
 def add_parser(commands: argparse._SubParsersAction[Any]) -> None:

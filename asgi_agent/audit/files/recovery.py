@@ -78,7 +78,10 @@ def _follow_all(segments: Segments, stated: Position) -> Found | None:
         if position.offset != segments.size(position.segment) or further.head == position.head:
             return None
         position = further
-    return Found(position, _torn(segments, position))
+    torn = _torn(segments, position)
+    if torn and segments.has_older(position):
+        return None  # these are records that were there before: the head is wrong, not they
+    return Found(position, torn)
 
 
 def _look_up(segments: Segments, stated: Position | None, *, ours: bool) -> Found:

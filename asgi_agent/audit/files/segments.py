@@ -75,6 +75,13 @@ class Segments:
                 head, offset = Head(link.seq, line_hash(line[:-1])), offset + len(line)
         return Position(head, number, offset)
 
+    def has_older(self, position: Position) -> bool:
+        """Whether a line beyond a position in its segment has a number that the chain there has passed."""
+        with open(self._path(position.segment), "rb") as file:
+            file.seek(position.offset)
+            links = map(self._link, iter(lambda: file.readline(MAX_LINE + 1), b""))
+            return any(link is not None and link.seq <= position.head.seq for link in links)
+
     def last(self, number: int) -> Position | None:
         """The end of the last line in a segment that is one of this log's; None where there is none."""
         with open(self._path(number), "rb") as file:

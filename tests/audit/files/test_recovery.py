@@ -111,7 +111,7 @@ events = st.one_of(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(events, max_size=12), st.sampled_from([700, 2000, 1 << 20]))
 def test_whatever_is_cut_off_nothing_that_was_acknowledged_is_lost(
     happening: list[tuple[Any, ...]], rotate_bytes: int
@@ -130,7 +130,7 @@ def test_whatever_is_cut_off_nothing_that_was_acknowledged_is_lost(
         assert [known for known in found if known in scene.acknowledged] == scene.acknowledged
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(
     st.lists(st.integers(1, 3), min_size=1, max_size=6),
     st.data(),
@@ -224,6 +224,19 @@ def test_a_segment_that_is_gone_stays_gone(scene: Scene, restarted: bool) -> Non
     assert [path.name for path in scene.directory.glob("*.jsonl")] == ["000002.jsonl"]
     assert own_of(entries) == [("audit.segment", "missing"), MISSING]
     assert gaps_of(entries) == [{"reason": "missing", "first": 1, "last": 7}]
+
+
+def test_a_segment_that_was_away_for_a_while_is_taken_back_whole(scene: Scene) -> None:
+    """Nothing of it is set aside, though the head was moved to the beginning of a segment of its number."""
+    away = scene.segment.rename(scene.directory.parent / "away")
+    (scene.directory / "000001.jsonl").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left"):
+        scene.append(0, 1)
+    away.replace(scene.directory / "000001.jsonl")
+    scene.append(0, 1)
+    entries = checked(scene.directory)
+    assert own_of(entries) == [FIRST, HEAD]
+    assert ids_of(entries) == scene.acknowledged
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\0" * 256, b'{"v":1,"log":"audit","seq":-1}', b"[1]"])

@@ -118,4 +118,4 @@ class TreeCheck:
                 self.size = checkpoint.size
             elif self.fault is None:
                 what = f"records {self.size + 1} to {checkpoint.size} are not those that were signed"
-                self.fault = Fault(place, "checkpoint", what, self.size + 1)
+                self.fault = Fault(place, "checkpoint", what)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.cli.audit import export, purge, query, report, tail
+from asgi_agent.cli.audit import checkpoint, export, keygen, prove, purge, query, report, tail, verify
 
 if TYPE_CHECKING:
     import argparse
     from types import ModuleType
 
-COMMANDS: tuple[ModuleType, ...] = (tail, query, export, report, purge)
+COMMANDS: tuple[ModuleType, ...] = (
+    verify,
+    tail,
+    query,
+    report,
+    export,
+    prove,
+    checkpoint,
+    purge,
+    keygen,
+)
 
 
 def add_parser(commands: argparse._SubParsersAction[Any]) -> None:

@@ -10,12 +10,26 @@ Around them: `T` title, `t` the same of anybody, `Q` titles, `R` role, `Y` relat
 name, `r` re, `c` called, `B` by, `H` to, `k` met, `W` greeting, `D` this, `m` my, `i` is, `j` I'm, `b` a
 thing with a name, `v` what people do and `V` people only, `n` what people have, `d` degree, `g` an
 identifier's name, `o` age, `9` number, `8` a long one, `E` and `e` what is named after people, `'` a
-possessive, `X` a degree that stands before names as well, `Z` children, `O` with, `K` its, `x` any other word.
+possessive, `X` a degree that stands before names too, `Z` children, `O` with, `K` its, `x` any other word.
 """
 
 from __future__ import annotations
 
 from asgi_agent.phi.rules.grammar import Form, Grammar
+from asgi_agent.phi.rules.names.fragments import (
+    ANY,
+    EITHER,
+    END,
+    GIVEN_AFTER,
+    KNOWN,
+    LOWER,
+    MORE,
+    NAMED,
+    NO_EPONYM,
+    OF_WORDS,
+    REVERSED,
+    SURE,
+)
 from asgi_agent.phi.spans import Label
 
 
@@ -23,99 +37,80 @@ def _form(name: str, score: float, beginnings: str, pattern: str) -> Form:
     return Form(f"name.{name}", Label.NAME, score, beginnings, pattern)
 
 
-# A further part of a name, on the next line perhaps.
-_MORE = r"(?:\n?(?:P{1,3}\n?)?[GFfSspULMA]|\n?I\.?|[\"(][GFfSU][\")])"
-_END = r"(?:,?J\.?)?"
-# A name where something before it says that one comes.
-_ANY = rf"(?:(?:P{{1,3}})?[GFfhSspULMA]|I\.|I(?={_MORE})){_MORE}{{0,4}}+{_END}"
-# The same, where what is before it says so less clearly.
-_SURE = (
-    rf"(?:(?:P{{1,3}})?(?:[GFSULM]|[fhs](?={_MORE})|p(?=[GFSU]))|I\.?(?=[GFSULMfspI])){_MORE}{{0,4}}+{_END}"
-)
-_KNOWN = rf"(?:(?:P{{1,3}})?[GFSLM]{_MORE}{{0,3}}+|I\.?[GFSULM]{_MORE}{{0,2}}+|I\.[fs])"
-_GIVEN_AFTER = r"(?:\n?I\.?|[GFfSU])?"
-_REVERSED = rf"(?:P{{1,3}})?[SUMGFsp]{{1,2}}{_END},\n?(?:(?:[GFfL]|I\.){_GIVEN_AFTER}|UI\.)"
-_EITHER = rf"(?:P{{1,3}})?[SUMALGFfsp]{{1,2}}{_END},\n?(?:[GFfLSUMAa]|h(?!9)|I\.){_GIVEN_AFTER}"
-# A surname of words: "Leonard Two Bears".
-_OF_WORDS = r"[GFf]C{1,2}(?=[\n,;|(.g]|$)"
-_LOWER = r"[yzwq](?:P{0,3}[yzwq]|l\.?){0,3}"
-_NO_EPONYM = r"(?!'?\n?[Ee])"
-_NAMED = r"[GFfhUS](?:P{0,3}[SUsGF])?"
-
 NAMES = Grammar(
-    _form("titles", 0.95, "Q", rf"(?P<value>Q\.?{_ANY}(?:[,&]{{1,2}}{_ANY}){{0,4}})"),
+    _form("titles", 0.95, "Q", rf"(?P<value>Q\.?{ANY}(?:[,&]{{1,2}}{ANY}){{0,4}})"),
     _form(
         "title",
         0.95,
         "Tt",
-        rf"(?P<value>[Tt]\.?(?:&[Tt]\.?)?T?\.?\n?(?:{_ANY}|a|(?<=t\.)CC?(?![Cer])|CC?(?=[,'\n]|$|V)|[yzwq](?:P{{0,3}}[yzq])?))",
+        rf"(?P<value>[Tt]\.?(?:&[Tt]\.?)?T?\.?\n?(?:{ANY}|a|(?<=t\.)CC?(?![Cer])|CC?(?=[,'\n]|$|V)|[yzwq](?:P{{0,3}}[yzq])?))",
     ),
     _form(
         "listed",
         0.7,
         "PSUMALGFfspa",
-        rf"(?!A,A)(?P<value>(?:{_EITHER}|U[UGFS]|a,[GFLUfA])(?=[;|,\n]?(?:[aTt]?-?8|g)))",
+        rf"(?!A,A)(?P<value>(?:{EITHER}|U[UGFS]|a,[GFLUfA])(?=[;|,\n]?(?:[aTt]?-?8|g)))",
     ),
-    _form("cell", 0.6, "PSUMALGFfsp", rf"(?<=[;|\"])(?P<value>{_EITHER}|[UGFSf][UGFSs]|U)(?=[;|\"])"),
+    _form("cell", 0.6, "PSUMALGFfsp", rf"(?<=[;|\"])(?P<value>{EITHER}|[UGFSf][UGFSs]|U)(?=[;|\"])"),
     _form("cell", 0.6, "SUMsfGFA", r"(?<=8\|)(?P<value>[SUMsfGFA])(?=\|[UGFfSsLA]\|)"),
     _form("cell", 0.6, "SUsfGFL", r"(?<=8\|[SUMsfGFA]\|)(?P<value>[SUsfGFL])(?=\|)"),
     _form("cell", 0.5, "UFGf", r"(?<=[89],)(?P<value>[UFG](?:P{0,3}[UFGS]){1,2}|fs)(?=,)"),
     _form("block", 0.5, "UFf", r"(?:(?<=\n)|^)(?P<value>[UFf][UFSs]{1,2})(?=\n9)"),
-    _form("reversed", 0.8, "PSUMGFsp", rf"(?P<value>{_REVERSED})"),
+    _form("reversed", 0.8, "PSUMGFsp", rf"(?P<value>{REVERSED})"),
     _form(
         "key",
         0.9,
         "N",
         r"(?<![beE])N(?:\(.\))?B?[:=|-]*\n?[\"(]?i?"
-        rf"(?P<value>{_EITHER}|{_OF_WORDS}|{_ANY}|(?<=:)C(?:C|,G|,F)(?=[\n,;(|8]|$))",
+        rf"(?P<value>{EITHER}|{OF_WORDS}|{ANY}|(?<=:)C(?:C|,G|,F)(?=[\n,;(|8]|$))",
     ),
     _form("subject", 0.6, "r", r"r:?(?P<value>[yzwq],[yzw]|[yz][yzwq])"),
-    _form("subject", 0.8, "rH", rf"(?:r[:.]?|H:)(?P<value>{_EITHER}|{_KNOWN}|[Uf]{_MORE}{{1,2}}+)(?!'?E)"),
+    _form("subject", 0.8, "rH", rf"(?:r[:.]?|H:)(?P<value>{EITHER}|{KNOWN}|[Uf]{MORE}{{1,2}}+)(?!'?E)"),
     _form(
         "degree",
         0.7,
         "X",
-        rf"(?<![SUGFMfsA])X(?P<value>[SM]|{_KNOWN}|[fspU](?=[xvViO,.9\n]|$)|[UAfs]{_MORE}{{1,3}}+)",
+        rf"(?<![SUGFMfsA])X(?P<value>[SM]|{KNOWN}|[fspU](?=[xvViO,.9\n]|$)|[UAfs]{MORE}{{1,3}}+)",
     ),
-    _form("family", 0.6, "Z", rf"Z[,:(]?(?P<value>{_NAMED}(?:,{_NAMED}){{0,3}},?&{_NAMED}){_NO_EPONYM}"),
-    _form("family", 0.6, "fFU", rf"(?P<value>[fFU]&[GFf][SsU]){_NO_EPONYM}"),
-    _form("patient", 0.7, "o", rf"o[IF]?,(?P<value>{_EITHER})(?!'?E)"),
-    _form("my", 0.85, "mN", rf"(?:mN[i:]?|(?<![beE])Ni)(?P<value>{_LOWER})"),
+    _form("family", 0.6, "Z", rf"Z[,:(]?(?P<value>{NAMED}(?:,{NAMED}){{0,3}},?&{NAMED}){NO_EPONYM}"),
+    _form("family", 0.6, "fFU", rf"(?P<value>[fFU]&[GFf][SsU]){NO_EPONYM}"),
+    _form("patient", 0.7, "o", rf"o[IF]?,(?P<value>{EITHER})(?!'?E)"),
+    _form("my", 0.85, "mN", rf"(?:mN[i:]?|(?<![beE])Ni)(?P<value>{LOWER})"),
     _form(
         "role",
         0.8,
         "RYdX",
-        rf"(?:[RY]|[dX](?=:))(?:[:=|]|\.{{2,9}})\n?(?P<value>(?:{_EITHER}|{_OF_WORDS}|{_ANY})(?:[,;/&]{{1,2}}{_ANY}){{0,5}})",
+        rf"(?:[RY]|[dX](?=:))(?:[:=|]|\.{{2,9}})\n?(?P<value>(?:{EITHER}|{OF_WORDS}|{ANY})(?:[,;/&]{{1,2}}{ANY}){{0,5}})",
     ),
     _form(
         "relation",
         0.5,
         "RY",
-        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>[GFSULM](?!{_MORE}|,)|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.\n(])|(?<=Y[,(])f){_NO_EPONYM}",
+        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>[GFSULM](?!{MORE}|,)|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.\n(])|(?<=Y[,(])f){NO_EPONYM}",
     ),
-    _form("relation", 0.65, "RY", rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{_EITHER}|{_SURE}){_NO_EPONYM}"),
-    _form("role", 0.7, "RY", rf"[RY]i\n?(?P<value>{_KNOWN}|[fU]{_MORE}{{1,3}}+|U(?=[.,;\n]|$)){_NO_EPONYM}"),
-    _form("called", 0.7, "c", rf"c\"?(?P<value>[GFL]{_MORE}{{0,3}})"),
+    _form("relation", 0.65, "RY", rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{EITHER}|{SURE}){NO_EPONYM}"),
+    _form("role", 0.7, "RY", rf"[RY]i\n?(?P<value>{KNOWN}|[fU]{MORE}{{1,3}}+|U(?=[.,;\n]|$)){NO_EPONYM}"),
+    _form("called", 0.7, "c", rf"c\"?(?P<value>[GFL]{MORE}{{0,3}})"),
     _form(
         "by",
         0.7,
         "B",
-        rf"B:?\n?(?P<value>A[AMLa]|(?<=:)(?:{_EITHER}|a)|{_KNOWN}|U{_MORE}{{1,3}}+){_NO_EPONYM}",
+        rf"B:?\n?(?P<value>A[AMLa]|(?<=:)(?:{EITHER}|a)|{KNOWN}|U{MORE}{{1,3}}+){NO_EPONYM}",
     ),
     _form(
         "met",
         0.7,
         "k",
-        rf"k(?:[BH&:]|O/?)?(?P<value>{_KNOWN}|(?:P{{1,3}})?U{_MORE}{{0,3}}+|f(?=[,.;\nxvViH]|$)){_NO_EPONYM}",
+        rf"k(?:[BH&:]|O/?)?(?P<value>{KNOWN}|(?:P{{1,3}})?U{MORE}{{0,3}}+|f(?=[,.;\nxvViH]|$)){NO_EPONYM}",
     ),
-    _form("met", 0.4, "k", rf"kOx(?P<value>U)(?=[,.xvViH]|$){_NO_EPONYM}"),
+    _form("met", 0.4, "k", rf"kOx(?P<value>U)(?=[,.xvViH]|$){NO_EPONYM}"),
     _form(
         "greeting",
         0.7,
         "W",
-        rf"W[,!]?\n{{0,2}}(?P<value>f{_MORE}?|{_KNOWN}|U{_MORE}{{0,3}}+)(?=[,!.\n-]|$|[xO])",
+        rf"W[,!]?\n{{0,2}}(?P<value>f{MORE}?|{KNOWN}|U{MORE}{{0,3}}+)(?=[,!.\n-]|$|[xO])",
     ),
-    _form("this", 0.7, "Dj", rf"(?:D[i']|j)(?P<value>{_KNOWN}|U{_MORE}{{0,3}}+)(?=[,!.\n&]|$|[xvVikHO])"),
+    _form("this", 0.7, "Dj", rf"(?:D[i']|j)(?P<value>{KNOWN}|U{MORE}{{0,3}}+)(?=[,!.\n&]|$|[xvVikHO])"),
     _form("this", 0.6, "K", r"K(?P<value>[yz](?:P{0,3}[yzwq])?|wP{0,3}[yzw])"),
     _form("this", 0.6, "i", r"(?<=x)i(?P<value>z(?=[,.!\n&]|$)|[yz][yzwq])"),
     _form("this", 0.6, "jD", r"(?:j|Di)(?P<value>z(?=,?[9o]|[.!\n&]|$)|w(?=,?9?o|,9)|[yz][yzwq]|w[yz])"),
@@ -125,7 +120,7 @@ NAMES = Grammar(
         "full",
         0.75,
         "GFfh",
-        rf"(?P<value>(?:[GF]|f(?=\n?(?:I\.|P?[GFSUM]))|h(?=\n?[SGFM]|I\.[SG])){_MORE}{{1,4}}+{_END})(?!E)",
+        rf"(?P<value>(?:[GF]|f(?=\n?(?:I\.|P?[GFSUM]))|h(?=\n?[SGFM]|I\.[SG])){MORE}{{1,4}}+{END})(?!E)",
     ),
     _form("capitals", 0.7, "LMA", r"(?P<value>L(?:I\.?|P){0,2}[LMAs]{1,2}|[MA]M?,L(?:I\.?)?)(?!'?E)"),
     _form(
@@ -135,72 +130,72 @@ NAMES = Grammar(
         r"(?<!9)(?P<value>(?:I\.){1,3}\n?(?:P{1,2})?(?:[SGFM]S?|(?<=I\.I\.)[sU]|(?<=P)U|U(?=[,'dXvVik.;)\n]|$)))(?!'?E)",
     ),
     _form("initials", 0.6, "I", r"(?<=9)(?P<value>I\.[SUGM])(?=,?[dX])"),
-    _form("initial", 0.5, "I", rf"(?<=[xBHkvi&(,O])(?P<value>I\.s){_NO_EPONYM}"),
+    _form("initial", 0.5, "I", rf"(?<=[xBHkvi&(,O])(?P<value>I\.s){NO_EPONYM}"),
     _form("initial", 0.6, "SMU", r"(?P<value>[SM]I\.|UI\.(?=[,)]))"),
     _form(
         "aged",
         0.7,
         "SGFMUIAfhs",
-        rf"(?P<value>[SGFM]|[SGFMUIAfhs]\.?{_MORE}{{1,3}}+|[Usf](?=,?\(?o)|A(?=o))(?=,?\(?9?o)",
+        rf"(?P<value>[SGFM]|[SGFMUIAfhs]\.?{MORE}{{1,3}}+|[Usf](?=,?\(?o)|A(?=o))(?=,?\(?9?o)",
     ),
     _form(
         "aged",
         0.7,
         "PSUMALGFfspa",
-        rf"(?P<value>{_EITHER}|a,\n?[GFLUfA]{_GIVEN_AFTER}|[SMUAsfa]{{1,2}}[GFUfLA])(?=[,(]{{0,2}}o)",
+        rf"(?P<value>{EITHER}|a,\n?[GFLUfA]{GIVEN_AFTER}|[SMUAsfa]{{1,2}}[GFUfLA])(?=[,(]{{0,2}}o)",
     ),
     _form(
         "degree",
         0.8,
         "SUGFMfP",
-        rf"(?P<value>(?:P{{1,2}})?[SUGFM]{_MORE}{{0,3}}+|f{_MORE}{{1,3}}+),?(?:[dX]|(?<=,)I\.I\.)",
+        rf"(?P<value>(?:P{{1,2}})?[SUGFM]{MORE}{{0,3}}+|f{MORE}{{1,3}}+),?(?:[dX]|(?<=,)I\.I\.)",
     ),
     _form(
         "identified",
         0.7,
         "SMUGFAsfp",
-        rf"(?P<value>[SM]|[SUGFMAsf]{_MORE}{{1,3}}+|[UAsfp](?=g))(?=[,;(]{{0,2}}g)",
+        rf"(?P<value>[SM]|[SUGFMAsf]{MORE}{{1,3}}+|[UAsfp](?=g))(?=[,;(]{{0,2}}g)",
     ),
     _form(
         "acting",
         0.6,
         "SMUfFspP",
         r"(?P<value>[SMF](?=V)|(?:(?<=[.\n,;:&?])|^)[SMF]|[Ufsp](?=\n?V)"
-        rf"|P{{1,3}}[SU]|U{_MORE}{{1,2}}+)(?=\n?[vVikO])",
+        rf"|P{{1,3}}[SU]|U{MORE}{{1,2}}+)(?=\n?[vVikO])",
     ),
     _form("owning", 0.6, "SMUFf", r"(?P<value>[SMUFf])(?='[nRY])"),
     _form(
         "surnames",
         0.6,
         "SU",
-        rf"(?P<value>S\n?(?:P{{1,2}})?[SGFf](?:\n?[SGF]){{0,2}}+|U[SGF]|S[sU](?=[,.;(|)\nvVi&]|$)){_NO_EPONYM}",
+        rf"(?P<value>S\n?(?:P{{1,2}})?[SGFf](?:\n?[SGF]){{0,2}}+|U[SGF]|S[sU](?=[,.;(|)\nvVi&]|$)){NO_EPONYM}",
     ),
-    _form("unknown", 0.6, "UP", rf"(?P<value>UU{{1,2}}+|Us|UP{{1,3}}[US]|P{{1,2}}U[US]){_NO_EPONYM}"),
-    _form("unknown", 0.4, "P", rf"(?:(?<=[.\n|,:])|^)(?P<value>P{{1,2}}U)(?=[,|'xvViO\n]|$){_NO_EPONYM}"),
-    _form("related", 0.6, "USFf", rf"(?P<value>[USFf]{_MORE}{{0,3}}+)(?=[,-]?\(?Y)"),
-    _form("pair", 0.4, "US", rf"(?P<value>[US]/[US]){_NO_EPONYM}"),
-    _form("unknown", 0.4, "fF", rf"(?P<value>fU|FU?(?=[.?]|$)){_NO_EPONYM}"),
+    _form("unknown", 0.6, "UP", rf"(?P<value>UU{{1,2}}+|Us|UP{{1,3}}[US]|P{{1,2}}U[US]){NO_EPONYM}"),
+    _form("unknown", 0.4, "P", rf"(?:(?<=[.\n|,:])|^)(?P<value>P{{1,2}}U)(?=[,|'xvViO\n]|$){NO_EPONYM}"),
+    _form("related", 0.6, "USFf", rf"(?P<value>[USFf]{MORE}{{0,3}}+)(?=[,-]?\(?Y)"),
+    _form("pair", 0.4, "US", rf"(?P<value>[US]/[US]){NO_EPONYM}"),
+    _form("unknown", 0.4, "fF", rf"(?P<value>fU|FU?(?=[.?]|$)){NO_EPONYM}"),
     _form("full", 0.45, "GF", r"(?P<value>[GF]C)(?=[xvVikO'.,;:?!)&]|$)"),
     _form("acting", 0.35, "f", r"(?:(?<=[.\n])|^)(?P<value>f)(?=v|iv)"),
     _form("acting", 0.4, "U", r"(?:(?<=[.\n])|^)(?P<value>U)(?=[vi])"),
-    _form("owning", 0.4, "US", rf"(?P<value>[US])(?='x){_NO_EPONYM}"),
+    _form("owning", 0.4, "US", rf"(?P<value>[US])(?='x){NO_EPONYM}"),
     _form("speaker", 0.5, "UFGSf", r"(?:(?<=[\n\])>])|^)(?P<value>[UFGS][UFGSI]?|f)(?=\.?:)"),
     _form("speaker", 0.5, "UFGSfsh", r"(?:(?<=\n)|^)(?P<value>[UFGSfsh][UFGSI]?)(?=\(9:9)"),
     _form("cell", 0.4, "UFS", r"(?<=[89],)(?P<value>[UFS])(?=,)|(?<=,)(?P<again>[UFS])(?=,[89])"),
-    _form("unlisted", 0.35, "U", rf"(?P<value>U(?:I\.)?U{{1,2}}+|UPU){_NO_EPONYM}(?!C?[Ee])"),
-    _form("unlisted", 0.35, "U", rf"(?<=[BHkR])(?P<value>U)(?=[,.;?!\n]|$|[vVikxnHO]){_NO_EPONYM}"),
-    _form("unlisted", 0.35, "U", rf"(?:(?<=[.\n])|^)(?P<value>U)(?=[vV]){_NO_EPONYM}"),
+    _form("unlisted", 0.35, "U", rf"(?P<value>U(?:I\.)?U{{1,2}}+|UPU){NO_EPONYM}(?!C?[Ee])"),
+    _form("unlisted", 0.35, "U", rf"(?<=[BHkR])(?P<value>U)(?=[,.;?!\n]|$|[vVikxnHO]){NO_EPONYM}"),
+    _form("unlisted", 0.35, "U", rf"(?:(?<=[.\n])|^)(?P<value>U)(?=[vV]){NO_EPONYM}"),
     _form("column", 0.5, "PSMFUs", r"(?<=[89])(?P<value>(?:P{0,3}[SMFs]|P{1,3}U)(?=\n|$)|U(?=\n9|\n?$))"),
     _form("column", 0.5, "SMUsA", r"(?<=8)(?P<value>[SMUsA]{1,2})(?=9)"),
     _form("block", 0.5, "LMAp", r"(?:(?<=\n)|^)(?P<value>[LMA][LMAap])(?=\n9)"),
     _form("block", 0.35, "fF", r"^(?P<value>[fF])$"),
-    _form("words", 0.6, "f", rf"(?P<value>fs){_NO_EPONYM}"),
+    _form("words", 0.6, "f", rf"(?P<value>fs){NO_EPONYM}"),
     _form("word", 0.35, "f", r"(?<=')(?P<value>f)(?=\?)|(?<=x,)(?P<again>f)(?=[.!?])"),
     _form("pair", 0.5, "USMFfspP", r"(?<=d-9/)(?P<value>P{0,2}[USMFfsp])"),
     _form("word", 0.35, "fs", r"(?<=[xBHkv&O])(?P<value>[fs])(?=[,.;:?!)]|$|'?[VinR])"),
     _form("surname", 0.4, "S", r"(?<=[SUGFM]&)(?P<value>S)"),
-    _form("given", 0.5, "G", rf"(?<!e\.)(?P<value>G){_NO_EPONYM}"),
-    _form("given", 0.4, "F", rf"(?<!e\.)(?P<value>F){_NO_EPONYM}"),
+    _form("given", 0.5, "G", rf"(?<!e\.)(?P<value>G){NO_EPONYM}"),
+    _form("given", 0.4, "F", rf"(?<!e\.)(?P<value>F){NO_EPONYM}"),
     _form("surname", 0.35, "SP", r"(?<![C9])(?P<value>(?:P{1,3})?S)(?!x|'?\n?[Ee])"),
     _form(
         "unlisted",
@@ -208,7 +203,7 @@ NAMES = Grammar(
         "mRY",
         r"(?:m[RY]|[RY]:?(?=[wz]{2}|z(?!/)|[yzwq],))(?P<value>[yzwq],[yzw]|[wz]{1,2})(?=[,.xvVi9ogckO]|$)",
     ),
-    _form("signing", 0.6, "W", rf"Wx?[,!]?\n?(?P<value>{_LOWER})(?=\n|$|\.)"),
+    _form("signing", 0.6, "W", rf"Wx?[,!]?\n?(?P<value>{LOWER})(?=\n|$|\.)"),
     _form("with", 0.5, "SsF", r"(?<=O/)(?P<value>[SsF])(?=[9,.]|$)"),
     _form("with", 0.6, "SMUsfF", r"(?<=l/O)(?P<value>[SMUsfF])(?=[,.;:)\n&]|$|[xvVikO])"),
     _form("lower", 0.6, "y", r"(?P<value>yP{0,3}[yzq](?:P{0,3}[yzq])?|yl\.|yw)"),

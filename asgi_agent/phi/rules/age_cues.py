@@ -1,0 +1,101 @@
+"""What is said around a number that is an age, and around one that is none."""
+
+from __future__ import annotations
+
+import re
+
+from asgi_agent.phi.rules.listed import any_of, listed
+from asgi_agent.phi.rules.rule import Rule
+from asgi_agent.phi.spans import Label
+
+AGE = re.compile(r"(?:9[0-9]|1[0-2][0-9])(?![0-9%+]|[.:,-][0-9]|/[0-9])")
+OLD = re.compile(
+    r"(?i)[\s-]{0,2}(?:years?|yrs?|y)\.?[\s-]{0,2}(?:old|of\sage|young)\b|[\s-]?y\.?\s?[/-]?\s?o\b\.?"
+    r"|\s?y(?:o|rs?|ears?)?(?=\s?[)/0-9]|\s?(?:[MF]|(?:fe)?male|(?:wo)?man|lady|gentleman)\b)"
+    r"|y(?=[\s,.;)/MF]|\Z)"
+    r"|[\s-]{0,2}(?:a[ñn]os|ans|anni|jahre|jaar|j[äa]hrige?[rsn]?)\b|(?:st|nd|rd|th)(?=\s(?:birthday|bday"
+    r"|b-day|year)\b)"
+)
+_UNIT = (
+    r"mg|mcg|kg|lbs?|pounds|bpm|mmhg|mm|cm|degrees|percent|points|months?|weeks?|days?|hours?|minutes?|times"
+    r"|feet|ft|inches|miles|ml|units?|mph|patients|people|tablets|steps"
+)
+COUNT = re.compile(rf"(?i)\s?(?:{_UNIT}|(?:and|or)\s(?:older|over|above|up|more))\b|\s?[\u00b0/%]")
+AMOUNT = re.compile(r"(?i)\s?(?:on|at|over|[FC])\b|\s?/")
+_KIN = (
+    r"mother|father|mom|mum|mama|dad|daddy|papa|husband|wife|spouse|aunt|auntie|uncle|sister|brother|nana"
+    r"|grand\w{2,6}|parents?|neighbou?r|roommate"
+)
+# Words that nothing but an age follows, and some that it may follow.
+AGED = re.compile(
+    r"(?i)(?<![^\W_])(?:(?:aged?|ages|turn(?:ed|ing|s)?)\b|age(?:in)?years)(?:[\w/]{0,12}"
+    r"|(?:,?\s?\(?(?:in\s)?(?:y|yrs?|years?)\)?)|\s(?:at|on)\s\w{3,12})[\"'\s:=(~,|>.-]{1,12}"
+    r"(?:(?:is|was|of|at|about|approx|approximately|around|nearly|almost|over)\.?\s){0,2}\Z|\b[MF]/\Z"
+    r"|\b(?:yrs|years)\s?[:=]\s?\Z"
+)
+SOMEBODY = re.compile(
+    rf"(?i)\b(?:(?:{_KIN}|s?he|who|they"
+    r"|patient|pt|resident|client|i)(?:'s|'m|\s(?:is|was|am)|(?:'ll|\s(?:will|would))\sbe)|im|died"
+    r"|lived|is\snow|nearly|almost"
+    r"|reach(?:ed|es|ing)?|hit|approaching|pushing|(?:man|woman|lady|gentleman|patient|person|veteran"
+    r"|resident)\sof)"
+    r"\s(?:(?:at|to|now|currently|about|nearly|almost|still|going|on|turning|already|past|only|just)\s){0,2}\Z"
+)
+# After these it is an age whatever follows, but for a unit.
+LIFE = re.compile(
+    rf"(?i)\b(?:{_KIN})(?:'s|\s(?:is|was|now|turned|d\.|died|\(?d))\s(?:(?:at|now|almost|about|already)\s)?\Z"
+    r"|\b(?:died|dead|deceased|passed|passed\saway|expired|alive|living|survived)\s(?:at|until|to)\s\Z"
+    r"|\b(?:lived?|lives|living|made\sit|make\sit|makes\sit)\s(?:to|until|till|past|beyond|to\sbe|to\ssee)\s\Z"
+    r"|\b(?:s?he|who|they|i)(?:'s|'m|\s(?:is|was|am))\s(?:going\son|turning)\s\Z"
+)
+# "He lived at 92 Main Street".
+NAME_NEXT = re.compile(r"\s[A-Z]")
+HOW_OLD = re.compile(r"(?i)\bhow\sold\s[^.\n]{1,24}\?\s(?:[0-9]{1,3}\s?(?:and|,|&)\s)?\Z")
+DECADE = re.compile(r"(?i)\b(?:(?:her|his|their|my)\s(?:(?:early|mid|late)[\s-])?|mid-)\Z")
+YEARS = re.compile(r"(?i)\s?(?:years?|yrs?)(?=\s?[,;.)]|\s*\Z)")
+DURING = re.compile(
+    r"(?i)\b(?:for|in|past|last|over|than|within|of|every|next|about|after|before|to|first|least|most|by"
+    r"|during|\d)\s?-?\Z"
+)
+AT = re.compile(r"\b[Aa]t\s\Z")
+APPOSED = re.compile(
+    rf"\b(?:(?i:{_KIN})\s|(?:(?i:{_KIN}|patient|pt)|(?:Mr|Mrs|Ms|Miss)\.?\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
+    r"(?:,\s|\s?\()|(?:(?i:(?:fe)?male)|[FM])(?:,?\s|\"?\s?[|,;\t]\s?\"?))\Z"
+)
+NAMED = re.compile(r"\b[A-Z][a-z]+\s(?P<last>[A-Z][a-z]+)\s\(\Z")
+IS_NAMED = re.compile(r"(?<![^\s(])(?P<last>[A-Z][a-z]+)\s(?:is|was)\s\Z")
+
+AFTER_NAME = re.compile(r"(?<![^\s(])(?P<last>[A-Z][a-z]+),\s\Z")
+
+COMMA = re.compile(r",\s")
+ENDS = re.compile(
+    r"[.,;:!?)]|\s(?:and|with|now|who|but|so|year|today|when|then|soon|already|lol|too|this|next|tomorrow"
+    r"|in\s[A-Z]\w+|on\s[0-9]{1,2})\b|\s*\Z"
+)
+SAYS = re.compile(r",?\s(?:s?he|they|the|this|his|her)\b")
+NOW = re.compile(r"\s(?:now|today)\b")
+CLOSED = re.compile(r"(?:\s?(?:y|yrs?|years?))?[,;).\"\t]|\s\||\s?\Z")
+MEASURES = listed(
+    """
+    pulse rate hr bp sat sats saturation temp temperature glucose sugar weight sodium chloride score level
+    pressure systolic diastolic map oxygen it that this there what ldl hdl figure table reference
+    """
+)
+# "102 F" may be a fever; "92 F" is none, and neither is "102/F".
+SEX = re.compile(
+    r"\s?[MF](?![\w/^-])|\s?[/-]\s?(?:[MF]|(?:fe)?male)(?![\w^-])|\s(?:[WBHA]|AA|C|L)[MF]\b"
+    r"|\s(?:(?:fe)?male|(?:wo)?man|gentleman|lady)\b|(?:,|\s?[|;\t]\s?)\"?(?:[MF]|(?:fe)?male)\b"
+)
+PRESENTING = re.compile(r"\s(?:with|who|w/|c/o|p/w|presents|presenting|s/p|here|admitted)")
+FEVERS = range(95, 107)
+
+ONES = listed("one two three four five six seven eight nine")
+_NUMBER = any_of(ONES | {"ten"})
+_SPELLED = rf"(?:ninety(?:[\s-]{_NUMBER})?|(?:(?:a|one)[\s-])?hundred(?:[\s-](?:and[\s-])?{_NUMBER})?)"
+IN_WORDS = re.compile(rf"(?i)(?<![^\W_]){_SPELLED}(?![^\W_])")
+YEARS_OLD = re.compile(r"(?i)[\s-]years?[\s-](?:old|of\sage)\b")
+COUNTED = re.compile(
+    r"(?i)[\s-](?:percent|days?|minutes?|seconds?|weeks?|months?|m[gl]|degrees|hours?|and\s)"
+)
+NINETIES = re.compile(r"(?i)(?<![^\W_])nineties\b")
+OLDEST = Rule("age.words", Label.AGE, re.compile(r"(?i)\b(?:nonag|(?:super)?cent)enarians?\b"), 0.8)

@@ -1,0 +1,31 @@
+"""Names that people go by on the net."""
+
+from __future__ import annotations
+
+import pytest
+
+from asgi_agent.phi import Label
+from tests.phi.rules.finding import found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("texted from @sk8er327 again", "@sk8er327"),
+        ("instagram @mary.lopez for updates", "@mary.lopez"),
+        ("your user name is 8UB61A92 now", "8UB61A92"),
+        ("username: jdoe_1980", "jdoe_1980"),
+        ("login klopez7 was locked", "klopez7"),
+    ],
+)
+def test_names_on_the_net_are_found(text: str, name: str) -> None:
+    """By their sign and their form, or by what is said of them."""
+    assert (name, Label.ID) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["seen @clinic today", "0.75 V @ 0.4 ms", "the user guide 2.0", "covid19 tests"]
+)
+def test_other_words_are_no_such_names(text: str) -> None:
+    """Places, amounts and versions."""
+    assert not [label for _, label in found(text) if label is Label.ID]

@@ -20,6 +20,9 @@ class Facts:
 
     The record of a request is about one patient. Each further one gets a record of its own, and so do objects
     that no longer fit.
+
+    Attributes:
+        inherited: the subject as runs of the request inherit it: without what other runs have said.
     """
 
     __slots__ = (
@@ -27,6 +30,7 @@ class Facts:
         "action",
         "actor",
         "authz",
+        "inherited",
         "name",
         "net",
         "objects",
@@ -42,13 +46,19 @@ class Facts:
         self.actor: Actor | None = None
         self.net = net
         self.subject: Subject | None = None
+        self.inherited: Subject | None = None
         self.objects: list[Resource] = []
         self.purpose: str | None = None
         self.authz: Authorization | None = None
         self._spoken: set[Subject | Resource] = set()
 
-    def about(self, patient: str | None, encounter: str | None) -> Subject | None:
+    def about(self, patient: str | None, encounter: str | None, *, in_run: bool = False) -> Subject | None:
         """Take note of a patient, by pseudonym.
+
+        Args:
+            patient: the pseudonym, or None for the one that was said before.
+            encounter: the same of a visit.
+            in_run: whether a run of the request has said so, which then is about that patient alone.
 
         Returns:
             The subject if it is another one than the record's, and new: it wants a record of its own.
@@ -56,6 +66,8 @@ class Facts:
         known = self.subject or Subject()
         if _fits(patient, known.patient) and _fits(encounter, known.encounter):
             self.subject = Subject(patient or known.patient, encounter or known.encounter)
+            if not in_run:
+                self.inherited = self.subject
             return None
         other = Subject(patient or known.patient, encounter)
         return other if self._is_new(other) else None

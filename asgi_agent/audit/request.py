@@ -76,14 +76,7 @@ class RequestAudit:
         Returns:
             Nothing to wait for, or something that may be awaited; see `event`.
         """
-        named = None if patient is None else self.naming.patient(patient)
-        visit = None if encounter is None else self.naming.opaque("encounter", encounter)
-        with self._changing:
-            other = self.facts.about(named, visit)
-        said = self.holding.note(None if other is None else self.record("event", subject=other, object=()))
-        if self._outer is not None:
-            self._outer.subject(patient=patient, encounter=encounter)
-        return said
+        return self._about(patient, encounter, in_run=False)
 
     def resource(self, resource_type: str, resource_id: str | None = None) -> Said:
         """Say what was touched: `resource("Observation", id)`.
@@ -266,6 +259,16 @@ class RequestAudit:
     def correlation(self) -> Correlation:
         """Ids to find the same elsewhere."""
         return self._correlation or correlation_of(self.scope, self.naming)
+
+    def _about(self, patient: str | None, encounter: str | None, *, in_run: bool) -> Said:
+        named = None if patient is None else self.naming.patient(patient)
+        visit = None if encounter is None else self.naming.opaque("encounter", encounter)
+        with self._changing:
+            other = self.facts.about(named, visit, in_run=in_run)
+        said = self.holding.note(None if other is None else self.record("event", subject=other, object=()))
+        if self._outer is not None:
+            self._outer._about(patient, encounter, in_run=in_run or self._correlation is not None)
+        return said
 
     def _override(self) -> None:
         with self._changing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -85,6 +86,9 @@ class RunRecorder:
             self._submit(RESUME, object=self._answered(self._run.resume))
         intent = self.audit.record("intent")
         self._intent = intent.id
+        if not is_plain.cache_info().currsize:
+            # Have the word lists read, so that the first name of a tool holds up nobody.
+            await asyncio.to_thread(is_plain, "search")
         await self.audit.holding.write(intent)
 
     def refused(self, error: BaseException) -> None:
@@ -207,5 +211,5 @@ class RunRecorder:
         facts = Facts(RUN, "E", known.net)
         facts.name = run.graph[:MAX_TEXT]
         facts.actor = known.actor or request.naming.actor(run.principal)
-        facts.subject, facts.purpose, facts.authz = known.subject, known.purpose, known.authz
+        facts.subject, facts.purpose, facts.authz = known.inherited, known.purpose, known.authz
         return facts

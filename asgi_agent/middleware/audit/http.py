@@ -75,7 +75,7 @@ class HTTPRecording(Recording):
             return
         self.sent += size
         if not more and not self._trailers:
-            self.complete = True
+            self._completed()
 
     def _sent_otherwise(self, message: Message) -> None:
         """Extensions of ASGI: a file that the server sends, and trailers. Others are no part of the body."""
@@ -86,7 +86,7 @@ class HTTPRecording(Recording):
                 size = message.get("count") or _size_of(message["file"].fileno()) - _offset(message)
                 self._sent(size, more=message.get("more_body", False))
             case "http.response.trailers" if not message.get("more_trailers", False):
-                self.complete = True
+                self._completed()
 
     async def _refuse(self, problem: Problem, *, unread: bool) -> None:
         scope = {**self._scope, REQUEST_ID_KEY: self._audit.scope.get(REQUEST_ID_KEY)}

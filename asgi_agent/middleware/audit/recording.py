@@ -93,6 +93,10 @@ class Recording:
             await self._refuse_with(problem, unread=True)
         return not self._refused
 
+    def _completed(self) -> None:
+        """The application has said all; to a client that had left before, for nobody."""
+        self.complete = self._cut_by is None
+
     async def _pass(self, message: Message, status: int | None = None) -> None:
         """Let a message leave, the first one when it is on record that there is one."""
         if not self._open:

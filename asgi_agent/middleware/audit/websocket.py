@@ -62,7 +62,8 @@ class WebSocketRecording(Recording):
             await self._pass(message)
             if kind == "websocket.http.response.body" and not self._refused:
                 self.sent += len(message.get("body", b""))
-                self.complete = not message.get("more_body", False)
+                if not message.get("more_body", False):
+                    self._completed()
 
     async def _close(self, message: Message) -> None:
         if self.status is None:
@@ -70,12 +71,12 @@ class WebSocketRecording(Recording):
         elif not self._refused:
             self._close_code = message.get("code", 1000)
         await self._pass(message, self.status)
-        self.complete = True
+        self._completed()
 
     def _left(self, code: int) -> None:
         self._close_code = code
         if code in GOODBYES and self.status == ACCEPTED:
-            self.complete = True
+            self._completed()
         else:
             self._cut_by = "client"
 

@@ -19,6 +19,7 @@ from asgi_agent.audit.reading import Purged, open_log
 from asgi_agent.audit.record import utc_text
 from asgi_agent.audit.verification import Verdict, verify
 from tests.audit.logs import Diary, write_log
+from tests.audit.purging import purge
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,27 +49,8 @@ class Case:
         assert maker.run(force=True) is not None
 
     def purge(self, segments: int) -> Purged:
-        """Purge the first segments as a purge does."""
-        found = open_log(self.log).segments()
-        gone = [line for part in found[:segments] for line in part.lines()]
-        tree = Frontier()
-        tree.extend(gone)
-        frontier = tuple(node.hex() for node in tree.hashes)
-        purged = Purged(
-            1, "audit", len(gone), line_hash(gone[-1]), segments, frontier, "2026-11-21T09:00:00.000000Z"
-        )
-        self.diary.write(
-            self.diary.own(
-                "purge",
-                first=1,
-                last=len(gone),
-                root=tree.root().hex(),
-                segments=tuple(range(1, segments + 1)),
-            )
-        )
-        self.tell(purged)
-        for part in found[:segments]:
-            (self.log / part.name).unlink()
+        """Purge the first segments."""
+        purged = purge(self.diary, segments)
         self.diary.stop()
         return purged
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -221,8 +222,13 @@ def utc_now() -> str:
 def utc_text(nanoseconds: int) -> str:
     """Unix time in nanoseconds as RFC 3339 text."""
     seconds, rest = divmod(nanoseconds, 1_000_000_000)
-    stamp = datetime.fromtimestamp(seconds, UTC)
-    return f"{stamp:%Y-%m-%dT%H:%M:%S}.{rest // 1000:06}Z"
+    return f"{_to_the_second(seconds)}.{rest // 1000:06}Z"
+
+
+@lru_cache(maxsize=16)
+def _to_the_second(seconds: int) -> str:
+    # Most records of a second are made in that second, and formatting a date takes longer than all else.
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"
 
 
 DECODE_ERRORS = (msgspec.MsgspecError, UnicodeDecodeError)

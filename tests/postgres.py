@@ -80,7 +80,8 @@ class PostgresServer:
         assert spec.submodule_search_locations is not None
         installed = Path(spec.submodule_search_locations[0]) / "pginstall"
         try:
-            subprocess.run([installed / "bin" / "postgres", "--version"], check=True, **self._identity)
+            command: list[str | Path] = [installed / "bin" / "postgres", "--version"]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **self._identity)
         except PermissionError:
             for part in ("bin", "lib", "share"):
                 shutil.copytree(installed / part, self.directory / "programs" / part, symlinks=True)

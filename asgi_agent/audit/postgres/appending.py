@@ -26,22 +26,21 @@ class Appender:
 
     Args:
         tables: where the log is.
-        lock: number of the lock that all its writers share.
         size: bytes at which a segment is full.
         clock: Unix time in nanoseconds.
     """
 
-    def __init__(self, tables: Tables, lock: int, size: int, clock: Callable[[], int]) -> None:
-        self._tables, self._lock, self._size, self._clock = tables, lock, size, clock
+    def __init__(self, tables: Tables, size: int, clock: Callable[[], int]) -> None:
+        self._tables, self._size, self._clock = tables, size, clock
         self._known: End | None = None
 
     def append(self, connection: Connection[Any], ids: Sequence[str], bodies: Sequence[bytes]) -> Appended:
         """Write those records that are not there yet, and in front of them what must be said of that end."""
-        state, found = self._tables.enter(connection, self._lock, ids)
+        state = self._tables.enter(connection, ids)
         present = {
             each: line
             for each, body in zip(ids, bodies, strict=True)
-            if body[1:-1] in (line := found.get(each, b""))
+            if body[1:-1] in (line := state.present.get(each, b""))
         }
         new = [body for each, body in zip(ids, bodies, strict=True) if each not in present]
         end, gaps = find_end(state, self._known, lambda after: self._tables.page(connection, after))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from asgi_agent.audit.errors import AuditAbsentError, AuditReadError
 from asgi_agent.audit.postgres.place import TABLE, checked_table, parse_place, public_place
-from asgi_agent.audit.postgres.session import Session, connector
+from asgi_agent.audit.postgres.session import UNDEFINED_TABLE, Session, connector
 from asgi_agent.audit.postgres.tables import Tables, log_names
 from asgi_agent.audit.reading import WrittenHead
 from asgi_agent.audit.record import VERSION
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+PATIENCE = 3.0
+"""Seconds that a server which went away is waited for."""
+
 
 class _Look(NamedTuple):
     head: End | None
@@ -36,7 +39,7 @@ class PostgresReader:
         dsn_or_connect: `postgresql://...`, or a function that gives a connection of psycopg.
         name: of the log; need not be said where the table holds only one.
         table: the table that it is in.
-        timeout: seconds that a statement may take, and that a server which went away is waited for.
+        timeout: seconds that a statement may take.
 
     Raises:
         AuditAbsentError: there is no such table, or no such log in it.
@@ -59,14 +62,17 @@ class PostgresReader:
         else:
             dsn, connect = "", dsn_or_connect
         table = checked_table(table or TABLE)
-        self._session = Session(connect, lambda connection: None, timeout)
-        self._place = public_place(dsn, table, name or "")
-        name = self._only_log(table) if name is None else name
-        self._place = public_place(dsn, table, name)
-        self._tables = Tables(table, name, timeout=timeout)
-        self._look = self._run(self._looked)
-        if self._look.head is None and not self._look.segments:
-            raise AuditAbsentError(f"{self._place}: there is no such audit log")
+        self._session = Session(connect, lambda connection: None, timeout=timeout, patience=PATIENCE)
+        try:
+            self._place = public_place(dsn, table, name or "")
+            self._tables = Tables(table, name or self._only_log(table), timeout=timeout)
+            self._place = public_place(dsn, table, self._tables.log)
+            self._look = self._run(self._looked)
+            if self._look.head is None and not self._look.segments:
+                raise AuditAbsentError(f"{self._place}: there is no such audit log")
+        except AuditReadError:
+            self.close()
+            raise
 
     @property
     def place(self) -> str:
@@ -114,7 +120,7 @@ class PostgresReader:
         return logs[0]
 
     def _looked(self, connection: Connection[Any]) -> _Look:
-        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         ends = self._tables.segments(connection)
         first, last = self._tables.extent(connection)
         segments: list[Segment] = []
@@ -192,5 +198,5 @@ def _translated(place: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        kind = AuditAbsentError if "UndefinedTable" in str(error) else AuditReadError
+        kind = AuditAbsentError if UNDEFINED_TABLE in str(error) else AuditReadError
         raise kind(f"{place}: {error}") from None

@@ -6,7 +6,7 @@ only told, in gaps that become `audit.gap` records:
 - `missing`: records were durable and are gone, or are not what they were, `first` to `last`. The chain goes
   on behind the last of them.
 - `head`: nothing says where the chain ended, or there are records behind that end which do not follow it.
-  The chain goes on behind the last record that is there.
+  The chain goes on behind the number of the last record that is there; what does not follow stays a break.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ def _found(state: State, page: Page) -> Found:
     followed = _followed(stated, page)
     if followed.head == last:
         return Found(followed)
-    return Found(followed._replace(head=last), (Chain(reason="head"),))
+    # No line has this hash, so that no other record can claim to stand there.
+    between = line_hash(f"{followed.head.hash} {last.hash}".encode())
+    return Found(followed._replace(head=Head(last.seq, between)), (Chain(reason="head"),))
 
 
 def _missing(found: Found, first: int, wanted: Head) -> Found:

@@ -83,15 +83,15 @@ def ddl(table: str = TABLE, *, writer: str | None = None, reader: str | None = N
 def ensure_tables(connection: Connection[Any], table: str) -> None:
     """Make the tables unless they are there, and say so if nothing is durable on that server."""
     if not _are_there(connection, table):
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_CREATING,))
-        if not _are_there(connection, table):
-            connection.execute(ddl(table).encode())
-    row = connection.execute("SHOW fsync").fetchone()
-    connection.commit()
-    if row != ("on",):
+        with connection.transaction():
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", (_CREATING,))
+            if not _are_there(connection, table):
+                connection.execute(ddl(table).encode())
+    if connection.execute("SHOW fsync").fetchone() != ("on",):
         logger.warning("the PostgreSQL server of the audit log runs without fsync: nothing is durable there")
 
 
 def _are_there(connection: Connection[Any], table: str) -> bool:
-    query = "SELECT to_regclass(%s) IS NOT NULL AND to_regclass(%s) IS NOT NULL"
-    return connection.execute(query, (table, f"{table}_segments")).fetchone() == (True,)
+    # Not to_regclass(), which remembers within a transaction that a table was not there.
+    query = "SELECT count(*) FROM pg_class WHERE relname = ANY(%s) AND pg_table_is_visible(oid)"
+    return connection.execute(query, ([table, f"{table}_segments"],)).fetchone() == (2,)

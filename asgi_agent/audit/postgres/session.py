@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from asgi_agent.audit.postgres.place import driver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from psycopg import Connection
 
 _T = TypeVar("_T")
-# A server that became a standby, tables that were dropped, and who was there first.
-_PASSING = ("ReadOnlySqlTransaction", "UndefinedTable", "UniqueViolation", "DeadlockDetected")
+# What another attempt may do better: a server that shuts down or starts, or has become a standby; a deadlock,
+# a transaction that stood still, and somebody who was there first.
+_PASSING = {"57P01", "57P02", "57P03", "25006", "40P01", "25P03", "23505"}
+UNDEFINED_TABLE = "42P01"
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 0.5
 
 
@@ -26,9 +28,11 @@ class Session:
     """One connection at a time. Not for several threads at once.
 
     Args:
-        connect: gives a connection of psycopg that does not commit by itself.
+        connect: gives a connection of psycopg.
         prepare: is shown each new connection before anything else is done on it.
-        timeout: seconds that a call may take, and that a lost server is waited for.
+        timeout: seconds that a call may take.
+        patience: seconds that a lost server is waited for.
+        mends: codes (SQLSTATE) of further errors that a new connection mends.
     """
 
     def __init__(
@@ -36,8 +40,12 @@ class Session:
         connect: Callable[[], Connection[Any]],
         prepare: Callable[[Connection[Any]], None],
         timeout: float,
+        patience: float,
+        mends: Iterable[str] = (),
     ) -> None:
-        self._connect, self._prepare, self._timeout = connect, prepare, timeout
+        self._connect, self._prepare = connect, prepare
+        self._timeout, self._patience = timeout, patience
+        self._passing = _PASSING.union(mends)
         self._connection: Connection[Any] | None = None
         self._inherited: list[object] = []
 
@@ -51,15 +59,13 @@ class Session:
             OSError: it cannot be done: what the database refuses, or a server that stays away.
         """
         psycopg = driver()
-        deadline, pause = time.monotonic() + self._timeout, _FIRST_PAUSE
+        deadline, pause = time.monotonic() + self._patience, _FIRST_PAUSE
         while True:
             try:
                 return self._attempt(work)
             except psycopg.Error as error:
-                if not self._lost(error) or time.monotonic() + pause > deadline:
-                    self.close()
+                if not self._passes(error) or time.monotonic() + pause > deadline:
                     raise _translated(error) from error
-                self.close()
                 time.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
 
@@ -80,15 +86,18 @@ class Session:
         connection, prepared = self._connection, True
         if connection is None:
             connection, prepared = self._connect(), False
+            connection.autocommit = True  # where a transaction is meant, it is begun
             self._connection = connection
-        with self._bounded(connection):
-            try:
+        try:
+            with self._bounded(connection):
                 if not prepared:
                     self._prepare(connection)
-                return work(connection)
-            finally:
-                if not connection.closed:
-                    connection.rollback()
+                done = work(connection)
+                connection.rollback()
+                return done
+        except BaseException:
+            self.close()  # it may be lost, or in the middle of anything
+            raise
 
     @contextmanager
     def _bounded(self, connection: Connection[Any]) -> Iterator[None]:
@@ -103,12 +112,11 @@ class Session:
             timer.cancel()
             handle.close()
 
-    def _lost(self, error: Exception) -> bool:
+    def _passes(self, error: Any) -> bool:
         """Whether a new connection may do better."""
-        psycopg = driver()
-        if self._connection is None or self._connection.closed:
-            return isinstance(error, psycopg.OperationalError)
-        return isinstance(error, tuple(getattr(psycopg.errors, name) for name in _PASSING))
+        if error.sqlstate is None or error.sqlstate.startswith("08"):
+            return isinstance(error, driver().OperationalError)
+        return error.sqlstate in self._passing
 
 
 def connector(dsn: str, timeout: float) -> Callable[[], Connection[Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from asgi_agent.audit.postgres.appending import Appender
 from asgi_agent.audit.postgres.place import TABLE, checked_log, checked_table, parse_place, public_place
 from asgi_agent.audit.postgres.recovery import find_end
 from asgi_agent.audit.postgres.schema import ddl, ensure_tables
-from asgi_agent.audit.postgres.session import Session, connector
+from asgi_agent.audit.postgres.session import UNDEFINED_TABLE, Session, connector
 from asgi_agent.audit.postgres.tables import Tables, record_id
 from asgi_agent.errors import ConfigurationError
 
@@ -36,8 +35,8 @@ class PostgresStore:
     recorded as a gap. PostgreSQL 11 or newer.
 
     Args:
-        dsn_or_connect: `postgresql://...`, or a function that gives a connection of psycopg which does not
-            commit by itself. A URL can name the log and its table: `postgresql://host/database#table/log`.
+        dsn_or_connect: `postgresql://...`, or a function that gives a connection of psycopg. A URL can
+            name the log and its table: `postgresql://host/database#table/log`.
         name: of the log, `audit` if nothing else is said. Several logs may stand in one table.
         table: what the table is called. It is made if it is missing, and if the role may; see `ddl`.
         timeout: seconds that a transaction may take, and that a server which went away is waited for.
@@ -75,9 +74,15 @@ class PostgresStore:
             dsn, connect = "", dsn_or_connect
         self._name, self._table = checked_log(name or "audit"), checked_table(table or TABLE)
         self._place = place or public_place(dsn, self._table, self._name)
-        self._session = Session(connect, lambda connection: ensure_tables(connection, self._table), timeout)
+        self._session = Session(
+            connect,
+            lambda connection: ensure_tables(connection, self._table),
+            timeout=timeout,
+            patience=timeout,
+            mends=[UNDEFINED_TABLE],
+        )
         self._tables = Tables(self._table, self._name, timeout=timeout, sync=sync)
-        self._appender = Appender(self._tables, _lock_number(self._table, self._name), rotate_bytes, clock)
+        self._appender = Appender(self._tables, rotate_bytes, clock)
         self._lock = threading.Lock()
         renew_after_fork(self)
 
@@ -140,8 +145,3 @@ class PostgresStore:
     def _page(self, after: int) -> list[tuple[int, bytes]]:
         with self._lock:
             return self._session.run(lambda connection: self._tables.page(connection, after))
-
-
-def _lock_number(table: str, log: str) -> int:
-    """The number of the lock that all writers of a log share."""
-    return int.from_bytes(hashlib.sha256(f"{table}/{log}".encode()).digest()[:8], signed=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -9,34 +10,46 @@ import msgspec
 from asgi_agent.audit.chain import EMPTY, Head
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from psycopg import Connection, Cursor
+
+    Values = Sequence[object] | Mapping[str, object]
 
 PAGE = 2000
 MAX_SEQ = 2**63 - 1
 
 # What a server, a database or a role has set otherwise must not make a commit less than durable. A plan that
-# was made while the table was small, and is kept, must not read all of it when it is large.
-_SETTINGS = """\
+# was made while the table was small, and is kept, must not read all of it when it is large. Not in a
+# pipeline: that ends with a Flush message, which turns the time-out of an idle transaction off, and a writer
+# that stands still would keep the lock.
+_ENTER = """\
+BEGIN ISOLATION LEVEL READ COMMITTED;
 SELECT set_config('synchronous_commit', CASE
-    WHEN NOT %(sync)s THEN 'off'
+    WHEN NOT {sync} THEN 'off'
     WHEN current_setting('synchronous_commit') = 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true),
-    set_config('statement_timeout', %(timeout)s, true),
-    set_config('idle_in_transaction_session_timeout', %(timeout)s, true),
-    set_config('enable_seqscan', 'off', true)"""
+    set_config('statement_timeout', '{timeout}ms', true),
+    set_config('idle_in_transaction_session_timeout', '{timeout}ms', true),
+    set_config('enable_seqscan', 'off', true);
+SELECT pg_advisory_xact_lock({lock})"""
 
 _SEGMENTS = """\
 SELECT number, first, day, seq, encode(hash, 'hex'), size FROM {table}_segments WHERE log = %s"""
 
-_SEGMENT = _SEGMENTS + " ORDER BY number DESC LIMIT 1"
-
 _LOGS = "SELECT DISTINCT log FROM {table}_segments ORDER BY log"
 
-_LAST = "SELECT seq, encode(sha256(line), 'hex') FROM {table} WHERE log = %s ORDER BY seq DESC LIMIT 1"
-
-_KNOWN = "SELECT id, line FROM {table} WHERE log = %s AND id = ANY(%s)"
+# A statement of its own, behind the one that may wait for the lock: that one sees what was before it waited.
+_STATE = """\
+SELECT number, first, day, segment.seq, encode(hash, 'hex'), size,
+    last.seq, encode(sha256(last.line), 'hex'), present.ids, present.lines
+FROM (VALUES (1)) AS one
+LEFT JOIN (SELECT * FROM {table}_segments WHERE log = %(log)s ORDER BY number DESC LIMIT 1) AS segment ON true
+LEFT JOIN (SELECT * FROM {table} WHERE log = %(log)s ORDER BY seq DESC LIMIT 1) AS last ON true
+LEFT JOIN (
+    SELECT array_agg(id) AS ids, array_agg(line) AS lines
+    FROM {table} WHERE log = %(log)s AND id = ANY(%(ids)s)
+) AS present ON true"""
 
 _STRETCH = " FROM {table} WHERE log = %s AND seq > %s AND seq <= %s"
 
@@ -74,10 +87,11 @@ NOTHING = End(EMPTY, 0, 1, None, 0)
 
 
 class State(NamedTuple):
-    """What the database says of a chain's end: what it was told, and what is there."""
+    """What the database says of a chain's end: what it was told, what is there, and what it has already."""
 
     stated: End | None
     last: Head | None
+    present: dict[str, bytes]
 
 
 class Numbered(msgspec.Struct):
@@ -92,6 +106,11 @@ _numbered = msgspec.json.Decoder(Numbered)
 def record_id(body: bytes) -> str:
     """The id of an encoded record."""
     return _numbered.decode(body).id
+
+
+def lock_number(table: str, log: str) -> int:
+    """The number of the lock that all writers of a log share."""
+    return int.from_bytes(hashlib.sha256(f"{table}/{log}".encode()).digest()[:8], signed=True)
 
 
 def log_names(connection: Connection[Any], table: str) -> list[str]:
@@ -111,28 +130,26 @@ class Tables:
 
     def __init__(self, table: str, log: str, *, timeout: float, sync: bool = True) -> None:
         self.table, self.log = table, log
-        self._settings = {"sync": sync, "timeout": f"{max(1, round(timeout * 1000))}ms"}
+        self._enter = _ENTER.format(
+            sync=sync, timeout=max(1, round(timeout * 1000)), lock=lock_number(table, log)
+        )
 
-    def enter(
-        self, connection: Connection[Any], lock: int, ids: Sequence[str]
-    ) -> tuple[State, dict[str, bytes]]:
+    def enter(self, connection: Connection[Any], ids: Sequence[str]) -> State:
         """Begin the critical section over all writers, which ends with the transaction.
 
         Returns:
             Where the chain ends, and the lines that the log has already of records with these ids.
         """
-        with connection.pipeline():
-            connection.execute(_SETTINGS, self._settings)
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", (lock,))
-            # Statements of their own: one that waited for the lock would see what was there before it.
-            state = self._state(connection)
-            found = self._execute(connection, _KNOWN, (self.log, list(ids)))
-            return State(_end(state[0].fetchone()), _head(state[1].fetchone())), dict(found.fetchall())
+        connection.execute(self._enter.encode())
+        return self.state(connection, ids)
 
-    def state(self, connection: Connection[Any]) -> State:
-        """Where the chain ends, without a lock."""
-        segment, last = self._state(connection)
-        return State(_end(segment.fetchone()), _head(last.fetchone()))
+    def state(self, connection: Connection[Any], ids: Sequence[str] = ()) -> State:
+        """As `enter`, without a lock."""
+        values = {"log": self.log, "ids": list(ids)}
+        *segment, seq, hashed, present, lines = self._row(connection, _STATE, values)
+        stated = None if segment[0] is None else _end(segment)
+        last = None if seq is None else Head(seq, hashed)
+        return State(stated, last, dict(zip(present or (), lines or (), strict=True)))
 
     def insert(
         self, connection: Connection[Any], after: Head, lines: Sequence[bytes], hashes: Sequence[str]
@@ -154,7 +171,7 @@ class Tables:
     def segments(self, connection: Connection[Any]) -> list[End]:
         """All segments in order, each with the end that it had or has."""
         rows = self._execute(connection, _SEGMENTS + " ORDER BY number", (self.log,)).fetchall()
-        return [end for end in map(_end, rows) if end is not None]
+        return [_end(row) for row in rows]
 
     def extent(self, connection: Connection[Any]) -> tuple[int, int]:
         """The first and the last record that are there; zeros if there are none."""
@@ -173,24 +190,13 @@ class Tables:
         seq: int = self._row(connection, _SEQ_AT, (after, self.log, after, offset))[0]
         return seq
 
-    def _state(self, connection: Connection[Any]) -> tuple[Cursor[Any], Cursor[Any]]:
-        both = (self._execute(connection, statement, (self.log,)) for statement in (_SEGMENT, _LAST))
-        segment, last = both
-        return segment, last
-
-    def _execute(self, connection: Connection[Any], statement: str, values: Sequence[object]) -> Cursor[Any]:
+    def _execute(self, connection: Connection[Any], statement: str, values: Values) -> Cursor[Any]:
         return connection.execute(statement.format(table=self.table).encode(), values, binary=True)
 
-    def _row(self, connection: Connection[Any], statement: str, values: Sequence[object]) -> Any:
+    def _row(self, connection: Connection[Any], statement: str, values: Values) -> Any:
         return self._execute(connection, statement, values).fetchone()
 
 
-def _end(row: Any) -> End | None:
-    if row is None:
-        return None
+def _end(row: Sequence[Any]) -> End:
     number, first, day, seq, hashed, size = row
     return End(Head(seq, hashed), number, first, day, size)
-
-
-def _head(row: Any) -> Head | None:
-    return None if row is None else Head(*row)

@@ -70,8 +70,10 @@ def make_checkpointing(checkpoints: Checkpoints | None, store: AuditStore) -> Ch
         return None
     from asgi_agent.audit.checkpoints.running import Checkpointing
 
-    directory = Path(store.place) if isinstance(store, DirectoryStore) else None
-    maker = checkpoints.maker(store, directory, lambda: open_log(store.place).purged())
+    if isinstance(store, DirectoryStore):
+        maker = checkpoints.maker(store, Path(store.place), lambda: open_log(store.place).purged())
+    else:
+        maker = checkpoints.maker(store)
     return Checkpointing(maker, checkpoints)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +16,6 @@ _database = re.compile(r"postgres(ql)?://").match
 def is_database(place: str | Path) -> bool:
     """Whether that is the URL of a PostgreSQL database rather than a path."""
     return isinstance(place, str) and _database(place) is not None
-
-
-def canonical(place: str | Path) -> str:
-    """The same text for the same place: for a path, without symbolic links."""
-    return str(place) if is_database(place) else os.path.realpath(place)
 
 
 def store_at(place: str | Path, **options: Any) -> AuditStore:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.audit.moments import EXPECTED, moment
+from asgi_agent.audit.places import is_database
 from asgi_agent.audit.reading import open_log
 from asgi_agent.audit.retention import YEARS, bound, plan
 from asgi_agent.cli.audit.running import guarded
@@ -65,6 +66,8 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Remove what is old enough, after asking."""
+    if is_database(options.place):
+        raise ConfigurationError("purge is for a log in a directory; rows are deleted by the table's owner")
     before = _before(options)
     with guarded():
         reader = open_log(options.place)

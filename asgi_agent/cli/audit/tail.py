@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -47,7 +46,7 @@ def run(options: argparse.Namespace) -> None:
     damage = Damage()
     with guarded(), opened(None, "utf-8") as target:
         tail = _Tail(selector, damage, listing(options.format), target)
-        follower = Follower(open_log(Path(options.place)))
+        follower = Follower(open_log(options.place))
         tail.head()
         tail.print(follower.last(max(0, options.last), tail.wants))
         if options.follow:

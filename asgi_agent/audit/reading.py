@@ -118,6 +118,10 @@ class LogReader(Protocol):
         """What is left of purged records; None if nothing was purged."""
         ...
 
+    def close(self) -> None:
+        """Let go of a connection, if it has one. It may be read from again all the same."""
+        ...
+
 
 def open_log(place: str | Path) -> LogReader:
     """A log by where it is: a directory, or a database as `postgresql://host/database#log`.

@@ -83,6 +83,9 @@ class DirectoryReader:
             except DECODE_ERRORS:
                 raise AuditReadError(f"{path}: what stands there tells nothing of purged records") from None
 
+    def close(self) -> None:
+        """Nothing is held open between two calls."""
+
     def _looked(self) -> _Look:
         with _translated(self._directory), _shared(self._directory / HEAD) as head:
             written = None if head is None else _parsed(os.pread(head, MAX_LINE, 0))

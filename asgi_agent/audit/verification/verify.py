@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.audit.checkpoints.note import ORIGIN
 from asgi_agent.audit.errors import AuditAbsentError
 from asgi_agent.audit.files.layout import log_name
+from asgi_agent.audit.places import is_database
 from asgi_agent.audit.reading import open_log
 from asgi_agent.audit.record import DECODE_ERRORS, decode_entry, utc_text
 from asgi_agent.audit.verification.anchoring import load_checkpoints
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from asgi_agent.audit.checkpoints.keys import PublicKey
     from asgi_agent.audit.mac import MacKey
     from asgi_agent.audit.reading import LogReader
-    from asgi_agent.audit.verification.anchoring import CheckpointSet
-    from asgi_agent.audit.verification.verdict import Finding
+    from asgi_agent.audit.verification.anchoring import CheckpointSet, Signed
 
 
 def verify(
@@ -62,33 +63,45 @@ def verify(
     """
     # Before the log, which only grows: so a live log is never behind its checkpoints.
     found = None if checkpoints is None else load_checkpoints(checkpoints, public_keys)
+    terms = _Terms(found, name, since or "", mac_key, every, now or datetime.now(UTC))
+    if not isinstance(log, (str, Path)):
+        return _verdict(log, terms, progress)
     try:
-        reader = open_log(log) if isinstance(log, (str, Path)) else log
+        reader = open_log(log)
     except AuditAbsentError:
-        signed = [] if found is None else found.signed if name is None else found.of(ORIGIN + name)
-        if found is None or not signed:
+        if (verdict := _absent(log, terms)) is None:
             raise
-        return _absent(str(log), name, found, max(known.checkpoint.size for known in signed))
-    origin = ORIGIN + (name or reader.name)
-    walk = Walk(reader, None if found is None else found.of(origin), since=since or "", mac_key=mac_key)
+        return verdict
+    with closing(reader):
+        return _verdict(reader, terms, progress)
+
+
+class _Terms(NamedTuple):
+    """What a log is held against."""
+
+    found: CheckpointSet | None
+    name: str | None
+    since: str
+    mac_key: MacKey | None
+    every: float
+    now: datetime
+
+    def signed(self, log: str) -> list[Signed] | None:
+        """Checkpoints of a log, by size; None if none were given."""
+        return None if self.found is None else self.found.of(ORIGIN + log)
+
+
+def _verdict(reader: LogReader, terms: _Terms, progress: Callable[[int], None]) -> Verdict:
+    expected = terms.name or reader.name
+    walk = Walk(reader, terms.signed(expected), since=terms.since, mac_key=terms.mac_key)
     walk.run(progress)
-    if name is not None and name != reader.name:
+    if expected != reader.name:
         walk.report(Fault(reader.place, "log", f"is the log {reader.name}"))
-    elif name is None and found is not None and found.signed and not found.of(origin):
+    elif terms.name is None and terms.found is not None and terms.found.signed and not terms.signed(expected):
         what = f"is the log {reader.name}, and the checkpoints are of others"
         walk.report(Fault(reader.place, "origin", what))
-    now = now or datetime.now(UTC)
-    findings = walk.continuity.findings(now)
-    covered = utc_text(int((now.timestamp() - 2 * every) * 1e9))
-    return _verdict(
-        reader, walk, findings, None if found is None else _anchored(origin, walk, found, covered)
-    )
-
-
-def _verdict(
-    reader: LogReader, walk: Walk, findings: tuple[Finding, ...], anchored: Anchored | None
-) -> Verdict:
     first, last = walk.continuity.first, walk.continuity.last
+    findings = walk.continuity.findings(terms.now)
     return Verdict(
         log=reader.name,
         place=reader.place,
@@ -105,17 +118,18 @@ def _verdict(
         counts={str(kind): count for kind, count in walk.continuity.counts.items()},
         in_flight=walk.continuity.in_flight,
         macs=walk.macs,
-        anchored=anchored,
+        anchored=None if terms.found is None else _anchored(expected, walk, terms.found, terms),
         notes=tuple(walk.notes),
     )
 
 
-def _anchored(origin: str, walk: Walk, found: CheckpointSet, covered: str) -> Anchored:
-    """What the checkpoints say; records before `covered` should have one."""
+def _anchored(log: str, walk: Walk, found: CheckpointSet, terms: _Terms) -> Anchored:
+    """What the checkpoints say."""
     tree = walk.tree
     assert tree is not None
+    covered = utc_text(int((terms.now.timestamp() - 2 * terms.every) * 1e9))
     return Anchored(
-        origin,
+        ORIGIN + log,
         checkpoints=tree.fitting,
         size=tree.size,
         contradicted=tree.fault is not None,
@@ -135,13 +149,29 @@ def _time_of(line: bytes) -> str:
         return ""
 
 
-def _absent(place: str, name: str | None, found: CheckpointSet, size: int) -> Verdict:
-    """The verdict on a log that is not there, though one of so many records was signed."""
-    name = name or log_name(os.path.realpath(place))
+def _absent(place: str | Path, terms: _Terms) -> Verdict | None:
+    """The verdict on a log that is not there, if there are checkpoints of one."""
+    found = terms.found
+    shown, own = _told(place)
+    name = terms.name or own
+    signed = () if found is None else found.signed if terms.name is None else found.of(ORIGIN + name)
+    if found is None or not signed:
+        return None
+    size = max(one.checkpoint.size for one in signed)
     return Verdict(
         log=name,
-        place=place,
-        faults=(Fault(place, "absent", f"there is no log, and one of {size} records was signed"),),
+        place=shown,
+        faults=(Fault(shown, "absent", f"there is no log, and one of {size} records was signed"),),
         fault_count=1,
         anchored=Anchored(ORIGIN + name, contradicted=True, damaged=found.damaged, unknown=found.unknown),
     )
+
+
+def _told(place: str | Path) -> tuple[str, str]:
+    """A place as it may be shown, without a password, and the name that a log there has by itself."""
+    if not is_database(place):
+        return str(place), log_name(os.path.realpath(place))
+    from asgi_agent.audit.postgres.place import parse_place, public_place
+
+    dsn, table, log = parse_place(str(place))
+    return public_place(dsn, table, log or "audit"), log or "audit"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import RawDescriptionHelpFormatter
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,15 +48,14 @@ def run(options: argparse.Namespace) -> None:
     from asgi_agent.audit.checkpoints.keys import SigningKey
 
     key, anchor = SigningKey.read(options.key), FileAnchor(options.to)
-    with guarded():
-        reader = open_log(options.place)
+    with guarded(), closing(open_log(options.place)) as reader:
         maker = CheckpointMaker(
             ReaderSource(reader), key, [anchor], _keeper(options.place), purged=reader.purged
         )
         try:
             made = maker.run(force=True)
         except OSError as error:
-            fail(f"{error.filename or options.place}: {error.strerror}", FAILED)
+            fail(f"{error.filename or reader.place}: {error.strerror}", FAILED)
     if maker.state.waiting:
         fail(f"{options.to}: the checkpoint was not taken", FAILED)
     print(f"no new record since {maker.state.seq:,}" if made is None else anchor.path(made))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import RawDescriptionHelpFormatter
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,14 +80,14 @@ def _prove(options: argparse.Namespace) -> None:
     if options.place is None or options.checkpoint is None:
         raise ConfigurationError("give DIR and --checkpoint FILE, or --check BUNDLE and --public-key FILE")
     wanted, note = _wanted(options), _read(options.checkpoint)
-    reader = open_log(options.place)
-    progress = progress_of(options, reader.segments())
-    try:
-        bundle: Bundle = prove(reader, note, wanted, progress.advance)
-    except ProofError as error:
-        fail(f"{options.place}: {error}", UNPROVED)
-    finally:
-        progress.clear()
+    with closing(open_log(options.place)) as reader:
+        progress = progress_of(options, reader.segments())
+        try:
+            bundle: Bundle = prove(reader, note, wanted, progress.advance)
+        except ProofError as error:
+            fail(f"{reader.place}: {error}", UNPROVED)
+        finally:
+            progress.clear()
     write(options, [bundle.to_bytes().decode()])
     print(f"{len(bundle.records)} records, each with its proof", file=sys.stderr)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import RawDescriptionHelpFormatter
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,7 +115,8 @@ def _verdict(options: argparse.Namespace) -> Verdict:
 def _size(place: str) -> int | None:
     """How many bytes there are to read, as far as that can be told beforehand."""
     try:
-        return sum(segment.size for segment in open_log(place).segments())
+        with closing(open_log(place)) as reader:
+            return sum(segment.size for segment in reader.segments())
     except AuditReadError:
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import UTC, datetime, timedelta
 
 _ago = re.compile(r"([0-9]{1,6})([smhdwy])").fullmatch
@@ -54,7 +55,7 @@ def end_of(text: str, now: datetime) -> str:
 
 
 def before(now: datetime, count: int, unit: str) -> datetime:
-    """So many units before now; the 29th of February is the 28th in a year without one.
+    """So many units before now. A year without a 29th of February has the 28th instead.
 
     Raises:
         ValueError: no calendar goes back so far.
@@ -62,8 +63,9 @@ def before(now: datetime, count: int, unit: str) -> datetime:
     try:
         if unit != "y":
             return now - count * _UNITS[unit]
-        day = 28 if (now.month, now.day) == (2, 29) else now.day
-        return now.replace(year=now.year - count, day=day)
+        year = now.year - count
+        day = min(now.day, monthrange(year, now.month)[1])
+        return now.replace(year=year, day=day)
     except (ValueError, OverflowError):
         raise ValueError("that is too long ago") from None
 

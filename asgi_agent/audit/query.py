@@ -196,10 +196,10 @@ class _Lines:
 
     def __iter__(self) -> Iterator[bytes]:
         for segment in self._segments:
-            before = 0
+            name, before = segment.name, 0
             for lines in segment.blocks():
                 for number, line in enumerate(lines, before + 1):
-                    self._place = (segment.name, number)
+                    self._place = (name, number)
                     if line[:1] == b"{" and line[-1:] == b"}":
                         yield line
                     else:

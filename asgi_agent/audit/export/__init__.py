@@ -6,6 +6,7 @@ as `select(..., join=True)` does.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from asgi_agent.audit.record import Entry
+
+_uuid = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
 
 OBJECTS: dict[str, Callable[[Entry], dict[str, Any]]] = {
     "fhir-r5": r5_audit_event,
@@ -64,7 +67,9 @@ def _bundle(entries: Iterable[Entry], made: Callable[[Entry], dict[str, Any]]) -
     yield f'{{"resourceType":"Bundle","type":"collection","timestamp":"{utc_now()}"'
     before = ',"entry":[\n'  # FHIR has no empty arrays
     for entry in entries:
-        yield before + _json({"fullUrl": f"urn:uuid:{entry.id}", "resource": made(entry)})
+        event = made(entry)
+        url = f"urn:uuid:{entry.id}" if _uuid(entry.id) else event["meta"]["source"]
+        yield before + _json({"fullUrl": url, "resource": event})
         before = ",\n"
     yield "}\n" if before.startswith(',"') else "\n]}\n"
 

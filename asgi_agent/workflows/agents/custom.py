@@ -1,0 +1,90 @@
+"""Agents of the host: functions, coroutine functions, classes, and LangChain models."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from typing import TYPE_CHECKING, Any
+
+from asgi_agent.run import current_run
+from asgi_agent.workflows.agents.llm import asking
+from asgi_agent.workflows.agents.step import CannotBuild
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from asgi_agent.run import Run
+    from asgi_agent.workflows.agents.step import Surroundings, Work
+
+METHODS = ("process_async", "process", "run")
+RUN = "run"
+
+
+def custom(agent: Any, services: Mapping[str, Any], around: Surroundings) -> Work:
+    """An agent of the host's in its row.
+
+    A function takes `inputs`, or also `run` as its second parameter: the `Run` in progress, None outside of
+    one. A class is made once, an object with `process_async`, `process`, `run` or `__call__` is used as it
+    is. Parameters that are named like a service get that service: of a function the keyword-only ones, of a
+    class those of its constructor. Sync functions run in a thread.
+
+    Raises:
+        CannotBuild: it is none of these, or wants a service that is not there.
+    """
+    if hasattr(agent, "ainvoke") and not inspect.isclass(agent):
+        return asking(agent, around)
+    if inspect.isclass(agent):
+        agent = agent(**_served(agent, services))
+    function = agent if inspect.isroutine(agent) else _method(agent)
+    return _work(function, services)
+
+
+def _method(agent: Any) -> Callable[..., Any]:
+    found = next((getattr(agent, name) for name in METHODS if callable(getattr(agent, name, None))), None)
+    if found is None and callable(agent):
+        found = agent
+    if found is None:
+        raise CannotBuild(f"an agent is a callable, not {type(agent).__qualname__}", "AgentType")
+    return found  # type: ignore[no-any-return]
+
+
+def _work(function: Callable[..., Any], services: Mapping[str, Any]) -> Work:
+    parameters = list(inspect.signature(function).parameters.values())
+    positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    required = [p for p in positional if p.default is p.empty]
+    if (not positional and not any(p.kind is p.VAR_POSITIONAL for p in parameters)) or len(required) > 2:
+        raise CannotBuild("an agent takes (inputs), or (inputs, run)", "AgentType")
+    takes_run = len(positional) > 1 and (len(required) == 2 or positional[1].name == RUN)
+    wanted = [p for p in parameters if p.kind is p.KEYWORD_ONLY]
+    served = _given({p.name: p for p in wanted}, services)
+    blocking = not inspect.iscoroutinefunction(function)
+
+    async def work(inputs: Mapping[str, Any]) -> Any:
+        arguments = (inputs, _run()) if takes_run else (inputs,)
+        if blocking:
+            value = await asyncio.to_thread(function, *arguments, **served)
+        else:
+            value = function(*arguments, **served)
+        return await value if inspect.isawaitable(value) else value
+
+    return work
+
+
+def _served(cls: type, services: Mapping[str, Any]) -> dict[str, Any]:
+    parameters = inspect.signature(cls).parameters
+    named = {n: p for n, p in parameters.items() if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)}
+    return _given(named, services)
+
+
+def _given(wanted: Mapping[str, inspect.Parameter], services: Mapping[str, Any]) -> dict[str, Any]:
+    missing = [n for n, p in wanted.items() if n not in services and p.default is p.empty]
+    if missing:
+        raise CannotBuild(f"services= has no {', '.join(map(repr, missing))}", "AgentType")
+    return {name: services[name] for name in wanted if name in services}
+
+
+def _run() -> Run | None:
+    try:
+        return current_run()
+    except LookupError:
+        return None

@@ -1,0 +1,104 @@
+"""Prompts: texts with placeholders, in the cell or in files of one directory."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from asgi_agent.workflows.errors import Fault, WorkflowError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MAX_PROMPT = 1024 * 1024
+REFERENCES = ("prompt:", "file:", "yaml:")
+_placeholder = re.compile(r"\{\{|\}\}|\{([A-Za-z_][\w-]*)\}")
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """The template with values in place of `{name}`.
+
+    Names alone: `{name.attribute}`, `{name[0]}` and format specifications, by which `str.format` gives away
+    what is inside an object, stay as they are, and so does a name that has no value. `{{` is a brace.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        if name is None:
+            return match[0][0]
+        found = values.get(name)
+        return match[0] if found is None else str(found)
+
+    return _placeholder.sub(value, template)
+
+
+class Prompts:
+    """Where prompts come from that are not in the cell: `file:name.txt`, `yaml:file.yaml#key`, `prompt:name`.
+
+    `prompt:name` is `name.txt` in the directory, or the key `name` of its `prompts.yaml`.
+
+    Args:
+        directory: of the files; None if there are none. Nothing outside it is ever read.
+    """
+
+    def __init__(self, directory: Path | None) -> None:
+        self._directory = None if directory is None else directory.resolve()
+
+    def resolve(self, prompt: str, file: str, line: int) -> str:
+        """The text that a cell means.
+
+        Raises:
+            WorkflowError: it refers to what is not there, or lies outside the directory.
+        """
+        kind = next((each for each in REFERENCES if prompt.startswith(each)), None)
+        if kind is None:
+            return prompt
+        reference = prompt.removeprefix(kind).strip()
+        try:
+            if kind == "file:":
+                return self._read(reference)
+            if kind == "yaml:":
+                name, _, key = reference.partition("#")
+                return self._entry(name, key)
+            return self._named(reference)
+        except ValueError as error:
+            raise WorkflowError(file, [Fault(str(error), line, "Prompt")]) from None
+
+    def _named(self, name: str) -> str:
+        if self._directory is not None and self._path(f"{name}.txt").is_file():
+            return self._read(f"{name}.txt")
+        return self._entry("prompts.yaml", name)
+
+    def _entry(self, name: str, key: str) -> str:
+        import yaml
+
+        try:
+            entries: Any = yaml.safe_load(self._read(name))
+        except yaml.YAMLError:
+            raise ValueError(f"{name} is no YAML") from None
+        for part in key.split(".") if key else ():
+            known = list(entries) if isinstance(entries, dict) else []
+            if part not in known:
+                raise ValueError(f"{name} has no entry {key!r}{did_you_mean(part, map(str, known))}")
+            entries = entries[part]
+        if not isinstance(entries, str):
+            raise ValueError(f"the entry {key!r} of {name} is no text")
+        return entries
+
+    def _read(self, name: str) -> str:
+        path = self._path(name)
+        try:
+            if path.stat().st_size > MAX_PROMPT:
+                raise ValueError(f"{name} is too large for a prompt")
+            return path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            raise ValueError(f"there is no prompt file {name}") from None
+
+    def _path(self, name: str) -> Path:
+        if self._directory is None:
+            raise ValueError("prompts= is not given, so there are no prompt files")
+        path = (self._directory / name).resolve()
+        if not path.is_relative_to(self._directory):
+            raise ValueError("the prompt lies outside the prompts' directory")
+        return path

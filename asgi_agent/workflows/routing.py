@@ -1,0 +1,76 @@
+"""Where a node may go, which nodes others meet at, and which of those wait for which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asgi_agent.workflows import cells
+
+if TYPE_CHECKING:
+    from asgi_agent.workflows.model import Node, Workflow
+
+ORCHESTRATOR = "orchestrator"
+
+
+class Routes:
+    """The ways of one workflow.
+
+    Attributes:
+        joins: nodes that several branches meet at. Such a node runs once, when all branches that are under
+            way have come to it or gone elsewhere.
+    """
+
+    def __init__(self, workflow: Workflow) -> None:
+        self._onward = {node.name: _onward(node, workflow) for node in workflow.nodes.values()}
+        self.joins = self._meeting_points(workflow) if self._forks(workflow) else frozenset()
+        self._reach = {join: self._reachable(join) for join in self.joins}
+
+    def destinations(self, name: str) -> frozenset[str]:
+        """The nodes that a node may go to next."""
+        return self._onward[name]
+
+    def waits_for(self, join: str) -> frozenset[str]:
+        """The joins whose branches may still come to this one; of two in a loop neither waits."""
+        return frozenset(
+            other
+            for other in self.joins - {join}
+            if join in self._reach[other] and other not in self._reach[join]
+        )
+
+    def _reachable(self, name: str) -> frozenset[str]:
+        found: set[str] = set()
+        left = [name]
+        while left:
+            for target in self._onward[left.pop()]:
+                if target not in found:
+                    found.add(target)
+                    left.append(target)
+        return frozenset(found)
+
+    def _forks(self, workflow: Workflow) -> bool:
+        return any(
+            len(targets.nodes) > 1 or targets.function is not None
+            for node in workflow.nodes.values()
+            for targets in node.routes
+        )
+
+    def _meeting_points(self, workflow: Workflow) -> frozenset[str]:
+        # An orchestrator may go anywhere, and goes to one node: it makes no branch.
+        sources = [
+            self._onward[node.name]
+            for node in workflow.nodes.values()
+            if node.agent.casefold() != ORCHESTRATOR
+        ]
+        return frozenset(name for name in workflow.nodes if sum(name in targets for targets in sources) > 1)
+
+
+def _onward(node: Node, workflow: Workflow) -> frozenset[str]:
+    if node.agent.casefold() == ORCHESTRATOR or any(each.function for each in node.routes):
+        return frozenset(workflow.nodes)
+    named = {target for targets in node.routes for target in targets.nodes}
+    return frozenset(named & set(workflow.nodes))
+
+
+def next_nodes(targets: tuple[str, ...], end: str) -> list[str]:
+    """Targets as LangGraph names them; none is the end."""
+    return [end if target == cells.END else target for target in targets] or [end]

@@ -1,0 +1,93 @@
+"""A CSV file as rows with their line numbers: encodings, comments and limits are seen to here."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, NamedTuple
+
+from asgi_agent.workflows.errors import Fault, WorkflowError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_FILE = 16 * 1024 * 1024
+MAX_ROWS = 20_000
+MAX_CELLS = 200
+MAX_CELL = 256 * 1024
+
+
+class Row(NamedTuple):
+    """One record: the line that it begins in, and its cells, stripped."""
+
+    line: int
+    cells: list[str]
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The header and the records of a file; comments (`#`) and empty lines are left out.
+
+    UTF-8 with or without a byte order mark, UTF-16 with one, else Windows-1252.
+
+    Raises:
+        WorkflowError: the file is too large, holds no rows, or is no CSV.
+        OSError: it cannot be read.
+    """
+    file = path.name
+    data = path.read_bytes()
+    if len(data) > MAX_FILE:
+        raise WorkflowError(file, [Fault(f"the file has more than {MAX_FILE} bytes")])
+    rows = list(_rows(file, _decoded(file, data)))
+    if not rows:
+        raise WorkflowError(file, [Fault("the file holds no rows")])
+    return rows
+
+
+def _decoded(file: str, data: bytes) -> str:
+    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    if b"\0" in data:
+        raise WorkflowError(file, [Fault("the file is no text")])
+    # As spreadsheets of that age save; the five bytes that it leaves open are none of a workflow's.
+    return data.decode("cp1252", "replace")
+
+
+def _rows(file: str, text: str) -> Iterator[Row]:
+    lines = text.splitlines(keepends=True)
+    reader = csv.reader(_without_comments(lines), strict=True)
+    count = 0
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = [cell.strip() for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise WorkflowError(file, [Fault(f"no CSV: {error}", line)]) from None
+        if not any(cells):
+            continue
+        count += 1
+        if count > MAX_ROWS:
+            raise WorkflowError(file, [Fault(f"the file has more than {MAX_ROWS} rows", line)])
+        if len(cells) > MAX_CELLS or any(len(cell) > MAX_CELL for cell in cells):
+            raise WorkflowError(file, [Fault("the row is too wide", line)])
+        yield Row(line, cells)
+
+
+def _without_comments(lines: list[str]) -> Iterator[str]:
+    """Every line, a comment as an empty one, so that lines keep their numbers.
+
+    A line of a quoted cell may begin with `#` and is no comment, so quotes are counted.
+    """
+    quoted = False
+    for line in lines:
+        if not quoted and line.lstrip().startswith("#"):
+            yield "\n"
+            continue
+        quoted ^= line.count('"') % 2 == 1
+        yield line

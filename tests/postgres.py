@@ -83,7 +83,11 @@ class PostgresServer:
             command: list[str | Path] = [installed / "bin" / "postgres", "--version"]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **self._identity)
         except PermissionError:
+            copied = self.directory / PACKAGE / "pginstall"
             for part in ("bin", "lib", "share"):
-                shutil.copytree(installed / part, self.directory / "programs" / part, symlinks=True)
-            installed = self.directory / "programs"
+                shutil.copytree(installed / part, copied / part, symlinks=True)
+            # Some of them look for their libraries beside the package.
+            libraries = f"{PACKAGE}.libs"
+            shutil.copytree(installed.parent.parent / libraries, self.directory / libraries)
+            installed = copied
         return installed / "bin"

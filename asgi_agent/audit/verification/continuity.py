@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from asgi_agent.audit.verification.verdict import Kind
 
 HEARTBEAT = 60.0
-"""Seconds between signs of life of a writer that did not say how many."""
+"""Seconds between signs of life, unless a writer is told otherwise."""
 
 _MINUTE, _SECOND = len("2026-11-21T09:00"), len("2026-11-21T09:00:00")
 
@@ -32,8 +32,8 @@ class _Boot:
 
     __slots__ = ("digits", "last", "latest", "patience", "started", "tick")
 
-    def __init__(self, first: Entry, started: bool) -> None:
-        every = first.chain.every if first.chain is not None and first.chain.every else HEARTBEAT
+    def __init__(self, first: Entry, started: bool, heartbeat: float) -> None:
+        every = first.chain.every if first.chain is not None and first.chain.every else heartbeat
         self.last = first
         self.latest = first.time
         self.started = started
@@ -58,6 +58,7 @@ class Continuity:
     Args:
         whole: whether the log is read from its first record; else a writer may have started before.
         since: what is older is not told; a time as records have it.
+        heartbeat: T of a writer whose start is not seen.
 
     Attributes:
         counts: how many findings there are of each kind.
@@ -68,7 +69,7 @@ class Continuity:
         last: the last one.
     """
 
-    def __init__(self, *, whole: bool = True, since: str = "") -> None:
+    def __init__(self, *, whole: bool = True, since: str = "", heartbeat: float = HEARTBEAT) -> None:
         self.counts: Counter[Kind] = Counter()
         self.purges: list[Chain] = []
         self.in_flight = 0
@@ -78,6 +79,7 @@ class Continuity:
         self._findings: list[Finding] = []
         self._whole = whole
         self._since = since
+        self._heartbeat = heartbeat
         self._boots: dict[str, _Boot] = {}
         self._open: dict[str, Entry] = {}
         self._early: set[str] = set()
@@ -90,7 +92,7 @@ class Continuity:
             if source is not None and (name := source.boot) is not None:
                 boot = boots.get(name)
                 if boot is None:
-                    boots[name] = _Boot(entry, entry.event.type == "audit.start" or not self._whole)
+                    boots[name] = self._appeared(entry)
                 else:
                     if boot.tick != entry.time[: boot.digits]:
                         self._listen(boot, entry)
@@ -132,6 +134,9 @@ class Continuity:
             what = "requests or runs that began, and whose end is not recorded; this is the first"
             self.tell("unfinished", what, unfinished[0], len(unfinished))
             self.counts["unfinished"] = len(unfinished)
+
+    def _appeared(self, entry: Entry) -> _Boot:
+        return _Boot(entry, entry.event.type == "audit.start" or not self._whole, self._heartbeat)
 
     def _listen(self, boot: _Boot, entry: Entry) -> None:
         heard = boot.heard

@@ -36,7 +36,8 @@ def verify(
     name: str | None = None,
     since: str | None = None,
     mac_key: MacKey | None = None,
-    every: float = HEARTBEAT,
+    every: float = 60.0,
+    heartbeat: float = HEARTBEAT,
     now: datetime | None = None,
     progress: Callable[[int], None] = lambda count: None,
 ) -> Verdict:
@@ -51,9 +52,11 @@ def verify(
         checkpoints: the directory that an anchor wrote to, or a file.
         public_keys: the keys whose checkpoints are believed.
         name: which log this is to be; the default is the one that it says it is.
-        since: tell only of what is not older, and read no more than that takes; a time as records have it.
+        since: tell of no gap that is older, and pass older segments over unless checkpoints are compared with
+            them; a time as records have it.
         mac_key: the first key of the log's MACs.
         every: seconds between checkpoints.
+        heartbeat: seconds between signs of life of writers that started before what is read.
         now: the time at which a writer without a sign of life has crashed; for a copy, when it was made.
         progress: called with numbers of bytes read.
 
@@ -63,7 +66,7 @@ def verify(
     """
     # Before the log, which only grows: so a live log is never behind its checkpoints.
     found = None if checkpoints is None else load_checkpoints(checkpoints, public_keys)
-    terms = _Terms(found, name, since or "", mac_key, every, now or datetime.now(UTC))
+    terms = _Terms(found, name, since or "", mac_key, every, heartbeat, now or datetime.now(UTC))
     if not isinstance(log, (str, Path)):
         return _verdict(log, terms, progress)
     try:
@@ -84,6 +87,7 @@ class _Terms(NamedTuple):
     since: str
     mac_key: MacKey | None
     every: float
+    heartbeat: float
     now: datetime
 
     def signed(self, log: str) -> list[Signed] | None:
@@ -93,7 +97,13 @@ class _Terms(NamedTuple):
 
 def _verdict(reader: LogReader, terms: _Terms, progress: Callable[[int], None]) -> Verdict:
     expected = terms.name or reader.name
-    walk = Walk(reader, terms.signed(expected), since=terms.since, mac_key=terms.mac_key)
+    walk = Walk(
+        reader,
+        terms.signed(expected),
+        since=terms.since,
+        mac_key=terms.mac_key,
+        heartbeat=terms.heartbeat,
+    )
     walk.run(progress)
     if expected != reader.name:
         walk.report(Fault(reader.place, "log", f"is the log {reader.name}"))

@@ -9,7 +9,7 @@ from asgi_agent.audit.merkle import Frontier
 from asgi_agent.audit.query import recent
 from asgi_agent.audit.reading import first_seq
 from asgi_agent.audit.verification.anchoring import TreeCheck
-from asgi_agent.audit.verification.continuity import Continuity
+from asgi_agent.audit.verification.continuity import HEARTBEAT, Continuity
 from asgi_agent.audit.verification.lines import ChainCheck, span
 from asgi_agent.audit.verification.verdict import MAX_TOLD, Fault
 
@@ -27,8 +27,9 @@ class Walk:
     Args:
         reader: the log.
         signed: checkpoints of it, by size; None if none were given.
-        since: what is older is not told, and not read if there are no checkpoints to compare it with.
+        since: gaps that are older are not told, nor segments read if no checkpoint is compared with them.
         mac_key: the first key of its MACs, if it is at hand.
+        heartbeat: seconds between signs of life of a writer whose start is not read.
 
     Attributes:
         faults: what was tampered with.
@@ -46,6 +47,7 @@ class Walk:
         *,
         since: str = "",
         mac_key: MacKey | None = None,
+        heartbeat: float = HEARTBEAT,
     ) -> None:
         self._name = reader.name
         self._keyed = mac_key is not None
@@ -56,9 +58,10 @@ class Walk:
         self._purged, segments = _listed(reader)
         kept = self._kept(segments)
         self._head = reader.head()
-        self._segments = recent(kept, since) if since and signed is None else kept
+        self._segments = _since(kept, since) if since and signed is None else kept
         self._whole = len(self._segments) == len(kept)
-        self.continuity = Continuity(whole=self._whole and self._purged is None, since=since)
+        whole = self._whole and self._purged is None
+        self.continuity = Continuity(whole=whole, since=since, heartbeat=heartbeat)
         self.tree = None if signed is None else TreeCheck(self._gone(), signed)
         self.chain = ChainCheck(
             self._name,
@@ -200,3 +203,13 @@ def _listed(reader: LogReader) -> tuple[Purged | None, list[Segment]]:
         purged, segments = reader.purged(), reader.segments()
         if reader.purged() == purged:
             return purged, segments
+
+
+def _since(segments: list[Segment], since: str) -> list[Segment]:
+    """The segments from a time on, and the one before them.
+
+    That one is a bridge: how old a segment is stands in its own first line, and whoever changes that line, to
+    have the segment passed over, breaks the chain between it and the next.
+    """
+    first = recent(segments, since)[:1]
+    return segments[max(0, segments.index(first[0]) - 1) :] if first else segments

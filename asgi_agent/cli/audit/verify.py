@@ -65,9 +65,16 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--public-key", type=Path, metavar="FILE", help="of the key that signed them")
     parser.add_argument("--name", help="which log this has to be (default: the one that it says it is)")
     parser.add_argument("--mac-key", type=Path, metavar="FILE", help="the first key of the records' MACs")
-    parser.add_argument("--since", metavar="TIME", help=f"tell only of what is not older: {EXPECTED}")
+    parser.add_argument("--since", metavar="TIME", help=f"pass over what is older: {EXPECTED}")
     parser.add_argument(
         "--every", type=float, default=60.0, metavar="S", help="seconds between checkpoints (%(default)s)"
+    )
+    parser.add_argument(
+        "--heartbeat",
+        type=float,
+        default=60.0,
+        metavar="S",
+        help="seconds between signs of life of writers that started before --since (%(default)s)",
     )
     parser.add_argument(
         "--as-of", metavar="TIME", help="of a copy, when it was made (default: now); no older writer is alive"
@@ -105,6 +112,7 @@ def _verdict(options: argparse.Namespace) -> Verdict:
             since=None if options.since is None else _moment("--since", options.since, as_of),
             mac_key=None if options.mac_key is None else _mac_key(options.mac_key),
             every=options.every,
+            heartbeat=options.heartbeat,
             now=as_of,
             progress=progress.advance,
         )

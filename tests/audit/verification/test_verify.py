@@ -15,7 +15,7 @@ from asgi_agent.audit.checkpoints.state import StateKeeper
 from asgi_agent.audit.errors import AuditAbsentError, AuditReadError
 from asgi_agent.audit.mac import MacKey
 from asgi_agent.audit.merkle import Frontier
-from asgi_agent.audit.reading import Purged, open_log
+from asgi_agent.audit.reading import Purged, first_seq, open_log
 from asgi_agent.audit.record import utc_text
 from asgi_agent.audit.verification import Verdict, verify
 from tests.audit.logs import Diary, write_log
@@ -222,6 +222,30 @@ def test_since_a_time_older_segments_are_not_read(tmp_path: Path) -> None:
     assert (verdict.exit_code, verdict.last) == (0, diary.seq)
     assert verdict.first is not None
     assert verdict.first > 1
+
+
+def test_a_segment_that_was_made_to_look_old_is_not_passed_over(tmp_path: Path) -> None:
+    """How old it is stands in its own first line."""
+    diary = Diary(tmp_path)
+    diary.start("aaaaaaaa", every=90_000)
+    for _ in range(9):
+        diary.wait(86_400)
+        diary.request()
+    diary.stop()
+    since = utc_text(int((diary.now - timedelta(days=3)).timestamp()) * 10**9)
+    whole = verify(tmp_path, since=since, heartbeat=90_000, now=diary.now)
+    assert whole.exit_code == 0
+    assert verify(tmp_path, since=since, now=diary.now).counts == {"silence": 2}
+    tried = 0
+    for part in open_log(tmp_path).segments():
+        path, data = tmp_path / part.name, (tmp_path / part.name).read_bytes()
+        if (first_seq(part) or 0) > (whole.first or 0):
+            path.chmod(0o600)
+            path.write_bytes(data.replace(b'"time":"2026-', b'"time":"2020-', 1))
+            assert verify(tmp_path, since=since, heartbeat=90_000, now=diary.now).exit_code == 1
+            path.write_bytes(data)
+            tried += 1
+    assert tried > 3
 
 
 # --- what was purged

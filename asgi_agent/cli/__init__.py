@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from asgi_agent.cli import audit, demo, keys, proxy, redact, serve
+from asgi_agent.cli import audit, demo, keys, proxy, redact, serve, workflows
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (serve, demo, redact, audit, keys, proxy)
+COMMANDS = (serve, demo, workflows, proxy, keys, redact, audit)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -17,8 +17,11 @@ from asgi_agent.audit.fanout import Sink as Sink
 from asgi_agent.audit.files import DirectoryStore as DirectoryStore
 from asgi_agent.audit.health import AuditHealth as AuditHealth
 from asgi_agent.audit.log import AuditLog as AuditLog
+from asgi_agent.audit.postgres import PostgresStore as PostgresStore
 from asgi_agent.audit.pseudonyms import Pseudonyms as Pseudonyms
 from asgi_agent.audit.record import Record as Record
+from asgi_agent.audit.sinks import OpenTelemetrySink as OpenTelemetrySink
+from asgi_agent.audit.sinks import StructlogSink as StructlogSink
 from asgi_agent.audit.store import AuditStore as AuditStore
 from asgi_agent.audit.verification import Verdict as Verdict
 from asgi_agent.audit.verification import verify as verify

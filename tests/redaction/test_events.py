@@ -102,8 +102,8 @@ class TestTexts:
 
     async def test_a_message_that_nobody_ends_ends_with_what_was_certain(self) -> None:
         """What was held back is dropped with the run."""
-        got = await given(("message.delta", {"id": "m", "text": "hello there, her SSN is 219-09"}))
-        assert "".join(data["text"] for _, data in got).strip() == "hello there, her"
+        got = await given(("message.delta", {"id": "m", "text": "it was there, her SSN is 219-09"}))
+        assert "".join(data["text"] for _, data in got).strip() == "it was there, her"
 
 
 class TestToolCalls:

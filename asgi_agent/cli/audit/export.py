@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import RawDescriptionHelpFormatter
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.audit.export import FORMATS, export
@@ -56,8 +57,7 @@ def run(options: argparse.Namespace) -> None:
         raise ConfigurationError("--bundle goes with the formats of FHIR")
     query, pseudonyms = query_of(options), pseudonyms_of(options)
     damage = Damage()
-    with guarded():
-        reader = open_log(options.place)
+    with guarded(), closing(open_log(options.place)) as reader:
         progress = progress_of(options, reader.segments())
         entries = select(reader, query, pseudonyms, join=True, advance=progress.advance, damaged=damage)
         write(options, export(entries, options.format, bundle=options.bundle))

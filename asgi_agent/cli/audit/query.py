@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import RawDescriptionHelpFormatter
 from collections import deque
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.audit.query import Selector, found
@@ -54,8 +55,7 @@ def run(options: argparse.Namespace) -> None:
     """Print the records that the options look for, newest last."""
     selector = Selector(query_of(options), pseudonyms_of(options))
     damage = Damage()
-    with guarded():
-        reader = open_log(options.place)
+    with guarded(), closing(open_log(options.place)) as reader:
         progress = progress_of(options, reader.segments())
         records: Iterator[tuple[bytes, Entry]] = found(
             reader, selector, join=options.pairs, advance=progress.advance, damaged=damage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import RawDescriptionHelpFormatter
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +58,7 @@ def run(options: argparse.Namespace) -> None:
     if (options.checkpoints is None) != (options.public_key is None):
         raise ConfigurationError("--checkpoints and --public-key go together")
     query, pseudonyms = query_of(options), pseudonyms_of(options)
-    with guarded():
-        reader = open_log(options.place)
+    with guarded(), closing(open_log(options.place)) as reader:
         progress = Progress(2 * sum(segment.size for segment in reader.segments()))  # it is read twice
         verdict = _verified(options, reader, progress)
         figures = collect(reader, query, pseudonyms, advance=progress.advance)

@@ -37,7 +37,9 @@ _TEXTS = {
 
 def add_place(parser: argparse.ArgumentParser) -> None:
     """Add the log."""
-    parser.add_argument("place", metavar="DIR", help="directory of the log")
+    parser.add_argument(
+        "place", metavar="DIR", help="directory of the log, or postgresql://... of a database"
+    )
 
 
 def add_selection(parser: argparse.ArgumentParser) -> None:

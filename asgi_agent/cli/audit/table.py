@@ -62,8 +62,9 @@ def terminal_width() -> int:
     if os.environ.get("COLUMNS", "").isdigit():
         return max(NARROWEST, shutil.get_terminal_size().columns)
     for stream in (sys.__stdout__, sys.__stderr__, sys.__stdin__):
-        with suppress(AttributeError, ValueError, OSError):
-            assert stream is not None
+        if stream is None:
+            continue
+        with suppress(ValueError, OSError):
             return max(NARROWEST, os.get_terminal_size(stream.fileno()).columns)
     return 80
 

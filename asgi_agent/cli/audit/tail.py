@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -44,9 +44,9 @@ def run(options: argparse.Namespace) -> None:
     """Print the newest records, and with `--follow` those that are written from then on."""
     selector = Selector(query_of(options), pseudonyms_of(options))
     damage = Damage()
-    with guarded(), opened(None, "utf-8") as target:
+    with guarded(), closing(open_log(options.place)) as reader, opened(None, "utf-8") as target:
         tail = _Tail(selector, damage, listing(options.format), target)
-        follower = Follower(open_log(options.place))
+        follower = Follower(reader)
         tail.head()
         tail.print(follower.last(max(0, options.last), tail.wants))
         if options.follow:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asgi_agent.cli import main
 
@@ -18,6 +19,16 @@ class Done(NamedTuple):
     status: int
     out: str
     err: str
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines of a table without its head."""
+        return self.out.splitlines()[1:]
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """The objects of JSON by the line."""
+        return [json.loads(line) for line in self.out.splitlines()]
 
 
 class Caller:

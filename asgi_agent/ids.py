@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import lru_cache
 
 # The two highest bits of a digit as the variant has them, the others as they come.
 _VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
@@ -11,6 +12,13 @@ _VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 def uuid7() -> str:
     """A new UUID in its usual 36 characters: 48 bits of Unix milliseconds, 74 random bits."""
-    stamp = f"{time.time_ns() // 1_000_000:012x}"
     bits = os.urandom(10).hex()
-    return f"{stamp[:8]}-{stamp[8:]}-7{bits[:3]}-{_VARIANT[bits[3]]}{bits[4:7]}-{bits[7:19]}"
+    stamp = _stamped(time.time_ns() // 1_000_000)
+    return f"{stamp}{bits[:3]}-{_VARIANT[bits[3]]}{bits[4:7]}-{bits[7:19]}"
+
+
+@lru_cache(maxsize=16)
+def _stamped(milliseconds: int) -> str:
+    # Many ids are made in one millisecond where it matters how long that takes.
+    stamp = f"{milliseconds:012x}"
+    return f"{stamp[:8]}-{stamp[8:]}-7"

@@ -50,7 +50,7 @@ class Facts:
         self.objects: list[Resource] = []
         self.purpose: str | None = None
         self.authz: Authorization | None = None
-        self._spoken: set[Subject | Resource] = set()
+        self._spoken: set[Subject | Resource] | None = None
 
     def about(self, patient: str | None, encounter: str | None, *, in_run: bool = False) -> Subject | None:
         """Take note of a patient, by pseudonym.
@@ -85,23 +85,35 @@ class Facts:
         """Take note of a policy, a consent, an emergency."""
         self.authz = msgspec.structs.replace(self.authz or Authorization(), **changes)
 
-    def record(self, phase: Phase, corr: Correlation, **fields: Any) -> Record:
-        """A record of all that is known by now; `fields` override it."""
-        known: dict[str, Any] = {
-            "event": Event(self.type, self.action, self.name),
-            "actor": self.actor,
-            "net": self.net,
-            "subject": self.subject,
-            "object": tuple(self.objects),
-            "purpose": self.purpose,
-            "authz": self.authz,
-        }
-        return Record(phase=phase, corr=corr, **(known | fields))
+    def record(
+        self,
+        phase: Phase,
+        corr: Correlation,
+        *,
+        event: Event | None = None,
+        subject: Subject | None = None,
+        objects: tuple[Resource, ...] | None = None,
+        **fields: Any,
+    ) -> Record:
+        """A record of all that is known by now; what is given stands in the place of what is known."""
+        return Record(
+            phase=phase,
+            event=event or Event(self.type, self.action, self.name),
+            actor=self.actor,
+            net=self.net,
+            subject=subject or self.subject,
+            object=tuple(self.objects) if objects is None else objects,
+            purpose=self.purpose,
+            authz=self.authz,
+            corr=corr,
+            **fields,
+        )
 
     def _is_new(self, spoken: Subject | Resource) -> bool:
-        before = len(self._spoken)
-        self._spoken.add(spoken)
-        return len(self._spoken) > before
+        known = self._spoken = self._spoken or set()
+        before = len(known)
+        known.add(spoken)
+        return len(known) > before
 
 
 def _fits(said: str | None, known: str | None) -> bool:

@@ -178,6 +178,23 @@ class Chain(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     every: float | None = None
 
 
+def utc_now() -> str:
+    """The time in UTC with microseconds, as RFC 3339 text."""
+    return utc_text(time.time_ns())
+
+
+def utc_text(nanoseconds: int) -> str:
+    """Unix time in nanoseconds as RFC 3339 text."""
+    seconds, rest = divmod(nanoseconds, 1_000_000_000)
+    return f"{_to_the_second(seconds)}.{rest // 1000:06}Z"
+
+
+@lru_cache(maxsize=16)
+def _to_the_second(seconds: int) -> str:
+    # Most records of a second are made in that second, and formatting a date takes longer than all else.
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"
+
+
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """One record, as it is before it takes its place in a chain.
 
@@ -185,7 +202,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     """
 
     id: str = msgspec.field(default_factory=uuid7)
-    time: str = msgspec.field(default_factory=lambda: utc_now())
+    time: str = msgspec.field(default_factory=utc_now)
     phase: Phase
     event: Event
     outcome: Outcome | None = None
@@ -212,23 +229,6 @@ class Entry(Record, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     seq: int
     prev: str
     mac: str | None = None
-
-
-def utc_now() -> str:
-    """The time in UTC with microseconds, as RFC 3339 text."""
-    return utc_text(time.time_ns())
-
-
-def utc_text(nanoseconds: int) -> str:
-    """Unix time in nanoseconds as RFC 3339 text."""
-    seconds, rest = divmod(nanoseconds, 1_000_000_000)
-    return f"{_to_the_second(seconds)}.{rest // 1000:06}Z"
-
-
-@lru_cache(maxsize=16)
-def _to_the_second(seconds: int) -> str:
-    # Most records of a second are made in that second, and formatting a date takes longer than all else.
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"
 
 
 DECODE_ERRORS = (msgspec.MsgspecError, UnicodeDecodeError)

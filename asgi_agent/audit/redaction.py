@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from asgi_agent.audit.record import Redaction
 
 if TYPE_CHECKING:
@@ -18,9 +20,8 @@ def redaction_of(redaction: RequestRedaction | None) -> Redaction | None:
     if redaction is None:
         return None
     chain = list(redaction.chain())
-    return Redaction(
-        policy=redaction.redactor.policy.name,
-        mode=mode_of(redaction),
+    return msgspec.structs.replace(
+        policy_of(redaction),
         found=summed(policy.counts for policy in chain),
         revealed=summed(policy.revealed for policy in chain),
     )
@@ -31,17 +32,14 @@ def reveals_on_the_wire(redaction: RequestRedaction | None) -> Iterator[Redactio
     if redaction is not None:
         for policy in redaction.chain():
             if policy.begun and policy.revealed:
-                yield Redaction(
-                    policy=policy.redactor.policy.name,
-                    mode=mode_of(policy),
-                    revealed=summed([policy.revealed]),
-                )
+                yield msgspec.structs.replace(policy_of(policy), revealed=summed([policy.revealed]))
 
 
-def mode_of(redaction: RequestRedaction) -> str:
-    """What becomes of identifiers on their way in, and on their way out if that is something else."""
+def policy_of(redaction: RequestRedaction) -> Redaction:
+    """Name and mode of a policy: what becomes of identifiers on their way in, and out if that differs."""
     inbound, outbound = redaction.inbound, redaction.outbound
-    return inbound if inbound == outbound else f"{inbound}/{outbound}"
+    mode = inbound if inbound == outbound else f"{inbound}/{outbound}"
+    return Redaction(policy=redaction.redactor.policy.name, mode=mode)
 
 
 def summed(counts: Iterable[Mapping[Label, int]]) -> dict[str, int] | None:

@@ -49,6 +49,19 @@ class RequestAudit:
         route: template of the path of the route that took the request, where that knows it itself.
     """
 
+    __slots__ = (
+        "_changing",
+        "_correlation",
+        "_in_run",
+        "_outer",
+        "facts",
+        "holding",
+        "log",
+        "naming",
+        "route",
+        "scope",
+    )
+
     def __init__(
         self,
         log: AuditLog,
@@ -65,9 +78,10 @@ class RequestAudit:
         self.scope = scope
         self.route: str | None = None
         self._correlation = correlation
+        self._in_run = correlation is not None
         self._outer = outer
         # A run's intent is in the log before anybody can say anything of it.
-        self.holding = Holding(log, holds=correlation is None)
+        self.holding = Holding(log, holds=not self._in_run)
         self._changing = Lock()
 
     def subject(self, *, patient: str | None = None, encounter: str | None = None) -> Said:
@@ -89,7 +103,7 @@ class RequestAudit:
         """
         with self._changing:
             left = self.facts.touched(self._resource(resource_type, resource_id))
-        said = self.holding.note(None if left is None else self.record("event", object=(left,)))
+        said = self.holding.note(None if left is None else self.record("event", objects=(left,)))
         if self._outer is not None:
             self._outer.resource(resource_type, resource_id)
         return said
@@ -204,11 +218,11 @@ class RequestAudit:
             None if action is None else codes.action(action),
             None if name is None else codes.event_name(name),
         )
-        fields: dict[str, Any] = {"event": event, "outcome": Outcome(codes.status(outcome)), "object": ()}
+        fields: dict[str, Any] = {"event": event, "outcome": Outcome(codes.status(outcome)), "objects": ()}
         if patient is not None:
             fields["subject"] = Subject(self.naming.patient(patient))
         if resource is not None:
-            fields["object"] = (self._resource(*resource),)
+            fields["objects"] = (self._resource(*resource),)
         said = self.holding.note(self.record("event", **fields))
         if (beyond := self._beyond()) is not None:
             beyond.event(
@@ -241,19 +255,24 @@ class RequestAudit:
         """Whether the request is recorded in this log already."""
         return self.log is log or (self._outer is not None and self._outer.records_in(log))
 
-    def record(self, phase: Phase, *, intent: str | None = None, **fields: Any) -> Record:
+    def record(self, phase: Phase, *, intent: Record | None = None, **fields: Any) -> Record:
         """A record of this request or run as it is known by now.
 
         Args:
             phase: of it.
-            intent: id of the record that this one completes.
+            intent: the record that this one completes.
             fields: of the record, beyond or in place of what is known.
         """
-        corr = self.correlation
-        if intent is not None:
-            corr = msgspec.structs.replace(corr, intent=intent)
-        with self._changing:
-            return self.facts.record(phase, corr, **fields)
+        if intent is None or intent.corr is None:
+            corr = self.correlation
+        else:
+            corr = msgspec.structs.replace(intent.corr, intent=intent.id)
+        return self.facts.record(phase, corr, **fields)
+
+    def let_go(self, corr: Correlation | None) -> None:
+        """The request is over: keep its ids, for runs that go on, but not the scope, which holds this."""
+        self._correlation = corr
+        self.scope = {}
 
     @property
     def correlation(self) -> Correlation:
@@ -265,9 +284,9 @@ class RequestAudit:
         visit = None if encounter is None else self.naming.opaque("encounter", encounter)
         with self._changing:
             other = self.facts.about(named, visit, in_run=in_run)
-        said = self.holding.note(None if other is None else self.record("event", subject=other, object=()))
+        said = self.holding.note(None if other is None else self.record("event", subject=other, objects=()))
         if self._outer is not None:
-            self._outer._about(patient, encounter, in_run=in_run or self._correlation is not None)
+            self._outer._about(patient, encounter, in_run=in_run or self._in_run)
         return said
 
     def _override(self) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from asgi_agent.audit.facts import MAX_OBJECTS, Facts
 from asgi_agent.audit.record import MAX_TEXT, Event, Outcome, Redaction, Resource, Traffic
-from asgi_agent.audit.redaction import mode_of, summed
+from asgi_agent.audit.redaction import policy_of, summed
 from asgi_agent.audit.tools import is_plain
 from asgi_agent.errors import PROBLEM_URN
 from asgi_agent.events import Family
@@ -18,7 +18,7 @@ from asgi_agent.events import Family
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from asgi_agent.audit.record import Status
+    from asgi_agent.audit.record import Record, Status
     from asgi_agent.audit.request import RequestAudit
     from asgi_agent.events import RunEvent
     from asgi_agent.phi.spans import Label
@@ -35,6 +35,30 @@ RUN, TOOL, INTERRUPT, RESUME, REVEAL = (
 
 COUNTED = ("input_tokens", "output_tokens", "total_tokens")
 DENIED = frozenset({401, 403})
+
+
+class Reveals:
+    """Records that real values were given back in a run. It knows the run's audit and nothing of the run.
+
+    Args:
+        audit: of the run.
+        policy: name and mode of the redaction.
+    """
+
+    def __init__(self, audit: RequestAudit, policy: Redaction) -> None:
+        self._audit = audit
+        self._policy = policy
+
+    def to_a_tool(self, counts: Mapping[Label, int]) -> None:
+        """Code in the graph got them."""
+        self.record(counts, "tool.reveal")
+
+    def record(self, counts: Mapping[Label, int], name: str) -> None:
+        """Record how many of each kind, if any."""
+        if (revealed := summed([counts])) is not None:
+            phi = msgspec.structs.replace(self._policy, revealed=revealed)
+            event = Event(REVEAL, "R", name)
+            self._audit.log.submit(self._audit.record("event", event=event, objects=(), phi=phi))
 
 
 class RunRecorder:
@@ -64,12 +88,15 @@ class RunRecorder:
         self._tools = tools
         self._redaction = redaction
         self._started = time.perf_counter_ns()
-        self._intent: str | None = None
-        self._calls: dict[str, tuple[str | None, str]] = {}
+        self._intent: Record | None = None
+        self._calls: dict[str, tuple[str | None, Record]] = {}
         self._usage: dict[str, int] = {}
         run._audit = self.audit
+        self._reveals = Reveals(
+            self.audit, Redaction() if redaction is None else policy_of(redaction.request)
+        )
         if redaction is not None:
-            redaction.on_reveal = self.revealed
+            redaction.on_reveal = self._reveals.to_a_tool
 
     def __call__(self, run: Run) -> RunRecorder:
         """The observation of the run, which this is."""
@@ -83,9 +110,8 @@ class RunRecorder:
         """
         if self._run.resuming:
             # In the same batch as the intent, or an earlier one: the log keeps their order.
-            self._submit(RESUME, object=self._answered(self._run.resume))
-        intent = self.audit.record("intent")
-        self._intent = intent.id
+            self._submit(RESUME, objects=self._answered(self._run.resume))
+        intent = self._intent = self.audit.record("intent")
         if not is_plain.cache_info().currsize:
             # Have the word lists read, so that the first name of a tool holds up nobody.
             await asyncio.to_thread(is_plain, "search")
@@ -96,12 +122,6 @@ class RunRecorder:
         code = getattr(error, "status", None)
         self._end(Outcome("failure", code, type(error).__name__[:MAX_TEXT]), complete=False)
 
-    def revealed(self, counts: Mapping[Label, int], name: str = "tool.reveal") -> None:
-        """Record that real values were given back: to a tool, or in what the caller gets."""
-        if (revealed := summed([counts])) is not None:
-            phi = msgspec.structs.replace(self._policy(), revealed=revealed)
-            self._submit(REVEAL, "R", name, phi=phi)
-
     def event(self, event: RunEvent) -> None:
         """Record what happens in the run."""
         match event.type:
@@ -110,7 +130,7 @@ class RunRecorder:
             case "tool.result":
                 self._returned(event.data)
             case "interrupt":
-                self._submit(INTERRUPT, object=(self._question(str(event.data.get("id", ""))),))
+                self._submit(INTERRUPT, objects=(self._question(str(event.data.get("id", ""))),))
             case "usage":
                 self._count(event.data)
             case "run.finished":
@@ -123,8 +143,8 @@ class RunRecorder:
 
     def _called(self, call: dict[str, Any]) -> None:
         name = self._tool_name(str(call.get("name", "")))
-        record = self.audit.record("intent", event=Event(TOOL, "E", name), object=())
-        self._calls[str(call.get("id"))] = (name, record.id)
+        record = self.audit.record("intent", event=Event(TOOL, "E", name), objects=())
+        self._calls[str(call.get("id"))] = (name, record)
         self.audit.log.submit(record)
 
     def _returned(self, result: dict[str, Any]) -> None:
@@ -133,9 +153,9 @@ class RunRecorder:
             name = self._tool_name(str(result.get("name", "")))
         self._tool_ended(name, intent, Outcome("failure" if result.get("error") else "success"))
 
-    def _tool_ended(self, name: str | None, intent: str | None, outcome: Outcome) -> None:
+    def _tool_ended(self, name: str | None, intent: Record | None, outcome: Outcome) -> None:
         event = Event(TOOL, "E", name)
-        record = self.audit.record("end", event=event, object=(), outcome=outcome, intent=intent)
+        record = self.audit.record("end", event=event, objects=(), outcome=outcome, intent=intent)
         self.audit.log.submit(record)
 
     def _failed(self, problem: dict[str, Any]) -> None:
@@ -151,8 +171,8 @@ class RunRecorder:
             self._tool_ended(name, intent, Outcome("aborted"))
         self._calls.clear()
         self.audit.holding.flush()
-        if self._redaction is not None:
-            self.revealed(self._redaction.tally().restored, "output.restore")
+        if self._redaction is not None and self._reveals is not None:
+            self._reveals.record(self._redaction.tally().restored, "output.restore")
         took = (time.perf_counter_ns() - self._started) // 1000
         self.audit.log.submit(
             self.audit.record(
@@ -166,7 +186,7 @@ class RunRecorder:
         )
 
     def _submit(self, event_type: str, action: Any = "E", name: str | None = None, **fields: Any) -> None:
-        known: dict[str, Any] = {"event": Event(event_type, action, name), "object": ()}
+        known: dict[str, Any] = {"event": Event(event_type, action, name), "objects": ()}
         self.audit.log.submit(self.audit.record("event", **(known | fields)))
 
     def _phi(self) -> Redaction | None:
@@ -174,18 +194,12 @@ class RunRecorder:
             return None
         tally = self._redaction.tally()
         return msgspec.structs.replace(
-            self._policy(),
+            policy_of(self._redaction.request),
             received=summed([tally.received]),
             sent=summed([tally.sent]),
             found=summed([tally.received, tally.sent]),
             revealed=summed([tally.restored, tally.revealed]),
         )
-
-    def _policy(self) -> Redaction:
-        if self._redaction is None:
-            return Redaction()
-        request = self._redaction.request
-        return Redaction(policy=request.redactor.policy.name, mode=mode_of(request))
 
     def _count(self, usage: dict[str, Any]) -> None:
         for name in COUNTED:

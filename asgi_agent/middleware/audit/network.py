@@ -48,13 +48,12 @@ class Origin:
     def network(self, scope: Scope) -> Network | None:
         """The peer, and the client that a trusted proxy names; None where the server names nobody."""
         client = scope.get("client")
-        peer = read_address(client[0]) if client else None
-        if peer is None:
+        if not client or (known := _peer(client[0])) is None:
             return None
-        forwarded = None
-        if self._trusted and self._trusts(peer):
-            forwarded = self._client(_hops(scope))
-        return Network(str(peer), None if forwarded is None else str(forwarded))
+        peer, network = known
+        if self._trusted and self._trusts(peer) and (forwarded := self._client(_hops(scope))) is not None:
+            return Network(network.peer, str(forwarded))
+        return network
 
     def _client(self, hops: list[str]) -> Address | None:
         """The rightmost address that is no proxy of ours; None where something else stands there."""
@@ -69,6 +68,11 @@ class Origin:
 
 
 @lru_cache(maxsize=4096)
+def _peer(text: str) -> tuple[Address, Network] | None:
+    address = read_address(text)
+    return None if address is None else (address, Network(str(address)))
+
+
 def read_address(text: str) -> Address | None:
     """An IP address, or None for a text that is none: a proxy may write `unknown`, a client anything."""
     try:

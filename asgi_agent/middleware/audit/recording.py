@@ -51,7 +51,7 @@ class Recording:
         self._gate = asyncio.Lock()
         self._open = False
         self._refused = False
-        self._intent: str | None = None
+        self._intent: Record | None = None
         self._route: str | None = None
         self._started = time.perf_counter_ns()
         self._cut_by: CutBy | None = None
@@ -66,13 +66,13 @@ class Recording:
             if await self._may_begin():
                 await self._settings.app(inner, self.receive, self.send)
         except BaseException as error:
-            await self._end(error)
+            await self._over(error)
             if not (self._refused and isinstance(error, Exception)):
                 raise
             # It was told that its client has left.
             logger.info("application ended by a refusal", extra=exception_place(error))
         else:
-            await self._end(None)
+            await self._over(None)
 
     async def receive(self) -> Message:
         """What the application gets as `receive`."""
@@ -124,36 +124,39 @@ class Recording:
     def _intent_record(self, status: int | None) -> Record:
         self._learn()
         record = self._audit.record("intent", http=self._traffic(status=status))
-        self._intent = record.id
+        self._intent = record
         return record
 
     def _learn(self) -> None:
-        """Take note of what the layers inside know by now."""
-        if self._route is None:
-            self._route = self._settings.route_of(self._audit, self._scope)
-        if self._audit.facts.actor is None:
-            self._audit.facts.actor = self._audit.naming.actor_of(self._audit.scope)
+        """Take note of what the layers inside have found out."""
+        audit = self._audit
+        self._route = self._settings.route_of(audit, self._scope)
+        if audit.facts.actor is None:
+            audit.facts.actor = audit.naming.actor_of(audit.scope)
 
     def _traffic(self, **fields: Any) -> Traffic:
         return Traffic(method=self._method(), route=self._route, **fields)
 
-    async def _end(self, error: BaseException | None) -> None:
-        """Write the end record.
-
-        Where nobody has answered, whoever is around this does, and so the record is durable before that.
-        """
-        log, audit, cut_by = self._settings.log, self._audit, self._cut(error)
+    async def _over(self, error: BaseException | None) -> None:
+        cut_by, audit = self._cut(error), self._audit
         try:
             record = self._end_record(error, cut_by)
-            for reveal in reveals_on_the_wire(audit.scope.get(REDACTION_KEY)):
-                log.submit(audit.record("event", event=Event("phi.reveal", "R"), object=(), phi=reveal))
+            self._record_reveals()
         except AuditUnavailableError:
             return  # there is no key for pseudonyms, so that no record can be made
         audit.holding.flush()
+        audit.let_go(record.corr)
         if self.status is None and cut_by == "server":
+            # Nobody has answered, so whoever is around this will: not before it is on record.
             await self._write_end(record)
         else:
-            log.submit(record)
+            self._settings.log.submit(record)
+
+    def _record_reveals(self) -> None:
+        audit = self._audit
+        for reveal in reveals_on_the_wire(audit.scope.get(REDACTION_KEY)):
+            event = Event("phi.reveal", "R", "output.restore")
+            self._settings.log.submit(audit.record("event", event=event, objects=(), phi=reveal))
 
     async def _write_end(self, record: Record) -> None:
         try:
@@ -162,7 +165,8 @@ class Recording:
             self._settings.log.submit(record)  # to be counted among those that are lost
 
     def _end_record(self, error: BaseException | None, cut_by: CutBy | None) -> Record:
-        self._learn()
+        if self._intent is None:
+            self._learn()
         traffic = self._traffic(
             status=self.status,
             received=self.received,

@@ -25,6 +25,7 @@ from asgi_agent.audit.options import (
     digest_of,
     make_checkpointing,
     make_source,
+    make_spool,
     make_store,
     place_of,
 )
@@ -32,7 +33,7 @@ from asgi_agent.audit.patience import FAULT
 from asgi_agent.audit.pseudonyms import Pseudonyms
 from asgi_agent.audit.record import Chain, Record, Source, encode_record
 from asgi_agent.audit.sharing import Sharing
-from asgi_agent.audit.spool import LIMIT, Spool
+from asgi_agent.audit.spool import LIMIT
 from asgi_agent.audit.writer import Pace, Writer, WriterEndedError
 from asgi_agent.errors import ConfigurationError
 
@@ -120,7 +121,7 @@ class AuditLog:
         self._pseudonyms = pseudonyms
         self._pace = Pace(heartbeat, queue, timeout)
         self._fanout = Fanout(sinks)
-        kept = None if spool is None else Spool(spool, self._store.name, limit=spool_limit)
+        kept = make_spool(spool, self._store, spool_limit)
         self._checkpointing = make_checkpointing(checkpoints, self._store)
         self._delivery = Delivery(self._store, on_failure, kept, self._checkpointing)
         options = {

@@ -15,6 +15,7 @@ from asgi_agent.audit.own import signature
 from asgi_agent.audit.places import is_database, store_at
 from asgi_agent.audit.reading import open_log
 from asgi_agent.audit.record import Source
+from asgi_agent.audit.spool import Spool
 from asgi_agent.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -62,6 +63,19 @@ def make_source(service: str, version: str | None, instance: str | None) -> Sour
     if len(signature(source)) > MAX_SOURCE:
         raise ConfigurationError(f"service=, version= and instance= together are above {MAX_SOURCE} bytes")
     return source
+
+
+def make_spool(path: str | os.PathLike[str] | None, store: AuditStore, limit: int) -> Spool | None:
+    """Where records wait while the store does not work, if a file is given.
+
+    Raises:
+        ConfigurationError: it goes where the log does.
+    """
+    if path is None:
+        return None
+    if isinstance(store, DirectoryStore) and store.holds(path):
+        raise ConfigurationError("spool= is to be on another disk than the log, not in its directory")
+    return Spool(path, store.name, limit=limit)
 
 
 def make_checkpointing(checkpoints: Checkpoints | None, store: AuditStore) -> Checkpointing | None:

@@ -7,7 +7,7 @@ import contextlib
 import errno
 import logging
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,33 +17,10 @@ from tests.audit.sandboxes import run
 from tests.audit.stores import Steered, entries_of, event, gaps_of, kinds_of, names_of, reached
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
 FULL = OSError(errno.ENOSPC, "No space left on device", "/srv/patients of Dr. House")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Steered:
-    """The store of a log in `audit`."""
-    return Steered(tmp_path / "audit")
-
-
-@pytest.fixture
-def make(store: Steered, tmp_path: Path) -> Iterator[Callable[..., AuditLog]]:
-    """Makes logs with that store, and closes them."""
-    made = []
-
-    def make_log(on_failure: str, **options: Any) -> AuditLog:
-        spool = {"spool": tmp_path / "spool"} if on_failure == "spool" else {}
-        made.append(AuditLog(store, **{"on_failure": on_failure, **spool, **options}))
-        return made[-1]
-
-    yield make_log
-    store.gate.set()
-    store.fault = None
-    for log in made:
-        log.close()
 
 
 async def written(log: AuditLog) -> bool:
@@ -256,37 +233,6 @@ async def test_a_failure_is_told_when_it_begins_and_when_it_ends(
     ]
 
 
-@pytest.mark.parametrize("on_failure", ["closed", "spool"])
-async def test_nobody_waits_for_a_store_that_hangs(
-    store: Steered, make: Callable[..., AuditLog], tmp_path: Path, on_failure: str
-) -> None:
-    """The record may be in the log later all the same."""
-    log = make(on_failure, timeout=0.1)
-    store.gate.clear()
-    writes = [asyncio.ensure_future(log.write(event())) for _ in range(3)]
-    done = await asyncio.gather(*writes, return_exceptions=True)
-    assert [str(error) for error in done] == ["the audit log takes too long"] * 3
-    with pytest.raises(AuditWriteError, match="takes too long"):
-        await asyncio.to_thread(log.write_sync, event())
-    store.gate.set()
-    await log.write(event())
-    assert len(names_of(tmp_path / "audit")) == 5
-
-
-async def test_open_does_not_stop_for_a_store_that_hangs(
-    store: Steered, make: Callable[..., AuditLog], tmp_path: Path
-) -> None:
-    """Nothing is counted as lost that may still be written."""
-    log = make("open", timeout=0.1)
-    store.gate.clear()
-    await log.write(event())
-    await asyncio.to_thread(log.write_sync, event())
-    assert log.health().dropped == 0
-    store.gate.set()
-    await log.write(event())
-    assert len(names_of(tmp_path / "audit")) == 3
-
-
 async def test_a_full_queue_is_as_a_store_that_fails(
     store: Steered, make: Callable[..., AuditLog], tmp_path: Path
 ) -> None:
@@ -310,22 +256,6 @@ async def test_a_full_queue_is_as_a_store_that_fails(
         store.gate.set()
         await log.aclose()
     assert gaps_of(tmp_path / "audit") == [("dropped", 1), ("dropped", 2)]
-
-
-async def test_closing_does_not_wait_for_ever(
-    store: Steered, make: Callable[..., AuditLog], caplog: pytest.LogCaptureFixture
-) -> None:
-    """Where the store hangs, that is told."""
-    log = make("closed", timeout=0.05)
-    await log.write(event())
-    store.gate.clear()
-    log.submit(event())
-    await log.aclose()
-    log.submit(event())
-    await asyncio.to_thread(log.close)
-    assert [record.getMessage() for record in caplog.records] == [
-        f"the audit log {log.place} was not closed in time"
-    ] * 2
 
 
 def test_processes_share_a_spool_and_a_log(tmp_path: Path) -> None:

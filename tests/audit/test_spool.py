@@ -35,12 +35,6 @@ def spool(tmp_path: Path) -> Spool:
     return Spool(tmp_path / "spool", "audit")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Steered:
-    """The store of the log."""
-    return Steered(tmp_path / "audit")
-
-
 def test_records_come_out_as_they_went_in(spool: Spool, store: Steered, tmp_path: Path) -> None:
     """In order, some hundred at a time, behind a record that says how many are late."""
     given = bodies(BATCH + 10)

@@ -51,8 +51,8 @@ class DirectoryStore:
         clock: Unix time in nanoseconds, for rotation.
 
     Raises:
-        ConfigurationError: this is no POSIX system, the directory holds a log of another name, or there is no
-            key in the key file.
+        ConfigurationError: this is no POSIX system, the directory holds a log of another name, or the file of
+            the key holds none or is in the directory.
     """
 
     def __init__(
@@ -78,6 +78,8 @@ class DirectoryStore:
         self._segments = Segments(self._place, self._name)
         self._appender = Appender(self._segments, Rotation(rotate_bytes, clock), sync=sync)
         self._mac_key = None if mac_key is None else MacKeyFile(Path(mac_key))
+        if mac_key is not None and self.holds(mac_key):
+            raise ConfigurationError("mac_key= is not to be in the directory of the log")
         self._lock = threading.RLock()
         renew_after_fork(self)
 
@@ -90,6 +92,10 @@ class DirectoryStore:
     def place(self) -> str:
         """The directory, without symbolic links."""
         return self._place
+
+    def holds(self, path: str | os.PathLike[str]) -> bool:
+        """Whether a file is in the directory of the log."""
+        return Path(os.path.realpath(path)).is_relative_to(self._place)
 
     def append(self, bodies: Sequence[bytes]) -> Appended:
         """Append encoded records, all or none; they are on the disk when it returns.

@@ -151,3 +151,10 @@ def test_a_key_that_is_gone_stops_the_log(tmp_path: Path, key: Path) -> None:
     key.write_bytes(content)
     store.append(bodies(1))
     assert wrong_macs(tmp_path / "audit") == []
+
+
+def test_a_key_is_not_kept_in_the_directory_of_its_log(tmp_path: Path) -> None:
+    """Whoever writes there could read it."""
+    (tmp_path / "mac.key").write_bytes(MacKey(FIRST_KEY.hex()).to_bytes())
+    with pytest.raises(ConfigurationError, match="mac_key= is not to be in the directory"):
+        DirectoryStore(tmp_path, mac_key=tmp_path / "mac.key")

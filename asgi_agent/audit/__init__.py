@@ -8,6 +8,7 @@ from asgi_agent.audit.checkpoints import Checkpoints as Checkpoints
 from asgi_agent.audit.checkpoints import FileAnchor as FileAnchor
 from asgi_agent.audit.checkpoints import HTTPAnchor as HTTPAnchor
 from asgi_agent.audit.checkpoints import LogAnchor as LogAnchor
+from asgi_agent.audit.checkpoints.keys import read_public_keys as read_public_keys
 from asgi_agent.audit.errors import AuditAbsentError as AuditAbsentError
 from asgi_agent.audit.errors import AuditError as AuditError
 from asgi_agent.audit.errors import AuditReadError as AuditReadError

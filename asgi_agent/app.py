@@ -191,6 +191,7 @@ class AgentASGI:
             return
         route, exchange.params = self._router.find(method, path)
         exchange.route = route.path
+        exchange.dialect = route.dialect or exchange.dialect
         _tell_route(exchange.scope, route.path)
         await route.endpoint(exchange)
 

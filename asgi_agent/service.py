@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
@@ -25,10 +25,11 @@ from asgi_agent.ids import uuid7
 from asgi_agent.live import LiveRun
 from asgi_agent.redaction.request import RequestRedaction
 from asgi_agent.run import Run
+from asgi_agent.server_keys import strip_server_keys
 from asgi_agent.threads import ANYBODY, ThreadLocks, ThreadOwners
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AsyncExitStack
 
     from asgi_agent.audit.runs import RunRecorder
@@ -39,31 +40,6 @@ if TYPE_CHECKING:
 
 # Ids end up in logs, spans and audit records, so they are short and cannot hold prose.
 THREAD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}")
-
-# What decides whose conversation is read, what code runs, and what is traced where: never the client's.
-SERVER_KEYS = frozenset(
-    {
-        "authz",
-        "callbacks",
-        "checkpoint_id",
-        "checkpoint_map",
-        "checkpoint_ns",
-        "checkpointer",
-        "context",
-        "max_concurrency",
-        "principal",
-        "recursion_limit",
-        "remote_tools",
-        "request_id",
-        "run_id",
-        "run_name",
-        "store",
-        "thread_id",
-        "user",
-        "user_id",
-    }
-)
-SERVER_PREFIXES = ("_", "asgi_agent", "langgraph_")
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -147,7 +123,7 @@ class AgentService:
         self.draining = False
         self._enqueue = multitask_strategy == "enqueue"
         self._run_timeout = run_timeout
-        self._recursion_limit = recursion_limit
+        self.recursion_limit = recursion_limit
         self._drain_timeout = drain_timeout
         self._observers = tuple(observers)
         self._requirements = _requirements(require, graphs)
@@ -241,6 +217,37 @@ class AgentService:
             raise NotFoundError("there is no such run in flight")
         live.cancel("request")
         await live.wait()
+
+    async def stop(self, graph: str, thread_id: str, principal: Principal | None = None) -> bool:
+        """Cancel the caller's runs of a graph on a thread, and wait for their end.
+
+        Returns:
+            Whether one was in flight.
+        """
+        owner = Caller(principal).owner
+        stopped = [
+            live
+            for live in self._live.values()
+            if (live.run.graph, live.run.thread_id, live.owner) == (graph, thread_id, owner)
+        ]
+        for live in stopped:
+            live.cancel("request")
+        for live in stopped:
+            await live.wait()
+        return bool(stopped)
+
+    @contextmanager
+    def hold(self, thread_id: str) -> Iterator[None]:
+        """Keep runs off a thread while what is stored of it is changed.
+
+        Raises:
+            ThreadBusyError: a run is in flight on it.
+        """
+        self._locks.acquire_nowait(thread_id)
+        try:
+            yield
+        finally:
+            self._locks.release(thread_id)
 
     def authorise(self, graph: str, principal: Principal | None) -> None:
         """See whether the caller may use the graph.
@@ -345,11 +352,11 @@ class AgentService:
         return request.thread_id
 
     def _steps(self, config: dict[str, Any]) -> int:
-        steps = config.get("recursion_limit", self._recursion_limit)
-        if type(steps) is not int or not 1 <= steps <= self._recursion_limit:
+        steps = config.get("recursion_limit", self.recursion_limit)
+        if type(steps) is not int or not 1 <= steps <= self.recursion_limit:
             fault = {
                 "loc": "body.config.recursion_limit",
-                "msg": f"Expected `int` in 1..{self._recursion_limit}",
+                "msg": f"Expected `int` in 1..{self.recursion_limit}",
             }
             raise InvalidInputError("the config does not fit", errors=[fault])
         return steps
@@ -399,14 +406,3 @@ async def _recorder(
     recorder = RunRecorder(caller.audit, run, getattr(adapter, "tools", ()), redaction)
     await recorder.begin()
     return recorder
-
-
-def strip_server_keys(config: Mapping[str, Any]) -> dict[str, Any]:
-    """The client's config without the keys that the server owns, in `configurable` and `metadata` as well."""
-    kept: dict[str, Any] = {}
-    for key, value in config.items():
-        if key in SERVER_KEYS or key.startswith(SERVER_PREFIXES):
-            continue
-        nested = key in ("configurable", "metadata") and isinstance(value, dict)
-        kept[key] = strip_server_keys(value) if nested else value
-    return kept

@@ -24,7 +24,8 @@ from asgi_agent.graphs.base import GraphDescription
 from asgi_agent.graphs.callables import CallableAdapter
 from asgi_agent.identity import Principal
 from asgi_agent.run import current_run
-from asgi_agent.service import AgentService, Caller, strip_server_keys
+from asgi_agent.server_keys import strip_server_keys
+from asgi_agent.service import AgentService, Caller
 from tests.asking import until
 
 if TYPE_CHECKING:

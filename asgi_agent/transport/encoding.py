@@ -46,7 +46,7 @@ class Framing(Protocol):
     heartbeat: bytes
 
     def frame(self, event: RunEvent) -> bytes:
-        """The bytes of one event, which form one body message."""
+        """The bytes of one event, which form one body message; none where the wire has no word for it."""
         ...
 
 

@@ -13,6 +13,7 @@ from asgi_agent.errors import (
     UnsupportedMediaTypeError,
 )
 from asgi_agent.transport.connection import ClientDisconnected, Connection
+from asgi_agent.transport.dialect import PROBLEM_DETAILS
 from asgi_agent.transport.encoding import encode_json
 from asgi_agent.validation import decode
 
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     import msgspec
     from starlette.types import Message, Receive, Scope, Send
 
+    from asgi_agent.transport.dialect import Dialect
+
 T = TypeVar("T")
 
 JSON = b"application/json"
-PROBLEM_JSON = b"application/problem+json"
-
 
 # How much of a refused body is taken, and for how long: more than a client sends by mistake.
 DISCARD_BYTES = 16 * 1024 * 1024
@@ -40,12 +41,14 @@ class Exchange(Connection):
     Attributes:
         route: template of the route's path, None until one is found.
         status: status of the response, None until it has begun.
+        dialect: how a failure is written: as RFC 9457 has it, unless the route says otherwise.
     """
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, *, max_body: int) -> None:
         super().__init__(scope, receive, send)
         self.route: str | None = None
         self.status: int | None = None
+        self.dialect: Dialect = PROBLEM_DETAILS
         self._body_ended = False
         self._max_body = max_body
 
@@ -116,10 +119,10 @@ class Exchange(Connection):
         await self.respond(status, encode_json(value))
 
     async def respond_problem(self, problem: Problem) -> None:
-        """Send a failure as RFC 9457 `application/problem+json`."""
+        """Send a failure in the words of the route's wire."""
         await self._discard_body()
-        body = encode_json(problem.to_dict(self.request_id))
-        await self.respond(problem.status, body, PROBLEM_JSON, problem.headers)
+        body = encode_json(self.dialect.body(problem, self.request_id))
+        await self.respond(problem.status, body, self.dialect.media_type, problem.headers)
 
     async def start(
         self,

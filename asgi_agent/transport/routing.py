@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from asgi_agent.errors import MethodNotAllowedError, NotFoundError
+
+if TYPE_CHECKING:
+    from asgi_agent.transport.dialect import Dialect
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[None]])
 
@@ -42,14 +45,18 @@ def _strip(path: str, prefix: str) -> str | None:
 
 
 class Route(Generic[Endpoint]):
-    """One path, one method, one endpoint. `{name}` in the path matches one segment."""
+    """One path, one method, one endpoint. `{name}` in the path matches one segment.
 
-    __slots__ = ("endpoint", "method", "names", "path")
+    `dialect` writes the failures of the route in the words of its wire; None for RFC 9457.
+    """
 
-    def __init__(self, method: str, path: str, endpoint: Endpoint) -> None:
+    __slots__ = ("dialect", "endpoint", "method", "names", "path")
+
+    def __init__(self, method: str, path: str, endpoint: Endpoint, dialect: Dialect | None = None) -> None:
         self.method = method
         self.path = path
         self.endpoint = endpoint
+        self.dialect = dialect
         self.names = [segment[1:-1] for segment in _segments(path) if _is_parameter(segment)]
 
 

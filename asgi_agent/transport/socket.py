@@ -40,9 +40,10 @@ class Socket(Connection):
         message = await self.receive()
         return bool(message["type"] == "websocket.connect")
 
-    async def accept(self) -> None:
-        """Complete the handshake."""
-        await self._send({"type": "websocket.accept"})
+    async def accept(self, subprotocol: str | None = None) -> None:
+        """Complete the handshake; `subprotocol` is one of those that the client has offered."""
+        chosen = {} if subprotocol is None else {"subprotocol": subprotocol}
+        await self._send({"type": "websocket.accept", **chosen})
         self.accepted = True
 
     async def messages(self) -> AsyncIterator[str | bytes]:

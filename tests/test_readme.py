@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from asgi_agent import AgentASGI, PHIRedactionMiddleware
+from asgi_agent import AgentASGI, AuditLogMiddleware, PHIRedactionMiddleware
 from asgi_agent.errors import MethodNotAllowedError, NotFoundError
 from asgi_agent.transport.routing import WEBSOCKET
 
@@ -67,6 +67,14 @@ def test_the_options_of_redaction_are_its_signature() -> None:
     told = [name for names in rows for name in re.findall(r"`(\w+)`", names)]
     parameters = inspect.signature(PHIRedactionMiddleware).parameters.values()
     assert sorted(told) == sorted(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+
+
+def test_the_options_of_the_audit_log_are_its_signature() -> None:
+    """Every option, in the order in which it is declared; the rest are those of `AuditLog`."""
+    rows = re.findall(r"^\| (`[^|]+`) \|", section("Audit log"), re.MULTILINE)[1:]
+    told = [name for names in rows for name in re.findall(r"`(\w+)`", names)]
+    parameters = inspect.signature(AuditLogMiddleware).parameters.values()
+    assert told == [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
 
 
 def test_what_the_readme_says_of_a_redactor_is_what_it_does() -> None:

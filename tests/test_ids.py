@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 from asgi_agent.ids import uuid7
 
@@ -34,3 +36,29 @@ def test_ids_made_at_once_differ() -> None:
         zeros |= ~value
     random_bits = (1 << 62) - 1 | 0xFFF << 64
     assert ones & zeros & random_bits == random_bits
+
+
+def test_a_forked_child_makes_other_ids() -> None:
+    """What was random in the parent is not used twice."""
+    uuid7()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writing, uuid7()[-12:].encode())
+        os._exit(0)
+    os.close(writing)
+    made = {uuid7()[-12:] for _ in range(1000)}
+    with os.fdopen(reading, "rb") as file:
+        theirs = file.read().decode()
+    os.waitpid(child, 0)
+    assert len(theirs) == 12
+    assert theirs not in made
+
+
+def test_threads_make_different_ids() -> None:
+    """However many of them at once."""
+    with ThreadPoolExecutor(4) as threads:
+        made = [
+            one for some in threads.map(lambda _: [uuid7() for _ in range(2000)], range(8)) for one in some
+        ]
+    assert len(set(made)) == len(made)

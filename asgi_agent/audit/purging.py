@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from asgi_agent.audit.errors import AuditError
+from asgi_agent.audit.errors import AuditWriteError
 from asgi_agent.audit.files import DirectoryStore
 from asgi_agent.audit.files.durable import sync_directory, write_all
 from asgi_agent.audit.files.reader import PURGED_FILE
@@ -51,7 +51,7 @@ SERVICE = "asgi-agent audit purge"
 _of_segment = re.compile(r"([0-9]{6,})\.(?:jsonl|torn-[0-9]+)").fullmatch
 
 
-class PurgeError(AuditError):
+class PurgeError(AuditWriteError):
     """Segments could not be purged; those that are still there are as they were."""
 
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from asgi_agent.audit.chain import EMPTY, Head, line_hash
-from asgi_agent.audit.errors import AuditError
+from asgi_agent.audit.errors import AuditReadError
 from asgi_agent.audit.merkle import Frontier
 from asgi_agent.audit.moments import before, written
 
@@ -38,7 +38,7 @@ MAX_SEGMENTS = 500
 """How many segments one record can name."""
 
 
-class BrokenChainError(AuditError):
+class BrokenChainError(AuditReadError):
     """A log is not as it was written, and evidence of that is not purged."""
 
 

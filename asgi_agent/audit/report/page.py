@@ -87,7 +87,8 @@ def _contents(parts: Sequence[tuple[str, object]]) -> Markup:
 
 
 def _footer(figures: Figures) -> Markup:
-    damage = f" {figures.unreadable:,} lines could not be read." if figures.unreadable else ""
+    lines = "line" if figures.unreadable == 1 else "lines"
+    damage = f" {figures.unreadable:,} {lines} could not be read." if figures.unreadable else ""
     return h("footer", f"Made {_time(utc_now())} UTC by asgi-agent {__version__}.{damage}")
 
 

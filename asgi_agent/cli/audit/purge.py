@@ -124,8 +124,9 @@ def _planned(reader: LogReader, before: str) -> list[Purge]:
 def _summary(steps: list[Purge]) -> str:
     segments = [segment for step in steps for segment in step.segments]
     size = sum(segment.size for segment in segments) / 1_000_000
+    named = "1 segment" if len(segments) == 1 else f"{len(segments):,} segments"
     return (
-        f"{len(segments)} segments with records {steps[0].first} to {steps[-1].head.seq}, the newest of "
+        f"{named} with records {steps[0].first:,} to {steps[-1].head.seq:,}, the newest of "
         f"{_day(steps[-1].newest)}, {size:.1f} MB"
     )
 
@@ -148,7 +149,7 @@ def _finish(options: argparse.Namespace) -> None:
     with purger.alone():
         left = purger.finish()
     if left is not None:
-        print(f"finished a purge that was cut off: records up to {left.last} are gone")
+        print(f"finished a purge that was cut off: records up to {left.last:,} are gone")
 
 
 def _purge(options: argparse.Namespace, steps: list[Purge]) -> None:
@@ -158,7 +159,7 @@ def _purge(options: argparse.Namespace, steps: list[Purge]) -> None:
     with purger.alone():
         for step in steps:
             left = purger.purge(step)
-            print(f"removed segments up to {left.segment}, records {step.first} to {left.last}")
+            print(f"removed segments up to {left.segment}, records {step.first:,} to {left.last:,}")
 
 
 def _day(time: str) -> str:

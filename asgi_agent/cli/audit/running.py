@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
-from asgi_agent.audit.errors import AuditError
+from asgi_agent.audit.errors import AuditError, AuditWriteError
 from asgi_agent.cli.files import FileError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ FAILED, UNREADABLE, INTERRUPTED, PIPE_CLOSED = 2, 3, 130, 141
 def guarded() -> Iterator[None]:
     """Turn what can go wrong with a log, with an output or at the keyboard into an exit status.
 
-    2 is an output that cannot be written, 3 a log that cannot be read, 130 Ctrl-C, 141 a pipe that nobody
+    2 is what cannot be written, 3 a log that cannot be read, 130 Ctrl-C, 141 a pipe that nobody
     reads any more.
     """
     try:
@@ -31,10 +31,10 @@ def guarded() -> Iterator[None]:
         # Python would write to the pipe once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(PIPE_CLOSED) from None
+    except (AuditWriteError, FileError) as error:
+        fail(str(error), FAILED)
     except AuditError as error:
         fail(str(error), UNREADABLE)
-    except FileError as error:
-        fail(str(error), FAILED)
 
 
 def fail(message: str, status: int) -> NoReturn:

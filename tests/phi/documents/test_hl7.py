@@ -270,6 +270,7 @@ pieces = st.sampled_from(
 @example("MSH|\rPID|1||\\T\\")
 @example("OBX|1")
 @example("OBX||||\\")
+@example("MSH\\T\\\\T\\MSH|^~\\&|MSH|^~\\&|")
 def test_nothing_changes_but_what_is_found(text: str) -> None:
     """Whatever the text, and without an exception; twice is once."""
     spans = find_hl7(text, Redactor().session())
@@ -281,7 +282,8 @@ def test_nothing_changes_but_what_is_found(text: str) -> None:
         assert shown == text
     for piece in clear:
         assert piece in shown
-    for separator in "|\r\n\x0b\x1c":
+    # A message that begins with another separator may hold a bar in a value.
+    for separator in "\r\n\x0b\x1c" if text[:3] == "MSH" and text[3:4] != "|" else "|\r\n\x0b\x1c":
         assert shown.count(separator) == text.count(separator)
 
 
@@ -303,9 +305,9 @@ def test_hostile_messages_take_no_longer_than_others(hostile: Callable[[int], st
         text = hostile(size)
         times = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.thread_time()
             redacted(text)
-            times.append(time.perf_counter() - start)
+            times.append(time.thread_time() - start)
         return min(times)
 
     assert seconds(40_000) < 10 * seconds(10_000) + 0.05

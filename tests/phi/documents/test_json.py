@@ -629,9 +629,9 @@ def test_hostile_texts_take_no_longer_than_others(hostile: Callable[[int], str])
         text = hostile(size)
         times = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.thread_time()
             redact_json_text(text, Redactor().session())
-            times.append(time.perf_counter() - start)
+            times.append(time.thread_time() - start)
         return min(times)
 
     assert seconds(40_000) < 10 * seconds(10_000) + 0.05

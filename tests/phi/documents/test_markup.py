@@ -98,9 +98,9 @@ def test_hostile_markup_takes_no_longer_than_other(hostile: Callable[[int], str]
         text = hostile(size)
         times = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.thread_time()
             find_in_markup(Redactor().session(), text)
-            times.append(time.perf_counter() - start)
+            times.append(time.thread_time() - start)
         return min(times)
 
     assert seconds(40_000) < 10 * seconds(10_000) + 0.05

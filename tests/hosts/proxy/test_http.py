@@ -295,14 +295,14 @@ async def test_a_client_that_leaves_ends_the_upstreams_work(proxy: AgentProxy, s
     await until(seen / "two.left")
     async with ASGIConnection(proxy, http_scope("/silent", query_string=b"three")) as connection:
         await connection.put({"type": "http.request", "body": b"", "more_body": False})
-        await asyncio.sleep(0.1)
+        await until(seen / "three.here")
         await connection.disconnect()
         await connection.wait()
         assert connection.sent == []
     await until(seen / "three.left")
     async with ASGIConnection(proxy, http_scope("/silent", query_string=b"four")) as connection:
         await connection.put({"type": "http.request", "body": b"", "more_body": False})
-        await asyncio.sleep(0.1)
+        await until(seen / "four.here")
     await until(seen / "four.left")
 
 

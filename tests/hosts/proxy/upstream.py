@@ -106,6 +106,7 @@ async def _redirect(scope: Any, receive: Any, send: Any) -> None:
 async def _silent(scope: Any, receive: Any, send: Any) -> None:
     """Say nothing until the client leaves."""
     key = scope["query_string"].decode()
+    (SEEN / f"{key}.here").touch()
     await _until_left(receive)
     (SEEN / f"{key}.left").touch()
 

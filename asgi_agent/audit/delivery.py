@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from asgi_agent.audit.health import FAILED, AuditHealth, OnFailure
 from asgi_agent.audit.own import GAP, own_record
 from asgi_agent.audit.record import Chain, utc_now
+from asgi_agent.audit.spool import StoreFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,13 +152,11 @@ class Delivery:
         try:
             while spool.replay(self.store, lambda count: _gap("spooled", count, source)):
                 pass
-        except Exception as error:
-            # Either the store fails, as the append that follows will say, or the spool does: what is in it
-            # stays there, and must not keep new records out of the log.
+        except StoreFailedError:
+            raise
+        except Exception as error:  # what is in the spool stays there, and keeps nothing out of the log
             if not self._blamed_spool:
-                logger.error(
-                    "the spool of the audit log %s stays as it is: %s", self.store.place, told(error)
-                )
+                logger.error("the audit log %s leaves its spool alone: %s", self.store.place, told(error))
             self._blamed_spool = True
         else:
             self._blamed_spool = False
@@ -177,8 +176,10 @@ class Delivery:
             logger.warning("the audit log %s is written again", self.store.place)
 
 
-def told(error: Exception) -> str:
+def told(error: BaseException) -> str:
     """What may be said of a failure: class, and name by the system. Other text may quote records."""
+    if isinstance(error, StoreFailedError) and error.__cause__ is not None:
+        error = error.__cause__
     system = error.strerror if isinstance(error, OSError) else None
     return f"{type(error).__name__}, {system}" if system else type(error).__name__
 

@@ -43,6 +43,10 @@ class _Identified(msgspec.Struct):
 _decoder = msgspec.json.Decoder(_Identified)
 
 
+class StoreFailedError(Exception):
+    """It is the store that failed, as its cause says, not the spool."""
+
+
 class Spool:
     """A bounded file of encoded records, shared by all processes that write to a log. Its methods block.
 
@@ -100,7 +104,8 @@ class Spool:
             gap: makes the record that goes in front of so many others, which are later than their time says.
 
         Raises:
-            OSError: either does not work. They stay where they are.
+            StoreFailedError: the store did not take them. They stay where they are.
+            OSError: the spool itself does not work.
         """
         with self._locked() as file:
             mark = self._mark(file)
@@ -109,7 +114,8 @@ class Spool:
                 return False
             waiting, bodies = self._begun(file, mark, store)
             if bodies:
-                store.append([gap(len(bodies)), *bodies])
+                with _blaming_the_store():
+                    store.append([gap(len(bodies)), *bodies])
             self._write_mark(file, _Mark(self._log, waiting))
             return True
 
@@ -118,9 +124,12 @@ class Spool:
         if mark.after is None or mark.until is None:
             bodies = _lines(os.pread(file, BATCH * MAX_LINE, mark.done))[:BATCH]
             until = mark.done + sum(len(body) + 1 for body in bodies)
-            self._write_mark(file, _Mark(self._log, mark.done, until, store.head().seq))
+            with _blaming_the_store():
+                after = store.head().seq
+            self._write_mark(file, _Mark(self._log, mark.done, until, after))
             return until, bodies
-        there = {_decoder.decode(line).id for line in store.lines(mark.after)}
+        with _blaming_the_store():
+            there = {_decoder.decode(line).id for line in store.lines(mark.after)}
         bodies = _lines(os.pread(file, mark.until - mark.done, mark.done))
         return mark.until, [body for body in bodies if _decoder.decode(body).id not in there]
 
@@ -156,6 +165,14 @@ class Spool:
             yield file
         finally:
             os.close(file)
+
+
+@contextlib.contextmanager
+def _blaming_the_store() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        raise StoreFailedError from error
 
 
 def _whole(file: int) -> int:

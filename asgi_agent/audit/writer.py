@@ -61,6 +61,7 @@ class Writer:
     def __init__(self, delivery: Delivery, fanout: Fanout, source: Source, start: Chain, pace: Pace) -> None:
         self.source = source
         self.ended: Future[None] = Future()
+        self.ended.set_running_or_notify_cancel()  # from here on, nobody who waits for it can cancel it
         self._delivery, self._fanout, self._pace = delivery, fanout, pace
         self._signature = signature(source)
         self._start: Chain | None = start

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asgi_agent.audit import AuditLog, AuditWriteError
+from asgi_agent.audit.delivery import RETRY
 from tests.audit.files.chains import checked
 from tests.audit.sandboxes import run
 from tests.audit.stores import Steered, entries_of, event, gaps_of, kinds_of, names_of, reached
@@ -330,3 +331,16 @@ def test_a_store_is_not_asked_again_at_once_where_records_can_go_elsewhere(
         tries[on_failure] = store.tries - before
     assert tries["closed"] >= 50
     assert max(tries["open"], tries["spool"]) < 25
+
+
+async def test_a_store_that_fails_is_asked_once_for_each_try(
+    store: Steered, make: Callable[..., AuditLog]
+) -> None:
+    """Not a second time for the new record, where it did not take what waits in the spool."""
+    log = make("spool")
+    store.fault = FULL
+    await log.write(event())
+    await asyncio.sleep(RETRY)
+    before = store.tries
+    await reached(lambda: store.tries > before)
+    assert store.tries == before + 1

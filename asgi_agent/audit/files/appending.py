@@ -10,7 +10,7 @@ from asgi_agent.audit.chain import Head, seal
 from asgi_agent.audit.files.durable import set_aside, sync_data, sync_directory, take_back, write_all
 from asgi_agent.audit.files.head import Position, read_head, write_head
 from asgi_agent.audit.files.layout import torn_name
-from asgi_agent.audit.files.recovery import Found, find_end, missing, reaches
+from asgi_agent.audit.files.recovery import find_end, missing, reaches
 from asgi_agent.audit.mac import EPOCH
 from asgi_agent.audit.own import GAP, SEGMENT, own_record
 from asgi_agent.audit.record import Chain, Source
@@ -38,6 +38,7 @@ class Appender:
         self._segments, self._rotation, self._sync = segments, rotation, sync
         self._directory, self._log = segments.directory, segments.log
         self._known: Position | None = None
+        self._untold: list[Chain] = []
 
     def append(self, files: OpenFiles, bodies: Sequence[bytes], ratchet: Ratchet | None) -> Appended:
         """Write records behind the end of the chain, and in front of them what must be said of that end.
@@ -45,14 +46,14 @@ class Appender:
         Raises:
             OSError: nothing was written, or the next append mends what was.
         """
-        found = self._end(files, ratchet)
-        position, reason = self._begin_segment(files, found.position)
+        position, reason = self._begin_segment(files, self._end(files, ratchet))
         own = [] if reason is None else [self._own(SEGMENT, reason)]
-        own += [self._own(GAP, gap) for gap in found.gaps]
+        own += [self._own(GAP, gap) for gap in self._untold]
         appended = self._write(files, position, [*own, *bodies], ratchet)
+        self._untold.clear()
         return Appended(appended.head, appended.lines[len(own) :])
 
-    def _end(self, files: OpenFiles, ratchet: Ratchet | None) -> Found:
+    def _end(self, files: OpenFiles, ratchet: Ratchet | None) -> Position:
         """Where the chain goes on, with the files as they should be there."""
         stated, known = read_head(files.head, self._log), self._known
         moved_on = 0 if ratchet is None else ratchet.epoch * EPOCH
@@ -64,14 +65,16 @@ class Appender:
             and stated.head.seq >= moved_on
             and files.size(stated.segment) == stated.offset
         ):
-            return Found(stated)
+            return stated
         files.let_go_of_segment()  # it may have been replaced
         found = find_end(self._segments, stated, known)
         head, number, offset = found.position
         if head.seq < moved_on:  # records that moved the key forward are not there any more
             found = missing(self._segments, found, Position(Head(moved_on, head.hash), number, offset))
+        # Once the files are mended, they do not show any more what was wrong; and this append may fail.
+        self._untold += [gap for gap in found.gaps if gap not in self._untold]
         self._mend(files, found.position)
-        return found
+        return found.position
 
     def _mend(self, files: OpenFiles, position: Position) -> None:
         head, number, offset = position

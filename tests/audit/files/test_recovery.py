@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from asgi_agent.audit.files import DirectoryStore
 from tests.audit.files.chains import bodies, checked, id_of, ids_of, lines_of, own_of
+from tests.audit.sandboxes import run
 
 FIRST = ("audit.segment", "first")
 TORN = ("audit.gap", "torn")
@@ -203,6 +204,35 @@ def test_whole_lines_behind_the_head_are_taken_in_without_a_word(scene: Scene) -
     assert ids_of(entries) == scene.acknowledged
 
 
+def test_a_gap_that_could_not_be_told_is_told_later(tmp_path: Path) -> None:
+    """The files were mended meanwhile, and show it no more."""
+    run(
+        """
+import resource, sys
+from asgi_agent.audit.files import DirectoryStore
+from tests.audit.files.chains import bodies
+store = DirectoryStore(sys.argv[1])
+store.append(bodies(10))
+segment = sys.argv[1] + "/000001.jsonl"
+size = len(open(segment, "rb").read())
+open(segment, "ab").write(b"torn")
+resource.setrlimit(resource.RLIMIT_FSIZE, (size + 10, resource.RLIM_INFINITY))
+for _ in range(2):
+    try:
+        store.append(bodies(1))
+    except OSError:
+        assert len(open(segment, "rb").read()) == size
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+store.append(bodies(1))
+store.append(bodies(1))
+""",
+        tmp_path / "audit",
+    )
+    entries = checked(tmp_path / "audit")
+    assert own_of(entries) == [FIRST, TORN]
+    assert len(ids_of(entries)) == 12
+
+
 def test_records_that_are_gone_are_named(scene: Scene) -> None:
     """The chain goes on behind them, so that its break shows."""
     lines = scene.segment.read_bytes().splitlines(keepends=True)
@@ -227,7 +257,7 @@ def test_a_segment_that_is_gone_stays_gone(scene: Scene, restarted: bool) -> Non
 
 
 def test_a_segment_that_was_away_for_a_while_is_taken_back_whole(scene: Scene) -> None:
-    """Nothing of it is set aside, though the head was moved to the beginning of a segment of its number."""
+    """Nothing of it is set aside, though the head was moved meanwhile; that it was away is told."""
     away = scene.segment.rename(scene.directory.parent / "away")
     (scene.directory / "000001.jsonl").symlink_to("/dev/full")
     with pytest.raises(OSError, match="No space left"):
@@ -235,7 +265,7 @@ def test_a_segment_that_was_away_for_a_while_is_taken_back_whole(scene: Scene) -
     away.replace(scene.directory / "000001.jsonl")
     scene.append(0, 1)
     entries = checked(scene.directory)
-    assert own_of(entries) == [FIRST, HEAD]
+    assert own_of(entries) == [FIRST, MISSING, HEAD]
     assert ids_of(entries) == scene.acknowledged
 
 

@@ -20,6 +20,8 @@ from asgi_agent.audit.health import AuditHealth as AuditHealth
 from asgi_agent.audit.log import AuditLog as AuditLog
 from asgi_agent.audit.postgres import PostgresStore as PostgresStore
 from asgi_agent.audit.pseudonyms import Pseudonyms as Pseudonyms
+from asgi_agent.audit.query import Query as Query
+from asgi_agent.audit.query import select as select
 from asgi_agent.audit.record import Record as Record
 from asgi_agent.audit.sinks import OpenTelemetrySink as OpenTelemetrySink
 from asgi_agent.audit.sinks import StructlogSink as StructlogSink

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -162,12 +163,16 @@ def recent(segments: list[Segment], since: str | None) -> list[Segment]:
     """The segments that may hold a record of or after a time.
 
     A segment holds the records of one UTC day, and those that were made before it and came late. A second day
-    is for records that were made just before midnight.
+    is for records that were made just before midnight. That the segment behind it is old as well is asked for
+    since segments of a damaged log may be longer.
     """
     if since is None or since < "0001-01-03":
         return segments
-    day = (date.fromisoformat(since[:10]) - timedelta(days=2)).isoformat()
-    return [segment for segment in segments if not segment.sealed or _first_time(segment) >= day]
+    day = date.fromisoformat(since[:10])
+    own, following = (day - timedelta(days=2)).isoformat(), (day - timedelta(days=1)).isoformat()
+    times = [_first_time(segment) for segment in segments]
+    old = [left < own and right < following for left, right in pairwise(times)]
+    return [segment for segment, skipped in zip(segments, [*old, False], strict=False) if not skipped]
 
 
 def _first_time(segment: Segment) -> str:

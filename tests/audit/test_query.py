@@ -136,6 +136,18 @@ def test_a_long_log_is_not_read_from_its_beginning(diary: Diary) -> None:
     assert sum(read) == sum(segment.size for segment in segments[-3:])
 
 
+def test_a_segment_that_is_longer_than_a_day_is_read(diary: Diary) -> None:
+    """As one that had others in it may be, in a log that was damaged."""
+    for day in (1, 9, 10):
+        diary.now = datetime(2026, 11, day, 9, tzinfo=UTC)
+        event(diary, "letter.sent")
+    first, second, _ = sorted(diary_path(diary).glob("*.jsonl"))
+    first.chmod(0o600)
+    first.write_bytes(first.read_bytes() + second.read_bytes())
+    second.unlink()
+    assert len(seqs(diary, since="2026-11-09T00:00:00.000000Z", type="letter.*")) == 2
+
+
 def test_a_segment_whose_beginning_cannot_be_read_is_read(diary: Diary) -> None:
     """Nobody can say that nothing recent is in it."""
     event(diary, "letter.sent")

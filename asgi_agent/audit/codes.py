@@ -22,7 +22,7 @@ HMARKT PATRQT FAMRQT PWATRNY SUPNWK PUBHLTH DISASTER THREAT
 PURPOSES = frozenset(_PURPOSES.split())
 """Codes of purposes of use: treatment, payment, operations, research, marketing, requests, public health."""
 
-_name = re.compile(r"[a-z][a-z0-9_-]{0,31}(\.[a-z][a-z0-9_-]{0,31}){0,3}").fullmatch
+_name = re.compile(r"[a-z][a-z_]{0,31}(\.[a-z][a-z_]{0,31}){1,3}").fullmatch
 _resource = re.compile(r"[A-Z][A-Za-z]{1,63}").fullmatch
 _reference = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}").fullmatch
 _word = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,63}").fullmatch
@@ -65,14 +65,14 @@ def status(code: str) -> Status:
 
 
 def event_type(name: str) -> str:
-    """The type of a host's own event: words in lower case, with a dot between them.
+    """The type of a host's own event: two to four words in lower case, with dots between them.
 
     Raises:
         ValueError: it is not of that form, or one that this package writes itself.
     """
     if name.partition(".")[0] in OWN:
         raise ValueError("an event type of your own does not begin with one of " + ", ".join(OWN))
-    return _checked(_name, name, "an event type is words in lower case with dots between them")
+    return _checked(_name, name, "an event type is two to four words in lower case with dots between them")
 
 
 def event_name(name: str) -> str:
@@ -81,7 +81,7 @@ def event_name(name: str) -> str:
     Raises:
         ValueError: it is not of that form.
     """
-    return _checked(_name, name, "a name is words in lower case with dots between them")
+    return _checked(_name, name, "a name is two to four words in lower case with dots between them")
 
 
 def resource_type(name: str) -> str:

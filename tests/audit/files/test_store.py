@@ -3,7 +3,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import signal
 import threading
 from stat import S_IMODE
 from typing import TYPE_CHECKING
@@ -97,16 +96,21 @@ def test_threads_of_one_store_write_one_chain(tmp_path: Path) -> None:
 
 def test_a_forked_process_and_its_parent_write_one_chain(tmp_path: Path) -> None:
     """Through files that each of them opened itself."""
-    store = DirectoryStore(tmp_path / "audit", sync=False)
+    run(
+        """
+import os, sys
+from asgi_agent.audit.files import DirectoryStore
+from tests.audit.files.chains import bodies
+store = DirectoryStore(sys.argv[1], sync=False)
+store.append(bodies(1))
+child = os.fork()
+for _ in range(50):
     store.append(bodies(1))
-    child = os.fork()
-    if not child:
-        for _ in range(50):
-            store.append(bodies(1))
-        os._exit(0)
-    for _ in range(50):
-        store.append(bodies(1))
+if child:
     assert os.waitpid(child, 0)[1] == 0
+""",
+        tmp_path / "audit",
+    )
     entries = checked(tmp_path / "audit")
     assert len(ids_of(entries)) == 101
     assert own_of(entries) == [FIRST]
@@ -114,23 +118,34 @@ def test_a_forked_process_and_its_parent_write_one_chain(tmp_path: Path) -> None
 
 def test_a_child_does_not_keep_the_lock_of_a_parent_that_was_killed(tmp_path: Path) -> None:
     """The lock belongs to the open file, of which a forked child has a copy until it lets go."""
-    store = DirectoryStore(tmp_path / "audit", sync=False)
-    store.append([])
-    told, tell = os.pipe()
-    parent = os.fork()
-    if not parent:
-        with store._critical_section():
-            if not os.fork():
-                os.write(tell, str(os.getpid()).encode())
-                signal.pause()
-            os.waitid(os.P_ALL, 0, os.WEXITED)
-    child = int(os.read(told, 16))
-    os.kill(parent, signal.SIGKILL)
-    os.waitpid(parent, 0)
-    try:
-        DirectoryStore(tmp_path / "audit", sync=False).append(bodies(1))
-    finally:
-        os.kill(child, signal.SIGKILL)
+    done = run(
+        """
+import os, signal, sys
+from asgi_agent.audit.files import DirectoryStore
+from tests.audit.files.chains import bodies
+told, tell = os.pipe()
+parent = os.fork()
+if not parent:
+    store = DirectoryStore(sys.argv[1])
+    with store._critical_section():
+        if not os.fork():
+            os.write(tell, str(os.getpid()).encode())
+            signal.pause()
+        signal.pause()
+child = int(os.read(told, 16))
+os.kill(parent, signal.SIGKILL)
+os.waitpid(parent, 0)
+try:
+    signal.alarm(20)
+    DirectoryStore(sys.argv[1]).append(bodies(1))
+    os.kill(child, 0)
+finally:
+    os.kill(child, signal.SIGKILL)
+print("written")
+""",
+        tmp_path / "audit",
+    )
+    assert done == "written"
     assert len(ids_of(checked(tmp_path / "audit"))) == 1
 
 

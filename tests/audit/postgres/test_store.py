@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ import pytest
 from asgi_agent.audit.chain import EMPTY, line_hash
 from asgi_agent.audit.postgres import PostgresStore
 from asgi_agent.audit.record import decode_entry
-from asgi_agent.errors import ConfigurationError
+from asgi_agent.errors import ConfigurationError, MissingDependencyError
 from tests.audit.postgres.written import bodies, ids, is_chain
 
 if TYPE_CHECKING:
@@ -135,6 +136,13 @@ def test_refuses_a_url_with_names_that_are_none() -> None:
     """What stands behind the # becomes part of statements."""
     with pytest.raises(ConfigurationError):
         PostgresStore('postgresql://localhost/none#x";--/log')
+
+
+def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the log is made, not at its first record."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(MissingDependencyError, match=r"asgi-agent\[postgres\]"):
+        PostgresStore("postgresql://localhost/none")
 
 
 def test_writers_that_start_at_once_make_the_tables_once(place: str) -> None:

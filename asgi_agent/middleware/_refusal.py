@@ -26,7 +26,7 @@ async def refuse(scope: Scope, receive: Receive, send: Send, problem: Problem) -
         if "websocket.http.response" in (scope.get("extensions") or {}):
             await _respond(scope, send, "websocket.http.response", problem)
         else:
-            await send({"type": "websocket.close", "code": POLICY_VIOLATION, "reason": ""})
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
 
 
 async def _respond(scope: Scope, send: Send, prefix: str, problem: Problem) -> None:

@@ -8,10 +8,10 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-import msgspec
 from asgiref.compatibility import guarantee_single_callable
 
 from asgi_agent.errors import ConfigurationError, MalformedRequestError
+from asgi_agent.middleware._refusal import refuse
 from asgi_agent.middleware._request_id import (
     DEFAULT_HEADER,
     RequestIdFilter,
@@ -137,7 +137,8 @@ class CorrelationIdMiddleware:
         if fault is not None:
             logger.warning("request %s came with %s in %s", request_id, fault, self.header)
             if self.inbound == "reject":
-                await _refuse(scope, receive, send, request_id, f"The {self.header} header has {fault}.")
+                problem = MalformedRequestError(f"The {self.header} header has {fault}.")
+                await refuse({**scope, REQUEST_ID_KEY: request_id}, receive, send, problem)
                 return
         inner = self._inner_scope(scope, found, request_id, parent_id)
         hand_down(inner)
@@ -229,26 +230,3 @@ def _accept_takes_headers(scope: Scope) -> bool:
         return False
     version = scope.get("asgi", {}).get("spec_version", "2.0")
     return version != "2.0" and not version.startswith("1")
-
-
-async def _refuse(scope: Scope, receive: Receive, send: Send, request_id: str, detail: str) -> None:
-    if scope["type"] == "http":
-        await _send_problem(send, "http.response", request_id, detail)
-        return
-    if (await receive())["type"] != "websocket.connect":
-        return
-    if "websocket.http.response" in (scope.get("extensions") or {}):
-        await _send_problem(send, "websocket.http.response", request_id, detail)
-    else:
-        await send({"type": "websocket.close", "code": 1008})
-
-
-async def _send_problem(send: Send, message_type: str, request_id: str, detail: str) -> None:
-    problem = MalformedRequestError(detail)
-    body = msgspec.json.encode(problem.to_dict(request_id))
-    headers = [
-        (b"content-type", b"application/problem+json"),
-        (b"content-length", str(len(body)).encode()),
-    ]
-    await send({"type": f"{message_type}.start", "status": problem.status, "headers": headers})
-    await send({"type": f"{message_type}.body", "body": body})

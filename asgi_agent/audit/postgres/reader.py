@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from asgi_agent.audit.errors import AuditAbsentError, AuditReadError
 from asgi_agent.audit.postgres.place import TABLE, checked_table, parse_place, public_place
 from asgi_agent.audit.postgres.session import UNDEFINED_TABLE, Session, connector
-from asgi_agent.audit.postgres.tables import Tables, log_names
+from asgi_agent.audit.postgres.tables import Tables, log_names, prefer_indexes
 from asgi_agent.audit.reading import WrittenHead
 from asgi_agent.audit.record import VERSION
 
@@ -62,7 +62,7 @@ class PostgresReader:
         else:
             dsn, connect = "", dsn_or_connect
         table = checked_table(table or TABLE)
-        self._session = Session(connect, lambda connection: None, timeout=timeout, patience=PATIENCE)
+        self._session = Session(connect, prefer_indexes, timeout=timeout, patience=PATIENCE)
         try:
             self._place = public_place(dsn, table, name or "")
             self._tables = Tables(table, name or self._only_log(table), timeout=timeout)

@@ -12,7 +12,7 @@ from asgi_agent.audit.postgres.place import TABLE, checked_log, checked_table, p
 from asgi_agent.audit.postgres.recovery import find_end
 from asgi_agent.audit.postgres.schema import ddl, ensure_tables
 from asgi_agent.audit.postgres.session import UNDEFINED_TABLE, Session, connector
-from asgi_agent.audit.postgres.tables import Tables, record_id
+from asgi_agent.audit.postgres.tables import Tables, prefer_indexes, record_id
 from asgi_agent.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class PostgresStore:
         self._place = place or public_place(dsn, self._table, self._name)
         self._session = Session(
             connect,
-            lambda connection: ensure_tables(connection, self._table),
+            self._prepare,
             timeout=timeout,
             patience=timeout,
             mends=[UNDEFINED_TABLE],
@@ -141,6 +141,10 @@ class PostgresStore:
         """Leave the parent's connection to the parent."""
         self._lock = threading.Lock()
         self._session.after_fork()
+
+    def _prepare(self, connection: Connection[Any]) -> None:
+        ensure_tables(connection, self._table)
+        prefer_indexes(connection)
 
     def _page(self, after: int) -> list[tuple[int, bytes]]:
         with self._lock:

@@ -118,6 +118,15 @@ def log_names(connection: Connection[Any], table: str) -> list[str]:
     return [name for (name,) in connection.execute(_LOGS.format(table=table).encode()).fetchall()]
 
 
+def prefer_indexes(connection: Connection[Any]) -> None:
+    """Have every query of this connection use the tables' indexes.
+
+    While a table grows, nothing is known of its size, and each page of it may come to be sorted out of all of
+    it.
+    """
+    connection.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off")
+
+
 class Tables:
     """The statements for one log in one pair of tables.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from asgi_agent.audit.files.durable import sync_data, sync_directory, take_back, write_all
-from asgi_agent.audit.record import MAX_LINE
+from asgi_agent.audit.record import DECODE_ERRORS, MAX_LINE
 from asgi_agent.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class Spool:
             sync_directory(os.path.dirname(self._path))
         try:
             mark = msgspec.json.decode(os.pread(file, MARK, 0), type=_Mark)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except DECODE_ERRORS as error:
             raise OSError(errno.EILSEQ, "the file is no spool", self._path) from error
         if mark.log != self._log:
             raise OSError(errno.EILSEQ, f"the spool is that of the log {mark.log}", self._path)

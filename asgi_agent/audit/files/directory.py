@@ -7,14 +7,19 @@ import errno
 import os
 from typing import TYPE_CHECKING
 
-from asgi_agent.audit.errors import AuditReadError
+import msgspec
+
 from asgi_agent.audit.files.durable import sync_directory
-from asgi_agent.audit.files.layout import HEAD
+from asgi_agent.audit.files.layout import HEAD, is_log_name, segment_name, segment_numbers
 from asgi_agent.audit.files.opened import OpenFiles
-from asgi_agent.audit.reading import open_log
+from asgi_agent.audit.record import DECODE_ERRORS, MAX_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+class _Named(msgspec.Struct):
+    log: str
 
 
 class LogDirectory:
@@ -89,8 +94,21 @@ class LogDirectory:
 
 
 def name_on_disk(path: str) -> str | None:
-    """The name of the log that stands in a directory; None where none does, or it cannot be told."""
+    """The name of the log that stands in a directory; None where none does, or it cannot be told.
+
+    Without the lock, for which whoever sets up an application is not to wait.
+    """
+    numbers = segment_numbers(path)[:1] if os.path.isdir(path) else []
+    for name in (HEAD, *map(segment_name, numbers)):
+        with contextlib.suppress(OSError), open(os.path.join(path, name), "rb") as file:
+            if (log := _named_in(file.readline(MAX_LINE))) is not None:
+                return log
+    return None
+
+
+def _named_in(line: bytes) -> str | None:
     try:
-        return open_log(path).name
-    except AuditReadError:
+        log = msgspec.json.decode(line, type=_Named).log
+    except DECODE_ERRORS:
         return None
+    return log if is_log_name(log) else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from asgi_agent.audit.chain import EMPTY, Head
-from asgi_agent.audit.record import VERSION
+from asgi_agent.audit.record import DECODE_ERRORS, VERSION
 
 SIZE = 256
 """Of the line, so that it is rewritten in place, within one sector: it is never half an old one."""
@@ -54,7 +54,7 @@ def read_head(file: int, log: str) -> Position | None:
     """
     try:
         line = msgspec.json.decode(os.pread(file, SIZE, 0), type=_Line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except DECODE_ERRORS:
         return None
     if line.seq < 0 or line.segment < 1 or line.offset < 0 or not _sha256(line.hash):
         return None

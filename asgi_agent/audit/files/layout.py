@@ -29,6 +29,11 @@ def segment_numbers(directory: str) -> list[int]:
     return sorted(int(match[1]) for name in os.listdir(directory) if (match := _segment(name)))
 
 
+def is_log_name(text: str) -> bool:
+    """Whether a log may have that name."""
+    return _name(text) is not None
+
+
 def log_name(directory: str, name: str | None = None) -> str:
     """The name of the log in a directory: the given one, else the directory's own, else `audit`.
 
@@ -37,7 +42,7 @@ def log_name(directory: str, name: str | None = None) -> str:
     """
     if name is None:
         own = os.path.basename(directory).lower()
-        return own if _name(own) else "audit"
-    if not _name(name):
+        return own if is_log_name(own) else "audit"
+    if not is_log_name(name):
         raise ConfigurationError("name= of a log is 1 to 64 of a-z, 0-9, '.', '_' and '-'")
     return name

@@ -9,7 +9,7 @@ import msgspec
 from asgi_agent.audit.chain import Head, line_hash
 from asgi_agent.audit.files.head import Position
 from asgi_agent.audit.files.layout import segment_name, segment_numbers
-from asgi_agent.audit.record import MAX_LINE
+from asgi_agent.audit.record import DECODE_ERRORS, MAX_LINE
 
 WINDOW = 1 << 16
 
@@ -109,7 +109,7 @@ class Segments:
     def _link(self, line: bytes) -> _Link | None:
         try:
             link = _decoder.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except DECODE_ERRORS:
             return None
         return link if link.log == self.log else None
 

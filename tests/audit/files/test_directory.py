@@ -221,3 +221,17 @@ def test_nothing_is_written_where_a_file_system_was_mounted(tmp_path: Path) -> N
     """It would be out of sight once that is back; which it may, as another device, with the log on it."""
     done = run_with_mounts(ON_A_SMALL_DISK + UNMOUNTED, tmp_path / "disk")
     assert done.splitlines() == ["ENODEV", "ENODEV", str(FIRST)]
+
+
+@pytest.mark.parametrize("lost", ["head", "000001.jsonl"])
+def test_the_name_of_a_log_is_found_in_its_head_or_its_first_line(tmp_path: Path, lost: str) -> None:
+    """Whichever is there."""
+    DirectoryStore(tmp_path / "audit", name="clinic", sync=False).append(bodies(1))
+    (tmp_path / "audit" / lost).unlink()
+    assert DirectoryStore(tmp_path / "audit").name == "clinic"
+
+
+def test_nobody_who_makes_a_store_waits_for_a_writer(store: DirectoryStore, tmp_path: Path) -> None:
+    """Applications are set up where nothing may block."""
+    with store._critical_section():
+        assert DirectoryStore(tmp_path / "audit").name == "audit"

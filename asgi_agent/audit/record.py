@@ -26,7 +26,10 @@ Status = Literal["success", "denied", "failure", "aborted"]
 CutBy = Literal["client", "server", "cancellation"]
 
 
-class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+# None of these can be part of a cycle, so the garbage collector need not look at them (`gc=False`).
+
+
+class Event(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """What happened. `action` is FHIR's: create, read, update, delete, execute."""
 
     type: str
@@ -34,7 +37,7 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     name: str | None = None
 
 
-class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Outcome(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """How it ended. `reason` is the class of an exception or a code of ours, never a message."""
 
     status: Status
@@ -42,14 +45,14 @@ class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     reason: str | None = None
 
 
-class Authentication(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Authentication(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """How the actor proved who it is. `jti` refers to a token or key, which itself is never kept."""
 
     method: str | None = None
     jti: str | None = None
 
 
-class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Actor(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """Who did it; without an id, nobody whom the host knows."""
 
     id: str | None = None
@@ -59,7 +62,7 @@ class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     auth: Authentication | None = None
 
 
-class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Source(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """Which process wrote the record. `boot` is new with each start of a writer."""
 
     service: str
@@ -69,28 +72,28 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     pid: int | None = None
 
 
-class Network(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Network(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """Where the request came from: the socket's peer, and what a trusted proxy says of its own."""
 
     peer: str | None = None
     forwarded: str | None = None
 
 
-class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Subject(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """On whom: pseudonyms."""
 
     patient: str | None = None
     encounter: str | None = None
 
 
-class Resource(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Resource(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """Something that was touched: a FHIR resource type or a name of the host's, and which one."""
 
     type: str
     id: str | None = None
 
 
-class Authorization(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Authorization(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """Under which policy or consent, and whether the usual rules were overridden in an emergency."""
 
     policy: str | None = None
@@ -101,6 +104,7 @@ class Authorization(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
 class Traffic(
     msgspec.Struct,
     frozen=True,
+    gc=False,
     forbid_unknown_fields=True,
     omit_defaults=True,
     rename={"received": "in", "sent": "out"},
@@ -121,7 +125,7 @@ class Traffic(
     us: int | None = None
 
 
-class Correlation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Correlation(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """Ids to find the same thing elsewhere. `intent` is the id of the record that this one completes."""
 
     request: str | None = None
@@ -136,6 +140,7 @@ class Correlation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 class Redaction(
     msgspec.Struct,
     frozen=True,
+    gc=False,
     forbid_unknown_fields=True,
     omit_defaults=True,
     rename={"received": "in", "sent": "out"},
@@ -150,7 +155,7 @@ class Redaction(
     revealed: dict[str, int] | None = None
 
 
-class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Change(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """Which fields of a resource changed, with digests of the resource before and after."""
 
     fields: tuple[str, ...] = ()
@@ -158,7 +163,7 @@ class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     after: str | None = None
 
 
-class Chain(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Chain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """What `audit.*` records say of the log itself: a start, a gap, a new segment, a purge.
 
     `reason` is a code, `first` to `last` the sequence numbers concerned, `count` how many records, `segments`
@@ -195,7 +200,9 @@ def _to_the_second(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"
 
 
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+class Record(
+    msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
+):
     """One record, as it is before it takes its place in a chain.
 
     `time` is when it was made, in UTC; the order of records is that of their `seq`, since clocks step back.
@@ -221,7 +228,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     chain: Chain | None = None
 
 
-class Entry(Record, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+class Entry(Record, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """A record as it stands in a log. Decoding refuses a field that is not on the list."""
 
     v: int

@@ -39,9 +39,13 @@ if TYPE_CHECKING:
     from asgi_agent.middleware.redaction import PHIRedactionMiddleware
     from asgi_agent.run import Run, current_run
     from asgi_agent.service import AgentService, Caller
+    from asgi_agent.workflow_service.config import AgentConfig
+    from asgi_agent.workflow_service.fallback import with_fallback
+    from asgi_agent.workflow_service.service import WorkflowService
 
 __all__ = [
     "AgentASGI",
+    "AgentConfig",
     "AgentError",
     "AgentService",
     "AuditLogMiddleware",
@@ -61,12 +65,14 @@ __all__ = [
     "RunResult",
     "UnauthenticatedError",
     "UnsupportedGraphError",
+    "WorkflowService",
     "add_request_id",
     "configure_logging",
     "current_run",
     "forward_request_id",
     "forward_request_id_sync",
     "get_request_id",
+    "with_fallback",
 ]
 
 _HOMES = {
@@ -95,6 +101,9 @@ _HOMES = {
     "middleware.redaction": ("PHIRedactionMiddleware",),
     "run": ("Run", "current_run"),
     "service": ("AgentService", "Caller"),
+    "workflow_service.config": ("AgentConfig",),
+    "workflow_service.fallback": ("with_fallback",),
+    "workflow_service.service": ("WorkflowService",),
     "version": ("__version__",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

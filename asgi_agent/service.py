@@ -126,6 +126,7 @@ class AgentService:
         self.recursion_limit = recursion_limit
         self._drain_timeout = drain_timeout
         self._observers = tuple(observers)
+        self._require = require
         self._requirements = _requirements(require, graphs)
         self._expose_errors = expose_errors
         self._owners = ThreadOwners()
@@ -276,6 +277,18 @@ class AgentService:
         if graph not in self._descriptions:
             self._descriptions[graph] = await asyncio.to_thread(adapter.describe)
         return self._descriptions[graph]
+
+    def replace_graphs(self, graphs: Mapping[str, GraphAdapter]) -> None:
+        """Serve these graphs from now on; runs in flight go on with theirs.
+
+        Raises:
+            ConfigurationError: there are none, or `require` names one that is not among them.
+        """
+        if not graphs:
+            raise ConfigurationError("a service needs at least one graph")
+        self._requirements = _requirements(self._require, graphs)
+        self.graphs = dict(graphs)
+        self._descriptions.clear()
 
     async def drain(self) -> None:
         """Take no new run, give those in flight `drain_timeout` seconds, cancel the rest, wait for them."""

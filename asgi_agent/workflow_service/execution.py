@@ -1,0 +1,54 @@
+"""`Execution`: a workflow in flight."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from asgi_agent.events import RunEvent
+    from asgi_agent.live import LiveRun
+    from asgi_agent.workflow_service.records import ExecutionRecord
+    from asgi_agent.workflow_service.timeline import Timeline
+
+
+class Execution:
+    """One run of a workflow that has begun. `WorkflowService.start_workflow` gives it.
+
+    Attributes:
+        record: as it was when the run began.
+        live: the run.
+        timeline: its nodes so far.
+    """
+
+    def __init__(self, record: ExecutionRecord, live: LiveRun, timeline: Timeline) -> None:
+        self.record = record
+        self.live = live
+        self.timeline = timeline
+        self._ending: asyncio.Task[dict[str, Any]] | None = None
+
+    @property
+    def execution_id(self) -> str:
+        """What it is found by, for good."""
+        return self.record.execution_id
+
+    async def result(self) -> dict[str, Any]:
+        """Wait until it has ended and that is on record. Cancelling the wait changes nothing."""
+        assert self._ending is not None
+        return await asyncio.shield(self._ending)
+
+    async def events(self) -> AsyncIterator[RunEvent]:
+        """What happens in the run, the end last; for one reader. A run waits for a reader that is slow."""
+        while not self.live.buffer.exhausted:
+            for event in await self.live.buffer.take():
+                yield event
+
+    def unheard(self) -> None:
+        """Nobody reads the events: let the run go on without."""
+        self.live.buffer.abandon()
+
+    def cancel(self) -> None:
+        """Stop it; does nothing to one that has ended."""
+        self.live.cancel("request")

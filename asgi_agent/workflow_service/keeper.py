@@ -1,0 +1,190 @@
+"""`Keeper`: puts executions on record, from their beginning to their end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from asgi_agent.errors import NotFoundError, Problem, RunTimeoutError, StorageUnavailableError
+from asgi_agent.logs import exception_place
+from asgi_agent.workflow_service.execution import Execution
+from asgi_agent.workflow_service.keeping import keepable
+from asgi_agent.workflow_service.records import ExecutionRecord, told, without_inner
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+    from asgi_agent.live import LiveRun
+    from asgi_agent.redaction.request import RequestRedaction
+    from asgi_agent.run import Run
+    from asgi_agent.workflow_service.metrics import Metrics
+    from asgi_agent.workflow_service.records import State
+    from asgi_agent.workflow_service.store import ExecutionStore
+    from asgi_agent.workflow_service.timeline import Timeline
+
+    Ended = Callable[[ExecutionRecord, dict[str, Any]], Awaitable[None]]
+
+logger = logging.getLogger("asgi_agent")
+
+NOT_THERE = "there is no such execution"
+
+
+class Keeper:
+    """Keeps the records of a service.
+
+    Args:
+        store: of the records.
+        metrics: of the service.
+
+    Attributes:
+        live: executions in flight, by id.
+        timelines: what observes their runs.
+    """
+
+    def __init__(self, store: ExecutionStore, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.store = store
+        self.live: dict[str, Execution] = {}
+        self.timelines: dict[str, Timeline] = {}
+
+    def timeline_of(self, run: Run) -> Timeline | None:
+        """Observes the runs of executions; their thread has the id of the execution."""
+        return self.timelines.get(run.thread_id)
+
+    async def record(self, execution_id: str, owner: str | None) -> ExecutionRecord:
+        """The record of an execution.
+
+        Args:
+            execution_id: of it.
+            owner: whose it must be; None for anybody's.
+
+        Raises:
+            NotFoundError: there is none, or it is somebody else's, which reads the same.
+            StorageUnavailableError: the store does not work.
+        """
+        with _working():
+            record = await self.store.get(execution_id)
+        if record is None or (owner is not None and record.owner != owner):
+            raise NotFoundError(NOT_THERE)
+        return record
+
+    async def change(self, record: ExecutionRecord, expected: State) -> bool:
+        """Put a record in the place of its older self, if that is in this state; raises as `record`."""
+        with _working():
+            return await self.store.update(record, (expected,))
+
+    async def follow(
+        self,
+        record: ExecutionRecord,
+        live: LiveRun,
+        redaction: RequestRedaction | None,
+        ended: Ended,
+        *,
+        resumed: bool,
+    ) -> Execution:
+        """Keep a run that has begun on record; returns when it is.
+
+        Raises:
+            StorageUnavailableError: it cannot be kept, and is cancelled.
+        """
+        record = msgspec.structs.replace(record, run_id=live.run.run_id)
+        execution = Execution(record, live, self.timelines[record.execution_id])
+        self.live[record.execution_id] = execution
+        self._metrics.began(record.graph_name)
+        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        execution._ending = asyncio.create_task(
+            self._to_the_end(execution, redaction, ended, None if resumed else kept),
+            name=f"asgi-agent execution {record.execution_id}",
+        )
+        if not resumed:
+            await asyncio.shield(kept)
+        return execution
+
+    async def _to_the_end(
+        self,
+        execution: Execution,
+        redaction: RequestRedaction | None,
+        ended: Ended,
+        kept: asyncio.Future[None] | None,
+    ) -> dict[str, Any]:
+        try:
+            if kept is not None:
+                await self._add(execution, kept)
+            await execution.live.wait()
+            record, shown = await self._ended(execution, redaction)
+            self._metrics.ended(record, record.seconds - execution.record.seconds)
+            try:
+                await self.change(record, "running")
+            except StorageUnavailableError:
+                logger.error(
+                    "the end of an execution is not on record", extra={"execution": record.execution_id}
+                )
+        finally:
+            del self.live[execution.execution_id], self.timelines[execution.execution_id]
+        result = told(shown)
+        await ended(record, result)
+        return result
+
+    async def _add(self, execution: Execution, kept: asyncio.Future[None]) -> None:
+        try:
+            with _working():
+                await self.store.add(execution.record)
+        except Problem as problem:
+            execution.live.cancel("request")
+            kept.set_exception(problem)
+            kept.exception()  # whoever waited may have left
+        else:
+            kept.set_result(None)
+
+    async def _ended(
+        self, execution: Execution, redaction: RequestRedaction | None
+    ) -> tuple[ExecutionRecord, ExecutionRecord]:
+        """How it came out, as it is kept and as the caller gets it."""
+        live, timeline, now = execution.live, execution.timeline, time.time()
+        took = now - timeline.started if timeline.started else 0.0
+        record = msgspec.structs.replace(
+            execution.record,
+            nodes=timeline.visits,
+            seconds=execution.record.seconds + took,
+        )
+        try:
+            result = await live.result()
+        except Problem as problem:
+            cancelled = live.cancel_reason is not None and not isinstance(problem, RunTimeoutError)
+            error = problem.to_dict(live.run.request_id)
+            record = msgspec.structs.replace(
+                record, state="cancelled" if cancelled else "failed", ended_at=now, error=error
+            )
+            return record, record
+        state: State = "completed" if result.status == "success" else "interrupted"
+        record = msgspec.structs.replace(record, state=state, ended_at=now if state == "completed" else None)
+        shown = msgspec.structs.replace(
+            record,
+            result=without_inner(result.output),
+            interrupts=tuple(msgspec.to_builtins(each) for each in result.interrupts),
+        )
+        seen = timeline.last.data if timeline.last is not None else {}
+        kept = msgspec.structs.replace(
+            record,
+            result=await keepable(without_inner(seen.get("output")), redaction, said=True),
+            interrupts=tuple(await keepable(seen.get("interrupts", []), redaction, said=True)),
+        )
+        return kept, shown
+
+
+@contextmanager
+def _working() -> Iterator[None]:
+    try:
+        yield
+    except Problem:
+        raise
+    except Exception as error:
+        logger.error("the store of executions failed", extra=exception_place(error))
+        raise StorageUnavailableError(
+            "records of executions are out of reach", headers={"retry-after": "1"}
+        ) from None

@@ -1,0 +1,422 @@
+"""`WorkflowService`: executes workflows by name, and keeps a record of each execution."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from asgi_agent.errors import (
+    ConfigurationError,
+    ConflictError,
+    InvalidInputError,
+    NotFoundError,
+    NothingToResumeError,
+    Problem,
+)
+from asgi_agent.events import Family, RunInput
+from asgi_agent.ids import uuid7
+from asgi_agent.logs import exception_place
+from asgi_agent.service import AgentService
+from asgi_agent.telemetry import RunTelemetry
+from asgi_agent.workflow_service.building import Options, library_of, services_of
+from asgi_agent.workflow_service.config import AgentConfig
+from asgi_agent.workflow_service.context import caller_of, for_the_graph, words_of
+from asgi_agent.workflow_service.definitions import definition_of
+from asgi_agent.workflow_service.estimate import estimated_end
+from asgi_agent.workflow_service.keeper import Keeper
+from asgi_agent.workflow_service.keeping import keepable
+from asgi_agent.workflow_service.metrics import NoMetrics, PrometheusMetrics
+from asgi_agent.workflow_service.records import ENDED, ExecutionRecord, told, told_in_full
+from asgi_agent.workflow_service.store import MemoryExecutions
+from asgi_agent.workflow_service.timeline import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from asgi_agent.observation import RunObserver
+    from asgi_agent.service import Caller, Requirement
+    from asgi_agent.workflow_service.execution import Execution
+    from asgi_agent.workflow_service.metrics import Metrics
+    from asgi_agent.workflow_service.store import ExecutionStore
+
+logger = logging.getLogger("asgi_agent")
+
+BATCH = 100
+"""Executions that a batch may ask for."""
+BATCH_CONCURRENCY = 8
+
+
+class WorkflowService:
+    """Executes workflows for routes, for the host's own code and for its background tasks.
+
+        service = WorkflowService(csv_file="orders.csv", agents={"charge": charge})
+        result = await service.execute_workflow("OrderProcessing", {"order_id": 7})
+
+    Each execution has a record: who asked for it, which nodes ran and for how long, how it came out. All of
+    them share one limit. Below it is an `AgentService` (`agents`), so that callers, redaction, audit,
+    telemetry, cancellation and interrupts are what they are elsewhere.
+
+    `pre_workflow_execution`, `post_workflow_execution` and `format_execution_response` are there to be
+    overridden, and may be sync or async.
+
+    What is not said here is as `config` has it.
+
+    Args:
+        config: an `AgentConfig`, or a mapping of its settings.
+        graph: one graph, called `agent`; of any kind that `AgentASGI` takes.
+        graphs: graphs by name.
+        csv_file: a CSV file of workflows, or a directory of them.
+        agents: agents by type; see `load_csv`.
+        services: what agents get by the name of a parameter, ready made.
+        tools: see `load_csv`.
+        functions: see `load_csv`.
+        checkpointer: of the workflows in CSV files; where they wait for somebody and none is given, one in
+            memory.
+        store: keeps the records; by default in memory, the newest 10,000.
+        observers: see every run.
+        require: what a caller must have, for every workflow or for each by its name.
+
+    Raises:
+        ConfigurationError: the settings, the graphs or the files cannot work, with all that is wrong.
+    """
+
+    def __init__(
+        self,
+        config: AgentConfig | Mapping[str, Any] | None = None,
+        *,
+        graph: Any = None,
+        graphs: Mapping[str, Any] | None = None,
+        csv_file: str | Path | None = None,
+        agents: Mapping[str, Any] | None = None,
+        services: Mapping[str, Any] | None = None,
+        tools: Mapping[str, Any] | None = None,
+        functions: Mapping[str, Any] | None = None,
+        checkpointer: Any = None,
+        store: ExecutionStore | None = None,
+        observers: Sequence[RunObserver] = (),
+        require: Requirement | Mapping[str, Requirement] | None = None,
+        max_concurrency: int | None = None,
+        run_timeout: float | None = None,
+    ) -> None:
+        if config is None or isinstance(config, Mapping):
+            config = AgentConfig(**(config or {}))
+        self.config = config
+        self.services = services_of(config)
+        options = Options(agents or {}, services or {}, tools or {}, functions or {}, checkpointer)
+        given = {} if graph is None else {"agent": graph}
+        self._library = library_of(config, {**given, **(graphs or {})}, csv_file, options, self.services)
+        self.store: ExecutionStore = MemoryExecutions() if store is None else store
+        self.metrics: Metrics = PrometheusMetrics() if config.enable_metrics else NoMetrics()
+        self._keeper = Keeper(self.store, self.metrics)
+        self.agents = AgentService(
+            self._library.adapters,
+            max_concurrency=max_concurrency or config.max_concurrency,
+            run_timeout=run_timeout or config.run_timeout,
+            recursion_limit=config.max_steps,
+            observers=(RunTelemetry(), self._keeper.timeline_of, *observers),
+            require=require,
+            expose_errors=config.expose_errors,
+        )
+        self._level = logging.getLevelNamesMapping()[config.log_level]
+        self._definitions: dict[str, dict[str, Any]] = {}
+        self._reloading = asyncio.Lock()
+
+    def pre_workflow_execution(self, graph_name: str, initial_state: Any, context: dict[str, Any]) -> Any:
+        """Called before an execution begins; may be async. What it raises refuses the execution.
+
+        Returns:
+            None, or what is to be the initial state instead.
+        """
+
+    def post_workflow_execution(
+        self, graph_name: str, result: dict[str, Any], context: dict[str, Any]
+    ) -> Any:
+        """Called when a run of an execution has ended, however it did; may be async.
+
+        The end is on record then. What it raises is logged, and changes nothing.
+        """
+
+    def format_execution_response(self, result: dict[str, Any], request_context: dict[str, Any]) -> Any:
+        """What the routes answer with; may be async. Overridden, it words failures as well."""
+        return result
+
+    async def execute_workflow(
+        self, graph_name: str, initial_state: Any, context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Execute a workflow to its end, or to a question.
+
+        Cancelling the call cancels the execution.
+
+        Args:
+            graph_name: of the workflow.
+            initial_state: what it begins with.
+            context: on whose behalf (`principal`, `user` or `user_id`), `request_id`, and what hooks and
+                graph are to know besides; `request_context(request)` makes one of a request.
+
+        Returns:
+            `success`, `status` (`completed`, `interrupted`, `failed` or `cancelled`), `result`, `graph_name`,
+            `execution_time`, `nodes_executed`, `execution_id`, `interrupts`, and `error`: a problem object.
+
+        Raises:
+            Problem: it was not begun: there is no such workflow, the caller may not use it, too many are in
+            flight.
+        """
+        return await _to_its_end(await self.start_workflow(graph_name, initial_state, context))
+
+    async def start_workflow(
+        self,
+        graph_name: str,
+        initial_state: Any,
+        context: Mapping[str, Any] | None = None,
+        *,
+        include: Family = Family.NONE,
+    ) -> Execution:
+        """Begin an execution and do not wait for it; arguments and errors are those of `execute_workflow`.
+
+        Args:
+            include: families of events that somebody is going to read. With any, call `events`, or `unheard`.
+        """
+        await self.refresh()
+        caller = caller_of(context)
+        if graph_name not in self.agents.graphs:
+            raise NotFoundError("there is no such workflow")
+        self.agents.authorise(graph_name, caller.principal)
+        words = words_of(context, caller)
+        changed = await _awaited(self.pre_workflow_execution(graph_name, initial_state, words))
+        state = initial_state if changed is None else changed
+        request = RunInput(input=state, context=for_the_graph(context), include=include)
+        record = ExecutionRecord(
+            execution_id=uuid7(),
+            graph_name=graph_name,
+            owner=caller.owner,
+            state="running",
+            started_at=time.time(),
+            request_id=caller.request_id,
+            initial_state=await keepable(state, caller.redaction, said=False),
+        )
+        return await self._begin(record, request, caller, words)
+
+    async def resume_workflow(
+        self, execution_id: str, answer: Any, context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Answer the question that an execution waits at, and go on to its end or to the next question.
+
+        Args:
+            execution_id: of the execution.
+            answer: of the form that the question asks for, or `{interrupt_id: answer}` for several.
+            context: as for `execute_workflow`. With one, the execution must be that caller's.
+
+        Raises:
+            NotFoundError: there is none, or it is somebody else's.
+            NothingToResumeError: it waits for nothing, or another answer came first.
+            Problem: as `execute_workflow`.
+        """
+        await self.refresh()
+        record = await self._keeper.record(execution_id, self._owner(context))
+        caller = caller_of(context)
+        if record.graph_name not in self.agents.graphs:
+            raise NotFoundError("there is no such workflow")
+        self.agents.authorise(record.graph_name, caller.principal)
+        resumed = msgspec.structs.replace(record, state="running", interrupts=())
+        if record.state != "interrupted" or not await self._keeper.change(resumed, "interrupted"):
+            raise NothingToResumeError("the execution waits for no answer")
+        request = RunInput(context=for_the_graph(context), resume=answer)
+        try:
+            execution = await self._begin(resumed, request, caller, words_of(context, caller), resumed=True)
+        except BaseException:
+            await self._keeper.change(record, "running")
+            raise
+        return await _to_its_end(execution)
+
+    async def batch_execute_workflows(
+        self, executions: Iterable[Mapping[str, Any]], context: Mapping[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        """Execute several workflows, a few at a time.
+
+        Args:
+            executions: each with `graph_name` or `workflow_name`, `initial_state`, and a `context` of its
+                own if it has one.
+            context: of those that have none.
+
+        Returns:
+            What `execute_workflow` gives, in order; of one that was not begun the `error` says why.
+
+        Raises:
+            InvalidInputError: there are more than 100, or one names no workflow.
+        """
+        wanted = [dict(execution) for execution in executions]
+        for place, execution in enumerate(wanted):
+            if len(wanted) > BATCH or not (execution.get("graph_name") or execution.get("workflow_name")):
+                fault = {
+                    "loc": f"executions[{place}]",
+                    "msg": f"Expected a graph_name, and at most {BATCH} of them",
+                }
+                raise InvalidInputError("the batch does not fit", errors=[fault])
+        limit = min(self.agents.max_concurrency or BATCH_CONCURRENCY, BATCH_CONCURRENCY)
+        turns = asyncio.Semaphore(limit)
+
+        async def one(execution: dict[str, Any]) -> dict[str, Any]:
+            name = execution.get("graph_name") or execution["workflow_name"]
+            whose = execution.get("context") or context
+            async with turns:
+                try:
+                    return await self.execute_workflow(name, execution.get("initial_state", {}), whose)
+                except Problem as problem:
+                    return not_begun(name, problem, caller_of(whose).request_id)
+
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(execution)) for execution in wanted]
+        return [task.result() for task in tasks]
+
+    async def get_execution_status(
+        self, execution_id: str, context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Where an execution stands: what `execute_workflow` gives, its times, nodes, and when it may end.
+
+        Args:
+            execution_id: of the execution.
+            context: of a caller whose it must be; None for the host's own code, which may see all.
+
+        Raises:
+            NotFoundError: there is none, or it is somebody else's.
+        """
+        record = await self._keeper.record(execution_id, self._owner(context))
+        estimate = None
+        if record.state == "running":
+            if (execution := self._keeper.live.get(execution_id)) is not None:
+                record = msgspec.structs.replace(record, nodes=execution.timeline.visits)
+            estimate = await estimated_end(self.store, record)
+        return told_in_full(record, estimate)
+
+    async def cancel_execution(
+        self, execution_id: str, context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Stop an execution that is running here or waits for an answer; wait for its end.
+
+        Raises:
+            NotFoundError: there is none, or it is somebody else's.
+            ConflictError: it has ended, or is running in another process.
+        """
+        record = await self._keeper.record(execution_id, self._owner(context))
+        if (execution := self._keeper.live.get(execution_id)) is not None:
+            execution.cancel()
+            await execution.result()
+        elif record.state == "interrupted":
+            ended = msgspec.structs.replace(record, state="cancelled", interrupts=(), ended_at=time.time())
+            await self._keeper.change(ended, "interrupted")
+        record = await self._keeper.record(execution_id, self._owner(context))
+        if record.state != "cancelled":
+            raise ConflictError("the execution cannot be cancelled any more")
+        return told_in_full(record, None)
+
+    def list_workflows(self) -> list[dict[str, Any]]:
+        """Each workflow in a few words."""
+        return [
+            {"name": name, "kind": adapter.kind, "file": None if found is None else found.file}
+            for name, adapter in self.agents.graphs.items()
+            for found in [self._library.workflow(name)]
+        ]
+
+    def get_workflow_definition(self, graph_name: str) -> dict[str, Any]:
+        """A workflow in words: its nodes, edges, and the schemas of what goes in and out. Worked out once.
+
+        Raises:
+            NotFoundError: there is no such workflow.
+        """
+        if (adapter := self.agents.graphs.get(graph_name)) is None:
+            raise NotFoundError("there is no such workflow")
+        if graph_name not in self._definitions:
+            workflow = self._library.workflow(graph_name)
+            self._definitions[graph_name] = definition_of(graph_name, adapter.describe(), workflow)
+        return self._definitions[graph_name]
+
+    async def refresh(self) -> None:
+        """Take files that have changed, where `enable_hot_reload` asks for that and they can be compiled."""
+        if not self.config.enable_hot_reload or not self._library.stale():
+            return
+        async with self._reloading:
+            await asyncio.to_thread(self._library.reload)
+            try:
+                self.agents.replace_graphs(self._library.adapters)
+            except ConfigurationError as error:
+                logger.error("workflows not reloaded", extra={"fault": str(error)})
+            self._definitions.clear()
+
+    async def aclose(self) -> None:
+        """Take no new execution, give those in flight time, cancel the rest; their ends are on record."""
+        await self.agents.drain()
+        await asyncio.gather(*(execution.result() for execution in list(self._keeper.live.values())))
+
+    async def _begin(
+        self,
+        record: ExecutionRecord,
+        request: RunInput,
+        caller: Caller,
+        words: dict[str, Any],
+        *,
+        resumed: bool = False,
+    ) -> Execution:
+        execution_id, timelines = record.execution_id, self._keeper.timelines
+        timelines[execution_id] = Timeline(record.nodes)
+        context = self.services.per_run or caller.context
+        whose = msgspec.structs.replace(caller, thread_id=execution_id, context=context)
+        try:
+            live = await self.agents.start(record.graph_name, request, whose)
+        except BaseException:
+            del timelines[execution_id]
+            raise
+        if not request.include:
+            live.buffer.abandon()
+
+        async def ended(record: ExecutionRecord, result: dict[str, Any]) -> None:
+            await self._ended(record, result, words)
+
+        return await self._keeper.follow(record, live, caller.redaction, ended, resumed=resumed)
+
+    async def _ended(self, record: ExecutionRecord, result: dict[str, Any], words: dict[str, Any]) -> None:
+        self._log(logging.INFO, "execution ended", record, status=record.state, seconds=record.seconds)
+        if record.state in ENDED:
+            await self._library.forget(record.graph_name, record.execution_id)
+        try:
+            await _awaited(self.post_workflow_execution(record.graph_name, result, words))
+        except Exception as error:  # the execution is over, and its end must still be told
+            self._log(logging.ERROR, "hook failed after an execution", record, **exception_place(error))
+
+    def _owner(self, context: Mapping[str, Any] | None) -> str | None:
+        return None if context is None else caller_of(context).owner
+
+    def _log(self, level: int, message: str, record: ExecutionRecord, **more: Any) -> None:
+        if level >= self._level:
+            ids = {"execution_id": record.execution_id, "graph": record.graph_name}
+            logger.log(level, message, extra={**ids, "request_id": record.request_id, **more})
+
+
+def not_begun(graph_name: str, problem: Problem, request_id: str) -> dict[str, Any]:
+    """What `execute_workflow` would give for an execution that was not begun."""
+    record = ExecutionRecord(
+        execution_id="",
+        graph_name=graph_name,
+        owner="",
+        state="failed",
+        started_at=0.0,
+        error=problem.to_dict(request_id),
+    )
+    return {**told(record), "execution_id": None}
+
+
+async def _to_its_end(execution: Execution) -> dict[str, Any]:
+    try:
+        return await execution.result()
+    finally:
+        execution.cancel()
+
+
+async def _awaited(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value

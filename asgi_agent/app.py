@@ -13,7 +13,7 @@ from asgi_agent.graphs.detect import adapt_all
 from asgi_agent.logs import exception_place
 from asgi_agent.middleware.correlation import CorrelationIdMiddleware
 from asgi_agent.protocols.description import Documentation
-from asgi_agent.protocols.native import NativeProtocol
+from asgi_agent.protocols.wires import wires
 from asgi_agent.redaction.request import claim_redaction
 from asgi_agent.scope import AUDIT_KEY, REDACTION_KEY
 from asgi_agent.service import AgentService
@@ -49,6 +49,7 @@ class AgentASGI:
         graph: a compiled LangGraph or AgentFlow graph, a LangChain Runnable, an async or sync function or
             generator, or a mapping of names to such.
         name: what a single graph is called, and the app in its descriptor.
+        protocols: the wires that clients may speak: `native`, and `agentflow` for AgentFlow's own client.
         middleware: Starlette `Middleware` entries around this app, inside its correlation ids.
         principal: `(request)` gives the caller: a `Principal`, an id, or an object that has one. Default:
             what the host's authentication left in the scope (`request.user`, `request.state.user`).
@@ -84,6 +85,7 @@ class AgentASGI:
         graph: Any,
         *,
         name: str = "agent",
+        protocols: Sequence[str] = ("native",),
         middleware: Sequence[Middleware] = (),
         principal: Callable[..., Any] | None = None,
         context: Callable[..., Any] | None = None,
@@ -117,7 +119,8 @@ class AgentASGI:
             require=require,
             expose_errors=expose_errors,
         )
-        native = NativeProtocol(
+        served = wires(
+            protocols,
             self.service,
             CallerResolver(principal=principal, thread_id=thread_id, context=context),
             on_disconnect=on_disconnect,
@@ -125,8 +128,8 @@ class AgentASGI:
             send_timeout=send_timeout,
             allowed_origins=allowed_origins,
         )
-        routes = list(native.routes())
-        self._router = Router([*routes, *Documentation(name, self.service, routes, pages=docs).routes()])
+        described = Documentation(name, self.service, served, pages=docs)
+        self._router = Router([*(route for wire in served for route in wire.routes()), *described.routes()])
         self._max_body = max_body
         self._expose_errors = expose_errors
         self._drain_on_signal = drain_on_signal

@@ -20,6 +20,8 @@
         ├── OverloadedError        503
         ├── ShuttingDownError      503
         ├── StorageUnavailableError 503
+        ├── StorageFailedError     500
+        ├── UnsupportedError       501
         ├── GraphFailedError       500
         │   └── RecursionLimitError
         └── RunTimeoutError        504
@@ -183,6 +185,18 @@ class StorageUnavailableError(Problem):
     """The graph's checkpointer is out of reach for now."""
 
     status, slug, title = 503, "storage-unavailable", "Storage unavailable"
+
+
+class StorageFailedError(Problem):
+    """The graph's checkpointer failed, and asking again will not help."""
+
+    status, slug, title = 500, "storage-failed", "Storage failed"
+
+
+class UnsupportedError(Problem):
+    """The wire has this, and the graph is not of a kind that does."""
+
+    status, slug, title = 501, "unsupported", "Not supported"
 
 
 class GraphFailedError(Problem):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
-from asgi_agent.errors import Problem
+from asgi_agent.errors import PROBLEM_URN, Problem
+from asgi_agent.protocols.native.bodies import ProblemBody
 
 JSON = "application/json"
 
@@ -21,6 +22,18 @@ class Reply(msgspec.Struct, frozen=True):
 
     description: str
     content: Mapping[str, Any]
+
+
+class Refusals(msgspec.Struct, frozen=True):
+    """How a wire says that it refuses: the media type, a type for the body, and the name of each kind."""
+
+    media_type: str
+    body: Any
+    name: Callable[[type[Problem]], str]
+
+
+PROBLEM_DETAILS = Refusals("application/problem+json", ProblemBody, lambda kind: f"{PROBLEM_URN}{kind.slug}")
+"""As RFC 9457 has it."""
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +51,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     query: Mapping[str, dict[str, Any]] = {}
     replies: Mapping[int, Reply]
     problems: tuple[type[Problem], ...] = ()
+    refusals: Refusals = PROBLEM_DETAILS
 
 
 Operations = Mapping[tuple[str, str], Operation]

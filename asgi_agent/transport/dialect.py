@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from asgi_agent.errors import Problem
-
+if TYPE_CHECKING:
+    from asgi_agent.errors import Problem
 
 PROBLEM_JSON = b"application/problem+json"
 

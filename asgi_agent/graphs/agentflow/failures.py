@@ -33,7 +33,7 @@ def problem(error: Exception) -> Problem:
             "the graph does not take this input",
             errors=[{"loc": "body.input", "msg": "refused by the graph"}],
         )
-    return _of_storage(error) or _of_graph(error)
+    return of_storage(error) or _of_graph(error)
 
 
 def _too_many_steps(error: Exception) -> bool:
@@ -47,7 +47,8 @@ def _too_many_steps(error: Exception) -> bool:
     )
 
 
-def _of_storage(error: Exception) -> Problem | None:
+def of_storage(error: Exception) -> Problem | None:
+    """The problem for what a checkpointer raised, None for what it does not say in a class of its own."""
     if named(error, "StaleStateError"):
         return ConflictError("the thread was changed by somebody else meanwhile")
     if named(error, "TransientStorageError"):

@@ -54,8 +54,7 @@ class Threads:
         config = {"thread_id": thread_id, "user_id": ANONYMOUS if user is None else str(user)}
         record = await self._checkpointer.aget_thread(config)
         if record is not None:
-            owner = (record.metadata or {}).get(OWNER_KEY)
-            return _owner_of(record.user_id) if owner is None else str(owner)
+            return owner_of(record)
         return None if await self.state(config) is None else ""
 
     async def heal(self, config: dict[str, Any], state: Any) -> None:
@@ -73,6 +72,12 @@ class Threads:
         await self._checkpointer.aput_state(config, state)
         await self._checkpointer.aput_state_cache(config, state)
         await self._checkpointer.aclear_stop_request(config)
+
+
+def owner_of(record: Any) -> str:
+    """The digest of the owner of a thread that is on record."""
+    owner = (record.metadata or {}).get(OWNER_KEY)
+    return _owner_of(record.user_id) if owner is None else str(owner)
 
 
 def cut(state: Any) -> bool:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from asgi_agent.errors import PROBLEM_URN
-from asgi_agent.protocols.native.bodies import ProblemBody, SocketMessage
+from asgi_agent.protocols.native.bodies import SocketMessage
 from asgi_agent.protocols.operation import JSON
 from asgi_agent.transport.routing import WEBSOCKET
 
@@ -17,10 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from asgi_agent.errors import Problem
-    from asgi_agent.protocols.operation import Operation, Operations, Reply
+    from asgi_agent.protocols.operation import Operation, Operations, Refusals, Reply
     from asgi_agent.transport.routing import Route
 
-PROBLEM_JSON = "application/problem+json"
 SCHEMAS = "#/components/schemas/{name}"
 REQUEST_ID = {"X-Request-ID": {"$ref": "#/components/headers/RequestId"}}
 RETRY_AFTER = {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}
@@ -43,6 +41,13 @@ TAGS = [
     {"name": "graphs", "description": "What can be run."},
     {"name": "service", "description": "What the service says about itself."},
 ]
+
+WIRE_TAGS = {
+    "agentflow: runs": "Run a graph, and end a run, as AgentFlow's client does.",
+    "agentflow: graphs": "What AgentFlow's client asks of a graph.",
+    "agentflow: threads": "What is stored of the caller's threads, for AgentFlow's client.",
+}
+"""Tags that stand in the document where a route has them."""
 
 ABOUT = """\
 Runs agent graphs: to the end, as a stream of events, or many inputs at once.
@@ -70,15 +75,20 @@ def openapi_document(
     """
     writer = _Writer(graphs)
     writer.schema(SocketMessage)
+    tags: set[str] = set()
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
         if route.method != WEBSOCKET:
             operation = operations[route.method, route.path]
+            tags.add(operation.tag)
             paths.setdefault(route.path, {})[route.method.lower()] = writer.operation(route, operation)
     return {
         "openapi": "3.1.0",
         "info": {"title": name, "version": version, "description": ABOUT},
-        "tags": TAGS,
+        "tags": [
+            *TAGS,
+            *({"name": name, "description": WIRE_TAGS[name]} for name in WIRE_TAGS if name in tags),
+        ],
         "paths": paths,
         "components": {"schemas": writer.schemas, "headers": HEADERS},
     }
@@ -127,16 +137,16 @@ class _Writer:
         for kind in operation.problems:
             by_status.setdefault(kind.status, []).append(kind)
         for status, kinds in sorted(by_status.items()):
-            responses[str(status)] = self._refusal(status, kinds)
+            responses[str(status)] = self._refusal(status, kinds, operation.refusals)
         return responses
 
     def _reply(self, reply: Reply) -> dict[str, Any]:
         content = {media: {"schema": self.schema(type_)} for media, type_ in reply.content.items()}
         return {"description": reply.description, "headers": REQUEST_ID, "content": content}
 
-    def _refusal(self, status: int, kinds: Sequence[type[Problem]]) -> dict[str, Any]:
+    def _refusal(self, status: int, kinds: Sequence[type[Problem]], refusals: Refusals) -> dict[str, Any]:
         return {
-            "description": "\n".join(f"- `{PROBLEM_URN}{kind.slug}`: {kind.title}." for kind in kinds),
+            "description": "\n".join(f"- `{refusals.name(kind)}`: {kind.title}." for kind in kinds),
             "headers": REQUEST_ID | RETRY_AFTER if status == 503 else REQUEST_ID,
-            "content": {PROBLEM_JSON: {"schema": self.schema(ProblemBody)}},
+            "content": {refusals.media_type: {"schema": self.schema(refusals.body)}},
         }

@@ -9,13 +9,13 @@ from asgi_agent.protocols.description.document import openapi_document
 from asgi_agent.protocols.description.links import mount_point, relative_to_mount
 from asgi_agent.protocols.description.operations import OPERATIONS, Descriptor
 from asgi_agent.protocols.description.page import HTML, page_headers, render_page
-from asgi_agent.protocols.native.operations import OPERATIONS as NATIVE
 from asgi_agent.transport.routing import Route
 from asgi_agent.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from asgi_agent.protocols.wires import Wire
     from asgi_agent.service import AgentService
     from asgi_agent.transport.exchange import Exchange
 
@@ -28,18 +28,16 @@ class Documentation:
 
     Args:
         name: what the app is called.
-        routes: the routes of the wires, described beside those of this class.
+        wires: what clients may speak here; their routes are described beside those of this class.
         pages: serve the OpenAPI document and the page as well, not the descriptor alone.
     """
 
-    def __init__(
-        self, name: str, service: AgentService, routes: Sequence[Route[Any]], *, pages: bool
-    ) -> None:
+    def __init__(self, name: str, service: AgentService, wires: Sequence[Wire], *, pages: bool) -> None:
         self._name = name
         self._version = __version__
         self._service = service
         self._pages = pages
-        self._described = [*routes, *self.routes()]
+        self._wires = tuple(wires)
 
     def routes(self) -> list[Route[Any]]:
         """The routes of this class."""
@@ -50,12 +48,13 @@ class Documentation:
 
     async def descriptor(self, exchange: Exchange) -> None:
         """Say what is served here, and where the rest is told."""
-        targets = {"graphs": "graphs", "health": "health", "ready": "ready"}
+        names = [wire.name for wire in self._wires]
+        targets = {name: name for name in ("graphs", "health", "ready") if "native" in names}
         if self._pages:
             targets |= {"openapi": "openapi.json", "docs": "docs"}
         links = {rel: relative_to_mount(exchange.scope, target) for rel, target in targets.items()}
         graphs = list(self._service.graphs)
-        await exchange.respond_json(Descriptor(self._name, self._version, graphs, ["native"], links))
+        await exchange.respond_json(Descriptor(self._name, self._version, graphs, names, links))
 
     async def openapi(self, exchange: Exchange) -> None:
         """Describe every HTTP route, as OpenAPI 3.1.
@@ -72,10 +71,12 @@ class Documentation:
 
     @cached_property
     def _document(self) -> dict[str, Any]:
+        routes = [route for wire in self._wires for route in wire.routes()]
+        operations = {place: one for wire in self._wires for place, one in wire.operations.items()}
         return openapi_document(
             self._name,
             self._version,
             list(self._service.graphs),
-            self._described,
-            {**NATIVE, **OPERATIONS},
+            [*routes, *self.routes()],
+            {**operations, **OPERATIONS},
         )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from asgi_agent.audit.request import RequestAudit
     from asgi_agent.caller import CallerResolver
     from asgi_agent.live import LiveRun
+    from asgi_agent.protocols.operation import Operations
     from asgi_agent.service import AgentService, Caller
     from asgi_agent.transport.exchange import Exchange
 
@@ -54,6 +55,13 @@ class NativeProtocol:
     """
 
     name = "native"
+
+    @property
+    def operations(self) -> Operations:
+        """What is to be said of the routes."""
+        from asgi_agent.protocols.native.operations import OPERATIONS  # which is made from this module
+
+        return OPERATIONS
 
     def __init__(
         self,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
 
 import msgspec
 
-from asgi_agent.errors import ForbiddenError, NotFoundError, OverloadedError, Problem
+from asgi_agent.errors import NotFoundError, OverloadedError, Problem
 from asgi_agent.logs import exception_place
 from asgi_agent.protocols.native.bodies import SocketMessage
 from asgi_agent.transport.connection import ClientDisconnected
+from asgi_agent.transport.origin import check_origin
 from asgi_agent.validation import decode
 
 if TYPE_CHECKING:
@@ -32,11 +32,7 @@ MAX_RUNS = 16
 
 
 class WebSocketEndpoint:
-    """Serves WebSocket connections for the native wire.
-
-    Browsers send cookies with a cross-site handshake and no CORS rule stops them, so a handshake with an
-    `Origin` that is neither the host's own nor one of `allowed_origins` is refused (RFC 6455, 10.2).
-    """
+    """Serves WebSocket connections for the native wire."""
 
     def __init__(
         self,
@@ -56,7 +52,7 @@ class WebSocketEndpoint:
         graph = socket.params.get("graph", self._service.default)
         if graph not in self._service.graphs:
             raise NotFoundError("there is no such graph")
-        self._check_origin(socket)
+        check_origin(socket, self._allowed_origins)
         caller = await self._callers.caller(socket.connection)
         await socket.accept()
         session = _Session(self._service, graph, caller, socket, cancels=self._cancels)
@@ -65,14 +61,6 @@ class WebSocketEndpoint:
                 await session.handle(message)
         finally:
             session.leave()
-
-    def _check_origin(self, socket: Socket) -> None:
-        headers = socket.connection.headers
-        origin = headers.get("origin")
-        if origin is None or not self._allowed_origins.isdisjoint(("*", origin)):
-            return
-        if urlsplit(origin).netloc.lower() != headers.get("host", "?").lower():
-            raise ForbiddenError("this origin may not connect")
 
 
 class _Session:

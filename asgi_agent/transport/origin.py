@@ -1,0 +1,30 @@
+"""Which pages may open a WebSocket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from asgi_agent.errors import ForbiddenError
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from asgi_agent.transport.socket import Socket
+
+
+def check_origin(socket: Socket, allowed: AbstractSet[str]) -> None:
+    """Refuse a handshake from a page of a stranger's.
+
+    Browsers send cookies with a cross-site handshake and no CORS rule stops them, so an `Origin` that is
+    neither the host's own nor one of `allowed` (`*` for any) is refused (RFC 6455, 10.2).
+
+    Raises:
+        ForbiddenError: it is a stranger's.
+    """
+    headers = socket.connection.headers
+    origin = headers.get("origin")
+    if origin is None or not allowed.isdisjoint(("*", origin)):
+        return
+    if urlsplit(origin).netloc.lower() != headers.get("host", "?").lower():
+        raise ForbiddenError("this origin may not connect")

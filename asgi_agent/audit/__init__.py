@@ -21,9 +21,9 @@ from asgi_agent.audit.log import AuditLog as AuditLog
 from asgi_agent.audit.postgres import PostgresStore as PostgresStore
 from asgi_agent.audit.pseudonyms import Pseudonyms as Pseudonyms
 from asgi_agent.audit.query import Query as Query
-from asgi_agent.audit.query import select as select
 from asgi_agent.audit.record import Record as Record
 from asgi_agent.audit.request import RequestAudit as RequestAudit
+from asgi_agent.audit.scanning import select as select
 from asgi_agent.audit.sinks import OpenTelemetrySink as OpenTelemetrySink
 from asgi_agent.audit.sinks import StructlogSink as StructlogSink
 from asgi_agent.audit.store import AuditStore as AuditStore

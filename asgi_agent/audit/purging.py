@@ -23,7 +23,7 @@ from asgi_agent.audit.files import DirectoryStore
 from asgi_agent.audit.files.durable import sync_directory, write_all
 from asgi_agent.audit.files.reader import PURGED_FILE
 from asgi_agent.audit.merkle import Frontier
-from asgi_agent.audit.query import Query, select
+from asgi_agent.audit.query import Query
 from asgi_agent.audit.reading import Purged, open_log
 from asgi_agent.audit.record import (
     VERSION,
@@ -37,6 +37,7 @@ from asgi_agent.audit.record import (
     encode_record,
     utc_now,
 )
+from asgi_agent.audit.scanning import select
 from asgi_agent.version import __version__
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from asgi_agent.audit import purging
 from asgi_agent.audit.files import DirectoryStore
 from asgi_agent.audit.merkle import Frontier
 from asgi_agent.audit.purging import PENDING_FILE, PurgeError, Purger
-from asgi_agent.audit.query import Query, select
+from asgi_agent.audit.query import Query
 from asgi_agent.audit.reading import open_log
 from asgi_agent.audit.retention import plan
+from asgi_agent.audit.scanning import select
 from asgi_agent.audit.verification import verify
 from tests.audit.logs import Diary
 from tests.audit.visits import event

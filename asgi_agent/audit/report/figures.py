@@ -6,8 +6,9 @@ from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from asgi_agent.audit.query import Query, Selector, select
+from asgi_agent.audit.query import Query, Selector
 from asgi_agent.audit.report.accesses import Accesses
+from asgi_agent.audit.scanning import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable

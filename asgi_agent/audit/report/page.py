@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.audit.record import utc_now
 from asgi_agent.audit.report import sections
-from asgi_agent.audit.report.markup import Markup, anchor, h
+from asgi_agent.audit.report.accounting import disclosures
+from asgi_agent.audit.report.markup import Markup, anchor, counted, h
 from asgi_agent.version import __version__
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _parts(query: Query) -> list[tuple[str, Callable[[Figures], Markup]]]:
         ("Redaction", sections.redaction),
         ("Gaps and purges", sections.log_itself),
     ]
-    accounting = ("Accounting of disclosures", sections.disclosures)
+    accounting = ("Accounting of disclosures", disclosures)
     return [accounting, *parts] if query.patient else [*parts, accounting]
 
 
@@ -87,25 +88,29 @@ def _contents(parts: Sequence[tuple[str, object]]) -> Markup:
 
 
 def _footer(figures: Figures) -> Markup:
-    lines = "line" if figures.unreadable == 1 else "lines"
-    damage = f" {figures.unreadable:,} {lines} could not be read." if figures.unreadable else ""
+    lines = counted(figures.unreadable, "line")
+    damage = f" {lines} could not be read." if figures.unreadable else ""
     return h("footer", f"Made {_time(utc_now())} UTC by asgi-agent {__version__}.{damage}")
 
 
 def _asked(query: Query) -> str:
     """What the report is restricted to. An id that was looked for is not repeated: it may be a patient's."""
-    named = ("actor", "patient", "encounter", "request", "run", "thread", "trace")
-    parts = [f"one {name}" for name in named if getattr(query, name) is not None]
+    ids = ("actor", "patient", "encounter", "request", "run", "thread", "trace", "resource")
+    codes = ("type", "phase", "action", "outcome", "purpose", "route")
+    parts = [f"one {name}" for name in ids if getattr(query, name) is not None]
+    parts += [f"{name} {value}" for name in codes if (value := getattr(query, name)) is not None]
+    parts += ["emergency overrides"] if query.break_glass else []
     parts += [f"since {_time(query.since)}"] if query.since else []
     parts += [f"until {_time(query.until)}"] if query.until else []
     return f"Only {', '.join(parts)}." if parts else "All records."
 
 
 def _verdicts(verdict: Verdict) -> Markup:
-    span = f"Records {verdict.first or 0:,} to {verdict.last or 0:,} in {verdict.segments:,} segments"
+    segments = counted(verdict.segments, "segment")
+    span = f"Records {verdict.first or 0:,} to {verdict.last or 0:,} in {segments}"
     intact = verdict.integrity == "intact"
     complete = verdict.completeness == "complete"
-    faults = "follow each other as they were written" if intact else f"{verdict.fault_count:,} faults"
+    faults = "follow each other as they were written" if intact else counted(verdict.fault_count, "fault")
     ended = "Every writer ended what it began, and nothing is known to be missing"
     wanting = ", ".join(f"{count:,} {kind}" for kind, count in verdict.counts.items())
     return h(
@@ -127,7 +132,7 @@ def _anchoring(verdict: Verdict) -> Markup:
     if anchored is None:
         what = "No checkpoints were given: who can write to the log's disk could have rewritten all of it."
         return _verdict("Anchoring", "not checked", what, "warn")
-    what = f"{anchored.checkpoints:,} signed checkpoints vouch for records 1 to {anchored.size:,}."
+    what = f"{counted(anchored.checkpoints, 'signed checkpoint')} for records 1 to {anchored.size:,}."
     kind = {"anchored": "good", "unanchored": "warn", "contradicted": "bad"}[anchored.verdict]
     return _verdict("Anchoring", anchored.verdict, what, kind)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.audit.chain import EMPTY, Head
 from asgi_agent.audit.merkle import Frontier
-from asgi_agent.audit.query import recent
 from asgi_agent.audit.reading import first_seq
+from asgi_agent.audit.scanning import recent
 from asgi_agent.audit.verification.anchoring import TreeCheck
 from asgi_agent.audit.verification.continuity import HEARTBEAT, Continuity
 from asgi_agent.audit.verification.lines import ChainCheck, span

@@ -7,8 +7,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.audit.export import FORMATS, export
-from asgi_agent.audit.query import select
 from asgi_agent.audit.reading import open_log
+from asgi_agent.audit.scanning import select
 from asgi_agent.cli.audit.output import add_output, progress_of, write
 from asgi_agent.cli.audit.running import Damage, guarded
 from asgi_agent.cli.audit.selection import add_place, add_selection, pseudonyms_of, query_of

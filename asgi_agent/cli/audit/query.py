@@ -7,8 +7,9 @@ from collections import deque
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.audit.query import Selector, found
+from asgi_agent.audit.query import Selector
 from asgi_agent.audit.reading import open_log
+from asgi_agent.audit.scanning import found
 from asgi_agent.cli.audit.listing import FORMATS, listing, written
 from asgi_agent.cli.audit.output import add_output, progress_of, write
 from asgi_agent.cli.audit.running import Damage, guarded

@@ -9,6 +9,8 @@ import unicodedata
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from asgi_agent.audit.abbreviation import abbreviated
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -119,19 +121,12 @@ def _outcome(entry: Entry) -> str | None:
 
 
 def _actor(entry: Entry) -> str | None:
-    return None if entry.actor is None else _short(entry.actor.id)
+    return None if entry.actor is None or entry.actor.id is None else abbreviated(entry.actor.id)
 
 
 def _patient(entry: Entry) -> str | None:
-    return None if entry.subject is None else _short(entry.subject.patient)
-
-
-def _short(identifier: str | None) -> str | None:
-    """An id; of a pseudonym the beginning, which is enough to tell it from others on one screen."""
-    if identifier is None or not identifier.startswith("hmac:"):
-        return identifier
-    _, key, digits = identifier.split(":", 2)
-    return f"{key}:{digits[:8]}"
+    patient = None if entry.subject is None else entry.subject.patient
+    return None if patient is None else abbreviated(patient)
 
 
 def _what(entry: Entry) -> str:

@@ -60,9 +60,11 @@ def pattern(entry: Entry) -> Pattern:
 def profile(entry: Entry) -> str | None:
     """The profile that the R4 AuditEvent of an entry conforms to, if there is one.
 
-    There is for RESTful requests that succeeded, and whose client is known by its address.
+    There is for RESTful requests that succeeded, and whose client is known by its address. What is not there
+    was not read, whether or not that is a failure.
     """
-    succeeded = entry.outcome is not None and entry.outcome.status == "success"
+    outcome = entry.outcome
+    succeeded = outcome is not None and outcome.status == "success" and (outcome.code or 200) < 400
     addressed = entry.net is not None and entry.net.peer is not None
     if entry.event.type != "http.request" or entry.event.action is None or not succeeded or not addressed:
         return None

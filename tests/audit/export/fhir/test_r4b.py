@@ -79,6 +79,7 @@ def test_a_profile_holds_whatever_else_is_known(action: Action, fields: dict[str
     [
         {"outcome": Outcome("denied", 403)},
         {"outcome": Outcome("failure", 500)},
+        {"outcome": Outcome("success", 404)},
         {"outcome": None, "phase": "intent"},
         {"event": Event("agent.tool", "R")},
         {"event": Event("ws.session", "E")},

@@ -30,7 +30,8 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 ACCEPTED = """\
 a compiled LangGraph graph or RemoteGraph, a compiled AgentFlow or 10xgraph graph, a LangChain Runnable, \
-an async or sync function or generator that takes (input) or (input, run), or a GraphAdapter of your own"""
+an AgentMapGraph, an async or sync function or generator that takes (input) or (input, run), \
+or a GraphAdapter of your own"""
 
 
 def adapt_all(graphs: Mapping[str, Any]) -> dict[str, GraphAdapter]:

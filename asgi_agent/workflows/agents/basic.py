@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
     from asgi_agent.workflows.agents.step import Surroundings, Work
 
-YES = frozenset({"true", "yes", "success", "succeed", "1", "on"})
-NO = frozenset({"false", "no", "failure", "fail", "0", "off"})
+YES = (True, "true", "yes", "success", "succeed", "1", "t", "y")
+NO = (False, "false", "no", "failure", "fail", "0", "f", "n")
+FALLBACK = ("should_succeed", "succeed", "branch", "input")
 
 
 def echo(around: Surroundings) -> Work:
-    """The prompt with its placeholders filled, if it has any; else the inputs; without any the prompt."""
+    """The prompt with its placeholders filled, if it has any; else the inputs; without any the prompt.
+
+    AgentMap leaves the prompt out of the last case, though its own examples mean it to be said.
+    """
 
     def work(inputs: Mapping[str, Any]) -> Any:
         if "{" in around.prompt:
@@ -31,64 +35,94 @@ def echo(around: Surroundings) -> Work:
 
 def default(around: Surroundings) -> Work:
     """A line that says that it ran."""
-    said = f"[{around.node.name}] DefaultAgent executed with prompt: '{around.prompt}'"
+    said = f"[{around.node.name}] DefaultAgent executed{_with_prompt(around)}"
     return lambda inputs: said
 
 
 def success(around: Surroundings) -> Work:
     """Always succeeds."""
-    said = f"SUCCESS: {around.node.name} executed"
-    return lambda inputs: said
+
+    def work(inputs: Mapping[str, Any]) -> Any:
+        given = f" with inputs: {_told(inputs)}" if inputs else ""
+        return f"SUCCESS: {around.node.name} executed{given}{_with_prompt(around)}"
+
+    return work
 
 
 def failure(around: Surroundings) -> Work:
     """Always fails."""
-    said = f"FAILED: {around.node.name} executed"
-    return lambda inputs: Failed(said)
+
+    def work(inputs: Mapping[str, Any]) -> Any:
+        given = f" with inputs: {', '.join(inputs)}" if inputs else ""
+        said = f"{around.node.name} executed (will set last_action_success=False){given}"
+        return Failed(f"{said}{_with_prompt(around)} (Will force FAILURE branch)")
+
+    return work
 
 
 def branching(around: Surroundings) -> Work:
     """Succeeds or fails as an input says: the first, or the one that `success_field` names.
 
     `success_values` and `failure_values` list what counts as either; `default_result` decides on anything
-    else, numbers included.
+    else, numbers included. Where the row has no such input, the first that it has of `fallback_fields` says.
     """
     context, name = around.node.context, around.node.name
-    yes = _folded(context.get("success_values"), YES)
-    no = _folded(context.get("failure_values"), NO)
+    yes = _folded(context.get("success_values", YES))
+    no = _folded(context.get("failure_values", NO))
+    otherwise = bool(context.get("default_result", True))
 
     def work(inputs: Mapping[str, Any]) -> Any:
-        field = context.get("success_field") or next(iter(inputs), None)
-        value = None if field is None else inputs.get(field)
-        passes = _verdict(value, yes, no, bool(context.get("default_result", True)))
-        given = ", ".join(f"{key}={each}" for key, each in inputs.items())
+        wanted = context.get("success_field") or next(iter(inputs), "success")
+        fields = (wanted, *context.get("fallback_fields", FALLBACK))
+        field = next((each for each in fields if each in inputs), None)
+        passes = otherwise if field is None else _verdict(inputs[field], yes, no, otherwise)
         verb, branch = ("SUCCEED", "SUCCESS") if passes else ("FAIL", "FAILURE")
-        said = (
-            f"BRANCH: {name} will {verb} based on '{field}' = {value} [inputs: {given}] "
-            f"(Will trigger {branch} branch)"
-        )
+        why = f"using default behavior (no '{wanted}' field found)"
+        if field is not None:
+            why = f"based on '{field}' = {inputs[field]}"
+        given = f" {why} [inputs: {_told(inputs)}]" if inputs else ""
+        said = f"BRANCH: {name} will {verb}{given}{_with_prompt(around)} (Will trigger {branch} branch)"
         return said if passes else Failed(said)
 
     return work
 
 
 def summary(around: Surroundings) -> Work:
-    """The inputs, a paragraph for each."""
-    separator = str(around.node.context.get("separator", "\n\n"))
-    return lambda inputs: separator.join(f"{key}: {value}" for key, value in inputs.items())
+    """The inputs that have a value, a paragraph for each; `separator` and `include_keys` say how."""
+    context = around.node.context
+    separator, named = str(context.get("separator", "\n\n")), context.get("include_keys", True)
+
+    def work(inputs: Mapping[str, Any]) -> Any:
+        given = {key: value for key, value in inputs.items() if value is not None}
+        return separator.join(f"{key}: {value}" if named else str(value) for key, value in given.items())
+
+    return work
+
+
+def _with_prompt(around: Surroundings) -> str:
+    return f" with prompt: '{around.prompt}'" if around.prompt else ""
+
+
+def _told(inputs: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key}={value}" for key, value in inputs.items())
 
 
 def _verdict(value: Any, yes: frozenset[str], no: frozenset[str], otherwise: bool) -> bool:
-    if isinstance(value, bool):
-        return value
-    text = str(value).strip().casefold()
-    if text in yes:
+    said = _word(value)
+    if said in yes:
         return True
-    return False if text in no else otherwise
+    return False if said in no else otherwise
 
 
-def _folded(values: Any, otherwise: frozenset[str]) -> frozenset[str]:
-    if values is None:
-        return otherwise
+def _folded(values: Any) -> frozenset[str]:
     listed = values if isinstance(values, list | tuple | set) else [values]
-    return frozenset(str(value).strip().casefold() for value in listed)
+    return frozenset(_word(value) for value in listed)
+
+
+def _word(value: Any) -> str:
+    """What a value is compared as: a text without its case, a number as it is written, True as 1."""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip().casefold()

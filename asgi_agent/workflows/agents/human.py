@@ -26,12 +26,12 @@ def ask(around: Surroundings) -> Work:
 
 
 def human(around: Surroundings) -> Work:
-    """The answer to the prompt: `approval`, `choice`, `text_input` or `edit`, as `interaction_type` says.
+    """The answer to the prompt: a text, or an `approval`, `choice` or `edit` as `interaction_type` says.
 
     A rejection, and `cancel` or `skip` to any of them, is a failure. An answer that is none is asked for
     again, with what is wrong with it.
     """
-    kind = around.node.context.get("interaction_type", "approval")
+    kind = around.node.context.get("interaction_type", "text_input")
     readers = {"approval": _approval, "choice": _choice(around), "text_input": _text, "edit": _text}
     if kind not in readers:
         raise CannotBuild(f"interaction_type is one of {', '.join(readers)}, not {kind!r}", "Context")

@@ -104,7 +104,7 @@ def _fitted(text: str, width: int, mark: str) -> str:
 
 def _columns(char: str) -> int:
     """How many columns of a terminal a character takes."""
-    if unicodedata.combining(char):
+    if unicodedata.category(char) in ("Mn", "Me"):  # a mark upon the character before it
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 

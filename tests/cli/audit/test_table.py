@@ -33,8 +33,8 @@ def test_a_row_is_no_wider_than_the_terminal(width: int, text: str) -> None:
 
 def columns(line: str) -> int:
     """How many columns of a terminal a line takes."""
-    marks = sum(unicodedata.category(char) in ("Mn", "Me") for char in line)
-    return len(line) - marks + sum(unicodedata.east_asian_width(char) in "WF" for char in line)
+    seen = [char for char in line if unicodedata.category(char) not in ("Mn", "Me")]
+    return len(seen) + sum(unicodedata.east_asian_width(char) in "WF" for char in seen)
 
 
 def test_characters_that_are_two_columns_wide_count_twice() -> None:

@@ -39,10 +39,25 @@ class Execution:
         assert self._ending is not None
         return await asyncio.shield(self._ending)
 
+    async def take(self, timeout: float | None = None) -> list[RunEvent]:
+        """The events that wait, or those that come next; an empty list when so many seconds passed without.
+
+        For one reader, for whom the run waits. The last event is given when the end is on record.
+        """
+        events = await self.live.buffer.take(timeout)
+        if events and events[-1].terminal:
+            await self.result()
+        return events
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the last event was taken."""
+        return self.live.buffer.exhausted
+
     async def events(self) -> AsyncIterator[RunEvent]:
-        """What happens in the run, the end last; for one reader. A run waits for a reader that is slow."""
-        while not self.live.buffer.exhausted:
-            for event in await self.live.buffer.take():
+        """What happens in the run, the end last; see `take`."""
+        while not self.exhausted:
+            for event in await self.take():
                 yield event
 
     def unheard(self) -> None:

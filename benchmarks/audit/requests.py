@@ -118,14 +118,10 @@ def _table(rounds: dict[str, list[Round]], concurrency: int, left_out: Sequence[
     targets = []
     if concurrency == max(SHARES):  # a loop that waits for the disk has time enough
         loop, ratio = added[CLOSED], closed.median
-        wanted = f"at most {LOOP_TARGET:.0f} µs"
+        most, least = f"at most {LOOP_TARGET:.0f} µs", f"at least {RATIO_TARGET}"
         targets = [
-            Target(
-                "loop time added to a request, fail-closed", wanted, f"{loop:.1f} µs", loop <= LOOP_TARGET
-            ),
-            Target(
-                "fail-closed to fail-open", f"at least {RATIO_TARGET}", str(closed), ratio >= RATIO_TARGET
-            ),
+            Target("loop time, fail-closed, 64 at a time", most, f"{loop:.1f} µs", loop <= LOOP_TARGET),
+            Target("fail-closed to fail-open, 64 at a time", least, str(closed), ratio >= RATIO_TARGET),
         ]
     head = ("", "loop µs", "added", "req/s", "to bare app [quartiles]", "p50 ms", "p99 ms")
     return Table(f"Requests, {concurrency} at a time", head, rows, targets, left_out)

@@ -134,9 +134,8 @@ async def test_what_was_written_is_forgotten(log: AuditLog) -> None:
 
     def jobs() -> int:
         gc.collect()
-        return sum(
-            type(thing) is Job for thing in gc.get_objects()
-        )  # isinstance() wakes lazy objects of others
+        # Not isinstance(), which wakes lazy objects of other packages.
+        return sum(type(thing) is Job for thing in gc.get_objects())
 
     before = jobs()
     for _ in range(3000):

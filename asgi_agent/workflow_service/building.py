@@ -9,11 +9,13 @@ from asgi_agent.errors import ConfigurationError
 from asgi_agent.workflow_service.declared import declared_agents
 from asgi_agent.workflow_service.library import Library
 from asgi_agent.workflow_service.services import Services
+from asgi_agent.workflow_service.store import MemoryExecutions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from asgi_agent.workflow_service.config import AgentConfig
+    from asgi_agent.workflow_service.store import ExecutionStore
 
 
 class Options(NamedTuple):
@@ -29,6 +31,19 @@ class Options(NamedTuple):
 def services_of(config: AgentConfig) -> Services:
     """The services that the settings have factories of."""
     return Services(config.factories, config.database_session_factory)
+
+
+def store_of(config: AgentConfig) -> ExecutionStore:
+    """The store that the settings name.
+
+    Raises:
+        ConfigurationError: it cannot be used.
+    """
+    if config.execution_database is None:
+        return MemoryExecutions()
+    from asgi_agent.workflow_service.sql import SQLExecutions
+
+    return SQLExecutions(config.execution_database)
 
 
 def library_of(

@@ -66,6 +66,7 @@ class AgentConfig(Settings):
         api_keys: the file of them; `asgi-agent keys new FILE NAME` makes it.
         enable_audit_logging: record each request and run before it is answered.
         audit_log: directory of the records.
+        execution_database: URL of the database that keeps the records of executions; needs `asgi-agent[sql]`.
         max_concurrency: executions in flight before further ones get a 503; None for no limit.
         run_timeout: seconds that a run may take; None for no limit.
         max_steps: steps that a run may take.
@@ -97,6 +98,7 @@ class AgentConfig(Settings):
     api_keys: Path = Path("api_keys.json")
     enable_audit_logging: bool = False
     audit_log: Path = Path("audit")
+    execution_database: str | None = None
     max_concurrency: Count | None = None
     run_timeout: Seconds | None = None
     max_steps: Count = 1000

@@ -24,7 +24,7 @@ from asgi_agent.ids import uuid7
 from asgi_agent.logs import exception_place
 from asgi_agent.service import AgentService
 from asgi_agent.telemetry import RunTelemetry
-from asgi_agent.workflow_service.building import Options, library_of, services_of
+from asgi_agent.workflow_service.building import Options, library_of, services_of, store_of
 from asgi_agent.workflow_service.config import AgentConfig
 from asgi_agent.workflow_service.context import caller_of, for_the_graph, words_of
 from asgi_agent.workflow_service.definitions import definition_of
@@ -33,7 +33,6 @@ from asgi_agent.workflow_service.keeper import Keeper
 from asgi_agent.workflow_service.keeping import keepable
 from asgi_agent.workflow_service.metrics import NoMetrics, PrometheusMetrics
 from asgi_agent.workflow_service.records import ENDED, ExecutionRecord, told, told_in_full
-from asgi_agent.workflow_service.store import MemoryExecutions
 from asgi_agent.workflow_service.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class WorkflowService:
         functions: see `load_csv`.
         checkpointer: of the workflows in CSV files; where they wait for somebody and none is given, one in
             memory.
-        store: keeps the records; by default in memory, the newest 10,000.
+        store: keeps the records; by default `config` names it, or they are in memory, the newest 10,000.
         observers: see every run.
         require: what a caller must have, for every workflow or for each by its name.
 
@@ -112,7 +111,7 @@ class WorkflowService:
         options = Options(agents or {}, services or {}, tools or {}, functions or {}, checkpointer)
         given = {} if graph is None else {"agent": graph}
         self._library = library_of(config, {**given, **(graphs or {})}, csv_file, options, self.services)
-        self.store: ExecutionStore = MemoryExecutions() if store is None else store
+        self.store: ExecutionStore = store_of(config) if store is None else store
         self.metrics: Metrics = PrometheusMetrics() if config.enable_metrics else NoMetrics()
         self._keeper = Keeper(self.store, self.metrics)
         self.agents = AgentService(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from starlette.responses import Response
 
 from asgi_agent.app import MAX_BODY
-from asgi_agent.errors import ConfigurationError
+from asgi_agent.errors import ConfigurationError, MissingDependencyError
 from asgi_agent.hosts.fastapi.documents import documented
 from asgi_agent.hosts.fastapi.guards import endpoint_for, guards_of, shown_key
 from asgi_agent.hosts.fastapi.operations import Operations
@@ -115,6 +115,7 @@ def include_agent_routes(
         ConfigurationError: something cannot work, or contradicts something else.
         MissingDependencyError: what an option needs is not installed.
     """
+    _need_fastapi()
     if on_disconnect not in ("cancel", "continue"):
         raise ConfigurationError(f"on_disconnect: 'cancel' or 'continue', not {on_disconnect!r}")
     given = {"graph": graph, "graphs": graphs, "csv_file": csv_file, "config": config, **options}
@@ -153,6 +154,13 @@ def include_agent_routes(
             **documented(name, words_answers=operations.words_answers),
         )
     return service
+
+
+def _need_fastapi() -> None:
+    try:
+        import fastapi  # noqa: F401
+    except ImportError:
+        raise MissingDependencyError("include_agent_routes needs FastAPI: pip install fastapi") from None
 
 
 def _prefix(prefix: str) -> str:

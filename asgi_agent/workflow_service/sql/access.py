@@ -1,0 +1,101 @@
+"""A way to a database, whatever of SQLAlchemy's the host has: a URL, an engine or a factory of sessions."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.orm import Session
+
+from asgi_agent.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sqlalchemy import Connection
+
+T = TypeVar("T")
+
+BUSY_TIMEOUT = 5000
+"""Milliseconds that a writer to SQLite waits for another one."""
+
+
+class Access:
+    """Does work with a connection, in a transaction of its own.
+
+    What blocks is done in a thread.
+
+    Args:
+        database: a URL, an `Engine` or `AsyncEngine`, a `sessionmaker` or `async_sessionmaker`, or any
+            callable without arguments that gives a new session of either kind.
+
+    Raises:
+        ConfigurationError: it is none of these.
+    """
+
+    def __init__(self, database: Any) -> None:
+        self._engine = database
+        if isinstance(database, str):
+            self._engine = _engine(database)
+        if isinstance(self._engine, Engine | AsyncEngine):
+            return
+        if not callable(database) or inspect.isgeneratorfunction(database):
+            raise ConfigurationError(
+                f"a database is a URL, an engine or a factory of sessions, not {type(database).__qualname__}"
+            )
+
+    async def do(self, work: Callable[[Connection], T]) -> T:
+        """Do the work and commit; what fails is rolled back."""
+        if isinstance(self._engine, AsyncEngine):
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(work)
+        if isinstance(self._engine, Engine):
+            return await asyncio.to_thread(_with_engine, self._engine, work)
+        session = self._engine()
+        if isinstance(session, AsyncSession):
+            return await _in_async_session(session, work)
+        if not isinstance(session, Session):
+            raise ConfigurationError(f"a factory gives sessions, not {type(session).__qualname__}")
+        return await asyncio.to_thread(_in_session, session, work)
+
+
+def _with_engine(engine: Engine, work: Callable[[Connection], T]) -> T:
+    with engine.begin() as connection:
+        return work(connection)
+
+
+def _in_session(session: Session, work: Callable[[Connection], T]) -> T:
+    with session, session.begin():
+        return work(session.connection())
+
+
+async def _in_async_session(session: AsyncSession, work: Callable[[Connection], T]) -> T:
+    async with session, session.begin():
+        done: Awaitable[T] = session.run_sync(lambda inner: work(inner.connection()))
+        return await done
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+            raise ConfigurationError("SQLite needs a file here; MemoryExecutions() keeps records in memory")
+        engine = create_engine(parsed)
+    except ArgumentError:
+        raise ConfigurationError("the URL of a database is dialect+driver://user@host/name") from None
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, record: Any) -> None:
+    # Readers beside a writer; the end of a process loses nothing, that of the machine at most the last.
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

@@ -57,7 +57,8 @@ def bearer_token(scope: Scope, subprotocols: Collection[str] = ()) -> str | None
             if not token or " " in token:
                 raise InvalidCredentialsError("the bearer token is malformed", code="invalid_request")
     offered = _offered_token(scope, subprotocols)
-    if token is not None and offered is not None:
+    # AgentFlow's client, where it can set headers, brings its one token both ways.
+    if token is not None and offered is not None and token != offered:
         raise InvalidCredentialsError("the request brings several credentials", code="invalid_request")
     return token or offered
 

@@ -37,8 +37,8 @@ SUBPROTOCOL = "agentflow-bearer"
 class GraphSocket:
     """Serves WebSocket connections for AgentFlow's wire.
 
-    An `error` chunk is followed by `done` here, unlike in a stream over HTTP: the client waits for it, and the
-    connection stays good for the next run.
+    An `error` chunk is followed by `done` here, unlike in a stream over HTTP: the client waits for it, and
+    the connection stays good for the next run.
     """
 
     def __init__(

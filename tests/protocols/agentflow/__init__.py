@@ -1,0 +1,1 @@
+"""AgentFlow's wire."""

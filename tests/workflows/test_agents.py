@@ -10,6 +10,7 @@ from langchain_core.tools import tool
 from langgraph.types import Command
 
 from asgi_agent import AgentASGI, AgentService, Principal, RunInput
+from asgi_agent.errors import MissingDependencyError
 from asgi_agent.service import Caller
 from asgi_agent.workflows import WorkflowError, load_csv
 from asgi_agent.workflows.agents import BUILT_IN
@@ -62,6 +63,38 @@ async def test_branching(tmp_path: Path, value: Any, context: str, way: str) -> 
     """By an input, by values of the host's, by a default."""
     graph = load(tmp_path, f"G,A,branching,,{context},x,said,,Y,N\n{WAYS}")
     assert (await run(graph, {"x": value}))["way"] == way
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("default,,", "[A] DefaultAgent executed"),
+        ("success,,", "SUCCESS: A executed with inputs: x=no, y=2"),
+        ("success,Go,", "SUCCESS: A executed with inputs: x=no, y=2 with prompt: 'Go'"),
+        (
+            "failure,Go,",
+            "A executed (will set last_action_success=False) with inputs: x, y with prompt: 'Go' "
+            "(Will force FAILURE branch)",
+        ),
+        (
+            "branching,,",
+            "BRANCH: A will FAIL based on 'x' = no [inputs: x=no, y=2] (Will trigger FAILURE branch)",
+        ),
+        (
+            'branching,,"{""success_field"": ""z"", ""fallback_fields"": [""q"", ""y""]}"',
+            "BRANCH: A will SUCCEED based on 'y' = 2 [inputs: x=no, y=2] (Will trigger SUCCESS branch)",
+        ),
+        (
+            'branching,,"{""success_field"": ""z"", ""default_result"": false}"',
+            "BRANCH: A will FAIL using default behavior (no 'z' field found) [inputs: x=no, y=2] "
+            "(Will trigger FAILURE branch)",
+        ),
+    ],
+)
+async def test_agents_speak_as_agentmaps(tmp_path: Path, row: str, said: str) -> None:
+    """Word for word, since somebody may read on from what they say."""
+    graph = load(tmp_path, f"G,A,{row},x|y,out")
+    assert (await run(graph, {"x": "no", "y": 2}))["out"] == said
 
 
 async def test_summary_joins_its_inputs(tmp_path: Path) -> None:
@@ -417,6 +450,18 @@ def test_agents_of_an_agentmap_project(tmp_path: Path) -> None:
         yaml.write_text(broken)
         with pytest.raises(Exception, match="custom_agents"):
             load(tmp_path, "G,A,adder", agents=yaml)
+
+
+def test_a_provider_whose_package_is_missing(tmp_path: Path) -> None:
+    """Is told at the start, with the package's name."""
+    with pytest.raises(MissingDependencyError, match=r"the agent 'gemini'.*langchain-google-genai"):
+        load(tmp_path, "G,A,gemini,Hello,{model=gemini-flash}")
+
+
+async def test_a_question_without_a_type_wants_a_text(tmp_path: Path) -> None:
+    """As AgentMap's."""
+    state = await answered(load(tmp_path, "G,A,human,Well?,,,out"), "a text")
+    assert state["out"] == "a text"
 
 
 def test_every_agent_of_the_format_is_there() -> None:

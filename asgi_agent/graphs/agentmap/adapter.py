@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from asgi_agent.errors import GraphFailedError, InvalidInputError, NothingToResumeError, RecursionLimitError
+from asgi_agent.errors import InvalidInputError, NothingToResumeError, RecursionLimitError
 from asgi_agent.events import Family, Interrupt, Outcome
 from asgi_agent.graphs.agentmap.pauses import answered, question, resume_token
 from asgi_agent.graphs.agentmap.results import failure, visible
@@ -95,12 +95,15 @@ class AgentMapGraph:
         return GraphDescription(self.kind, tuple(names), (), anything, anything, f"graph TD;\n{drawn}")
 
     async def _stream(self, inputs: dict[str, Any], report: Report) -> dict[str, Any]:
+        result: dict[str, Any] = {}
         async with aclosing(self._runtime.stream(inputs)) as events:
+            # To its very end: AgentMap leaves what is inside its generator to the garbage collector.
             async for event in events:
                 if event.is_terminal:
-                    return dict(event.result)
-                await report.node(event.node_name, event.state_delta or {})
-        raise GraphFailedError("AgentMap did not say how the run ended")
+                    result = event.result
+                else:
+                    await report.node(event.node_name, event.state_delta or {})
+        return result
 
     async def _resume(self, run: Run, emit: Emit) -> Outcome:
         pending = self._pending.get(run.thread_id)

@@ -41,7 +41,10 @@ def llm(provider: str | None = None) -> Callable[[Surroundings], Work]:
         context = around.node.context
         chosen = provider or PROVIDERS.get(str(context.get("provider", "")).casefold())
         settings = {name: context[name] for name in _SETTINGS if name in context}
-        model = init_chat_model(context.get("model"), model_provider=chosen, **settings)
+        try:
+            model = init_chat_model(context.get("model"), model_provider=chosen, **settings)
+        except ImportError as error:  # a package for each provider
+            raise MissingDependencyError(f"the agent {around.node.agent!r}: {error}") from None
         return asking(model, around)
 
     return build

@@ -15,8 +15,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.authentication import AuthenticationMiddleware
 from starlette.routing import Mount
 
-from asgi_agent import AgentASGI, current_run
-from asgi_agent.hosts.starlette import AgentResponse
+from asgi_agent import AgentASGI, CorrelationIdMiddleware, Problem, current_run
+from asgi_agent.errors import OverloadedError
+from asgi_agent.hosts.starlette import AgentResponse, answer_problem
 from tests.asking import ask, sse
 
 if TYPE_CHECKING:
@@ -168,3 +169,23 @@ async def test_every_route_is_reached_below_the_path_operation() -> None:
     for path in ("/agent/", "/agent/health", "/agent/graphs/agent"):
         assert (await ask(host, "GET", path, headers=bearer("ann"))).status == 200
     assert (await ask(host, "GET", "/agent/nowhere", headers=bearer("ann"))).status == 404
+
+
+async def test_a_problem_in_an_endpoint_of_the_host_is_answered_as_one() -> None:
+    """With its status, its headers and the id of the request; another exception stays one."""
+    app = FastAPI()
+    app.add_exception_handler(Problem, answer_problem)
+
+    @app.get("/full")
+    async def full() -> None:
+        raise OverloadedError("too many", headers={"retry-after": "1"})
+
+    answer = await ask(CorrelationIdMiddleware(app), "GET", "/full")
+    assert answer.status == 503
+    headers = dict(answer.headers)
+    assert headers[b"content-type"] == b"application/problem+json"
+    assert headers[b"retry-after"] == b"1"
+    assert answer.json()["detail"] == "too many"
+    assert answer.json()["request_id"] == headers[b"x-request-id"].decode()
+    with pytest.raises(KeyError):
+        await answer_problem(None, KeyError("x"))  # type: ignore[arg-type]

@@ -18,7 +18,8 @@ DISTRIBUTIONS = {
     "agentflow": ("10xscale-agentflow", "10xscale-agentflow[sqlite_checkpoint]>=0.10"),
 }
 # What the tests that serve a graph need beside it.
-SERVING = ("fastapi", "httpx", "hypercorn", "uvicorn")
+SERVING = ("fastapi", "httpx", "hypercorn", "uvicorn", "websockets")
+TESTS = ("tests/graphs/agentflow", "tests/protocols/agentflow")
 TIMEOUT = 600.0
 
 
@@ -39,7 +40,7 @@ def test_a_distribution_that_is_not_installed_here_passes_elsewhere(root: str) -
     _, requirement = DISTRIBUTIONS[root]
     python = environment([requirement, *SERVING])
     done = subprocess.run(
-        [python, "-m", "pytest", "tests/graphs/agentflow", "-q", "-p", "no:cacheprovider"],
+        [python, "-m", "pytest", *TESTS, "-q", "-p", "no:cacheprovider"],
         cwd=ROOT,
         env=child_environment(ASGI_AGENT_AGENTFLOW_ROOT=root),
         stdout=subprocess.PIPE,

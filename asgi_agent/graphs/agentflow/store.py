@@ -62,8 +62,12 @@ class ThreadStore:
         """Forget a thread and all that was said in it."""
         with self._active():
             config = await self._config(thread_id, principal)
+            for message in await self._checkpointer.alist_messages(config):
+                await self._forget(config, str(message.message_id))
             await self._checkpointer.aclear_state(config)
             await self._checkpointer.aclean_thread(config)
+            if await self._checkpointer.aget_state_cache(config) is not None:  # 10xscale-agentflow, in memory
+                await self._checkpointer.aput_state_cache(config, None)
 
     async def state(self, thread_id: str, principal: Principal | None) -> dict[str, Any] | None:
         """The state that the next run starts from; None where there is none any more."""
@@ -92,7 +96,10 @@ class ThreadStore:
     async def clear_state(self, thread_id: str, principal: Principal | None) -> None:
         """Forget the state; the thread begins anew."""
         with self._active():
-            await self._checkpointer.aclear_state(await self._config(thread_id, principal))
+            config = await self._config(thread_id, principal)
+            await self._checkpointer.aclear_state(config)
+            if await self._checkpointer.aget_state_cache(config) is not None:  # 10xscale-agentflow
+                await self._checkpointer.aput_state_cache(config, self._graph._state.model_copy(deep=True))
 
     async def messages(self, thread_id: str, principal: Principal | None) -> list[dict[str, Any]]:
         """Every message that was stored, once each."""

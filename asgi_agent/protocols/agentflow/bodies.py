@@ -15,6 +15,7 @@ Id = str | int
 
 MAX_STEPS = 100
 MAX_LISTED = 1000
+MAX_OFFSET = 10**9
 
 
 class GraphBody(msgspec.Struct, omit_defaults=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -44,11 +44,25 @@ ENDS = (
     RunTimeoutError,
 )
 
+# What is checked beyond the types, in the words of JSON Schema.
+_MESSAGES = {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["role", "content"]}}
+RUN_REQUEST = Annotated[
+    bodies.GraphBody,
+    msgspec.Meta(
+        extra_json_schema={
+            "anyOf": [
+                {"required": ["messages"], "properties": {"messages": _MESSAGES}},
+                {"required": ["resume"]},
+            ]
+        }
+    ),
+]
+
 REFUSALS = Refusals(JSON, bodies.ErrorReply, lambda kind: code_of({"type": kind.slug}))
 
 PAGE = {
     "search": {"type": "string"},
-    "offset": {"type": "integer", "minimum": 0, "default": 0},
+    "offset": {"type": "integer", "minimum": 0, "maximum": bodies.MAX_OFFSET, "default": 0},
     "limit": {"type": "integer", "minimum": 1, "maximum": bodies.MAX_LISTED, "default": 100},
 }
 
@@ -93,11 +107,11 @@ _BARE: dict[tuple[str, str], Operation] = {
         RUNS,
         bodies.RunData,
         (*CALLER, *BODY, *ADMISSION, *ENDS),
-        request=bodies.GraphBody,
+        request=RUN_REQUEST,
         notes=TOOL_RESULTS,
     ),
     ("POST", "/v1/graph/stream"): _operation(
-        "stream", RUNS, STREAM, (*CALLER, *BODY, *ADMISSION), request=bodies.GraphBody, notes=TOOL_RESULTS
+        "stream", RUNS, STREAM, (*CALLER, *BODY, *ADMISSION), request=RUN_REQUEST, notes=TOOL_RESULTS
     ),
     ("POST", "/v1/graph/stop"): _operation(
         "stop", RUNS, bodies.StopData, (*CALLER, *BODY, *STORED[:3]), request=bodies.ThreadBody

@@ -10,6 +10,7 @@ import msgspec
 from asgi_agent.errors import NotFoundError
 from asgi_agent.protocols.agentflow.bodies import (
     MAX_LISTED,
+    MAX_OFFSET,
     Done,
     MessagesBody,
     MessagesData,
@@ -169,11 +170,11 @@ def _window(query: Mapping[str, str]) -> slice:
     Raises:
         InvalidInputError: it asks for what is no part of one.
     """
-    offset = _whole(query, "offset", 0, low=0)
+    offset = _whole(query, "offset", 0, low=0, high=MAX_OFFSET)
     return slice(offset, offset + _whole(query, "limit", LISTED, low=1, high=MAX_LISTED))
 
 
-def _whole(query: Mapping[str, str], name: str, default: int, *, low: int, high: int = 10**9) -> int:
+def _whole(query: Mapping[str, str], name: str, default: int, *, low: int, high: int) -> int:
     text = query.get(name, "")
     if text == "":
         return default

@@ -52,7 +52,7 @@ async def connect(app: AgentASGI, graph: str = "echo", **scope: Any) -> AsyncIte
     async with ASGIConnection(ASGIValidator(app), asked, context=polluted_context()) as connection:
         await connection.put({"type": "websocket.connect"})
         accepted = await connection.get()
-        yield Client(connection, accepted)
+        yield Client(connection, dict(accepted))
         await connection.put({"type": "websocket.disconnect", "code": 1000})
 
 
@@ -101,8 +101,17 @@ async def test_a_run_that_fails_is_told_and_ended() -> None:
 
 @pytest.mark.parametrize(
     "garbage",
-    ["", "{", "[]", "null", '{"messages": []}', '{"messages": 1}', '{"invoke_type": "x"}']
-    + ['{"invoke_type": "resume", "tool_result": [{"role": "user"}]}', '{"recursion_limit": 1e400}'],
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"messages": []}',
+        '{"messages": 1}',
+        '{"invoke_type": "x"}',
+        '{"invoke_type": "resume", "tool_result": [{"role": "user"}]}',
+        '{"recursion_limit": 1e400}',
+    ],
 )
 async def test_garbage_is_refused_and_the_connection_stays_good(garbage: str) -> None:
     """In the wire's own words, with an end."""

@@ -24,7 +24,7 @@ def measure(scale: Scale, rows: int = 1000) -> Table:
         name: [_load(rows, length, each) for each in range(scale.imports)] for name, length in files.items()
     }
     found = {name: statistics.median(each) for name, each in times.items()}
-    cells = [[name, f"{seconds:.3f}"] for name, seconds in found.items()]
+    cells: list[Sequence[str]] = [[name, f"{seconds:.3f}"] for name, seconds in found.items()]
     targets = [
         Target(f"load of {rows} rows, {name}", f"under {LONGEST} s", f"{seconds:.3f} s", seconds < LONGEST)
         for name, seconds in found.items()

@@ -185,7 +185,7 @@ class TestLangGraph:
 
 class TestFunctions:
     async def test_a_function_gets_plain_messages(self, agent: AgentASGI) -> None:
-        """In the form that most frameworks take, beside the fields of the initial state; its answer is JSON."""
+        """In the form that most frameworks take, beside the fields of the initial state; it answers JSON."""
         given = body(initial_state={"ward": "B"})
         [message] = (await run(agent, "count", given=given)).json()["data"]["messages"]
         assert msgspec.json.decode(message["content"][0]["text"]) == {

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from benchmarks.audit.table import Table, Target
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from benchmarks.scale import Scale
 
 HEADER = "GraphName,Node,AgentType,Prompt,Input_Fields,Output_Field,Edge"

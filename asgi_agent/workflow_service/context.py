@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from asgi_agent.identity import Principal
 
 CALLER = "caller"
-OWN = frozenset({CALLER, "principal", "user"})
 WHO = ("principal", "user", "user_id")
+OWN = frozenset({CALLER, *WHO, "request_id", "timestamp"})
 
 HOST = "workflow_context"
 """Where a middleware of the host may leave words of its own: `request.state.workflow_context`."""
@@ -73,12 +73,17 @@ def caller_of(context: Mapping[str, Any] | None) -> Caller:
 
 
 def words_of(context: Mapping[str, Any] | None, caller: Caller) -> dict[str, Any]:
-    """What the hooks are told."""
+    """What the hooks are told; of a request, the same object that its answer is worded with."""
+    if isinstance(context, dict) and CALLER in context:
+        return context
     return {**_said_of(caller), **(context or {})}
 
 
 def for_the_graph(context: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """What the graph finds as `run.context`: plain values alone."""
+    """What the graph finds as `run.context`: the host's own words, as plain values.
+
+    What else is known of the run stands in the `Run`. A time would be found by whoever rejects identifiers.
+    """
     kept = {key: value for key, value in (context or {}).items() if key not in OWN}
     return plain(kept) if kept else None
 

@@ -14,16 +14,15 @@ import msgspec
 from asgi_agent.errors import (
     ConfigurationError,
     ConflictError,
-    InvalidInputError,
     NotFoundError,
     NothingToResumeError,
-    Problem,
 )
 from asgi_agent.events import Family, RunInput
 from asgi_agent.ids import uuid7
 from asgi_agent.logs import exception_place
 from asgi_agent.service import AgentService
 from asgi_agent.telemetry import RunTelemetry
+from asgi_agent.workflow_service.batch import execute_batch
 from asgi_agent.workflow_service.building import Options, library_of, services_of, store_of
 from asgi_agent.workflow_service.config import AgentConfig
 from asgi_agent.workflow_service.context import caller_of, for_the_graph, words_of
@@ -32,7 +31,7 @@ from asgi_agent.workflow_service.estimate import estimated_end
 from asgi_agent.workflow_service.keeper import Keeper
 from asgi_agent.workflow_service.keeping import keepable
 from asgi_agent.workflow_service.metrics import NoMetrics, PrometheusMetrics
-from asgi_agent.workflow_service.records import ENDED, ExecutionRecord, told, told_in_full
+from asgi_agent.workflow_service.records import ENDED, ExecutionRecord, told_in_full
 from asgi_agent.workflow_service.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -46,10 +45,6 @@ if TYPE_CHECKING:
     from asgi_agent.workflow_service.store import ExecutionStore
 
 logger = logging.getLogger("asgi_agent")
-
-BATCH = 100
-"""Executions that a batch may ask for."""
-BATCH_CONCURRENCY = 8
 
 
 class WorkflowService:
@@ -111,6 +106,7 @@ class WorkflowService:
         options = Options(agents or {}, services or {}, tools or {}, functions or {}, checkpointer)
         given = {} if graph is None else {"agent": graph}
         self._library = library_of(config, {**given, **(graphs or {})}, csv_file, options, self.services)
+        self._owns_store = store is None
         self.store: ExecutionStore = store_of(config) if store is None else store
         self.metrics: Metrics = PrometheusMetrics() if config.enable_metrics else NoMetrics()
         self._keeper = Keeper(self.store, self.metrics)
@@ -250,29 +246,7 @@ class WorkflowService:
         Raises:
             InvalidInputError: there are more than 100, or one names no workflow.
         """
-        wanted = [dict(execution) for execution in executions]
-        for place, execution in enumerate(wanted):
-            if len(wanted) > BATCH or not (execution.get("graph_name") or execution.get("workflow_name")):
-                fault = {
-                    "loc": f"executions[{place}]",
-                    "msg": f"Expected a graph_name, and at most {BATCH} of them",
-                }
-                raise InvalidInputError("the batch does not fit", errors=[fault])
-        limit = min(self.agents.max_concurrency or BATCH_CONCURRENCY, BATCH_CONCURRENCY)
-        turns = asyncio.Semaphore(limit)
-
-        async def one(execution: dict[str, Any]) -> dict[str, Any]:
-            name = execution.get("graph_name") or execution["workflow_name"]
-            whose = execution.get("context") or context
-            async with turns:
-                try:
-                    return await self.execute_workflow(name, execution.get("initial_state", {}), whose)
-                except Problem as problem:
-                    return not_begun(name, problem, caller_of(whose).request_id)
-
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(execution)) for execution in wanted]
-        return [task.result() for task in tasks]
+        return await execute_batch(self, executions, context)
 
     async def get_execution_status(
         self, execution_id: str, context: Mapping[str, Any] | None = None
@@ -352,6 +326,8 @@ class WorkflowService:
         """Take no new execution, give those in flight time, cancel the rest; their ends are on record."""
         await self.agents.drain()
         await asyncio.gather(*(execution.result() for execution in list(self._keeper.live.values())))
+        if self._owns_store and (close := getattr(self.store, "aclose", None)) is not None:
+            await close()
 
     async def _begin(
         self,
@@ -395,19 +371,6 @@ class WorkflowService:
         if level >= self._level:
             ids = {"execution_id": record.execution_id, "graph": record.graph_name}
             logger.log(level, message, extra={**ids, "request_id": record.request_id, **more})
-
-
-def not_begun(graph_name: str, problem: Problem, request_id: str) -> dict[str, Any]:
-    """What `execute_workflow` would give for an execution that was not begun."""
-    record = ExecutionRecord(
-        execution_id="",
-        graph_name=graph_name,
-        owner="",
-        state="failed",
-        started_at=0.0,
-        error=problem.to_dict(request_id),
-    )
-    return {**told(record), "execution_id": None}
 
 
 async def _to_its_end(execution: Execution) -> dict[str, Any]:

@@ -9,7 +9,16 @@ import os
 import tomllib
 import types
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Union, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Union,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import msgspec
 
@@ -114,7 +123,7 @@ class Settings:
 
 
 def _kinds(cls: type[Settings]) -> dict[str, Any]:
-    hints = get_type_hints(cls)
+    hints = get_type_hints(cls, include_extras=True)
     own = [name for each in cls.__mro__ if each is not object for name in inspect.get_annotations(each)]
     return {name: hints[name] for name in own if not name.startswith("_")}
 
@@ -171,9 +180,8 @@ def _converted(kind: Any, value: Any, *, text: bool) -> Any:
 
 def _in_own_words(error: Exception, kind: Any) -> str:
     """What msgspec says, without the value that it quotes."""
-    choices = get_args(kind)
-    if choices:
-        return f"one of {', '.join(map(str, choices))} is wanted"
+    if get_origin(kind) is Literal:
+        return f"one of {', '.join(map(str, get_args(kind)))} is wanted"
     return str(error).partition(", got")[0].partition(" - at")[0]
 
 

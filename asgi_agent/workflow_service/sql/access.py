@@ -39,9 +39,8 @@ class Access:
     """
 
     def __init__(self, database: Any) -> None:
-        self._engine = database
-        if isinstance(database, str):
-            self._engine = _engine(database)
+        self._owns = isinstance(database, str)
+        self._engine = _engine(database) if self._owns else database
         if isinstance(self._engine, Engine | AsyncEngine):
             return
         if not callable(database) or inspect.isgeneratorfunction(database):
@@ -62,6 +61,11 @@ class Access:
         if not isinstance(session, Session):
             raise ConfigurationError(f"a factory gives sessions, not {type(session).__qualname__}")
         return await asyncio.to_thread(_in_session, session, work)
+
+    async def aclose(self) -> None:
+        """Close the connections, if the engine was made here."""
+        if self._owns:
+            await asyncio.to_thread(self._engine.dispose)
 
 
 def _with_engine(engine: Engine, work: Callable[[Connection], T]) -> T:

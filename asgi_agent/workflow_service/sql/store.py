@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
 
     from asgi_agent.workflow_service.records import State
 
@@ -92,7 +92,7 @@ class SQLExecutions:
         await self._create()
         statement = select(self._table).where(self._table.c.execution_id == execution_id)
         row = await self._access.do(lambda connection: connection.execute(statement).mappings().first())
-        return None if row is None else _record(dict(row))
+        return None if row is None else _record(row)
 
     async def update(self, record: ExecutionRecord, expected: Collection[State]) -> bool:
         """See `ExecutionStore.update`."""
@@ -119,6 +119,10 @@ class SQLExecutions:
             lambda connection: connection.execute(delete(self._table).where(past)).rowcount
         )
 
+    async def aclose(self) -> None:
+        """Close the connections to a database that was given by its URL; the next record opens new ones."""
+        await self._access.aclose()
+
     async def _create(self) -> None:
         if self._ready:
             return
@@ -144,6 +148,9 @@ def _row(record: ExecutionRecord) -> dict[str, Any]:
     return {name: encode_json(value).decode() if name in JSON else value for name, value in fields.items()}
 
 
-def _record(row: dict[str, Any]) -> ExecutionRecord:
-    fields = {name: msgspec.json.decode(value) if name in JSON else value for name, value in row.items()}
+def _record(row: RowMapping) -> ExecutionRecord:
+    fields = {
+        name: msgspec.json.decode(row[name]) if name in JSON else row[name]
+        for name in ExecutionRecord.__struct_fields__
+    }
     return msgspec.convert(fields, ExecutionRecord)

@@ -314,6 +314,16 @@ async def test_a_websocket_with_two_tokens_is_denied() -> None:
     assert (await handshake(guarded(), scope))["status"] == 401
 
 
+async def test_a_websocket_may_bring_its_one_token_both_ways() -> None:
+    """AgentFlow's client does, where it can set headers; it says nothing new the second time."""
+    good = token()
+    scope = websocket_scope(
+        subprotocols=["agentflow-bearer", good], headers=[(b"authorization", f"Bearer {good}".encode())]
+    )
+    accepted = await handshake(guarded(), scope)
+    assert accepted == {"type": "websocket.accept", "subprotocol": "agentflow-bearer"}
+
+
 async def test_other_scopes_pass() -> None:
     """A lifespan has no caller."""
     seen = []

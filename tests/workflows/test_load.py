@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from asgi_agent import AgentASGI, RunInput
+from asgi_agent.events import Family
 from asgi_agent.workflows import WorkflowError, load_csv
 from tests.workflows.csvs import run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from asgi_agent import RunEvent
 
 
 def test_the_same_file_and_options_give_the_same_graphs(tmp_path: Path) -> None:
@@ -76,3 +80,14 @@ async def test_a_state_outlives_a_run_in_the_hosts_checkpointer(tmp_path: Path) 
     graph = load_csv(write(tmp_path, "G,A,echo,,,m,a"), checkpointer=saver)["G"]
     await run(graph, {"m": 1}, "t")
     assert (await run(graph, {"n": 2}, "t")) == {"m": 1, "a": 1, "n": 2}
+
+
+async def test_a_stream_tells_what_each_node_wrote(tmp_path: Path) -> None:
+    """As the node of any graph does."""
+    service = AgentASGI(load_csv(write(tmp_path, "G,A,echo,hi,,,out"))).service
+    live = await service.start("G", RunInput(input={"m": 1}, include=Family.NODES))
+    events: list[RunEvent] = []
+    while not live.buffer.exhausted:
+        events += await live.buffer.take()
+    (finished,) = (event for event in events if event.type == "node.finished")
+    assert (finished.node, finished.data["output"]) == ("A", {"out": "hi"})

@@ -148,7 +148,7 @@ class Projection:
         elif task.get("error"):
             self.failed_node = self.failed_node or task["name"]
         elif not task.get("interrupts"):
-            data = {"id": task["id"], "output": plain(task["result"])}
+            data = {"id": task["id"], "output": plain(_written(task["result"]))}
             await self._emit("node.finished", data, node=task["name"], path=path)
 
     async def _take_update(self, update: dict[str, Any], path: tuple[str, ...]) -> None:
@@ -164,3 +164,8 @@ class Projection:
 def _fields(interrupt: Any) -> dict[str, Any]:
     names = ("id", "value", "response_schema")  # the last came with LangGraph 1.2
     return cast("dict[str, Any]", {name: getattr(interrupt, name, None) for name in names})
+
+
+def _written(result: Any) -> Any:
+    """What a node wrote, without the name that LangGraph has for a state that is one value."""
+    return result["__root__"] if isinstance(result, dict) and result.keys() == {"__root__"} else result

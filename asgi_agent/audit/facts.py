@@ -23,6 +23,7 @@ class Facts:
 
     Attributes:
         inherited: the subject as runs of the request inherit it: without what other runs have said.
+        closed: whether the end record is made, so that what is said now wants a record of its own.
     """
 
     __slots__ = (
@@ -30,6 +31,7 @@ class Facts:
         "action",
         "actor",
         "authz",
+        "closed",
         "inherited",
         "name",
         "net",
@@ -50,6 +52,7 @@ class Facts:
         self.objects: list[Resource] = []
         self.purpose: str | None = None
         self.authz: Authorization | None = None
+        self.closed = False
         self._spoken: set[Subject | Resource] | None = None
 
     def about(self, patient: str | None, encounter: str | None, *, in_run: bool = False) -> Subject | None:
@@ -64,7 +67,7 @@ class Facts:
             The subject if it is another one than the record's, and new: it wants a record of its own.
         """
         known = self.subject or Subject()
-        if _fits(patient, known.patient) and _fits(encounter, known.encounter):
+        if not self.closed and _fits(patient, known.patient) and _fits(encounter, known.encounter):
             self.subject = Subject(patient or known.patient, encounter or known.encounter)
             if not in_run:
                 self.inherited = self.subject
@@ -76,7 +79,7 @@ class Facts:
         """Take note of a resource; gives it back if it no longer fits into the record, and is new."""
         if not self._is_new(resource):
             return None
-        if len(self.objects) >= MAX_OBJECTS:
+        if self.closed or len(self.objects) >= MAX_OBJECTS:
             return resource
         self.objects.append(resource)
         return None

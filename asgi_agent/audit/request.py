@@ -85,7 +85,7 @@ class RequestAudit:
         self._changing = Lock()
 
     def subject(self, *, patient: str | None = None, encounter: str | None = None) -> Said:
-        """Say whom it is about. Each patient after the first gets a record of its own.
+        """Say whom it is about. Each patient after the first gets a record of its own, as does a late one.
 
         Returns:
             Nothing to wait for, or something that may be awaited; see `event`.
@@ -273,6 +273,7 @@ class RequestAudit:
         """The request is over: keep its ids, for runs that go on, but not the scope, which holds this."""
         self._correlation = corr
         self.scope = {}
+        self.facts.closed = True
 
     @property
     def correlation(self) -> Correlation:

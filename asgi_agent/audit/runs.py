@@ -174,16 +174,16 @@ class RunRecorder:
         if self._redaction is not None and self._reveals is not None:
             self._reveals.record(self._redaction.tally().restored, "output.restore")
         took = (time.perf_counter_ns() - self._started) // 1000
-        self.audit.log.submit(
-            self.audit.record(
-                "end",
-                outcome=outcome,
-                http=Traffic(complete=complete, us=took),
-                phi=self._phi(),
-                usage=self._usage or None,
-                intent=self._intent,
-            )
+        end = self.audit.record(
+            "end",
+            outcome=outcome,
+            http=Traffic(complete=complete, us=took),
+            phi=self._phi(),
+            usage=self._usage or None,
+            intent=self._intent,
         )
+        self.audit.let_go(end.corr)
+        self.audit.log.submit(end)
 
     def _submit(self, event_type: str, action: Any = "E", name: str | None = None, **fields: Any) -> None:
         known: dict[str, Any] = {"event": Event(event_type, action, name), "objects": ()}

@@ -172,6 +172,25 @@ async def test_an_event_that_nobody_answers_for_is_written_with_the_end() -> Non
     assert len(audited.store.of("a.first")) == 1
 
 
+async def test_what_is_said_after_the_end_has_a_record_of_its_own() -> None:
+    """A background task goes on; it finds the ids of its request, though the scope is gone."""
+    audited = Audited()
+    audited.audit.subject(patient="1")
+    await audited.begin()
+    end = await audited.end()
+    audited.audit.let_go(end.corr)
+    audited.audit.subject(patient="2")
+    audited.audit.resource("Letter", "3")
+    await asyncio.sleep(0)
+    about, touched = (await audited.records())[2:]
+    assert about.subject == Subject(audited.store.patient("2"))
+    assert [resource.type for resource in touched.object] == ["Letter"]
+    for record in (about, touched):
+        assert record.corr is not None
+        assert (record.phase, record.corr.request) == ("event", REQUEST)
+    assert audited.audit.scope == {}
+
+
 async def test_late_events_of_threads_are_durable_when_the_call_returns() -> None:
     """Or fail there: a thread has nothing to await."""
     audited = Audited()

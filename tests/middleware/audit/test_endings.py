@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import tempfile
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,11 @@ from starlette.background import BackgroundTask
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 
+from asgi_agent import AuditLogMiddleware
+from asgi_agent.audit import RequestAudit
 from asgi_agent.audit.record import Outcome
 from asgi_agent.middleware.audit.http import HTTPRecording
-from asgi_agent.testing import ASGIConnection, http_scope, run_http
+from asgi_agent.testing import ASGIConnection, MemoryAudit, http_scope, run_http
 from tests.middleware.audit.recorded import START, Recorded, answering, piece, sending
 
 if TYPE_CHECKING:
@@ -296,3 +299,21 @@ async def test_nothing_is_kept_on_what_all_requests_share() -> None:
     assert {end.corr.intent for end in ends if end.corr} == intents
     assert len(intents) == 20
     assert HTTPRecording._trailers is False
+
+
+async def test_nothing_of_a_request_is_left_behind_for_the_collector() -> None:
+    """The scope holds the audit and the audit knows the scope: they are parted at the end."""
+    app = AuditLogMiddleware(answering(), log=MemoryAudit())
+    gc.collect()
+    before = held()
+    gc.disable()
+    try:
+        for _ in range(20):
+            await run_http(app, http_scope("/"))
+        assert held() == before
+    finally:
+        gc.enable()
+
+
+def held() -> int:
+    return sum(type(thing) is RequestAudit for thing in gc.get_objects())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import pytest
@@ -18,7 +19,7 @@ from asgi_agent import AgentConfig
 from asgi_agent.hosts.fastapi import include_agent_routes
 from asgi_agent.middleware.auth import KeyFile, new_key
 from asgi_agent.workflow_service import SettingsError
-from tests.guide.blocks import block, run, told
+from tests.guide.blocks import block, part, run, told
 from tests.guide.host import HEAD, User, bearer, get_current_user, write
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ def workflows(tmp_path: Path) -> None:
     write(tmp_path / "workflows" / "echo.csv", ECHO)
 
 
-def client_of(config: AgentConfig) -> TestClient:
-    """A host with these settings."""
-    app = FastAPI()
-    include_agent_routes(app, prefix="/workflows", config=config)
-    return TestClient(app)
+def from_file(app: FastAPI) -> dict[str, Any]:
+    """Run the guide's code for profiles with the file that it has for that."""
+    of_environment, include = block(PROFILES).splitlines()
+    of_file = re.findall(r"`(config = [^`]+)`", part(PROFILES))
+    assert of_environment.startswith("config = ")
+    return run("\n".join((*of_file, include)), {"app": app})
 
 
 @pytest.mark.usefixtures("workflows")
@@ -50,7 +52,9 @@ def test_a_profile_is_chosen_by_the_environment(
 ) -> None:
     """Staging has metrics, development has none, and both show their routes."""
     monkeypatch.setenv("ENVIRONMENT", profile)
-    client = client_of(run(block(PROFILES), {"os": os})["config"])
+    app = FastAPI()
+    run(block(PROFILES), {"os": os, "app": app})
+    client = TestClient(app)
     assert client.post("/workflows/execute", json=SAY).json()["result"]["said"] == "hi"
     assert client.get("/workflows/metrics").status_code == metrics
     assert "/workflows/execute" in client.get("/openapi.json").json()["paths"]
@@ -63,7 +67,7 @@ def test_production_by_a_file(tmp_path: Path) -> None:
     key, entry = new_key("billing")
     KeyFile("keys.json").add(entry)
     app = FastAPI()
-    run(block(PROFILES, 1), {"app": app})
+    from_file(app)
     with TestClient(app) as client:
         assert client.post("/workflows/execute", json=SAY).status_code == 401
         answer = client.post("/workflows/execute", json=SAY, headers={"x-api-key": key})
@@ -74,15 +78,15 @@ def test_production_by_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("workflows")
 def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As the comment says, with the variable that it names; what contradicts something is refused."""
-    code, text = block(PROFILES, 1), block(PROFILES, language="toml")
+    """With the variable that the guide names; and what is unknown is refused."""
+    text = block(PROFILES, language="toml")
     (tmp_path / "agent.toml").write_text("\n".join(text.splitlines()[:-1]))
-    name, _, value = code.split("# ", 1)[1].split()[0].partition("=")
+    ((name, value),) = re.findall(r"`(ASGI_AGENT_\w+)=(\w+)`", part(PROFILES))
     monkeypatch.setenv(name, value)
-    assert run(code, {"app": FastAPI()})["config"].profile == "staging"
+    assert from_file(FastAPI())["config"].profile == "staging"
     (tmp_path / "agent.toml").write_text(text.replace("csv_path", "cvs_path"))
     with pytest.raises(SettingsError) as caught:
-        run(code, {"app": FastAPI()})
+        from_file(FastAPI())
     assert "did you mean csv_path" in str(caught.value)
 
 

@@ -82,7 +82,7 @@ def test_the_host_authenticates(tmp_path: Path) -> None:
     """Nobody is refused by the host's dependency, and executions belong to its users."""
     write(tmp_path / "workflows.csv", "Triage,Answer,echo,A nurse will call,,reply,,,\n")
     app = FastAPI()
-    run(block("Authentication"), {"app": app, "get_current_user": get_current_user})
+    run(block("Routes", 1), {"app": app, "get_current_user": get_current_user})
     client = TestClient(app)
     for method, path in (("POST", "execute"), ("GET", "list"), ("GET", "Triage"), ("POST", "batch")):
         assert client.request(method, f"/api/workflows/{path}", json=TRIAGED).status_code == 401

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from httpx import ASGITransport, AsyncClient
 from pydantic import BaseModel
 
 from asgi_agent.audit.record import decode_entry
@@ -94,6 +96,35 @@ async def test_a_failed_order_says_so(tmp_path: Path) -> None:
         await space["service"].execute_workflow("Refunds", {})
 
 
+async def test_an_order_in_work_says_when_it_may_be_done(tmp_path: Path) -> None:
+    """From how long those before it took, for one that was started and not waited for."""
+    write(tmp_path / "shop.csv", ORDERS)
+    app, shop, paid = FastAPI(), Orders(), asyncio.Event()
+
+    async def charge(inputs: Mapping[str, Any]) -> str:
+        if inputs["amount"] < 100:
+            await asyncio.sleep(0.5)
+        else:
+            await paid.wait()
+        return "receipt"
+
+    host = {"app": app, "charge": charge, "User": User, "get_current_user": get_current_user}
+    space = run(block("A shop"), {**host, "OrderData": OrderData, "orders": shop})
+    transport = ASGITransport(app=app)
+    async with AsyncClient(transport=transport, base_url="http://test", headers=bearer("ada")) as client:
+        assert (await client.post("/orders", json={"amount": 1})).json()["processing_status"] == "completed"
+        order = shop.create(OrderData(amount=500), "ada")
+        state = {"order_id": order.id, "amount": 500}
+        execution = await space["service"].start_workflow("OrderProcessing", state, {"user_id": "ada"})
+        order.execution_id = execution.execution_id
+        status = (await client.get(f"/orders/{order.id}/status")).json()
+        assert status["workflow_status"] == "running"
+        assert datetime.fromisoformat(status["estimated_completion"]).tzinfo is not None
+        paid.set()
+        assert (await execution.result())["status"] == "completed"
+        assert (await client.get(f"/orders/{order.id}/status")).json()["workflow_status"] == "completed"
+
+
 class Analytics:
     """Counts."""
 
@@ -146,7 +177,7 @@ NOTE = "John Smith, 312-555-0142, has chest pain"
 
 
 def test_the_clinic(tmp_path: Path) -> None:
-    """The graph, its record and the answer have no identifiers; the audit log a pseudonym."""
+    """The graph, its record and the answer have no identifiers; the audit log has a pseudonym."""
     write(tmp_path / "care.csv", "CareCoordination,Plan,echo,Plan for: {reason},reason,plan,,,\n")
     api = FastAPI()
     host: dict[str, Any] = {
@@ -169,7 +200,7 @@ def test_the_clinic(tmp_path: Path) -> None:
         assert kept["initial_state"] == {"reason": "[NAME], [PHONE], has chest pain"}
         assert client.get("/care/workflows/list", headers={"authorization": ""}).status_code == 401
     text = (tmp_path / "audit" / "000001.jsonl").read_bytes()
-    assert not any(said in text for said in (b"4471", b"Smith", b"chest pain", b"312-555"))
+    assert not any(said in text for said in (b"MRN-4471", b"Smith", b"chest pain", b"312-555"))
     records = [decode_entry(line) for line in text.splitlines()]
     patients = [r.subject.patient for r in records if r.phase == "end" and r.subject and r.subject.patient]
     assert len(patients) >= 2

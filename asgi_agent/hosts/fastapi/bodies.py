@@ -9,9 +9,10 @@ import msgspec
 from asgi_agent.errors import InvalidInputError
 from asgi_agent.events import Interrupt
 from asgi_agent.protocols.native.bodies import ProblemBody
+from asgi_agent.workflow_service.batch import BATCH
 from asgi_agent.workflow_service.records import State, VisitState
-from asgi_agent.workflow_service.service import BATCH
 
+Name = Annotated[str, msgspec.Meta(min_length=1)]
 NAMED = {"oneOf": [{"required": ["graph_name"]}, {"required": ["workflow_name"]}]}
 ANSWERED = {"oneOf": [{"required": ["resume"]}, {"required": ["action"]}]}
 
@@ -19,8 +20,8 @@ ANSWERED = {"oneOf": [{"required": ["resume"]}, {"required": ["action"]}]}
 class ExecuteBody(msgspec.Struct, forbid_unknown_fields=True):
     """A workflow, by either name of the field, and what it begins with."""
 
-    graph_name: str | msgspec.UnsetType = msgspec.UNSET
-    workflow_name: str | msgspec.UnsetType = msgspec.UNSET
+    graph_name: Name | msgspec.UnsetType = msgspec.UNSET
+    workflow_name: Name | msgspec.UnsetType = msgspec.UNSET
     initial_state: Any = {}
 
     def name(self, place: str = "body") -> str:

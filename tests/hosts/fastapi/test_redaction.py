@@ -1,0 +1,91 @@
+"""Identifiers of patients do not pass the routes, nor into records, where a policy is in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from asgi_agent import PHIRedactionMiddleware
+from asgi_agent.workflow_service.keeping import keepable
+from tests.asking import sse
+from tests.hosts.fastapi.apps import Host
+from tests.workflows.csvs import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SSN = "219-09-9999"
+ROWS = (
+    'Notes,Say,say,,,note,said\nAsk,Ask,human,Is {note} right?,"{""interaction_type"": ""approval""}",note,ok'
+)
+
+
+async def guarded(directory: Path, **policy: Any) -> tuple[Host, list[Any]]:
+    """A host behind a redaction middleware, and what its agent was given."""
+    given: list[Any] = []
+
+    def say(inputs: dict[str, Any]) -> str:
+        given.append(inputs["note"])
+        return f"noted: {inputs['note']}, SSN {SSN}"
+
+    host = Host(directory, csv_file=write(directory, ROWS), agents={"say": say})
+    host.asgi = PHIRedactionMiddleware(host.app, **policy)
+    return host, given
+
+
+NOTE = {"note": f"SSN {SSN}"}
+
+
+@pytest.mark.parametrize("inbound", ["redact", "pass", "pseudonymise"])
+async def test_neither_answers_nor_records_hold_identifiers(tmp_path: Path, inbound: str) -> None:
+    """Whatever the graph itself may see."""
+    host, given = await guarded(tmp_path, inbound=inbound)
+    answer = await host.execute("Notes", NOTE)
+    assert answer.status == 200
+    execution_id = answer.json()["execution_id"]
+    status = await host.ask("GET", f"/executions/{execution_id}")
+    record = await host.service.store.get(execution_id)
+    for told in (answer.body.decode(), status.body.decode(), repr(record)):
+        assert SSN not in told
+    assert (given == [NOTE["note"]]) == (inbound == "pass")
+    assert answer.json()["result"]["said"].startswith("noted:")
+
+
+async def test_events_and_questions_hold_none_either(tmp_path: Path) -> None:
+    """In a stream, and where an execution waits."""
+    host, _ = await guarded(tmp_path, inbound="pass")
+    body = {"graph_name": "Notes", "initial_state": NOTE}
+    stream = await host.ask("POST", "/stream", body)
+    assert sse(stream.body)[-1]["type"] == "run.finished"
+    asked = await host.execute("Ask", NOTE)
+    record = await host.service.store.get(asked.json()["execution_id"])
+    assert record is not None
+    assert asked.json()["status"] == record.state == "interrupted"
+    for told in (stream.body.decode(), asked.body.decode(), repr(record)):
+        assert SSN not in told
+
+
+async def test_the_caller_may_see_what_the_record_does_not_hold(tmp_path: Path) -> None:
+    """Where tokens are turned back for whom it is allowed."""
+    host, _given = await guarded(
+        tmp_path, inbound="pseudonymise", outbound="restore", may_reveal=lambda principal, run: True
+    )
+    answer = await host.execute("Notes", NOTE)
+    record = await host.service.store.get(answer.json()["execution_id"])
+    assert answer.json()["result"]["note"] == NOTE["note"]
+    assert SSN not in repr(record)
+
+
+async def test_identifiers_may_be_rejected(tmp_path: Path) -> None:
+    """And what is not one passes."""
+    host, given = await guarded(tmp_path, inbound="reject")
+    refused = await host.execute("Notes", NOTE)
+    assert (refused.status, refused.json()["categories"]) == (422, ["SSN"])
+    assert given == []
+    assert (await host.execute("Notes", {"note": "all is well"})).status == 200
+
+
+async def test_without_a_policy_what_is_kept_is_what_was_said() -> None:
+    """As plain values."""
+    assert await keepable({"note": ("SSN", SSN)}, None, said=False) == {"note": ["SSN", SSN]}

@@ -1,4 +1,4 @@
-"""Identifiers: UUID version 7 (RFC 9562), whose text sorts by time."""
+"""Identifiers: UUID version 7 (RFC 9562), whose text sorts by time, and plain random ones."""
 
 from __future__ import annotations
 
@@ -6,20 +6,27 @@ import os
 import time
 from functools import lru_cache
 
-# A system call for each id would take longer than all the rest, and let go of the interpreter lock each time.
+# A system call for each id would take longer than all the rest, and let go of the interpreter lock each time:
+# another thread may then keep it for milliseconds. The ids are no secrets.
 _AT_ONCE = 256
+_DIGITS = 32
 _random: list[str] = []
 
 # The two highest bits of a digit as the variant has them, the others as they come.
 _VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
+def random_id() -> str:
+    """128 random bits as 32 hexadecimal digits."""
+    try:
+        return _random.pop()  # one that no other thread gets
+    except IndexError:
+        return _refilled()
+
+
 def uuid7() -> str:
     """A new UUID in its usual 36 characters: 48 bits of Unix milliseconds, 74 random bits."""
-    try:
-        bits = _random.pop()  # one that no other thread gets
-    except IndexError:
-        bits = _refilled()
+    bits = random_id()
     stamp = _stamped(time.time_ns() // 1_000_000)
     return f"{stamp}{bits[:3]}-{_VARIANT[bits[3]]}{bits[4:7]}-{bits[7:19]}"
 
@@ -32,9 +39,9 @@ def _stamped(milliseconds: int) -> str:
 
 
 def _refilled() -> str:
-    digits = os.urandom(10 * _AT_ONCE).hex()
-    _random.extend(digits[start : start + 20] for start in range(20, len(digits), 20))
-    return digits[:20]
+    digits = os.urandom(_AT_ONCE * _DIGITS // 2).hex()
+    _random.extend(digits[start : start + _DIGITS] for start in range(_DIGITS, len(digits), _DIGITS))
+    return digits[:_DIGITS]
 
 
 if hasattr(os, "register_at_fork"):

@@ -7,7 +7,7 @@ import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
-from asgi_agent.ids import uuid7
+from asgi_agent.ids import random_id, uuid7
 
 
 def test_an_id_is_a_uuid_of_version_7() -> None:
@@ -62,3 +62,11 @@ def test_threads_make_different_ids() -> None:
             one for some in threads.map(lambda _: [uuid7() for _ in range(2000)], range(8)) for one in some
         ]
     assert len(set(made)) == len(made)
+
+
+def test_a_plain_id_is_random_in_all_its_digits() -> None:
+    """128 bits, each of which is used."""
+    made = [random_id() for _ in range(600)]
+    assert len(set(made)) == len(made)
+    assert {len(one) for one in made} == {32}
+    assert all({one[place] for one in made} == set("0123456789abcdef") for place in range(32))

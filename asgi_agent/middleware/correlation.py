@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from asgiref.compatibility import guarantee_single_callable
 
 from asgi_agent.errors import ConfigurationError, MalformedRequestError
+from asgi_agent.ids import random_id
 from asgi_agent.middleware._refusal import refuse
 from asgi_agent.middleware._request_id import (
     DEFAULT_HEADER,
@@ -59,7 +59,7 @@ _STARTS_AND_ACCEPT = _STARTS | {"websocket.accept"}
 
 def default_generator() -> str:
     """128 random bits as 32 hex digits, which is also what a W3C trace id looks like."""
-    return os.urandom(16).hex()
+    return random_id()
 
 
 class CorrelationIdMiddleware:

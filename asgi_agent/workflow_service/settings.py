@@ -26,6 +26,7 @@ from asgi_agent.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
     from typing import Self
 
 
@@ -59,7 +60,7 @@ class Settings:
     def __init__(self, **given: Any) -> None:
         faults: list[str] = []
         found = _checked(type(self), given, {}, faults)
-        self._become(found, faults)
+        self._become(found, faults, given.keys() - found.keys())
 
     @classmethod
     def load(
@@ -86,7 +87,7 @@ class Settings:
         ):
             found.update(_checked(cls, values, places, faults, text=values is told))
         made = cls.__new__(cls)
-        made._become(found, faults)
+        made._become(found, faults, {*read, *told, *given} - found.keys())
         return made
 
     def contradictions(self, given: frozenset[str]) -> Iterable[str]:
@@ -108,11 +109,12 @@ class Settings:
         # Not the values, which may be secret.
         return f"{type(self).__name__}({', '.join(sorted(self._given))})"
 
-    def _become(self, found: dict[str, Any], faults: list[str]) -> None:
+    def _become(self, found: dict[str, Any], faults: list[str], wrong: AbstractSet[str]) -> None:
         chosen: Mapping[str, Any] = self.PROFILES.get(found.get("profile", getattr(self, "profile", "")), {})
         vars(self).update({**chosen, **found}, _given=frozenset(found))
-        if not faults:
-            faults.extend(self.contradictions(self._given))
+        # What a setting that is wrong was meant to be nobody knows, nor what that contradicts.
+        known = (said for said in self.contradictions(self._given) if not any(name in said for name in wrong))
+        faults.extend(known)
         if faults:
             raise SettingsError(faults)
 

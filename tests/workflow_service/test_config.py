@@ -55,6 +55,17 @@ def test_contradictions_are_told_at_once(tmp_path: Path) -> None:
     assert "asgi-agent keys new" in faults[1]
 
 
+def test_contradictions_are_told_with_what_else_is_wrong(tmp_path: Path) -> None:
+    """All at once; but not those that only what is wrong may make."""
+    faults = faults_of(
+        log_levle="DEBUG",
+        csv_path=tmp_path / "nowhere.csv",
+        enable_audit_logging="yes",
+        audit_log=tmp_path / "audit",
+    )
+    assert [fault.partition(":")[0] for fault in faults] == ["log_levle", "enable_audit_logging", "csv_path"]
+
+
 def test_a_profile_chooses_defaults(tmp_path: Path) -> None:
     """Which what is said goes before."""
     _key, entry = new_key("clinic")

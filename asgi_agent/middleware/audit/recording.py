@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ class UnrecordedError(OSError):
     """What the application sends is no longer taken: the request was refused, as it cannot be recorded."""
 
 
-class Recording:
+class Recording(ABC):
     """Records one connection: its intent before the first byte leaves, its end when it is over.
 
     Args:
@@ -74,13 +75,13 @@ class Recording:
         else:
             await self._over(None)
 
+    @abstractmethod
     async def receive(self) -> Message:
         """What the application gets as `receive`."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def send(self, message: Message) -> None:
         """What the application gets as `send`."""
-        raise NotImplementedError
 
     async def _may_begin(self) -> bool:
         """Whether the application may act. While nothing can be recorded, see whether something can again."""
@@ -211,12 +212,14 @@ class Recording:
         """Answer in the place of the application, which is told that its client has left."""
         self._refused = self.complete = True
         self.status = problem.status
+        self._intent = None  # so that the end does not refer to a record which is not there
         with suppress(ClientDisconnected, OSError):
             await self._refuse(problem, unread=unread)
 
+    @abstractmethod
     async def _refuse(self, problem: Problem, *, unread: bool) -> None:
         """Send the problem; `unread` says that the application was not called, and has taken nothing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _swallow(self, message: Message) -> None:
-        raise NotImplementedError
+        """Drop a message; raises where the application would go on for nobody."""

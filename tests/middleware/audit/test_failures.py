@@ -156,6 +156,7 @@ async def test_what_was_refused_is_counted() -> None:
     stack.fail(failing=False)
     await stack.ask()
     await stack.audit.log.aclose()
+    assert len(stack.store.of("http.request")) == 2  # of the second request alone
     (gap,) = stack.store.of("audit.gap")
     assert gap.chain is not None
     assert (gap.chain.reason, gap.chain.count) == ("dropped", 1)

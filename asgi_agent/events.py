@@ -49,6 +49,7 @@ class Family(Flag):
     CUSTOM = auto()  # custom
     NODES = auto()  # node.*
     STATE = auto()  # state.*
+    STEPS = auto()  # node.* of the outermost graph alone, for observers: looking into subgraphs costs more
 
 
 CHAT = Family.MESSAGES | Family.TOOLS | Family.CUSTOM

@@ -339,7 +339,9 @@ class WorkflowService:
         resumed: bool = False,
     ) -> Execution:
         execution_id, timelines = record.execution_id, self._keeper.timelines
-        timelines[execution_id] = Timeline(record.nodes)
+        # LangGraph looks into subgraphs at a cost; other frameworks have none, or know no difference.
+        steps = self.agents.graphs[record.graph_name].kind == "langgraph"
+        timelines[execution_id] = Timeline(record.nodes, Family.STEPS if steps else Family.NODES)
         context = self.services.per_run or caller.context
         whose = msgspec.structs.replace(caller, thread_id=execution_id, context=context)
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -21,15 +21,17 @@ class Timeline:
 
     Args:
         earlier: the visits of the runs before it.
+        needs: whether it looks into subgraphs as well, or at the steps of the outermost graph.
 
     Attributes:
         last: the terminal event, once it is out.
         started: when the run began, in Unix time.
     """
 
-    needs = Family.NODES
-
-    def __init__(self, earlier: tuple[NodeVisit, ...] = ()) -> None:
+    def __init__(
+        self, earlier: tuple[NodeVisit, ...] = (), needs: Literal[Family.NODES, Family.STEPS] = Family.NODES
+    ) -> None:
+        self.needs: Family = needs
         self.last: RunEvent | None = None
         self.started = 0.0
         self._visits: list[NodeVisit] = list(earlier)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from asgi_agent.graphs.base import Emit
 
 INTERRUPT_KEY = "__interrupt__"
+INSIDE = Family.MESSAGES | Family.TOOLS | Family.CUSTOM | Family.NODES
 
 
 class Wanted(NamedTuple):
@@ -32,17 +33,17 @@ def wanted(include: Family, breakpoints: bool) -> Wanted:
     """The stream modes that a run needs, and no other: `values` for its output, the rest for listeners.
 
     Only `updates` tells of a stop at a breakpoint. Events from inside subgraphs are wanted along with all
-    but the state, which is the outermost graph's alone.
+    but the state and the steps, which are the outermost graph's alone.
     """
     families = {
         "messages": Family.MESSAGES | Family.TOOLS,
         "custom": Family.CUSTOM,
-        "tasks": Family.NODES,
+        "tasks": Family.NODES | Family.STEPS,
     }
     heard = tuple(mode for mode, family in families.items() if include & family)
     return Wanted(
         modes=("values", *heard, "updates") if breakpoints else ("values", *heard),
-        inside=bool(heard),
+        inside=bool(include & INSIDE),
         text=Family.MESSAGES in include,
         tools=Family.TOOLS in include,
         state=Family.STATE in include,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from asgi_agent.workflows import cells
@@ -21,7 +22,8 @@ class Routes:
     """
 
     def __init__(self, workflow: Workflow) -> None:
-        self._onward = {node.name: _onward(node, workflow) for node in workflow.nodes.values()}
+        anywhere = frozenset(workflow.nodes)
+        self._onward = {node.name: _onward(node, anywhere) for node in workflow.nodes.values()}
         self.joins = self._meeting_points(workflow) if self._forks(workflow) else frozenset()
         self._reach = {join: self._reachable(join) for join in self.joins}
 
@@ -40,11 +42,10 @@ class Routes:
     def _reachable(self, name: str) -> frozenset[str]:
         found: set[str] = set()
         left = [name]
-        while left:
-            for target in self._onward[left.pop()]:
-                if target not in found:
-                    found.add(target)
-                    left.append(target)
+        while left and len(found) < len(self._onward):
+            new = self._onward[left.pop()] - found
+            found |= new
+            left.extend(new)
         return frozenset(found)
 
     def _forks(self, workflow: Workflow) -> bool:
@@ -55,20 +56,14 @@ class Routes:
         )
 
     def _meeting_points(self, workflow: Workflow) -> frozenset[str]:
-        # An orchestrator may go anywhere, and goes to one node: it makes no branch.
-        sources = [
-            self._onward[node.name]
-            for node in workflow.nodes.values()
-            if node.agent.casefold() != ORCHESTRATOR
-        ]
-        return frozenset(name for name in workflow.nodes if sum(name in targets for targets in sources) > 1)
+        ways = Counter(target for targets in self._onward.values() for target in targets)
+        return frozenset(name for name in workflow.nodes if ways[name] > 1)
 
 
-def _onward(node: Node, workflow: Workflow) -> frozenset[str]:
-    if node.agent.casefold() == ORCHESTRATOR or any(each.function for each in node.routes):
-        return frozenset(workflow.nodes)
-    named = {target for targets in node.routes for target in targets.nodes}
-    return frozenset(named & set(workflow.nodes))
+def _onward(node: Node, anywhere: frozenset[str]) -> frozenset[str]:
+    if node.agent.casefold() == ORCHESTRATOR or any(each.function is not None for each in node.routes):
+        return anywhere
+    return anywhere.intersection(target for targets in node.routes for target in targets.nodes)
 
 
 def next_nodes(targets: tuple[str, ...], end: str) -> list[str]:

@@ -69,10 +69,10 @@ def read_context(cell: str) -> dict[str, Any]:
         return {"context": cell}
     try:
         value = msgspec.json.decode(cell)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         try:
             value = ast.literal_eval(cell)
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             raise ValueError("neither JSON nor a Python literal") from None
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         raise ValueError("not an object with names")

@@ -12,8 +12,9 @@ from langgraph.types import Command
 
 from asgi_agent.workflows.agents import Failed, Goto
 from asgi_agent.workflows.errors import did_you_mean
+from asgi_agent.workflows.retries import retrying
 from asgi_agent.workflows.routing import Routes, next_nodes
-from asgi_agent.workflows.state import ERRORS, WAITING, State
+from asgi_agent.workflows.state import ERRORS, WAITING, State, merge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from asgi_agent.workflows.agents import Work
     from asgi_agent.workflows.model import Node, Targets, Workflow
 
-RETRY_DELAY = 0.5
 MAX_RETRY_DELAY = 30.0
 
 
@@ -61,8 +61,7 @@ class Step:
         self._routes = routes
         self._ordered = len(routes.joins) > 1
         self._waits_for = routes.waits_for(node.name) if node.name in routes.joins else frozenset()
-        self._retries = _whole(node.context.get("retries", 0))
-        self._delay = float(node.context.get("retry_delay", RETRY_DELAY))
+        self._retries, self._delay = retrying(node)
 
     async def run(self, state: dict[str, Any]) -> Command[Any]:
         """One visit. Short, since LangGraph disassembles what is given to it as a node."""
@@ -79,8 +78,9 @@ class Step:
         except Exception as error:
             if not self._node.failure:
                 raise
-            failed = {ERRORS: [{"node": self._node.name, "exception": type(error).__name__}]}
-            return await self._onward(state, failed | {"error": type(error).__name__}, self._node.failure)
+            kind = type(error).__name__
+            failed = {ERRORS: [{"node": self._node.name, "exception": kind}], "error": kind}
+            return await self._onward(merge(state, failed), failed, self._node.failure)
         succeeded = not isinstance(result, Failed)
         value = result.value if isinstance(result, Failed | Goto) else result
         update = self._outputs(value, succeeded)
@@ -115,9 +115,9 @@ class Step:
                 f"the agent of a row with several outputs gives a dict, not {type(value).__name__}"
             )
         missing = [each.name for each in outputs if each.name not in value]
-        if missing:
+        if missing and succeeded:
             raise KeyError(f"the agent did not give {', '.join(missing)}")
-        return {each.key: value[each.name] for each in outputs}
+        return {each.key: value[each.name] for each in outputs if each.name in value}
 
     def _way(self, succeeded: bool) -> Targets:
         if self._node.conditional:
@@ -148,7 +148,3 @@ class Step:
                 update = {**update, WAITING: joins}
         # Spelt out, since a bare dict would be taken for channels of those names.
         return Command(update=[("__root__", update)], goto=goto)
-
-
-def _whole(value: Any) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100 else 0

@@ -14,8 +14,10 @@ from asgi_agent.workflows.agents import BUILT_IN, CannotBuild, Surroundings, Wor
 from asgi_agent.workflows.agents.custom import custom
 from asgi_agent.workflows.agents.subgraph import subgraph_name
 from asgi_agent.workflows.errors import Fault, WorkflowError, did_you_mean
-from asgi_agent.workflows.parse import parse_csv
+from asgi_agent.workflows.parse import parse
 from asgi_agent.workflows.prompts import Prompts
+from asgi_agent.workflows.retries import retrying
+from asgi_agent.workflows.table import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 PAUSING = frozenset({"input", "human", "suspend"})
 KEPT = 64
 
-_compiled: OrderedDict[tuple[Any, ...], tuple[Any, dict[str, Any]]] = OrderedDict()
+_compiled: OrderedDict[tuple[Any, ...], tuple[Any, Prompts, dict[str, Any]]] = OrderedDict()
 _lock = Lock()
 
 
@@ -44,7 +46,8 @@ def load_csv(
 ) -> dict[str, Any]:
     """The workflows of a CSV file in AgentMap's format, as compiled LangGraph graphs by name.
 
-    They are compiled once for what the file holds and the options are: a second call gives the same graphs.
+    They are compiled once for what the file and its prompts hold and the options are: a second call gives the
+    same graphs.
 
     Args:
         path: of the file.
@@ -72,29 +75,34 @@ def load_csv(
     if agents is None:
         agents = {}
     path = Path(path)
-    registry = _registry(agents)
-    options = (registry, dict(services), dict(tools), dict(functions), checkpointer)
-    digest = hashlib.sha256(path.read_bytes()).digest()
+    # Copies, as the graphs are kept for these options, whatever becomes of the caller's mappings.
+    registry, services, tools, functions = _registry(agents), dict(services), dict(tools), dict(functions)
+    options = (registry, services, tools, functions, checkpointer)
+    content = read_file(path)
+    digest = hashlib.sha256(content).digest()
     key = (path.resolve(), digest, _identity(options), str(prompts), str(data), max_steps, strict)
     with _lock:
-        if key in _compiled:
+        _, read, graphs = _compiled.get(key, (None, None, {}))
+        if read is not None and read.unchanged():
             _compiled.move_to_end(key)
-            return dict(_compiled[key][1])
+            return dict(graphs)
+    texts = Prompts(None if prompts is None else Path(prompts))
     loader = Loader(
         path,
-        parse_csv(path, strict=strict),
+        parse(path.name, content, strict=strict),
         agents=registry,
         services=services,
         tools=tools,
         functions=functions,
-        prompts=None if prompts is None else Path(prompts),
+        prompts=texts,
         data=None if data is None else Path(data),
         checkpointer=checkpointer,
         max_steps=max_steps,
     )
     graphs = loader.graphs()
     with _lock:
-        _compiled[key] = options, graphs
+        _compiled[key] = options, texts, graphs
+        _compiled.move_to_end(key)
         while len(_compiled) > KEPT:
             _compiled.popitem(last=False)
     return dict(graphs)
@@ -112,7 +120,7 @@ class Loader:
         services: Mapping[str, Any],
         tools: Mapping[str, Any],
         functions: Mapping[str, Callable[..., Any]],
-        prompts: Path | None,
+        prompts: Prompts,
         data: Path | None,
         checkpointer: Any,
         max_steps: int,
@@ -123,7 +131,7 @@ class Loader:
         self._services = services
         self._tools = tools
         self._functions = functions
-        self._prompts = Prompts(prompts)
+        self._prompts = prompts
         self._data = data
         self._checkpointer = checkpointer
         self._max_steps = max_steps
@@ -159,6 +167,7 @@ class Loader:
     def _work(self, workflow: Workflow, node: Node, faults: list[Fault]) -> Work:
         kind = node.agent.casefold()
         try:
+            retrying(node)
             around = Surroundings(
                 workflow=workflow,
                 node=node,

@@ -8,11 +8,13 @@ from asgi_agent.workflows import cells
 from asgi_agent.workflows.columns import read_header
 from asgi_agent.workflows.errors import Fault, WorkflowError, did_you_mean
 from asgi_agent.workflows.model import Node, Targets, Workflow
-from asgi_agent.workflows.table import Row, read_rows
+from asgi_agent.workflows.table import Row, read_file, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+RESERVED = frozenset("|:")  # LangGraph parts the names of nodes by them where one runs inside another
 
 
 def parse_csv(path: Path, *, strict: bool = True) -> dict[str, Workflow]:
@@ -27,10 +29,19 @@ def parse_csv(path: Path, *, strict: bool = True) -> dict[str, Workflow]:
         WorkflowError: with every fault of the file.
         OSError: it cannot be read.
     """
-    header, *rows = read_rows(path)
+    return parse(path.name, read_file(path), strict=strict)
+
+
+def parse(file: str, data: bytes, *, strict: bool = True) -> dict[str, Workflow]:
+    """The same of what has been read already.
+
+    Raises:
+        WorkflowError: with every fault of the file.
+    """
+    header, *rows = read_rows(file, data)
     columns, faults = read_header(header.cells, strict=strict)
     if faults:
-        raise WorkflowError(path.name, faults)
+        raise WorkflowError(file, faults)
     graphs: dict[str, dict[str, Node]] = {}
     named: dict[str, set[str]] = {}
     for row in rows:
@@ -43,8 +54,8 @@ def parse_csv(path: Path, *, strict: bool = True) -> dict[str, Workflow]:
     if not faults and not graphs:
         faults.append(Fault("the file holds no nodes"))
     if faults:
-        raise WorkflowError(path.name, sorted(faults, key=lambda fault: fault.line or 0))
-    return {name: Workflow(name, path.name, nodes) for name, nodes in graphs.items()}
+        raise WorkflowError(file, sorted(faults, key=lambda fault: fault.line or 0))
+    return {name: Workflow(name, file, nodes) for name, nodes in graphs.items()}
 
 
 def _record(row: Row, columns: list[str | None]) -> tuple[dict[str, str], list[Fault]]:
@@ -66,6 +77,8 @@ def _add(
         return [Fault(f"the node {name!r} is in line {nodes[name].line} as well", line, "Node")]
     if name == cells.END or name.startswith("__"):
         return [Fault(f"{name!r} means something else and cannot name a node", line, "Node")]
+    if reserved := sorted(RESERVED & set(name)):
+        return [Fault(f"{name!r} has a {reserved[0]!r}, which no node of LangGraph may have", line, "Node")]
     try:
         context = cells.read_context(record.get("Context", ""))
     except ValueError as error:

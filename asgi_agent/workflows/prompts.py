@@ -44,6 +44,8 @@ class Prompts:
 
     def __init__(self, directory: Path | None) -> None:
         self._directory = None if directory is None else directory.resolve()
+        self._texts: dict[str, str] = {}
+        self._absent: set[Path] = set()
 
     def resolve(self, prompt: str, file: str, line: int) -> str:
         """The text that a cell means.
@@ -65,9 +67,19 @@ class Prompts:
         except ValueError as error:
             raise WorkflowError(file, [Fault(str(error), line, "Prompt")]) from None
 
+    def unchanged(self) -> bool:
+        """Whether the files that were read still hold what they did."""
+        try:
+            same = all(self._content(name) == text for name, text in self._texts.items())
+        except ValueError:
+            return False
+        return same and not any(path.is_file() for path in self._absent)
+
     def _named(self, name: str) -> str:
-        if self._directory is not None and self._path(f"{name}.txt").is_file():
+        path = self._path(f"{name}.txt")
+        if path.is_file():
             return self._read(f"{name}.txt")
+        self._absent.add(path)
         return self._entry("prompts.yaml", name)
 
     def _entry(self, name: str, key: str) -> str:
@@ -87,6 +99,10 @@ class Prompts:
         return entries
 
     def _read(self, name: str) -> str:
+        text = self._texts[name] = self._content(name)
+        return text
+
+    def _content(self, name: str) -> str:
         path = self._path(name)
         try:
             if path.stat().st_size > MAX_PROMPT:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.workflows.errors import Fault, WorkflowError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 MAX_FILE = 16 * 1024 * 1024
@@ -24,19 +25,28 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def read_rows(path: Path) -> list[Row]:
+def read_file(path: Path) -> bytes:
+    """What a file holds.
+
+    Raises:
+        WorkflowError: the file is too large.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as opened:
+        data = opened.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise WorkflowError(path.name, [Fault(f"the file has more than {MAX_FILE} bytes")])
+    return data
+
+
+def read_rows(file: str, data: bytes) -> list[Row]:
     """The header and the records of a file; comments (`#`) and empty lines are left out.
 
     UTF-8 with or without a byte order mark, UTF-16 with one, else Windows-1252.
 
     Raises:
-        WorkflowError: the file is too large, holds no rows, or is no CSV.
-        OSError: it cannot be read.
+        WorkflowError: it holds no rows, or is no CSV.
     """
-    file = path.name
-    data = path.read_bytes()
-    if len(data) > MAX_FILE:
-        raise WorkflowError(file, [Fault(f"the file has more than {MAX_FILE} bytes")])
     rows = list(_rows(file, _decoded(file, data)))
     if not rows:
         raise WorkflowError(file, [Fault("the file holds no rows")])
@@ -58,8 +68,8 @@ def _decoded(file: str, data: bytes) -> str:
 
 
 def _rows(file: str, text: str) -> Iterator[Row]:
-    lines = text.splitlines(keepends=True)
-    reader = csv.reader(_without_comments(lines), strict=True)
+    # Not splitlines(), which also ends a line at what a cell may hold: a form feed, U+0085, U+2028.
+    reader = csv.reader(_without_comments(io.StringIO(text, newline="")), strict=True)
     count = 0
     while True:
         line = reader.line_num + 1
@@ -79,7 +89,7 @@ def _rows(file: str, text: str) -> Iterator[Row]:
         yield Row(line, cells)
 
 
-def _without_comments(lines: list[str]) -> Iterator[str]:
+def _without_comments(lines: Iterable[str]) -> Iterator[str]:
     """Every line, a comment as an empty one, so that lines keep their numbers.
 
     A line of a quoted cell may begin with `#` and is no comment, so quotes are counted.

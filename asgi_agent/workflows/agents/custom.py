@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.run import current_run
@@ -49,7 +50,7 @@ def _method(agent: Any) -> Callable[..., Any]:
 
 
 def _work(function: Callable[..., Any], services: Mapping[str, Any]) -> Work:
-    parameters = list(inspect.signature(function).parameters.values())
+    parameters = list(_parameters(function).values())
     positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     required = [p for p in positional if p.default is p.empty]
     if (not positional and not any(p.kind is p.VAR_POSITIONAL for p in parameters)) or len(required) > 2:
@@ -61,19 +62,46 @@ def _work(function: Callable[..., Any], services: Mapping[str, Any]) -> Work:
 
     async def work(inputs: Mapping[str, Any]) -> Any:
         arguments = (inputs, _run()) if takes_run else (inputs,)
-        if blocking:
-            value = await asyncio.to_thread(function, *arguments, **served)
-        else:
-            value = function(*arguments, **served)
-        return await value if inspect.isawaitable(value) else value
+        return await called(function, *arguments, blocking=blocking, **served)
 
     return work
 
 
+async def called(function: Callable[..., Any], /, *arguments: Any, blocking: bool, **named: Any) -> Any:
+    """What a function of the host gives; one that may block runs in a thread.
+
+    Raises:
+        RuntimeError: it raised `SystemExit`, which ends the server with all that it serves, or
+            `StopIteration`, which no future can carry before Python 3.12, so that its run would never end.
+    """
+    try:
+        if blocking:
+            value = await asyncio.to_thread(_guarded, partial(function, *arguments, **named))
+        else:
+            value = function(*arguments, **named)
+        return await value if inspect.isawaitable(value) else value
+    except SystemExit as error:
+        raise RuntimeError("the agent raised SystemExit") from error
+
+
+def _guarded(function: Callable[[], Any]) -> Any:
+    try:
+        return function()
+    except (SystemExit, StopIteration) as error:
+        raise RuntimeError(f"the agent raised {type(error).__name__}") from error
+
+
 def _served(cls: type, services: Mapping[str, Any]) -> dict[str, Any]:
-    parameters = inspect.signature(cls).parameters
+    parameters = _parameters(cls)
     named = {n: p for n, p in parameters.items() if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)}
     return _given(named, services)
+
+
+def _parameters(function: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
+    try:
+        return inspect.signature(function).parameters
+    except ValueError:  # of what is written in C
+        raise CannotBuild("an agent takes (inputs), or (inputs, run)", "AgentType") from None
 
 
 def _given(wanted: Mapping[str, inspect.Parameter], services: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import threading
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 MAX_FILE = 64 * 1024 * 1024
 
+# Of two branches that append to one file, each takes what the other has written.
+_writing = threading.Lock()
+
 # What spreadsheets take for a formula: a cell that begins so is written as a text (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,10 +35,7 @@ def reader(read: Callable[[str], Any]) -> Callable[[Surroundings], Work]:
         _require_directory(around)
 
         def work(inputs: Mapping[str, Any]) -> Any:
-            path = _path(around, inputs)
-            if path.stat().st_size > MAX_FILE:
-                raise ValueError("the file is too large")
-            return read(path.read_text("utf-8-sig"))
+            return read(_read(_path(around, inputs)))
 
         return lambda inputs: asyncio.to_thread(work, inputs)
 
@@ -53,15 +54,22 @@ def writer(write: Callable[[Any, str | None], str]) -> Callable[[Surroundings], 
         def work(inputs: Mapping[str, Any]) -> Any:
             path = _path(around, inputs)
             values = {key: value for key, value in inputs.items() if key != "collection"}
-            before = path.read_text("utf-8-sig") if mode == "append" and path.exists() else None
-            text = write(values, before)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+            with _writing:
+                before = _read(path) if mode == "append" and path.exists() else None
+                text = write(values, before)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf-8")
             return {"success": True, "file": path.name, "bytes": len(text.encode())}
 
         return lambda inputs: asyncio.to_thread(work, inputs)
 
     return build
+
+
+def _read(path: Path) -> str:
+    if path.stat().st_size > MAX_FILE:
+        raise ValueError("the file is too large")
+    return path.read_text("utf-8-sig")
 
 
 def _require_directory(around: Surroundings) -> None:
@@ -85,8 +93,16 @@ def _path(around: Surroundings, inputs: Mapping[str, Any]) -> Path:
 
 
 def read_csv(text: str) -> list[dict[str, str]]:
-    """A record for each line."""
-    return [dict(record) for record in csv.DictReader(io.StringIO(text), restval="")]
+    """A record for each line.
+
+    Raises:
+        ValueError: a line has more cells than the header.
+    """
+    table = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
+    records = [dict(record) for record in table]
+    if any(isinstance(record.get(""), list) for record in records):
+        raise ValueError("a line has more cells than the header")
+    return records
 
 
 def read_json(text: str) -> Any:
@@ -98,15 +114,13 @@ def write_csv(values: Mapping[str, Any], before: str | None) -> str:
     """The records of the only input, if it holds some; else the inputs as one record."""
     (only,) = values.values() if len(values) == 1 else (None,)
     records = only if isinstance(only, list) and all(isinstance(r, dict) for r in only) else [dict(values)]
+    records = [{_cell(str(key)): _cell(value) for key, value in record.items()} for record in records]
     kept = [] if before is None else read_csv(before)
     columns = list(dict.fromkeys(key for record in [*kept, *records] for key in record))
     text = io.StringIO()
     table = csv.DictWriter(text, columns, lineterminator="\n")
     table.writeheader()
-    for record in kept:
-        table.writerow(record)
-    for record in records:
-        table.writerow({key: _cell(value) for key, value in record.items()})
+    table.writerows([*kept, *records])
     return text.getvalue()
 
 

@@ -31,7 +31,7 @@ def human(around: Surroundings) -> Work:
     A rejection, and `cancel` or `skip` to any of them, is a failure. An answer that is none is asked for
     again, with what is wrong with it.
     """
-    kind = around.node.context.get("interaction_type", "text_input")
+    kind = str(around.node.context.get("interaction_type", "text_input"))
     readers = {"approval": _approval, "choice": _choice(around), "text_input": _text, "edit": _text}
     if kind not in readers:
         raise CannotBuild(f"interaction_type is one of {', '.join(readers)}, not {kind!r}", "Context")

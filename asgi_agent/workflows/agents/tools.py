@@ -6,6 +6,7 @@ import inspect
 import re
 from typing import TYPE_CHECKING, Any
 
+from asgi_agent.workflows.agents.custom import called
 from asgi_agent.workflows.agents.step import CannotBuild, Failed, Goto
 from asgi_agent.workflows.errors import did_you_mean
 from asgi_agent.workflows.prompts import fill
@@ -27,7 +28,7 @@ def orchestrator(around: Surroundings) -> Work:
     context, workflow = around.node.context, around.workflow
     listed = context.get("nodes", "all")
     names = _others(around) if listed == "all" else _listed(listed)
-    for name in [*names, *([context["default_target"]] if "default_target" in context else [])]:
+    for name in [*names, *([str(context["default_target"])] if "default_target" in context else [])]:
         if name not in workflow.nodes:
             raise CannotBuild(f"there is no node {name!r}{did_you_mean(name, workflow.nodes)}", "Context")
     if not names:
@@ -65,8 +66,9 @@ def tool_agent(around: Surroundings) -> Work:
     async def work(inputs: Mapping[str, Any]) -> Any:
         said = _vocabulary([fill(around.prompt, inputs), *map(str, inputs.values())])
         chosen = max(names, key=lambda name: len(said & described[name]))
-        value = functions[chosen](**_arguments(functions[chosen], inputs))
-        return await value if inspect.isawaitable(value) else value
+        function = functions[chosen]
+        blocking = not inspect.iscoroutinefunction(function)
+        return await called(function, blocking=blocking, **_arguments(function, inputs))
 
     return work
 
@@ -106,4 +108,6 @@ def _vocabulary(texts: Iterable[str]) -> frozenset[str]:
 
 def _listed(value: Any) -> list[str]:
     parts = value.split("|") if isinstance(value, str) else value
+    if not isinstance(parts, list):
+        raise CannotBuild("nodes is a text such as 'A|B', or a list", "Context")
     return [str(part).strip() for part in parts if str(part).strip()]

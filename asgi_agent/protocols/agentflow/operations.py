@@ -90,6 +90,11 @@ TOOL_RESULTS = (
     "`config.thread_id` names the thread."
 )
 
+SOCKET = (
+    "\n\nThe same chunks are to be had over WebSocket at `/v1/graph/ws`, one run after the other: the body is a "
+    'message with `"invoke_type": "fresh"`, or `"resume"` with the results of tools in `tool_result`.'
+)
+
 THREAD = "/v1/threads/{thread_id}"
 CHANGES = (*CALLER, *STORED, ThreadBusyError)
 
@@ -111,7 +116,7 @@ _BARE: dict[tuple[str, str], Operation] = {
         notes=TOOL_RESULTS,
     ),
     ("POST", "/v1/graph/stream"): _operation(
-        "stream", RUNS, STREAM, (*CALLER, *BODY, *ADMISSION), request=RUN_REQUEST, notes=TOOL_RESULTS
+        "stream", RUNS, STREAM, (*CALLER, *BODY, *ADMISSION), request=RUN_REQUEST, notes=TOOL_RESULTS + SOCKET
     ),
     ("POST", "/v1/graph/stop"): _operation(
         "stop", RUNS, bodies.StopData, (*CALLER, *BODY, *STORED[:3]), request=bodies.ThreadBody

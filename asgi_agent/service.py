@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
 
-from asgi_agent.audit.request import RequestAudit
 from asgi_agent.errors import (
     ConfigurationError,
     ForbiddenError,
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AsyncExitStack
 
+    # Whoever records nothing loads no audit log; nobody asks msgspec what the fields of a `Caller` are.
+    from asgi_agent.audit.request import RequestAudit  # noqa: TC004
     from asgi_agent.audit.runs import RunRecorder
     from asgi_agent.events import RunInput, RunResult
     from asgi_agent.graphs.base import GraphAdapter, GraphDescription

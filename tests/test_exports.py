@@ -81,6 +81,14 @@ def test_the_app_loads_no_framework() -> None:
     assert loaded <= {"asgi_agent", "asgiref", "msgspec", "opentelemetry", "typing_extensions"}
 
 
+def test_the_app_loads_no_audit_log() -> None:
+    """Until there is one around it."""
+    loaded = loaded_after("from asgi_agent import AgentASGI\nAgentASGI(lambda value: value)")
+    assert not {
+        name for name in loaded if name.startswith(("asgi_agent.audit", "asgi_agent.middleware.audit"))
+    }
+
+
 def test_all_names_together_load_no_more_than_the_dependencies() -> None:
     """Whatever is optional is imported where it is used."""
     assert third_party(loaded_after("from asgi_agent import *")) <= CORE

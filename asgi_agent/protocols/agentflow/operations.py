@@ -91,8 +91,8 @@ TOOL_RESULTS = (
 )
 
 SOCKET = (
-    "\n\nThe same chunks are to be had over WebSocket at `/v1/graph/ws`, one run after the other: the body is a "
-    'message with `"invoke_type": "fresh"`, or `"resume"` with the results of tools in `tool_result`.'
+    "\n\nThe same chunks are to be had over WebSocket at `/v1/graph/ws`, one run after the other: the body is "
+    'a message with `"invoke_type": "fresh"`, or `"resume"` with the results of tools in `tool_result`.'
 )
 
 THREAD = "/v1/threads/{thread_id}"

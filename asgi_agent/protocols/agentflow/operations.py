@@ -91,7 +91,7 @@ TOOL_RESULTS = (
 )
 
 SOCKET = (
-    "\n\nThe same chunks are to be had over WebSocket at `/v1/graph/ws`, one run after the other: the body is "
+    "\n\nThe same chunks are to be had over WebSocket at `/v1/graph/ws`, one run after the other: a body is "
     'a message with `"invoke_type": "fresh"`, or `"resume"` with the results of tools in `tool_result`.'
 )
 

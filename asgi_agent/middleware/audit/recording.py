@@ -198,9 +198,11 @@ class Recording(ABC):
             return Outcome("failure", code, AuditUnavailableError.__name__)
         if cut_by is not None and not (cut_by == "server" and self.status is None):
             return Outcome("aborted", code, reason)
-        if error is not None or self.status is None or self.status >= 500:
+        if error is not None or self.status is None:
             return Outcome("failure", code, reason)
-        return Outcome("denied" if self.status in DENIED else "success", code)
+        if self.status in DENIED:
+            return Outcome("denied", code)
+        return Outcome("failure" if self.status >= 400 else "success", code)
 
     def _code(self) -> int | None:
         return self.status

@@ -78,7 +78,7 @@ async def test_the_intent_is_in_the_log_before_the_first_byte_leaves() -> None:
     ],
 )
 async def test_the_outcome_follows_the_status(status: int, outcome: str) -> None:
-    """Who may not is denied, and a server's fault is a failure."""
+    """Who may not is denied; what is not done is a failure, whoever is at fault."""
     recorded = Recorded(answering(status, b""))
     await recorded.ask()
     end = await recorded.end()

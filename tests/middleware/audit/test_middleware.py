@@ -71,7 +71,7 @@ async def test_the_intent_is_in_the_log_before_the_first_byte_leaves() -> None:
     [
         (200, "success"),
         (304, "success"),
-        (404, "success"),
+        (404, "failure"),
         (401, "denied"),
         (403, "denied"),
         (500, "failure"),

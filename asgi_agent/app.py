@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from asgi_agent.observation import RunObserver
-    from asgi_agent.service import Requirement
+    from asgi_agent.requirements import Requirement
 
 logger = logging.getLogger("asgi_agent")
 

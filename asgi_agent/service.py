@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, contextmanager
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -23,6 +23,7 @@ from asgi_agent.identity import Principal
 from asgi_agent.ids import uuid7
 from asgi_agent.live import LiveRun
 from asgi_agent.redaction.request import RequestRedaction
+from asgi_agent.requirements import requirements_of
 from asgi_agent.run import Run
 from asgi_agent.server_keys import strip_server_keys
 from asgi_agent.threads import ANYBODY, ThreadLocks, ThreadOwners
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from asgi_agent.graphs.base import GraphAdapter, GraphDescription
     from asgi_agent.observation import RunObserver
     from asgi_agent.redaction.run import RunRedaction
+    from asgi_agent.requirements import Requirement
 
 # Ids end up in logs, spans and audit records, so they are short and cannot hold prose.
 THREAD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}")
@@ -64,14 +66,6 @@ class Caller(msgspec.Struct, frozen=True):
     def owner(self) -> str:
         """Whom this caller's threads and runs belong to."""
         return ANYBODY if self.principal is None else self.principal.owner
-
-
-class Requirement(Protocol):
-    """What a caller must have: `asgi_agent.middleware.auth.require` makes them."""
-
-    def check(self, principal: Principal | None) -> None:
-        """Let the caller pass, or raise a `Problem`."""
-        ...
 
 
 class AgentService:
@@ -128,7 +122,7 @@ class AgentService:
         self._drain_timeout = drain_timeout
         self._observers = tuple(observers)
         self._require = require
-        self._requirements = _requirements(require, graphs)
+        self._requirements = requirements_of(require, graphs)
         self._expose_errors = expose_errors
         self._owners = ThreadOwners()
         self._locks = ThreadLocks()
@@ -379,22 +373,6 @@ class AgentService:
         del self._live[live.run.run_id]
         if live.holds_thread:
             self._locks.release(live.run.thread_id)
-
-
-def _requirements(
-    require: Requirement | Mapping[str, Requirement] | None, graphs: Mapping[str, GraphAdapter]
-) -> dict[str, Requirement]:
-    if require is None:
-        return {}
-    by_graph = require if isinstance(require, Mapping) else dict.fromkeys(graphs, require)
-    if unknown := set(by_graph) - set(graphs):
-        raise ConfigurationError(f"require= names graphs that are not there: {', '.join(sorted(unknown))}")
-    for requirement in by_graph.values():
-        if not callable(getattr(requirement, "check", None)):
-            raise ConfigurationError(
-                f"a graph is guarded by require(scopes=[...]), not {type(requirement).__qualname__}"
-            )
-    return dict(by_graph)
 
 
 def _redaction(caller: Caller, thread_id: str) -> RunRedaction | None:

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from asgi_agent.observation import RunObserver
-    from asgi_agent.service import Caller, Requirement
+    from asgi_agent.requirements import Requirement
+    from asgi_agent.service import Caller
     from asgi_agent.workflow_service.execution import Execution
     from asgi_agent.workflow_service.metrics import Metrics
     from asgi_agent.workflow_service.store import ExecutionStore

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
 import urllib.request
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import Future
+from http.client import HTTPException
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from asgi_agent.errors import ConfigurationError, MissingDependencyError
 from asgi_agent.middleware.auth.problems import AuthenticationUnavailableError
 
-if TYPE_CHECKING:
-    from jwt import PyJWK
-
 logger = logging.getLogger("asgi_agent")
 
 MAX_SET = 1024 * 1024
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class PublishedKey(NamedTuple):
+    """A public key as PyJWT takes it, of which kind (`kty`) it is, and for which algorithm alone, if any."""
+
+    key: Any
+    kind: str
+    algorithm: str | None
 
 
 class JWKS:
@@ -63,11 +71,12 @@ class JWKS:
         self._stale = stale
         self._cooldown = cooldown
         self._timeout = timeout
-        self._keys: dict[str | None, PyJWK] = {}
+        self._keys: dict[str | None, PublishedKey] = {}
         self._fetched = self._tried = float("-inf")
-        self._fetch: asyncio.Task[None] | None = None
+        self._lock = threading.Lock()
+        self._fetch: Future[None] | None = None
 
-    async def find(self, kid: object) -> PyJWK | None:
+    async def find(self, kid: object) -> PublishedKey | None:
         """The key of that id; without an id, the only key there is.
 
         Raises:
@@ -78,7 +87,7 @@ class JWKS:
         if key is None or age > self._lifespan:
             fetch = self._refresh()
             if fetch is not None and (key is None or too_old):
-                await asyncio.shield(fetch)
+                await asyncio.shield(asyncio.wrap_future(fetch))
                 key, age = self._known(kid), time.monotonic() - self._fetched
                 too_old = age > self._lifespan + self._stale
         if too_old:
@@ -86,38 +95,49 @@ class JWKS:
             raise AuthenticationUnavailableError("the keys of the issuer are out of reach", headers=retry)
         return key
 
-    def _known(self, kid: object) -> PyJWK | None:
+    def _known(self, kid: object) -> PublishedKey | None:
         if isinstance(kid, str):
             return self._keys.get(kid)
         return next(iter(self._keys.values())) if len(self._keys) == 1 else None
 
-    def _refresh(self) -> asyncio.Task[None] | None:
-        """The fetch that is under way, else a new one, unless the last was a moment ago."""
-        loop = asyncio.get_running_loop()
-        if self._fetch is not None and not self._fetch.done() and self._fetch.get_loop() is loop:
-            return self._fetch
-        if time.monotonic() - self._tried < self._cooldown:
-            return None
-        self._tried = time.monotonic()
-        self._fetch = loop.create_task(self._replace(), name="asgi-agent jwks")
-        return self._fetch
+    def _refresh(self) -> Future[None] | None:
+        """The fetch that is under way, else a new one, unless the last was a moment ago.
 
-    async def _replace(self) -> None:
+        It runs in a thread of its own, so that event loops can share it and none takes it along at its end.
+        """
+        with self._lock:
+            if self._fetch is not None and not self._fetch.done():
+                return self._fetch
+            if time.monotonic() - self._tried < self._cooldown:
+                return None
+            self._tried = time.monotonic()
+            self._fetch = Future()
+            threading.Thread(
+                target=self._replace, args=(self._fetch,), name="asgi-agent jwks", daemon=True
+            ).start()
+            return self._fetch
+
+    def _replace(self, fetch: Future[None]) -> None:
         try:
-            keys = _read(await asyncio.to_thread(self._download))
-        except (OSError, ValueError) as error:
+            self._keys = _read(self._download())
+            self._fetched = time.monotonic()
+        except (OSError, ValueError, HTTPException) as error:
             fault = {"exception": type(error).__name__}
             logger.warning("the keys of an issuer could not be fetched", extra=fault)
-            return
-        self._keys = keys
-        self._fetched = time.monotonic()
+        finally:
+            fetch.set_result(None)
 
     def _download(self) -> bytes:
+        deadline = time.monotonic() + self._timeout
+        body = b""
         request = urllib.request.Request(self.url, headers={"accept": "application/json"})  # noqa: S310
         with _opener.open(request, timeout=self._timeout) as response:
-            body: bytes = response.read(MAX_SET + 1)
-        if len(body) > MAX_SET:
-            raise ValueError("the key set is too large")
+            while piece := response.read1(MAX_SET):
+                body += piece
+                if len(body) > MAX_SET:
+                    raise ValueError("the key set is too large")
+                if time.monotonic() > deadline:  # the socket's limit is for each piece
+                    raise TimeoutError
         return body
 
 
@@ -129,7 +149,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 _opener = urllib.request.build_opener(_NoRedirects)
 
 
-def _read(body: bytes) -> dict[str | None, PyJWK]:
+def _read(body: bytes) -> dict[str | None, PublishedKey]:
     """The keys for checking signatures, by id. A set that holds none is no set."""
     import msgspec
     from jwt import PyJWK
@@ -137,14 +157,17 @@ def _read(body: bytes) -> dict[str | None, PyJWK]:
 
     document: Any = msgspec.json.decode(body)
     entries = document.get("keys") if isinstance(document, dict) else None
-    keys: dict[str | None, PyJWK] = {}
+    keys: dict[str | None, PublishedKey] = {}
     for entry in entries if isinstance(entries, list) else ():
         if not isinstance(entry, dict) or entry.get("use", "sig") != "sig" or entry.get("kty") == "oct":
             continue
+        kid = entry.get("kid")
+        if not isinstance(kid, str | None):
+            continue
         try:
-            keys[entry.get("kid")] = PyJWK.from_dict(entry)
-        except PyJWTError:
-            continue  # of a kind that PyJWT does not know; others in the set may be
+            keys[kid] = PublishedKey(PyJWK.from_dict(entry).key, entry["kty"], entry.get("alg"))
+        except (PyJWTError, ValueError, TypeError, AttributeError):
+            continue  # malformed, or of a kind that PyJWT does not know; others in the set may be good
     if not keys:
         raise ValueError("the document holds no key for signatures")
     return keys

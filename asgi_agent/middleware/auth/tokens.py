@@ -101,8 +101,10 @@ class TokenIssuer:
         kid = header.get("kid")
         if isinstance(self.key, JWKS):
             found = await self.key.find(kid)
-            if found is not None and (family := _JWK_FAMILY.get(found.key_type or "")) in self._algorithms:
-                return found, family
+            # Some issuers leave the algorithm out (RFC 7517, 4.4), and PyJWT would then guess one.
+            fits = found is not None and found.algorithm in (None, header.get("alg"))
+            if found is not None and fits and (family := _JWK_FAMILY.get(found.kind)) in self._algorithms:
+                return found.key, family
         elif None in self._keys:
             return self._keys[None]
         elif isinstance(kid, str) and kid in self._keys:

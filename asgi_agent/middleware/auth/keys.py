@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import os
 import re
 import secrets
@@ -22,6 +23,8 @@ from asgi_agent.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+logger = logging.getLogger("asgi_agent")
 
 PREFIX = "ak"
 _form = re.compile(rf"{PREFIX}_([0-9a-z]{{12}})_([A-Za-z0-9_-]{{43}})").fullmatch
@@ -54,7 +57,7 @@ class APIKey(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
 
     def matches(self, secret: str) -> bool:
         """Whether this is the entry of that key; takes as long for a wrong one as for the right one."""
-        return hmac.compare_digest(self.hash, hash_key(secret))
+        return hmac.compare_digest(self.hash.encode(), hash_key(secret).encode())
 
 
 def new_key(
@@ -150,7 +153,8 @@ class KeyFile:
         with self._rewriting() as entries:
             for place, entry in enumerate(entries):
                 if entry.id == key_id:
-                    entries[place] = msgspec.structs.replace(entry, revoked=entry.revoked or time.time())
+                    ended = min(time.time(), float("inf") if entry.revoked is None else entry.revoked)
+                    entries[place] = msgspec.structs.replace(entry, revoked=ended)
                     return entries[place]
             raise ConfigurationError(f"{self.path}: there is no key {key_id}")
 
@@ -161,9 +165,11 @@ class KeyFile:
             if state != self._state:
                 self._keys = {entry.id: entry for entry in _entries(self.path)}
                 self._state = state
-        except (OSError, ConfigurationError):
+        except (OSError, ConfigurationError) as error:
             if self._state is None:
                 raise
+            fault = {"exception": type(error).__name__}
+            logger.warning("a file of API keys could not be read; the keys stay as they were", extra=fault)
 
     @contextmanager
     def _rewriting(self) -> Iterator[list[APIKey]]:
@@ -184,7 +190,7 @@ class KeyFile:
 def _entries(path: Path) -> list[APIKey]:
     try:
         return msgspec.json.decode(path.read_bytes(), type=list[APIKey])
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         raise ConfigurationError(f"{path} holds no API keys") from None
 
 

@@ -9,6 +9,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -216,3 +217,32 @@ def test_what_cannot_work_is_refused_at_start(options: dict[str, Any]) -> None:
     """Not when the first request comes."""
     with pytest.raises(ConfigurationError):
         APIKeyMiddleware(Recorder(), **options)
+
+
+def test_a_revocation_is_now(tmp_path: Path) -> None:
+    """Also of a key that was to end later."""
+    file = KeyFile(tmp_path / "keys.json")
+    _, entry = new_key("u1")
+    file.add(msgspec.structs.replace(entry, revoked=time.time() + 60))
+    assert not file.revoke(entry.id).good(time.time())
+
+
+async def test_a_file_that_breaks_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The keys stay as they were, and somebody can know."""
+    monkeypatch.setattr("asgi_agent.middleware.auth.keys.RECHECK", 0.0)
+    key, entry = new_key("u1")
+    file = KeyFile(tmp_path / "keys.json")
+    file.add(entry)
+    assert file(entry.id) == entry
+    file.path.write_bytes(b'[{"id": "\xff"}]')
+    assert file(entry.id) == entry
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert key not in caplog.text
+
+
+def test_a_hash_that_is_none_matches_nothing() -> None:
+    """Whatever somebody wrote into the file."""
+    key, entry = new_key("u1")
+    assert not msgspec.structs.replace(entry, hash="sha256:é").matches(key)

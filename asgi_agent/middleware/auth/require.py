@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from asgi_agent.errors import ConfigurationError, Problem, UnauthenticatedError
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from asgi_agent.identity import Principal
     from asgi_agent.middleware._types import ASGIApp, Receive, Scope, Send
 
+_scope_token = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]+").fullmatch  # RFC 6749, 3.3
+
 
 class Requirement:
     """What a caller must have. Made by `require`.
@@ -26,6 +29,8 @@ class Requirement:
         for name, values in (("scopes", scopes), ("roles", roles)):
             if isinstance(values, str) or not all(isinstance(value, str) for value in values):
                 raise ConfigurationError(f"{name}= is a list of names")
+        if not all(map(_scope_token, scopes)):
+            raise ConfigurationError("a scope is visible ASCII without quotes and backslashes")
         self.scopes = tuple(scopes)
         self.roles = frozenset(roles)
 

@@ -61,3 +61,10 @@ def test_a_text_is_no_list(wanted: dict[str, Any]) -> None:
     """It would be read as its letters."""
     with pytest.raises(ConfigurationError):
         require(**wanted)
+
+
+@pytest.mark.parametrize("scope", ["", "a b", 'a"b', "a\r\nb", "é"])
+def test_a_scope_is_one_that_a_challenge_can_name(scope: str) -> None:
+    """RFC 6749, 3.3."""
+    with pytest.raises(ConfigurationError):
+        require(scopes=[scope])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 import time
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from asgi_agent.middleware._types import ASGIApp, Message, Receive, Scope, Send
 
 OnFailure = Literal["open", "closed"]
+STORAGE_TIMEOUT = 1.0
+"""Seconds after which a storage that does not answer is out of reach."""
+
 _STARTS = frozenset({"http.response.start", "websocket.http.response.start"})
 
 logger = logging.getLogger("asgi_agent")
@@ -114,7 +118,8 @@ class RateLimitMiddleware:
         if self._rate is None:
             return {}
         try:
-            return await self._rate.count(key)
+            async with asyncio.timeout(STORAGE_TIMEOUT):
+                return await self._rate.count(key)
         except RateLimitedError:
             raise
         except Exception as error:
@@ -189,6 +194,8 @@ def _network(address: str) -> str:
         found = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
+    if isinstance(found, ipaddress.IPv6Address):  # as a socket for both kinds shows those of IPv4
+        found = found.ipv4_mapped or found
     return str(found) if found.version == 4 else str(ipaddress.ip_network((int(found), 64), strict=False))
 
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 import shutil
+import socket
 import subprocess
 import time
 from contextlib import contextmanager
@@ -230,3 +231,19 @@ def test_what_cannot_work_is_refused_at_start(options: dict[str, Any], fault: ty
     """Not when the first request comes."""
     with pytest.raises(fault):
         RateLimitMiddleware(**{"app": Recorder(), **options})
+
+
+def test_addresses_of_version_4_stay_apart_on_a_socket_for_both() -> None:
+    """Which shows them as addresses of version 6, all of one network."""
+    keys = {caller_key({"client": (address, 1)}) for address in ("::ffff:192.0.2.1", "::ffff:192.0.2.2")}
+    assert keys == {"address:192.0.2.1", "address:192.0.2.2"}
+
+
+async def test_a_storage_that_says_nothing_is_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request does not wait for it for ever."""
+    monkeypatch.setattr("asgi_agent.middleware.rate_limit.STORAGE_TIMEOUT", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        storage = f"redis://127.0.0.1:{silent.getsockname()[1]}"
+        app = RateLimitMiddleware(Recorder(), limit="5/minute", storage=storage, on_failure="closed")
+        got = await asyncio.wait_for(run_http(ASGIValidator(app), http_scope("/x")), 10)
+    assert got.status == 503

@@ -118,10 +118,10 @@ class AgentProxy:
             trusted_proxies=frozenset(trusted_proxies),
             headers=headers,
             max_message=max_message,
+            ssl_context=ssl_context,
         )
         self._health = health
         self._max_connections = max_connections
-        self._ssl_context = ssl_context
         # One for each event loop, since connections belong to theirs.
         self._transports: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx.AsyncHTTPTransport] = (
             WeakKeyDictionary()
@@ -184,8 +184,10 @@ class AgentProxy:
 
         loop = asyncio.get_running_loop()
         if (transport := self._transports.get(loop)) is None:
+            for ended in [each for each in self._transports if each.is_closed()]:
+                del self._transports[ended]  # its connections refer to it, so that it would never go
             transport = self._transports[loop] = httpx.AsyncHTTPTransport(
-                verify=True if self._ssl_context is None else self._ssl_context,
+                verify=self._settings.ssl_context or True,
                 trust_env=False,
                 limits=httpx.Limits(max_connections=self._max_connections, max_keepalive_connections=100),
             )
@@ -206,17 +208,19 @@ class AgentProxy:
     async def _checked(self, upstream: Upstream) -> dict[str, Any]:
         import httpx
 
+        from asgi_agent.hosts.proxy.exchange import closing
+
         address, started = upstream.address, time.perf_counter()
         timeouts = dict.fromkeys(("connect", "read", "write", "pool"), self._settings.connect_timeout)
         request = httpx.Request(
             "GET", f"{address.url}{address.base}{self._health}", extensions={"timeout": timeouts}
         )
         try:
-            response = await self._transport().handle_async_request(request)
-            await response.aread()
-            able = response.status_code < 500
-            await response.aclose()
-        except httpx.TransportError:
+            async with asyncio.timeout(self._settings.connect_timeout):
+                response = await self._transport().handle_async_request(request)
+                async with closing(response):  # unread: it may have no end
+                    able = response.status_code < 500
+        except (httpx.TransportError, TimeoutError):
             able = False
         return {
             "url": address.url,

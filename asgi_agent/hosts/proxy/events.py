@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from asgi_agent.errors import Problem
 
 MAX_EVENT = 256 * 1024
@@ -29,13 +31,16 @@ class WholeEvents:
     def __init__(self, *, lines: bool) -> None:
         self._lines = lines
         self._held = b""
+        self._parted = False
 
     def feed(self, piece: bytes) -> bytes:
         """What may go on now."""
         data = self._held + piece if self._held else piece
         end = self._end(data)
         if end == 0 and len(data) > MAX_EVENT:
-            end = len(data)
+            end, self._parted = len(data), True
+        elif end:
+            self._parted = False
         self._held = data[end:]
         return data[:end]
 
@@ -44,8 +49,13 @@ class WholeEvents:
         held, self._held = self._held, b""
         return held
 
-    def cut(self, problem: Problem, request_id: str | None) -> bytes:
-        """The last event of a stream that broke off: what went wrong."""
+    def cut(self, problem: Problem, request_id: str | None) -> bytes | None:
+        """The last event of a stream that broke off: what went wrong.
+
+        None where the client has half of a long event already, of which it would be taken for a part.
+        """
+        if self._parted:
+            return None
         self._held = b""
         said = problem.to_dict(request_id)
         if self._lines:
@@ -61,11 +71,15 @@ class WholeEvents:
         return max((found.end() for found in _event_end.finditer(data)), default=0)
 
 
-def whole_events(content_type: bytes, content_encoding: bytes) -> WholeEvents | None:
-    """For a response that is a stream of events and can be read; None for any other."""
-    if content_encoding not in (b"", b"identity"):
+def whole_events(headers: Iterable[tuple[bytes, bytes]]) -> WholeEvents | None:
+    """For a response that is a stream of events and can be read; None for any other.
+
+    One that says how long it is can be told from a cut one by that, and takes no further event.
+    """
+    said = dict(headers)
+    if b"content-length" in said or said.get(b"content-encoding", b"identity").lower() != b"identity":
         return None
-    media_type = content_type.partition(b";")[0].strip().lower()
+    media_type = said.get(b"content-type", b"").partition(b";")[0].strip().lower()
     if media_type == b"text/event-stream":
         return WholeEvents(lines=False)
     if media_type in (b"application/x-ndjson", b"application/ndjson", b"application/jsonl"):

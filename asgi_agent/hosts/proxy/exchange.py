@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import httpx
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from asgi_agent.errors import Problem
+    from asgi_agent.hosts.proxy.events import WholeEvents
     from asgi_agent.hosts.proxy.settings import ProxySettings
     from asgi_agent.hosts.proxy.upstreams import Upstream
     from asgi_agent.middleware._types import Message, Receive, Scope, Send
@@ -95,6 +96,8 @@ class HTTPExchange:
         self._transport = transport
         self._scope = scope
         self._raw_send = send
+        self._begun = False
+        self._events: WholeEvents | None = None
         self._has_body = has_body(scope)
         self._body = RequestBody(receive, content_length(scope))
         if not self._has_body:
@@ -115,7 +118,8 @@ class HTTPExchange:
             left = not asking.done()
             asking.cancel()
             watching.cancel()
-            await asyncio.gather(asking, watching, return_exceptions=True)
+            # Whoever cancels may do so again and again, as AnyIO does; these are cancelled once and clear up.
+            await asyncio.shield(asyncio.gather(asking, watching, return_exceptions=True))
         if not left:
             asking.result()
 
@@ -126,25 +130,31 @@ class HTTPExchange:
         except ClientDisconnected:
             pass  # nobody is left to be answered
         except TimeoutError:
-            raise UpstreamTimeoutError("the agent took longer than it may") from None
+            problem = UpstreamTimeoutError("the agent took longer than it may")
+            if not self._begun:
+                raise problem from None
+            await self._cut(problem)
 
     async def _attempts(self) -> None:
         tried: list[Upstream] = []
         while True:
             upstream = self._settings.upstreams.choose(tried)
             tried.append(upstream)
-            upstream.asked()
+            trial = upstream.asked()
             try:
                 response = await self._response(upstream)
                 await self._answer(upstream, response)
+            except httpx.LocalProtocolError:
+                raise MalformedRequestError("the request cannot be handed on") from None
             except httpx.TransportError as error:
-                upstream.failed()
+                if not isinstance(error, httpx.PoolTimeout):  # for which the upstream was not asked
+                    upstream.failed()
                 if len(tried) > self._settings.retries or not self._may_repeat(error):
                     raise as_problem(error) from None
             else:
                 return
             finally:
-                upstream.left()
+                upstream.left(trial=trial)
 
     def _may_repeat(self, error: httpx.TransportError) -> bool:
         """Whether asking again cannot do anything twice: nothing was sent, or it may be done twice."""
@@ -177,11 +187,14 @@ class HTTPExchange:
     async def _answer(self, upstream: Upstream, response: httpx.Response) -> None:
         self._body.over.set()  # an upstream may answer before it has read all
         upstream.succeeded()
-        headers = response_headers(response.headers.raw)
-        async with aclosing(response):
-            await self._send(
-                {"type": "http.response.start", "status": response.status_code, "headers": headers}
-            )
+        status = response.status_code
+        headers = response_headers(status, response.headers.raw)
+        self._events = whole_events(headers)
+        async with closing(response):
+            if not 200 <= status <= 599:
+                raise UpstreamUnreachableError("the agent's answer has no meaning")
+            self._begun = True
+            await self._send({"type": "http.response.start", "status": status, "headers": headers})
             await self._stream(upstream, response)
 
     async def _send(self, message: Message) -> None:
@@ -191,12 +204,8 @@ class HTTPExchange:
             raise ClientDisconnected from error
 
     async def _stream(self, upstream: Upstream, response: httpx.Response) -> None:
-        held = whole_events(
-            response.headers.get("content-type", "").encode("latin-1"),
-            response.headers.get("content-encoding", "").encode("latin-1"),
-        )
+        held, last = self._events, b""
         assert isinstance(response.stream, httpx.AsyncByteStream)
-        last = b""
         try:
             async for piece in response.stream:
                 if body := piece if held is None else held.feed(piece):
@@ -205,10 +214,30 @@ class HTTPExchange:
                 last = held.close()
         except httpx.TransportError as error:
             upstream.failed()
-            if held is None:
-                raise UpstreamCutError("the upstream broke off in the middle of a body") from None
-            last = held.cut(as_problem(error), self._scope.get(REQUEST_ID_KEY))
+            await self._cut(as_problem(error))
+        else:
+            await self._send({"type": "http.response.body", "body": last, "more_body": False})
+
+    async def _cut(self, problem: Problem) -> None:
+        """End the answer where it is: with an event that says why, if it can have one."""
+        events, request_id = self._events, self._scope.get(REQUEST_ID_KEY)
+        last = None if events is None else events.cut(problem, request_id)
+        if last is None:
+            raise UpstreamCutError("the upstream broke off in the middle of a body") from None
         await self._send({"type": "http.response.body", "body": last, "more_body": False})
+
+
+@asynccontextmanager
+async def closing(response: httpx.Response) -> AsyncIterator[None]:
+    """Give the response's connection back at the end, in a task of its own.
+
+    A client that leaves with the last byte cancels whoever has sent it. The transport, cut off there, would
+    keep the connection for ever.
+    """
+    try:
+        yield
+    finally:
+        await asyncio.shield(asyncio.ensure_future(response.aclose()))
 
 
 def as_problem(error: httpx.TransportError) -> Problem:

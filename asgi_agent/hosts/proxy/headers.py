@@ -47,6 +47,8 @@ _OURS = frozenset(
 # The ASGI server in front adds its own, and a response has one of each.
 _OF_THE_SERVER = frozenset({b"date", b"server"})
 
+BODILESS = frozenset({204, 205, 304})
+
 _HANDSHAKE = b"sec-websocket-"
 _token = re.compile(r"[A-Za-z0-9.-]+").fullmatch
 _digits = re.compile(rb"[0-9]{1,18}").fullmatch
@@ -79,10 +81,16 @@ def request_headers(
     return [(b"host", address.host.encode()), *kept, *_forwarding(scope, pairs, trusted), *added]
 
 
-def response_headers(pairs: Iterable[Pair]) -> list[Pair]:
-    """The headers of the upstream's answer that are the client's as well."""
+def response_headers(status: int, pairs: Iterable[Pair]) -> list[Pair]:
+    """The headers of the upstream's answer that are the client's as well.
+
+    A length that is not that of what follows stays here: beside a transfer coding, which overrides it
+    (RFC 9112, 6.3), and of an answer that has no body, since servers would wait for one.
+    """
     lowered = [(name.lower(), value) for name, value in pairs]
     dropped = HOP_BY_HOP | _OF_THE_SERVER | _connection_options(lowered)
+    if status in BODILESS or any(name == b"transfer-encoding" for name, _ in lowered):
+        dropped |= {b"content-length"}
     return [(name, value) for name, value in lowered if name not in dropped]
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from asgi_agent.errors import MalformedRequestError
+
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Iterable, Mapping
 
     from asgi_agent.hosts.proxy.upstreams import Upstreams
     from asgi_agent.middleware._types import Scope
+
+_control = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]").search
 
 
 class ProxySettings(NamedTuple):
@@ -22,6 +28,7 @@ class ProxySettings(NamedTuple):
     trusted_proxies: frozenset[str]
     headers: Callable[[Scope], Mapping[str, str]] | None
     max_message: int
+    ssl_context: ssl.SSLContext | None
 
     @property
     def timeouts(self) -> dict[str, float | None]:
@@ -30,7 +37,15 @@ class ProxySettings(NamedTuple):
         return {"connect": self.connect_timeout, "read": idle, "write": idle, "pool": self.connect_timeout}
 
     def added_headers(self, scope: Scope) -> Iterable[tuple[bytes, bytes]]:
-        """What the host adds to a request."""
+        """What the host adds to a request.
+
+        Raises:
+            MalformedRequestError: a value has a line end or another control character. It was made of what
+                the client said, who would add headers of its own by it.
+        """
         if self.headers is None:
             return ()
-        return [(n.encode("latin-1"), v.encode("latin-1")) for n, v in self.headers(scope).items()]
+        added = [(n.encode("latin-1"), v.encode("latin-1")) for n, v in self.headers(scope).items()]
+        if any(_control(value) for _, value in added):
+            raise MalformedRequestError("the request cannot be handed on")
+        return added

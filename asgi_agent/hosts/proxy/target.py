@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from asgi_agent.errors import ConfigurationError, MalformedRequestError
 from asgi_agent.transport.routing import path_below_mount
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _printable = re.compile(rb"[\x21-\x7e]+").fullmatch
 
-SLASH = ord("/")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -62,10 +61,13 @@ def request_target(scope: Mapping[str, Any], base: str) -> bytes:
     The path goes on as the client spelt it, escapes included.
 
     Raises:
-        MalformedRequestError: a segment of the path is `.` or `..`, in whatever spelling: it would leave the
-            base path of the upstream, or be taken for another path by whoever resolves it.
+        MalformedRequestError: it is no path, as the whole URL is not that forward proxies are asked for; or a
+            segment is `.` or `..`, in whatever spelling: it would leave the base path of the upstream, or be
+            taken for another path by whoever resolves it.
     """
     path = _below(scope)
+    if not path.startswith(b"/"):
+        raise MalformedRequestError("the target of the request is no path")
     for segment in path.split(b"/"):
         if not {b".", b".."}.isdisjoint(re.split(rb"[/\\]", unquote_to_bytes(segment))):
             raise MalformedRequestError("the path has a segment that leads out of it")
@@ -81,10 +83,14 @@ def _below(scope: Mapping[str, Any]) -> bytes:
     below = path_below_mount(scope) or "/"
     raw: bytes = scope.get("raw_path") or b""
     raw = raw.partition(b"?")[0]
-    meant = below.encode("utf-8", "surrogateescape")
     # Litestar takes the prefix from the path, though not from the raw one, and adds a slash.
-    spellings = {meant, meant.rstrip(b"/")} - {b""}
-    for start, byte in enumerate(raw):
-        if byte == SLASH and unquote_to_bytes(raw[start:]) in spellings:
+    spellings = {below, below.rstrip("/")} - {""}
+    start = raw.find(b"/")
+    # The mount takes no more segments than it has, so that a path of slashes is not tried at each.
+    for _ in range(scope.get("root_path", "").count("/") + 2):
+        if start < 0:
+            break
+        if unquote(raw[start:], errors="replace") in spellings:  # as servers decode it
             return raw[start:]
-    return quote(meant, safe="/:@!$&'()*+,;=~-._").encode()
+        start = raw.find(b"/", start + 1)
+    return quote(below, safe="/:@!$&'()*+,;=~-._", errors="surrogateescape").encode()

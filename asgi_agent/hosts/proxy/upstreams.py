@@ -28,6 +28,7 @@ class Upstream:
         self._cooldown = cooldown
         self._failures = 0
         self._closed_at = 0.0
+        self._undecided = False
 
     @property
     def state(self) -> str:
@@ -43,25 +44,35 @@ class Upstream:
             return 0.0
         return max(0.0, self._closed_at - time.monotonic())
 
-    def asked(self) -> None:
-        """A request goes to it."""
+    def asked(self) -> bool:
+        """A request goes to it; whether that is the trial, for whose end others wait."""
         self.in_flight += 1
-        if self._failures >= self._threshold:  # this one is the trial; others wait for how it ends
-            self._closed_at = time.monotonic() + self._cooldown
+        if self._failures < self._threshold:
+            return False
+        self._closed_at = time.monotonic() + self._cooldown
+        self._undecided = True
+        return True
 
     def succeeded(self) -> None:
         """It answered."""
         self._failures = 0
+        self._undecided = False
 
     def failed(self) -> None:
         """It could not be reached, or did not answer."""
         self._failures += 1
+        self._undecided = False
         if self._failures >= self._threshold:
             self._closed_at = time.monotonic() + self._cooldown
 
-    def left(self) -> None:
-        """The request that went to it is over."""
+    def left(self, *, trial: bool) -> None:
+        """The request that went to it is over.
+
+        A trial that told nothing, since its client left or it could not be sent, makes room for another.
+        """
         self.in_flight -= 1
+        if trial and self._undecided:
+            self._closed_at, self._undecided = 0.0, False
 
 
 class Upstreams:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
+from websockets.frames import EXTERNAL_CLOSE_CODES
 
 from asgi_agent.hosts.proxy.headers import request_headers
 from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
@@ -17,7 +18,7 @@ from asgi_agent.middleware._refusal import refuse
 if TYPE_CHECKING:
     from asgi_agent.hosts.proxy.settings import ProxySettings
     from asgi_agent.hosts.proxy.upstreams import Upstream
-    from asgi_agent.middleware._types import Receive, Scope, Send
+    from asgi_agent.middleware._types import Message, Receive, Scope, Send
 
 # RFC 6455, 7.4.1: codes that stand for what was not said, which nobody may send.
 NO_STATUS, ABNORMAL, GOING_AWAY, NORMAL, INTERNAL_ERROR = 1005, 1006, 1001, 1000, 1011
@@ -46,6 +47,7 @@ class WebSocketExchange:
         self._scope = scope
         self._receive = receive
         self._send = send
+        self._client_left = False
 
     async def run(self) -> None:
         """Hand messages on until one side ends, and tell the other.
@@ -54,14 +56,14 @@ class WebSocketExchange:
             Problem: the request cannot be handed on.
         """
         upstream = self._settings.upstreams.choose()
-        upstream.asked()
+        trial = upstream.asked()
         try:
             if (connection := await self._connected(upstream)) is None:
                 return
             async with connection:
                 await self._converse(connection)
         finally:
-            upstream.left()
+            upstream.left(trial=trial)
 
     async def _connected(self, upstream: Upstream) -> ClientConnection | None:
         """The upstream's end, once it has accepted; None if the client was refused."""
@@ -94,16 +96,16 @@ class WebSocketExchange:
             added=settings.added_headers(self._scope),
         )
         scheme = "wss" if address.scheme == "https" else "ws"
+        tls: dict[str, Any] = {"ssl": settings.ssl_context or True} if scheme == "wss" else {}
         target = request_target(self._scope, address.base).decode("ascii")
         return await Connect(
             f"{scheme}://{address.host}{target}",
-            additional_headers=[
-                (n.decode("latin-1"), v.decode("latin-1")) for n, v in headers if n != b"host"
-            ],
+            additional_headers=_as_text(headers),
             subprotocols=self._scope.get("subprotocols") or None,
             user_agent_header=None,
             compression=None,
             proxy=None,
+            **tls,
             max_size=settings.max_message,
             open_timeout=settings.connect_timeout,
             close_timeout=CLOSE_TIMEOUT,
@@ -140,6 +142,7 @@ class WebSocketExchange:
             text = message.get("text")
             with suppress(ConnectionClosed):  # the other direction tells the client
                 await connection.send(text if text is not None else message["bytes"])
+        self._client_left = True
         await connection.close(_sendable(message.get("code")), message.get("reason") or "")
 
     async def _outward(self, connection: ClientConnection) -> None:
@@ -147,12 +150,19 @@ class WebSocketExchange:
             while True:
                 message = await connection.recv()
                 key = "text" if isinstance(message, str) else "bytes"
-                await self._send({"type": "websocket.send", key: message})
+                await self._to_client({"type": "websocket.send", key: message})
         except ConnectionClosed:
             code = connection.close_code
             code = INTERNAL_ERROR if code in (None, ABNORMAL) else _sendable(code)
             reason = connection.close_reason or ""
-            await self._send({"type": "websocket.close", "code": code, "reason": reason})
+            if not self._client_left:  # servers take no message after that
+                await self._to_client({"type": "websocket.close", "code": code, "reason": reason})
+
+    async def _to_client(self, message: Message) -> None:
+        try:
+            await self._send(message)
+        except OSError:  # as ASGI 2.4 has it; `receive` says so as well
+            self._client_left = True
 
 
 def _as_text(headers: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
@@ -160,8 +170,8 @@ def _as_text(headers: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
     return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers if name != b"host"]
 
 
-def _sendable(code: Any) -> int:
+def _sendable(code: int | None) -> int:
     """A close code that may stand in a frame."""
     if code in (None, NO_STATUS):
         return NORMAL
-    return GOING_AWAY if code == ABNORMAL else int(code)
+    return code if code in EXTERNAL_CLOSE_CODES or 3000 <= code < 5000 else GOING_AWAY

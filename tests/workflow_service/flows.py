@@ -43,7 +43,8 @@ class Gate:
         self.open = asyncio.Event()
         self.cancelled = 0
 
-    async def __call__(self, inputs: dict[str, Any]) -> str:
+    async def process_async(self, inputs: dict[str, Any]) -> str:
+        """Wait."""
         self.entered.set()
         try:
             await self.open.wait()

@@ -34,17 +34,24 @@ EVENTS = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
 async def saying(answer: bytes, pause: float = 0.0, **options: Any) -> AsyncIterator[AgentProxy]:
     """A proxy before a server that gives these bytes to whatever it is asked, and hangs up after a pause."""
 
+    talks: list[asyncio.Task[None] | None] = []
+
     async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(answer)
-        await writer.drain()
-        await asyncio.sleep(pause)
+        talks.append(asyncio.current_task())
+        with suppress(OSError, asyncio.IncompleteReadError):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(answer)
+            await writer.drain()
+            await asyncio.sleep(pause)
         writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
 
     async with await asyncio.start_server(converse, HOST, 0) as server:
         app = AgentProxy(f"http://{HOST}:{server.sockets[0].getsockname()[1]}", **options)
         yield app
         await app.aclose()
+        await asyncio.gather(*filter(None, talks))
 
 
 async def ask(app: AgentProxy, path: str = "/x", **changes: Any) -> HTTPResult:
@@ -197,7 +204,7 @@ async def test_a_client_that_leaves_a_websocket_is_told_nothing_more() -> None:
 
 async def test_a_connection_is_used_again_though_its_client_left_with_the_last_byte() -> None:
     """The server tells of that while the connection is being given back."""
-    seen = 0
+    seen, over = 0, asyncio.Event()
 
     async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nonlocal seen
@@ -206,6 +213,7 @@ async def test_a_connection_is_used_again_though_its_client_left_with_the_last_b
             while await reader.readuntil(b"\r\n\r\n"):
                 writer.write(OK)
         writer.close()
+        over.set()
 
     async with await asyncio.start_server(converse, HOST, 0) as server:
         app = AgentProxy(f"http://{HOST}:{server.sockets[0].getsockname()[1]}")
@@ -213,6 +221,7 @@ async def test_a_connection_is_used_again_though_its_client_left_with_the_last_b
             assert (await ask(app)).status == 200
             await asyncio.sleep(0.02)
         await app.aclose()
+        await asyncio.wait_for(over.wait(), 10)
     assert seen == 1
 
 

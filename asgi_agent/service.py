@@ -281,7 +281,7 @@ class AgentService:
         """
         if not graphs:
             raise ConfigurationError("a service needs at least one graph")
-        self._requirements = _requirements(self._require, graphs)
+        self._requirements = requirements_of(self._require, graphs)
         self.graphs = dict(graphs)
         self._descriptions.clear()
 

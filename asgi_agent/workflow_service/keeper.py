@@ -102,7 +102,11 @@ class Keeper:
             name=f"asgi-agent execution {record.execution_id}",
         )
         if not resumed:
-            await asyncio.shield(kept)
+            try:
+                await asyncio.shield(kept)
+            except asyncio.CancelledError:
+                execution.cancel()  # nobody gets to know of it, who could
+                raise
         return execution
 
     async def _to_the_end(

@@ -253,53 +253,6 @@ async def test_a_batch_that_does_not_fit_is_refused_whole(tmp_path: Path) -> Non
             await made.batch_execute_workflows(wanted)
 
 
-class Hooked(WorkflowService):
-    """A service with hooks of both kinds."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.seen: list[tuple[str, str, Any]] = []
-
-    async def pre_workflow_execution(
-        self, graph_name: str, initial_state: Any, context: dict[str, Any]
-    ) -> Any:
-        """Refuse Bob, and give those who have none a name."""
-        self.seen.append(("pre", graph_name, context["user_id"]))
-        context["marked"] = True
-        if context["user_id"] == "bob":
-            raise ForbiddenError("not you")
-        return initial_state or {"name": "somebody"}
-
-    def post_workflow_execution(
-        self, graph_name: str, result: dict[str, Any], context: dict[str, Any]
-    ) -> Any:
-        """Note how it came out; fail for what failed."""
-        self.seen.append(("post", graph_name, (result["status"], context["marked"])))
-        if not result["success"]:
-            raise RuntimeError("John Smith")
-
-
-async def test_hooks_see_each_execution(tmp_path: Path) -> None:
-    """One may change the state, or refuse; both share the context."""
-    made = service(tmp_path, kind=Hooked)
-    assert isinstance(made, Hooked)
-    result = await made.execute_workflow("Greeting", {}, {"user_id": "ann"})
-    assert result["result"]["greeting"] == "Hello somebody"
-    assert made.seen == [("pre", "Greeting", "ann"), ("post", "Greeting", ("completed", True))]
-    with pytest.raises(ForbiddenError):
-        await made.execute_workflow("Greeting", {}, BOB)
-
-
-async def test_a_hook_that_fails_afterwards_changes_nothing(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    """It is logged, by the class of what it raised."""
-    result = await service(tmp_path, kind=Hooked).execute_workflow("Failing", {}, ANN)
-    assert result["error"]["node"] == "Boom"
-    assert "hook failed after an execution" in caplog.messages
-    assert "Smith" not in caplog.text
-
-
 async def test_who_may_not_use_a_workflow_is_refused(tmp_path: Path) -> None:
     """By scopes; before anything runs."""
     made = service(tmp_path, require={"Greeting": require(scopes=["letters"])})

@@ -3,7 +3,7 @@
     python = environment(["10xgraph"])
     subprocess.run([python, "-m", "pytest", "tests/graphs/agentflow"], env=child_environment())
 
-An environment is made once, below `.cache/environments` or in the directory that `ASGI_AGENT_ENVIRONMENTS`
+An environment is made once, below `.cache/environments` or in the directory that `TEST_ENVIRONMENTS`
 names, and used again while what it is made of is the same.
 It holds the project's dependencies and pytest; the project itself comes from the working tree, by
 `PYTHONPATH`, so that an environment does not age with the source.
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENTS = Path(os.environ.get("ASGI_AGENT_ENVIRONMENTS", ROOT / ".cache" / "environments"))
+ENVIRONMENTS = Path(os.environ.get("TEST_ENVIRONMENTS", ROOT / ".cache" / "environments"))
 PYTEST = ("pytest>=8.3", "pytest-asyncio>=1.0")
 NEWEST = (3, 14)
 BUILD_TIMEOUT = 600.0

@@ -5,7 +5,7 @@ itself, unmodified, as its authors build it:
 
     git clone https://github.com/10xHub/agentflow-client && cd agentflow-client
     npm install && npm install --no-save ws && npx vite build
-    ASGI_AGENT_AGENTFLOW_CLIENT=$PWD pytest tests/protocols/agentflow/test_client.py
+    AGENTFLOW_CLIENT=$PWD pytest tests/protocols/agentflow/test_client.py
 
 `ws` is the WebSocket that Node before 22 lacks. Without the variable, the recorded requests are the test.
 """
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 APP = "tests.protocols.agentflow.apps:app"
-CHECKOUT = os.environ.get("ASGI_AGENT_AGENTFLOW_CLIENT", "")
+CHECKOUT = os.environ.get("AGENTFLOW_CLIENT", "")
 ENTRIES: list[dict[str, Any]] = json.loads(RECORDED.read_text())
 
 

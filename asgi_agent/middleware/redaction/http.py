@@ -13,8 +13,8 @@ from asgi_agent.middleware.redaction.requests import RequestBody, inner_headers
 from asgi_agent.middleware.redaction.responses import Response
 from asgi_agent.scope import REQUEST_ID_KEY
 from asgi_agent.transport.connection import ClientDisconnected
-from asgi_agent.transport.encoding import encode_json
 from asgi_agent.transport.dialect import PROBLEM_JSON
+from asgi_agent.transport.encoding import encode_json
 from asgi_agent.transport.exchange import Exchange
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 UPSTREAM = "tests.hosts.proxy.upstream:app"
 FRONT = "tests.hosts.proxy.front:app"
-STREAMS = 300
+STREAMS = 1000
 
 
 @pytest.fixture(scope="module")

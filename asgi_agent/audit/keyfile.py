@@ -6,14 +6,13 @@ import base64
 import binascii
 import logging
 import os
-import secrets
 from pathlib import Path
 
 import msgspec
 
-from asgi_agent.audit.files.durable import sync_directory, write_all
 from asgi_agent.audit.pseudonyms import Pseudonyms
 from asgi_agent.errors import ConfigurationError
+from asgi_agent.whole_files import create
 
 logger = logging.getLogger("asgi_agent")
 
@@ -53,22 +52,18 @@ def load_or_make_pseudonyms(path: str | os.PathLike[str]) -> Pseudonyms:
     return load_pseudonyms(path)
 
 
+def new_key_file() -> bytes:
+    """What a key file with a new key holds."""
+    key = base64.b64encode(os.urandom(KEY_BYTES)).decode()
+    return msgspec.json.encode({"v1": key}) + b"\n"
+
+
 def _make(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
-    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        write_all(
-            file, msgspec.json.encode({"v1": base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()})
-        )
-        os.fsync(file)
-        os.link(temporary, path)  # unlike a rename, it never replaces the file of somebody who was quicker
+        create(path, new_key_file())
     except FileExistsError:
-        return
-    finally:
-        os.close(file)
-        temporary.unlink()
-    sync_directory(str(path.parent))
+        return  # somebody was quicker
     logger.warning(
         "made a key for pseudonyms in %s: keep it elsewhere and give it as pseudonyms=, since whoever has "
         "the audit log and this file can try out whose records they are",

@@ -20,7 +20,6 @@ import msgspec
 
 from asgi_agent.audit.errors import AuditWriteError
 from asgi_agent.audit.files import DirectoryStore
-from asgi_agent.audit.files.durable import sync_directory, write_all
 from asgi_agent.audit.files.reader import PURGED_FILE
 from asgi_agent.audit.merkle import Frontier
 from asgi_agent.audit.query import Query
@@ -39,6 +38,7 @@ from asgi_agent.audit.record import (
 )
 from asgi_agent.audit.scanning import select
 from asgi_agent.version import __version__
+from asgi_agent.whole_files import sync_directory, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

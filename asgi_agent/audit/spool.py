@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from asgi_agent.audit.files.durable import sync_data, sync_directory, take_back, write_all
+from asgi_agent.audit.files.durable import sync_data, take_back
 from asgi_agent.audit.record import DECODE_ERRORS, MAX_LINE
 from asgi_agent.errors import ConfigurationError
+from asgi_agent.whole_files import sync_directory, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

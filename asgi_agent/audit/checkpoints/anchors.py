@@ -9,14 +9,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from asgi_agent.audit.checkpoints.files import create
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opentelemetry._logs import LoggerProvider
 
     from asgi_agent.audit.checkpoints.note import Checkpoint
+
+from asgi_agent.whole_files import create
 
 SUFFIX = ".checkpoint"
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from asgi_agent.audit.chain import GENESIS, Head
-from asgi_agent.audit.checkpoints.files import replace
 from asgi_agent.audit.merkle import Frontier
 from asgi_agent.audit.record import DECODE_ERRORS
+from asgi_agent.whole_files import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ import socket
 from typing import TYPE_CHECKING
 
 from asgi_agent.audit.chain import Head, seal
-from asgi_agent.audit.files.durable import set_aside, sync_data, sync_directory, take_back, write_all
+from asgi_agent.audit.files.durable import set_aside, sync_data, take_back
 from asgi_agent.audit.files.head import Position, read_head, write_head
 from asgi_agent.audit.files.layout import torn_name
 from asgi_agent.audit.files.recovery import find_end, missing, reaches
@@ -15,6 +15,7 @@ from asgi_agent.audit.mac import EPOCH
 from asgi_agent.audit.own import GAP, SEGMENT, own_record
 from asgi_agent.audit.record import Chain, Source
 from asgi_agent.audit.store import Appended
+from asgi_agent.whole_files import sync_directory, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from asgi_agent.audit.files.durable import sync_directory
 from asgi_agent.audit.files.layout import HEAD, is_log_name, segment_name, segment_numbers
 from asgi_agent.audit.files.opened import OpenFiles
 from asgi_agent.audit.record import DECODE_ERRORS, MAX_LINE
+from asgi_agent.whole_files import sync_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,14 +6,9 @@ import contextlib
 import os
 import sys
 
+from asgi_agent.whole_files import write_all
+
 BLOCK = 1 << 20
-
-
-def write_all(file: int, data: bytes) -> None:
-    """Write all of it: the system may take a part, such as what a disk still has room for."""
-    view = memoryview(data)
-    while view:
-        view = view[os.write(file, view) :]
 
 
 def sync_data(file: int) -> None:
@@ -25,15 +20,6 @@ def sync_data(file: int) -> None:
         fcntl.fcntl(file, fcntl.F_FULLFSYNC)
     else:
         os.fdatasync(file)
-
-
-def sync_directory(path: str) -> None:
-    """Bring the names in a directory to the disk."""
-    directory = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
 
 
 def take_back(file: int, size: int) -> None:

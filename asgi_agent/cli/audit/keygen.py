@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import os
 from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from asgi_agent.audit.checkpoints.files import create
 from asgi_agent.audit.checkpoints.note import ORIGIN, key_name
 from asgi_agent.errors import ConfigurationError
+from asgi_agent.whole_files import create
 
 if TYPE_CHECKING:
     import argparse
@@ -56,7 +53,9 @@ def run(options: argparse.Namespace) -> None:
     if options.mac:
         _write(options.file, _mac_key())
     elif options.pseudonyms:
-        _write(options.file, _pseudonym_key())
+        from asgi_agent.audit.keyfile import new_key_file
+
+        _write(options.file, new_key_file())
     else:
         _sign(options.file, options.name)
 
@@ -76,12 +75,6 @@ def _mac_key() -> bytes:
     from asgi_agent.audit.mac import KEY_BYTES, MacKey
 
     return MacKey(os.urandom(KEY_BYTES).hex()).to_bytes()
-
-
-def _pseudonym_key() -> bytes:
-    from asgi_agent.audit.keyfile import KEY_BYTES
-
-    return msgspec.json.encode({"v1": base64.b64encode(os.urandom(KEY_BYTES)).decode()}) + b"\n"
 
 
 def _write(path: Path, data: bytes, mode: int = 0o600) -> None:

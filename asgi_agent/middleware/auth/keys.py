@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from asgi_agent.errors import ConfigurationError
+from asgi_agent.whole_files import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,12 +180,7 @@ class KeyFile:
             fcntl.flock(lock, fcntl.LOCK_EX)
             entries = self.entries()
             yield entries
-            written = self.path.with_name(f"{self.path.name}.new")
-            with open(written, "wb", opener=_private) as file:
-                file.write(msgspec.json.format(msgspec.json.encode(entries), indent=2) + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(written, self.path)
+            replace(self.path, msgspec.json.format(msgspec.json.encode(entries), indent=2) + b"\n")
 
 
 def _entries(path: Path) -> list[APIKey]:

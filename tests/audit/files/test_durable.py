@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from asgi_agent.audit.files.durable import set_aside, take_back, write_all
+from asgi_agent.audit.files.durable import set_aside, take_back
+from asgi_agent.whole_files import write_all
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""Small files that are there whole or not at all."""
+"""Small files that are there whole or not at all, and on the disk."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import os
 import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
-
-from asgi_agent.audit.files.durable import sync_directory, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,3 +48,19 @@ def _temporary(path: Path, data: bytes, mode: int) -> Iterator[Path]:
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()
+
+
+def write_all(file: int, data: bytes) -> None:
+    """Write all of it: the system may take a part, such as what a disk still has room for."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file, view) :]
+
+
+def sync_directory(path: str) -> None:
+    """Bring the names in a directory to the disk."""
+    directory = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)

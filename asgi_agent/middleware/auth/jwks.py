@@ -82,18 +82,20 @@ class JWKS:
         Raises:
             AuthenticationUnavailableError: there are no keys, or they are too old.
         """
-        key, age = self._known(kid), time.monotonic() - self._fetched
-        too_old = age > self._lifespan + self._stale
-        if key is None or age > self._lifespan:
+        if self._known(kid) is None or self._age() > self._lifespan:
             fetch = self._refresh()
-            if fetch is not None and (key is None or too_old):
+            if fetch is not None and (self._known(kid) is None or self._too_old()):
                 await asyncio.shield(asyncio.wrap_future(fetch))
-                key, age = self._known(kid), time.monotonic() - self._fetched
-                too_old = age > self._lifespan + self._stale
-        if too_old:
+        if self._too_old():
             retry = {"retry-after": str(int(self._cooldown) + 1)}
             raise AuthenticationUnavailableError("the keys of the issuer are out of reach", headers=retry)
-        return key
+        return self._known(kid)
+
+    def _age(self) -> float:
+        return time.monotonic() - self._fetched
+
+    def _too_old(self) -> bool:
+        return self._age() > self._lifespan + self._stale
 
     def _known(self, kid: object) -> PublishedKey | None:
         if isinstance(kid, str):

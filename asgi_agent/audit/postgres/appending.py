@@ -82,7 +82,7 @@ class Appender:
             if lines:
                 self._tables.insert(connection, end.head, lines, hashes)
                 self._tables.move(connection, written)
-            connection.commit()
+            self._tables.commit(connection)
         return written, lines
 
     def _own(self, kind: str, chain: Chain) -> bytes:

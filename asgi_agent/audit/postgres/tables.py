@@ -173,6 +173,14 @@ class Tables:
         head, number, first, day, size = end
         self._execute(connection, _MOVE, (self.log, number, first, day, head.seq, head.hash, size))
 
+    def commit(self, connection: Connection[Any]) -> None:
+        """Commit, as one more statement of a pipeline.
+
+        `Connection.commit()` would wait for an answer before all that was asked had left, if it is more than
+        what sockets hold.
+        """
+        connection.execute("COMMIT", prepare=False)
+
     def page(self, connection: Connection[Any], after: int, last: int = MAX_SEQ) -> list[tuple[int, bytes]]:
         """The next records behind a sequence number and up to another, with the numbers of their rows."""
         return self._execute(connection, _PAGE, (self.log, after, last, PAGE)).fetchall()

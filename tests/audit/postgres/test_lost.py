@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from contextlib import closing
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -56,6 +57,24 @@ def test_a_server_that_says_nothing_is_not_waited_for_for_ever(proxy: Proxy, tab
         lines = list(store.lines())
         assert is_chain(lines)
         assert len(ids(lines)) == 3
+
+
+def test_a_large_append_gets_through_a_server_that_reads_slowly(
+    server: PostgresServer, place: str, database: psycopg.Connection[Any]
+) -> None:
+    """Sockets hold a part of it: the rest has to follow before there is an answer to wait for."""
+    backend = "SELECT pid FROM pg_stat_activity WHERE application_name = 'asgi-agent audit'"
+
+    def slow_down() -> int:
+        """Between what is asked of the server and what it is given."""
+        for (pid,) in database.execute(backend).fetchall():
+            os.kill(pid, signal.SIGSTOP)
+            Timer(0.3, os.kill, (pid, signal.SIGCONT)).start()
+        return time.time_ns()
+
+    with closing(PostgresStore(place, clock=slow_down)) as store:
+        records = bodies(4500)
+        assert len(store.append(records).lines) == len(records)
 
 
 def test_a_server_that_is_restarted_under_load_loses_and_repeats_nothing(

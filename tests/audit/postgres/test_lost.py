@@ -73,7 +73,7 @@ def test_a_large_append_gets_through_a_server_that_reads_slowly(
         return time.time_ns()
 
     with closing(PostgresStore(place, clock=slow_down)) as store:
-        records = bodies(4500)
+        records = bodies(20_000)
         assert len(store.append(records).lines) == len(records)
 
 

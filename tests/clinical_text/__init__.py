@@ -1,8 +1,8 @@
 """Clinical text of our own making, with every identifier in it labelled.
 
-Templates, names and places come in two halves. `development` is for whoever writes rules, in parts of which
-each has names and places of its own. `held_out` is for figures alone: nobody reads its misses to mend a rule,
-for then its figures would say nothing any more.
+Templates come in parts, each with names, places and formats of its own. The last part is held out, for
+figures alone: who wrote it knew no rule, and nobody reads its misses to mend one, for then its figures would
+say nothing any more. Then it becomes one more part to develop on, and a new one is written.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.clinical_text import development, development_third, fhir, held_out, hl7, render
+from tests.clinical_text import fhir, first, hl7, render, second, third
 from tests.clinical_text.document import Document, Gold
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEVELOPMENT",
+    "HELD_OUT",
     "HELD_OUT_KINDS",
     "KINDS",
     "Document",
@@ -28,8 +29,8 @@ __all__ = [
     "held_out_documents",
 ]
 
-DEVELOPMENT = (development.POOL, development_third.POOL)
-"""Its parts."""
+DEVELOPMENT = (first.POOL, second.POOL)
+HELD_OUT = third.POOL
 
 
 def _kinds(pools: Sequence[Pool]) -> tuple[str, ...]:
@@ -37,8 +38,8 @@ def _kinds(pools: Sequence[Pool]) -> tuple[str, ...]:
 
 
 KINDS = _kinds(DEVELOPMENT)
-HELD_OUT_KINDS = _kinds((held_out.POOL,))
-"""Each half has kinds of text of its own; of records, both have the same."""
+HELD_OUT_KINDS = _kinds((HELD_OUT,))
+"""Each part has kinds of text of its own; of records, all have the same."""
 
 
 def documents(kind: str | None = None, seed: int = 0, n: int = 100) -> list[Document]:
@@ -56,7 +57,7 @@ def held_out_documents(kind: str | None = None, seed: int = 0, n: int = 100) -> 
     Raises:
         ValueError: there is no such kind.
     """
-    return _made((held_out.POOL,), kind, seed, n)
+    return _made((HELD_OUT,), kind, seed, n)
 
 
 def _made(pools: Sequence[Pool], kind: str | None, seed: int, n: int) -> list[Document]:

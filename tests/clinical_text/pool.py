@@ -80,7 +80,7 @@ class Places(NamedTuple):
 
 
 class Pool(NamedTuple):
-    """The material of one half: development and held-out documents share no template, name or place.
+    """The material of one part, which shares no template with any other.
 
     Args:
         lookalikes: what must survive, by the slot it stands in; filled in as `Scene.fill` does.

@@ -11,11 +11,10 @@ import pytest
 from asgi_agent.phi.spans import Label
 from tests.clinical_text import (
     DEVELOPMENT,
+    HELD_OUT,
     HELD_OUT_KINDS,
     KINDS,
-    development,
     documents,
-    held_out,
     held_out_documents,
     numbers,
 )
@@ -30,19 +29,20 @@ if TYPE_CHECKING:
 
     from tests.clinical_text.pool import Part, Pool
 
-HALVES = [documents, held_out_documents]
+PARTS = (*DEVELOPMENT, HELD_OUT)
+SOURCES = [documents, held_out_documents]
 KINDS_OF = {documents: KINDS, held_out_documents: HELD_OUT_KINDS}
 
 
-@pytest.fixture(scope="module", params=HALVES, ids=["development", "held out"])
+@pytest.fixture(scope="module", params=SOURCES, ids=["development", "held out"])
 def sample(request: pytest.FixtureRequest) -> list[Document]:
-    """Some documents of every kind of one half."""
+    """Some documents of every kind from one source."""
     return [made for kind in KINDS_OF[request.param] for made in request.param(kind, seed=5, n=40)]
 
 
 def test_the_same_seed_makes_the_same_documents() -> None:
     """Figures are only worth something if they can be had again."""
-    for made in HALVES:
+    for made in SOURCES:
         assert made(seed=3, n=40) == made(seed=3, n=40)
         assert made(seed=3, n=40) != made(seed=4, n=40)
 
@@ -110,22 +110,18 @@ def test_every_category_is_there_in_many_forms(sample: list[Document]) -> None:
     assert min(len(each) for each in values.values()) >= 4
 
 
-@pytest.mark.parametrize("here", DEVELOPMENT, ids=["first and second", "third"])
-def test_development_and_held_out_share_no_template(here: Pool) -> None:
+def test_no_two_parts_share_a_template() -> None:
     """Or the held-out figures would be those of the development documents."""
-    there = held_out.POOL
-    assert not {family.name for family in here.families} & {family.name for family in there.families}
-    assert not _sentences(here.families) & _sentences(there.families)
+    for here, there in itertools.combinations(PARTS, 2):
+        assert not {family.name for family in here.families} & {family.name for family in there.families}
+        assert not _sentences(here.families) & _sentences(there.families)
 
 
-def test_development_and_held_out_share_no_name_or_place() -> None:
-    """Those whom nobody saw the other's names of have some in common, but most are their own."""
-    first, third = DEVELOPMENT
-    there = held_out.POOL
-    assert not _names(first) & _names(there)
-    assert not {*itertools.chain(*first.places)} & {*itertools.chain(*there.places)}
-    assert 4 * len(_names(third) & _names(there)) < len(_names(there))
-    assert not {*third.places.facilities} & {*there.places.facilities}
+def test_parts_share_few_names_and_no_facility() -> None:
+    """Those whom nobody saw the others' names of have some in common, but most are their own."""
+    for here, there in itertools.combinations(PARTS, 2):
+        assert 4 * len(_names(here) & _names(there)) < len(_names(there))
+        assert not {*here.places.facilities} & {*there.places.facilities}
 
 
 def _names(pool: Pool) -> set[str]:
@@ -146,24 +142,24 @@ def _texts(part: Part) -> Sequence[str]:
 
 def test_lists_hold_nothing_twice() -> None:
     """What is listed twice would be drawn twice as often."""
-    for pool in (*DEVELOPMENT, held_out.POOL):
+    for pool in PARTS:
         lists = (*pool.lookalikes.values(), *pool.places, *pool.shapes.values())
         for values in (*lists, *(each for names in pool.names.values() for each in names)):
             assert len({*values}) == len(values)
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_each_half_has_every_kind_of_its_own(half: Callable[..., list[Document]]) -> None:
+@pytest.mark.parametrize("source", SOURCES)
+def test_each_source_has_every_kind_of_its_own(source: Callable[..., list[Document]]) -> None:
     """A figure for a kind needs documents of it."""
-    kinds = KINDS_OF[half]
+    kinds = KINDS_OF[source]
     assert len(kinds) > 12
-    assert {half(kind, n=1)[0].kind for kind in kinds} == set(kinds)
+    assert {source(kind, n=1)[0].kind for kind in kinds} == set(kinds)
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_fhir_is_json_and_its_identifiers_are_values_of_it(half: Callable[..., list[Document]]) -> None:
+@pytest.mark.parametrize("source", SOURCES)
+def test_fhir_is_json_and_its_identifiers_are_values_of_it(source: Callable[..., list[Document]]) -> None:
     """Offsets point into the text of strings and numbers, never at the punctuation between them."""
-    for made in half("fhir", n=5):
+    for made in source("fhir", n=5):
         leaves = set(_leaves(json.loads(made.text)))
         joined = "\n".join(leaves)
         assert all(json.loads(f'"{value}"') in joined for value in made.values())
@@ -192,7 +188,7 @@ def test_hl7_has_its_fields_where_the_standard_puts_them() -> None:
 
 
 def _scene() -> Scene:
-    return Scene(Random(11), development.POOL)
+    return Scene(Random(11), DEVELOPMENT[0])
 
 
 def test_numbers_with_check_digits_have_the_right_ones() -> None:
@@ -212,7 +208,7 @@ def test_numbers_with_check_digits_have_the_right_ones() -> None:
 def test_chat_mistypes_words_but_no_identifier_and_no_look_alike() -> None:
     """What is labelled stays as it was made, in lower case."""
     family = Family("k", "n", ("{!Remains Unchanged} " + "elsewhere " * 300,), manner="chat")
-    text = document(family, development.POOL, Random(1)).text
+    text = document(family, DEVELOPMENT[0], Random(1)).text
     assert text.startswith("remains unchanged ")
     assert 0 < len([word for word in text.split()[2:] if word != "elsewhere"]) < 60
 
@@ -220,8 +216,8 @@ def test_chat_mistypes_words_but_no_identifier_and_no_look_alike() -> None:
 def test_lines_break_at_a_width_and_nothing_moves() -> None:
     """A space becomes the end of a line, so that offsets stay right."""
     family = Family("k", "n", ("{pt.full} and {date} " * 20,), width=30)
-    made = document(family, development.POOL, Random(1))
-    unbroken = document(family._replace(width=0), development.POOL, Random(1))
+    made = document(family, DEVELOPMENT[0], Random(1))
+    unbroken = document(family._replace(width=0), DEVELOPMENT[0], Random(1))
     assert made.text.replace("\n", " ") == unbroken.text
     assert made.spans == unbroken.spans
     assert max(map(len, made.text.splitlines())) < 60

@@ -1,9 +1,9 @@
-"""What the third half has from telephones and counters: calls, pharmacies, bills."""
+"""What the third part has from telephones and counters: calls, pharmacies, bills."""
 
 from __future__ import annotations
 
 from tests.clinical_text.pool import Family
-from tests.clinical_text.third_places import PHARMACIES
+from tests.clinical_text.third.places import PHARMACIES
 
 FAMILIES = [
     Family(

@@ -1,25 +1,6 @@
-"""What the third part of the development documents is made from.
-
-It was held out once, until those who write rules looked at it. Its names, places, formats and look-alikes
-are its own, and no document mixes them with those of the other parts.
-"""
+"""How identifiers are written in the second part."""
 
 from __future__ import annotations
-
-from tests.clinical_text import (
-    development_third_clean,
-    development_third_forms,
-    development_third_letters,
-    development_third_lookalikes,
-    development_third_notes,
-    development_third_patients,
-    development_third_people,
-    development_third_places,
-    development_third_queries,
-    development_third_reports,
-    development_third_style,
-)
-from tests.clinical_text.pool import Pool
 
 SHAPES = {
     "mrn": (
@@ -83,20 +64,3 @@ SHAPES = {
         "https://my.bluestem.health/u/<first>.<last>/results",
     ),
 }
-
-POOL = Pool(
-    families=(
-        *development_third_queries.FAMILIES,
-        *development_third_notes.FAMILIES,
-        *development_third_reports.FAMILIES,
-        *development_third_letters.FAMILIES,
-        *development_third_patients.FAMILIES,
-        *development_third_forms.FAMILIES,
-        *development_third_clean.FAMILIES,
-    ),
-    names=development_third_people.NAMES,
-    places=development_third_places.PLACES,
-    lookalikes=development_third_lookalikes.LOOKALIKES,
-    shapes=SHAPES,
-    style=development_third_style.STYLE,
-)

@@ -1,4 +1,4 @@
-"""The make of the third half's numbers and addresses, and of its look-alikes."""
+"""The make of the third part's numbers and addresses, and of its look-alikes."""
 
 from __future__ import annotations
 

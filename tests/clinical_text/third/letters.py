@@ -1,9 +1,9 @@
-"""Letters of the third half: referrals, certificates, e-mails, prior authorisations, faxes."""
+"""Letters of the third part: referrals, certificates, e-mails, prior authorisations, faxes."""
 
 from __future__ import annotations
 
 from tests.clinical_text.pool import Family
-from tests.clinical_text.third_places import SCHOOLS
+from tests.clinical_text.third.places import SCHOOLS
 
 FAMILIES = [
     Family(

@@ -1,10 +1,10 @@
-"""Notes of the third half that are written on a ward, in an emergency department or in an operating "
+"""Notes of the third part that are written on a ward, in an emergency department or in an operating "
 "room."""
 
 from __future__ import annotations
 
 from tests.clinical_text.pool import Family, Some
-from tests.clinical_text.third_shapes import UDI
+from tests.clinical_text.third.shapes import UDI
 
 _COURSE = Some(
     (

@@ -1,20 +1,8 @@
-"""What development documents are made from."""
+"""How identifiers are written in the first part."""
 
 from __future__ import annotations
 
-from tests.clinical_text import (
-    dates,
-    development_forms,
-    development_messages,
-    development_notes,
-    development_records,
-    development_second,
-    geography,
-    lookalikes,
-    numbers,
-    people,
-)
-from tests.clinical_text.pool import Pool, Style
+from tests.clinical_text.first import more_shapes
 
 _SHAPES = {
     "mrn": (
@@ -55,26 +43,4 @@ _SHAPES = {
     ),
 }
 
-SHAPES = {kind: (*shapes, *development_second.SHAPES[kind]) for kind, shapes in _SHAPES.items()}
-
-POOL = Pool(
-    families=(
-        *development_notes.FAMILIES,
-        *development_messages.FAMILIES,
-        *development_forms.FAMILIES,
-        *development_records.FAMILIES,
-        *development_second.FAMILIES,
-    ),
-    names=people.NAMES,
-    places=geography.PLACES,
-    lookalikes=lookalikes.LOOKALIKES,
-    shapes=SHAPES,
-    style=Style(
-        dates=dates.FORMATS,
-        births=dates.BIRTHS,
-        ranges=dates.RANGES,
-        phones=numbers.PHONES,
-        units=("", "", "", " Apt {}", ", Unit {}", " #{}", ", Suite {}"),
-        boxes=("P.O. Box %###", "PO Box %##", "P. O. Box ####", "Post Office Box %###"),
-    ),
-)
+SHAPES = {kind: (*shapes, *more_shapes.SHAPES[kind]) for kind, shapes in _SHAPES.items()}

@@ -1,11 +1,6 @@
-"""What the second part of the development documents is made from.
-
-It was held out once, until those who write rules looked at it.
-"""
+"""More of how identifiers are written in the first part."""
 
 from __future__ import annotations
-
-from tests.clinical_text import development_second_messages, development_second_notes
 
 SHAPES = {
     "mrn": (
@@ -45,5 +40,3 @@ SHAPES = {
         "https://health.example.net/r/<number>/<last>.pdf",
     ),
 }
-
-FAMILIES = (*development_second_notes.FAMILIES, *development_second_messages.FAMILIES)

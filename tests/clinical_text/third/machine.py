@@ -1,9 +1,9 @@
-"""Text of the third half that a machine wrote or that was pasted out of one."""
+"""Text of the third part that a machine wrote or that was pasted out of one."""
 
 from __future__ import annotations
 
 from tests.clinical_text.pool import Family
-from tests.clinical_text.third_shapes import UDI
+from tests.clinical_text.third.shapes import UDI
 
 FAMILIES = [
     Family(

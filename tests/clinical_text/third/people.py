@@ -1,4 +1,4 @@
-"""Names from many cultures for the third half, most of them far from the top of any census list."""
+"""Names from many cultures for the third part, most of them far from the top of any census list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Towns, streets and facilities of the third half; the facilities are made up."""
+"""Towns, streets and facilities of the third part; the facilities are made up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the third half writes dates and numbers."""
+"""How the third part writes dates and numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Speech and chat of the third half: portal messages, assistants, transcripts, dictation."""
+"""Speech and chat of the third part: portal messages, assistants, transcripts, dictation."""
 
 from __future__ import annotations
 

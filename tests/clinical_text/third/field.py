@@ -1,10 +1,10 @@
-"""What the third half has from outside: ambulances, home visits, hospices, social workers, newspapers."""
+"""What the third part has from outside: ambulances, home visits, hospices, social workers, newspapers."""
 
 from __future__ import annotations
 
 from tests.clinical_text.pool import Family, Some
-from tests.clinical_text.third_places import SCHOOLS
-from tests.clinical_text.third_shapes import UDI
+from tests.clinical_text.third.places import SCHOOLS
+from tests.clinical_text.third.shapes import UDI
 
 _VISIT = Some(
     (

@@ -1,4 +1,4 @@
-"""Texts of the third half that tell of nobody: all that stands in them must survive."""
+"""Texts of the third part that tell of nobody: all that stands in them must survive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports of the third half: imaging, laboratory, pathology, procedures, research."""
+"""Reports of the third part: imaging, laboratory, pathology, procedures, research."""
 
 from __future__ import annotations
 

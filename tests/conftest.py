@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import signal
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if find_spec("hypothesis") is not None:  # the environments of `tests.environmen
     # Examples are judged by what they do. How long one takes depends on what else the machine does.
     settings.register_profile("steady", deadline=None)
     settings.load_profile("steady")
+
+# What a shell runs in the background ignores SIGINT, and so would every server that is started here.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A process can set its OpenTelemetry providers only once, and most tests want none: so the fixtures stand in
 # for the functions that look the providers up, which is what `trace.get_tracer` itself does. The SDK is

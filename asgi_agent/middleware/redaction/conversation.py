@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from asgi_agent.errors import Problem
@@ -38,7 +39,7 @@ class Limits(NamedTuple):
     unreadable: Literal["refuse", "pass"]
 
 
-class Conversation:
+class Conversation(ABC):
     """Stands between the server and the application on one connection.
 
     Whether to redact is decided when the application first receives or sends anything: by then an agent that
@@ -143,17 +144,20 @@ class Conversation:
             changes["extensions"] = {name: value for name, value in offered.items() if name not in _UNREAD}
         return changes
 
-    async def _receive(self) -> Message:
-        raise NotImplementedError
+    @abstractmethod
+    async def _receive(self) -> Message: ...
 
-    async def _send(self, message: Message) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def _send(self, message: Message) -> None: ...
 
+    @abstractmethod
     async def _refuse(self, problem: Problem) -> None:
-        raise NotImplementedError
+        """Answer the client in the application's place, or break the answer off."""
 
+    @abstractmethod
     async def _finish(self) -> None:
         """The application has come to its end."""
 
     async def _abandon(self) -> None:
         """The connection is over, in whatever way."""
+        return

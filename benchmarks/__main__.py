@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from benchmarks import imports, memory, middleware, report, serving
+from benchmarks.environment import described
 from benchmarks.scale import QUICK, Scale
 
 if TYPE_CHECKING:
@@ -52,26 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.rounds is not None:
         scale = msgspec.structs.replace(scale, rounds=options.rounds)
     results = [result for name in options.only or SECTIONS for result in SECTIONS[name](scale)]
-    print(f"{environment()}\n\n{report.markdown(results)}")
+    print(f"{described(PACKAGES)}\n\n{report.markdown(results)}")
     if options.json is not None:
-        document = {"environment": environment(), "scale": scale, "results": results}
+        document = {"environment": described(PACKAGES), "scale": scale, "results": results}
         options.json.write_bytes(msgspec.json.format(msgspec.json.encode(document)))
     if options.chart is not None:
         options.chart.write_text(report.chart(results))
-
-
-def environment() -> str:
-    """What the numbers were taken with."""
-    installed = [f"{name} {_version(name)}" for name in PACKAGES]
-    system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    return f"{system}; {', '.join(installed)}."
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def _parser() -> argparse.ArgumentParser:

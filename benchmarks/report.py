@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks import imports, memory, middleware, serving
 from benchmarks.chart import Group, draw
 from benchmarks.graphs import TOKENS
+from benchmarks.tables import Target, grid, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,12 +19,9 @@ def markdown(results: Sequence[Any]) -> str:
     for result in results:
         parts.append(f"### {result.title[0].upper()}{result.title[1:]}")
         if result.rows:
-            parts.append(_table(*_columns(result)))
+            parts.append(grid(*_columns(result)))
         parts.extend(f"Left out: {each}" for each in result.left_out)
-    if verdicts := list(targets(results)):
-        rows = [(name, wanted, found, "yes" if met else "**no**") for name, wanted, found, met in verdicts]
-        parts += ["### Targets", _table(("target", "wanted", "found", "met"), rows)]
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, *verdicts([*targets(results)])])
 
 
 def chart(results: Sequence[Any]) -> str:
@@ -34,7 +32,7 @@ def chart(results: Sequence[Any]) -> str:
     return draw("Requests a second (more is better)", "req/s", groups)
 
 
-def targets(results: Sequence[Any]) -> Iterator[tuple[str, str, str, bool]]:
+def targets(results: Sequence[Any]) -> Iterator[Target]:
     """What each number was meant to be: name, wish, finding, whether it was met."""
     for result in results:
         if isinstance(result, serving.Result):
@@ -43,30 +41,30 @@ def targets(results: Sequence[Any]) -> Iterator[tuple[str, str, str, bool]]:
             for row in result.rows:
                 if row.name == "asgi-agent":
                     found = f"{row.best_added:.1f} µs (median {row.median_added:.1f})"
-                    yield result.title, "at most 8 µs added", found, row.best_added <= 8
+                    yield Target(result.title, "at most 8 µs added", found, row.best_added <= 8)
         elif isinstance(result, imports.Result):
             for each in result.rows:
                 if "asgi_agent" in each.statement:
                     met = each.median < 150 and not each.frameworks
-                    yield each.statement, "under 150 ms, no framework", f"{each.median:.0f} ms", met
+                    yield Target(each.statement, "under 150 ms, no framework", f"{each.median:.0f} ms", met)
         elif isinstance(result, memory.Result):
             for stream in result.rows:
                 if stream.app == "asgi-agent":
                     found = f"{stream.kilobytes:.1f} KB"
-                    yield "an idle open stream", "under 50 KB", found, stream.kilobytes < 50
+                    yield Target("an idle open stream", "under 50 KB", found, stream.kilobytes < 50)
 
 
-def _serving_targets(result: serving.Result) -> Iterator[tuple[str, str, str, bool]]:
+def _serving_targets(result: serving.Result) -> Iterator[Target]:
     for row in result.rows:
         if row.app != "asgi-agent":
             continue
         if result.case.framework == "langgraph":
             met = row.to_bare.median >= 0.95
-            yield result.title, "0.95 of the bare route", str(row.to_bare), met
+            yield Target(result.title, "0.95 of the bare route", str(row.to_bare), met)
         elif row.to_peer is not None:
             wanted = 1.5 if result.case.shape == "invoke" else 1.9
             met = row.to_peer.median >= wanted
-            yield result.title, f"{wanted} times AgentFlow's server", str(row.to_peer), met
+            yield Target(result.title, f"{wanted} times AgentFlow's server", str(row.to_peer), met)
 
 
 def _columns(result: Any) -> tuple[Sequence[str], list[Sequence[str]]]:
@@ -112,8 +110,3 @@ def _serving_columns(result: serving.Result) -> tuple[Sequence[str], list[Sequen
 
 def _numbers(digits: int, *values: float) -> Iterable[str]:
     return (f"{value:.{digits}f}" for value in values)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from benchmarks.audit import __main__ as command
 from benchmarks.audit import contenders, memory, postgres, requests, tampering, writers
 from benchmarks.audit.scale import Scale
-from benchmarks.audit.table import Table, Target, markdown
+from benchmarks.tables import Table, Target, markdown
 
 if TYPE_CHECKING:
     from pathlib import Path

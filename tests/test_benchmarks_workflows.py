@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from benchmarks.audit.table import markdown
 from benchmarks.scale import Scale
+from benchmarks.tables import markdown
 from benchmarks.workflows import contenders, loading, running
 
 TINY = Scale(rounds=1, requests=2, imports=1)

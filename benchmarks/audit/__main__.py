@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +11,13 @@ import msgspec
 
 from benchmarks.audit import memory, postgres, requests, tampering, writers
 from benchmarks.audit.scale import QUICK, Scale
-from benchmarks.audit.table import markdown
+from benchmarks.environment import described
+from benchmarks.tables import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from benchmarks.audit.table import Table
+    from benchmarks.tables import Table
 
 SECTIONS: dict[str, Callable[[Scale], Sequence[Table]]] = {
     "requests": requests.measure,
@@ -38,24 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.memory is not None:
         scale = msgspec.structs.replace(scale, memory=options.memory)
     tables = [table for name in options.only or SECTIONS for table in SECTIONS[name](scale)]
-    print(f"{environment()}\n\n{markdown(tables)}")
+    print(f"{described(PACKAGES)}\n\n{markdown(tables)}")
     if options.json is not None:
-        document = {"environment": environment(), "scale": scale, "tables": tables}
+        document = {"environment": described(PACKAGES), "scale": scale, "tables": tables}
         options.json.write_bytes(msgspec.json.format(msgspec.json.encode(document)))
-
-
-def environment() -> str:
-    """What the numbers were taken with."""
-    installed = [f"{name} {_version(name)}" for name in PACKAGES]
-    system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    return f"{system}; {', '.join(installed)}."
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def _parser() -> argparse.ArgumentParser:

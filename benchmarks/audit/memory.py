@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.audit.contenders import CLOSED, CONTENDERS
 from benchmarks.audit.requests import request
-from benchmarks.audit.table import Table, Target
 from benchmarks.processes import progress
+from benchmarks.tables import Table, Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.audit.postgres import PostgresReader
 from asgi_agent.audit.verification import verify
-from benchmarks.audit.table import Table
 from benchmarks.audit.writers import PROCESSES, rate
 from benchmarks.processes import progress
+from benchmarks.tables import Table
 from tests.postgres import PostgresServer, is_installed
 
 if TYPE_CHECKING:

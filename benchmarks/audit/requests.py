@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from benchmarks.audit.contenders import BARE, CLOSED, CONTENDERS, OPEN, installed
-from benchmarks.audit.table import Table, Target
 from benchmarks.inprocess import scope
 from benchmarks.processes import progress
 from benchmarks.stats import Ratio, percentile
+from benchmarks.tables import Table, Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

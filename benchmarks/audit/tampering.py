@@ -17,8 +17,8 @@ from asgi_agent.audit.errors import AuditAbsentError
 from asgi_agent.audit.reading import open_log
 from asgi_agent.audit.verification import verify
 from benchmarks.audit.contenders import PEER
-from benchmarks.audit.table import Table, Target
 from benchmarks.processes import progress
+from benchmarks.tables import Table, Target
 from tests.audit.logs import Diary
 from tests.audit.mutations import Files, Form, Mutation, OurForm, mutations
 

@@ -23,8 +23,8 @@ from asgi_agent.audit.record import (
     encode_record,
 )
 from asgi_agent.audit.verification import verify
-from benchmarks.audit.table import Table, Target
 from benchmarks.processes import ROOT, progress
+from benchmarks.tables import Table, Target
 
 if TYPE_CHECKING:
     from benchmarks.audit.scale import Scale

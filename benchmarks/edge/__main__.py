@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from benchmarks.__main__ import environment
+from benchmarks.__main__ import PACKAGES
 from benchmarks.edge import layers, proxies
+from benchmarks.environment import described
 from benchmarks.scale import QUICK, Scale
+from benchmarks.tables import grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.rounds is not None:
         scale = msgspec.structs.replace(scale, rounds=options.rounds)
     results = [result for name in options.only or SECTIONS for result in SECTIONS[name](scale)]
-    print(f"{environment()}\n\n{markdown(results)}")
+    print(f"{described(PACKAGES)}\n\n{markdown(results)}")
 
 
 def markdown(results: Sequence[proxies.Result | layers.Result]) -> str:
@@ -52,8 +54,7 @@ def _table(result: proxies.Result | layers.Result) -> str:
     else:
         head = ["middleware", "added µs, median", "added µs, best"]
         rows = [[row.name, f"{row.median:.1f}", f"{row.best:.1f}"] for row in result.rows]
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return grid(head, rows)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +11,7 @@ import msgspec
 
 from benchmarks import imports
 from benchmarks import scale as processes
+from benchmarks.environment import described
 from benchmarks.redaction import accuracy, report, responses, speed, streaming
 from benchmarks.redaction.scale import QUICK, Scale
 
@@ -37,24 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     scale = QUICK if options.quick else Scale()
     results = [result for name in options.only or SECTIONS for result in SECTIONS[name](scale, options.files)]
-    print(f"{environment()}\n\n{report.markdown(results)}")
+    print(f"{described(PACKAGES)}\n\n{report.markdown(results)}")
     if options.json is not None:
-        document = {"environment": environment(), "scale": scale, "results": results}
+        document = {"environment": described(PACKAGES), "scale": scale, "results": results}
         options.json.write_bytes(msgspec.json.format(msgspec.json.encode(document)))
-
-
-def environment() -> str:
-    """What the numbers were taken with."""
-    installed = [f"{name} {_version(name)}" for name in PACKAGES]
-    system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    return f"{system}; {', '.join(installed)}."
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks import imports
 from benchmarks.redaction import accuracy, responses, speed, streaming
 from benchmarks.redaction.detectors import OURS, PRESIDIO
+from benchmarks.tables import Target, grid, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,15 +18,12 @@ def markdown(results: Sequence[Any]) -> str:
     parts = []
     for result in results:
         parts.append(f"### {result.title[0].upper()}{result.title[1:]}")
-        parts.extend(_table(*table) for table in _tables(result))
+        parts.extend(grid(*table) for table in _tables(result))
         parts.extend(f"Left out: {each}" for each in result.left_out)
-    if verdicts := list(targets(results)):
-        rows = [(name, wanted, found, "yes" if met else "**no**") for name, wanted, found, met in verdicts]
-        parts += ["### Targets", _table(("target", "wanted", "found", "met"), rows)]
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, *verdicts([*targets(results)])])
 
 
-def targets(results: Sequence[Any]) -> Iterator[tuple[str, str, str, bool]]:
+def targets(results: Sequence[Any]) -> Iterator[Target]:
     """What each number was meant to be: name, wish, finding, whether it was met."""
     for result in results:
         if isinstance(result, speed.Result):
@@ -34,27 +32,29 @@ def targets(results: Sequence[Any]) -> Iterator[tuple[str, str, str, bool]]:
             for row in result.rows:
                 if row.text == "prose":
                     found = f"{row.held_p95:.0f}"
-                    yield "characters held on prose, p95", "at most 20", found, row.held_p95 <= 20
+                    yield Target("characters held on prose, p95", "at most 20", found, row.held_p95 <= 20)
         elif isinstance(result, responses.Result):
             for each in result.rows:
                 if each.text == "prose":
                     found = f"{each.added.median:.1f} µs"
-                    yield f"{each.app}, a token frame", "at most 60 µs added", found, each.added.median <= 60
+                    yield Target(
+                        f"{each.app}, a token frame", "at most 60 µs added", found, each.added.median <= 60
+                    )
         elif isinstance(result, imports.Result):
             for statement in result.rows:
                 found = f"{statement.median:.0f} ms"
-                yield f"`{statement.statement}`", "under 50 ms", found, statement.median < 50
+                yield Target(f"`{statement.statement}`", "under 50 ms", found, statement.median < 50)
 
 
-def _speed_targets(result: speed.Result) -> Iterator[tuple[str, str, str, bool]]:
+def _speed_targets(result: speed.Result) -> Iterator[Target]:
     wanted = speed.WANTED.get(result.title, 5)
     for row in result.rows:
         if row.detector == OURS:
             found = f"{row.rate:.2f} MB/s"
-            yield f"{result.title}, speed", f"{wanted} MB/s", found, row.rate >= wanted
+            yield Target(f"{result.title}, speed", f"{wanted} MB/s", found, row.rate >= wanted)
         elif row.detector == PRESIDIO:
             met = row.ours_to_it.median >= 50
-            yield f"{result.title}, to Presidio", "50 times", str(row.ours_to_it), met
+            yield Target(f"{result.title}, to Presidio", "50 times", str(row.ours_to_it), met)
 
 
 def _tables(result: Any) -> Iterator[tuple[Sequence[str], Iterable[Sequence[str]]]]:
@@ -132,8 +132,3 @@ def _held(result: streaming.Result) -> tuple[Sequence[str], Iterable[Sequence[st
 
 def _percent(share: float | None) -> str:
     return "" if share is None else f"{100 * share:.1f}"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from benchmarks.__main__ import environment
-from benchmarks.audit.table import markdown
+from benchmarks.__main__ import PACKAGES
+from benchmarks.environment import described
 from benchmarks.scale import QUICK, Scale
+from benchmarks.tables import markdown
 from benchmarks.workflows import loading, running
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.rounds is not None:
         scale = msgspec.structs.replace(scale, rounds=options.rounds)
     tables = [running.measure(scale, options.agentmap), loading.measure(scale)]
-    print(f"{environment()}\n\n{markdown(tables)}")
+    print(f"{described(PACKAGES)}\n\n{markdown(tables)}")
 
 
 def _parser() -> argparse.ArgumentParser:

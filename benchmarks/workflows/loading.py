@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.audit.table import Table, Target
+from benchmarks.tables import Table, Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from benchmarks.audit.table import Table, Target
 from benchmarks.processes import ROOT
 from benchmarks.stats import Ratio
+from benchmarks.tables import Table, Target
 from benchmarks.workflows import contenders
 from benchmarks.workflows.worker import timed
 

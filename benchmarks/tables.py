@@ -33,17 +33,22 @@ class Table(msgspec.Struct):
 def markdown(tables: Iterable[Table]) -> str:
     """Every table, what is to be said of it, and which targets were met."""
     parts: list[str] = []
-    verdicts: list[Sequence[str]] = []
+    targets: list[Target] = []
     for table in tables:
-        parts += [f"### {table.title}", _grid(table.head, table.rows), *table.notes]
-        verdicts += [
-            (each.name, each.wanted, each.found, "yes" if each.met else "**no**") for each in table.targets
-        ]
-    if verdicts:
-        parts += ["### Targets", _grid(("target", "wanted", "found", "met"), verdicts)]
-    return "\n\n".join(parts)
+        parts += [f"### {table.title}", grid(table.head, table.rows), *table.notes]
+        targets += table.targets
+    return "\n\n".join([*parts, *verdicts(targets)])
 
 
-def _grid(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def verdicts(targets: Sequence[Target]) -> list[str]:
+    """Parts that say which of them were met; none if there are none."""
+    if not targets:
+        return []
+    rows = [(each.name, each.wanted, each.found, "yes" if each.met else "**no**") for each in targets]
+    return ["### Targets", grid(("target", "wanted", "found", "met"), rows)]
+
+
+def grid(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

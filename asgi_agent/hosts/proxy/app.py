@@ -46,7 +46,7 @@ class AgentProxy:
     them.
 
     `GET /ready` below the mount is answered by the proxy: 200 while one upstream at least answers its health
-    check, else 503.
+    check, else 503. It tells how each is, in the order in which they were given, and not where they are.
 
     Args:
         url: base URL of the agent server, or several; each request goes to the one with the fewest in flight.
@@ -195,6 +195,8 @@ class AgentProxy:
 
     async def _answer_ready(self, send: Send) -> None:
         upstreams = await self.ready()
+        for upstream in upstreams:
+            del upstream["url"]  # where they are is nothing for whoever may ask
         able = any(upstream["status"] == "up" for upstream in upstreams)
         body = msgspec.json.encode({"status": "ready" if able else "unavailable", "upstreams": upstreams})
         headers = [

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import httpx
 
 from asgi_agent.errors import MalformedRequestError
+from asgi_agent.hosts.proxy.body import RequestBody
 from asgi_agent.hosts.proxy.events import whole_events
-from asgi_agent.hosts.proxy.headers import content_length, has_body, request_headers, response_headers
+from asgi_agent.hosts.proxy.headers import content_length, has_body, response_headers
 from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
 from asgi_agent.hosts.proxy.target import request_target
 from asgi_agent.scope import REQUEST_ID_KEY
@@ -32,45 +33,6 @@ _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 class UpstreamCutError(ConnectionError):
     """The upstream broke off in the middle of a body; the client's connection is broken off as well."""
-
-
-class RequestBody(httpx.AsyncByteStream):
-    """The body of the client's request, read when the upstream takes it.
-
-    It is the only reader of `receive` until it is over; then whoever watches for the client's leaving is.
-
-    Args:
-        receive: from the client.
-        length: bytes that it has, if the client said so.
-    """
-
-    def __init__(self, receive: Receive, length: int | None) -> None:
-        self.begun = False
-        self.over = asyncio.Event()
-        self._receive = receive
-        self._length = length
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        self.begun = True
-        more, left = True, self._length
-        while more:
-            message = await self._receive()
-            if message["type"] == "http.disconnect":
-                raise ClientDisconnected
-            body, more = message.get("body", b""), message.get("more_body", False)
-            if left is not None:
-                left -= len(body)
-                if left < 0 or (left and not more):
-                    raise MalformedRequestError("the body is not as long as the request says")
-            if body:
-                yield body
-        self.over.set()
-
-    async def until_client_leaves(self) -> None:
-        """Wait until nobody is there to be answered."""
-        await self.over.wait()
-        while (await self._receive())["type"] != "http.disconnect":
-            pass
 
 
 class HTTPExchange:
@@ -98,10 +60,8 @@ class HTTPExchange:
         self._raw_send = send
         self._begun = False
         self._events: WholeEvents | None = None
-        self._has_body = has_body(scope)
+        self._has_body = False
         self._body = RequestBody(receive, content_length(scope))
-        if not self._has_body:
-            self._body.over.set()
 
     async def run(self) -> None:
         """Answer the client, or stop asking as soon as it has left.
@@ -113,15 +73,13 @@ class HTTPExchange:
         asking = asyncio.create_task(self._ask())
         watching = asyncio.create_task(self._body.until_client_leaves())
         try:
-            await asyncio.wait({asking, watching}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait({asking, watching}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            left = not asking.done()
             asking.cancel()
             watching.cancel()
             # Whoever cancels may do so again and again, as AnyIO does; these are cancelled once and clear up.
             await asyncio.shield(asyncio.gather(asking, watching, return_exceptions=True))
-        if not left:
-            asking.result()
+        (asking if asking in done else watching).result()
 
     async def _ask(self) -> None:
         try:
@@ -136,6 +94,9 @@ class HTTPExchange:
             await self._cut(problem)
 
     async def _attempts(self) -> None:
+        # HTTP/2 needs no header for a body, and a middleware may have dropped it: then the body itself tells.
+        said = has_body(self._scope)
+        self._has_body = not await self._body.empty() if said is None else said
         tried: list[Upstream] = []
         while True:
             upstream = self._settings.upstreams.choose(tried)
@@ -167,12 +128,7 @@ class HTTPExchange:
 
     async def _response(self, upstream: Upstream) -> httpx.Response:
         settings, address = self._settings, upstream.address
-        headers = request_headers(
-            self._scope,
-            address,
-            trusted=settings.trusted_proxies,
-            added=settings.added_headers(self._scope),
-        )
+        headers = settings.request_headers(self._scope, address)
         if self._has_body and not any(name == b"content-length" for name, _ in headers):
             headers.append((b"transfer-encoding", b"chunked"))
         request = httpx.Request(
@@ -185,7 +141,7 @@ class HTTPExchange:
         return await self._transport.handle_async_request(request)
 
     async def _answer(self, upstream: Upstream, response: httpx.Response) -> None:
-        self._body.over.set()  # an upstream may answer before it has read all
+        self._body.let_go()
         upstream.succeeded()
         status = response.status_code
         headers = response_headers(status, response.headers.raw)

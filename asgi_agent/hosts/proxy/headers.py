@@ -94,18 +94,15 @@ def response_headers(status: int, pairs: Iterable[Pair]) -> list[Pair]:
     return [(name, value) for name, value in lowered if name not in dropped]
 
 
-def has_body(scope: Mapping[str, Any]) -> bool:
-    """Whether the request says that a body follows."""
+def has_body(scope: Mapping[str, Any]) -> bool | None:
+    """Whether the request says that a body follows; None if it says nothing."""
     for name, value in scope.get("headers") or ():
         lowered = name.lower()
-        if lowered == b"transfer-encoding" or (lowered == b"content-length" and value.strip() != b"0"):
+        if lowered == b"transfer-encoding":
             return True
-    # HTTP/2 needs neither: only the body itself tells.
-    return scope.get("http_version", "1.1") not in ("1.0", "1.1") and scope["method"] in (
-        "POST",
-        "PUT",
-        "PATCH",
-    )
+        if lowered == b"content-length":
+            return bool(value.strip() != b"0")
+    return None
 
 
 def content_length(scope: Mapping[str, Any]) -> int | None:

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.errors import MalformedRequestError
+from asgi_agent.hosts.proxy.headers import request_headers
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
+    from asgi_agent.hosts.proxy.target import Address
     from asgi_agent.hosts.proxy.upstreams import Upstreams
     from asgi_agent.middleware._types import Scope
 
@@ -36,16 +38,16 @@ class ProxySettings(NamedTuple):
         idle = self.read_timeout
         return {"connect": self.connect_timeout, "read": idle, "write": idle, "pool": self.connect_timeout}
 
-    def added_headers(self, scope: Scope) -> Iterable[tuple[bytes, bytes]]:
-        """What the host adds to a request.
+    def request_headers(self, scope: Scope, address: Address) -> list[tuple[bytes, bytes]]:
+        """The headers of the request to an upstream, the host's own among them.
 
         Raises:
-            MalformedRequestError: a value has a line end or another control character. It was made of what
-                the client said, who would add headers of its own by it.
+            MalformedRequestError: the framing of the body is not clear; or a value of the host's own has a
+                line end or another control character: it was made of what the client said, who would add
+                headers of its own by it.
         """
-        if self.headers is None:
-            return ()
-        added = [(n.encode("latin-1"), v.encode("latin-1")) for n, v in self.headers(scope).items()]
+        own = {} if self.headers is None else self.headers(scope)
+        added = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in own.items()]
         if any(_control(value) for _, value in added):
             raise MalformedRequestError("the request cannot be handed on")
-        return added
+        return request_headers(scope, address, trusted=self.trusted_proxies, added=added)

@@ -10,7 +10,6 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 from websockets.frames import EXTERNAL_CLOSE_CODES
 
-from asgi_agent.hosts.proxy.headers import request_headers
 from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
 from asgi_agent.hosts.proxy.target import request_target
 from asgi_agent.middleware._refusal import refuse
@@ -89,12 +88,7 @@ class WebSocketExchange:
 
     async def _handshake(self, upstream: Upstream) -> ClientConnection:
         settings, address = self._settings, upstream.address
-        headers = request_headers(
-            self._scope,
-            address,
-            trusted=settings.trusted_proxies,
-            added=settings.added_headers(self._scope),
-        )
+        headers = settings.request_headers(self._scope, address)
         scheme = "wss" if address.scheme == "https" else "ws"
         tls: dict[str, Any] = {"ssl": settings.ssl_context or True} if scheme == "wss" else {}
         target = request_target(self._scope, address.base).decode("ascii")

@@ -31,18 +31,26 @@ EVENTS = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
 
 
 @asynccontextmanager
-async def saying(answer: bytes, pause: float = 0.0, **options: Any) -> AsyncIterator[AgentProxy]:
-    """A proxy before a server that gives these bytes to whatever it is asked, and hangs up after a pause."""
+async def saying(
+    answer: bytes, *, stay: bool = False, asked: asyncio.Event | None = None, **options: Any
+) -> AsyncIterator[AgentProxy]:
+    """A proxy before a server that gives these bytes to whatever it is asked.
 
+    It hangs up then, or at the end if it is to stay.
+    """
     talks: list[asyncio.Task[None] | None] = []
+    over = asyncio.Event()
 
     async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         talks.append(asyncio.current_task())
         with suppress(OSError, asyncio.IncompleteReadError):
             await reader.readuntil(b"\r\n\r\n")
+            if asked is not None:
+                asked.set()
             writer.write(answer)
             await writer.drain()
-            await asyncio.sleep(pause)
+            if stay:
+                await over.wait()
         writer.close()
         with suppress(OSError):
             await writer.wait_closed()
@@ -50,6 +58,7 @@ async def saying(answer: bytes, pause: float = 0.0, **options: Any) -> AsyncIter
     async with await asyncio.start_server(converse, HOST, 0) as server:
         app = AgentProxy(f"http://{HOST}:{server.sockets[0].getsockname()[1]}", **options)
         yield app
+        over.set()
         await app.aclose()
         await asyncio.gather(*filter(None, talks))
 
@@ -111,7 +120,7 @@ async def test_half_of_a_long_event_gets_no_last_word() -> None:
 
 async def test_a_stream_that_takes_too_long_ends_with_an_event() -> None:
     """As one that breaks off does."""
-    async with saying(EVENTS + b"\r\ndata: 1\n\ndata: 2", pause=1.0, total_timeout=0.3) as app:
+    async with saying(EVENTS + b"\r\ndata: 1\n\ndata: 2", stay=True, total_timeout=1.5) as app:
         body = (await ask(app)).body
     assert body.startswith(b"data: 1\n\nevent: error\ndata: ")
     assert b"upstream-timeout" in body
@@ -119,8 +128,8 @@ async def test_a_stream_that_takes_too_long_ends_with_an_event() -> None:
 
 async def test_a_health_check_without_end_is_not_read() -> None:
     """Its status says all."""
-    async with saying(b"HTTP/1.1 200 OK\r\n\r\nmore and more", pause=2.0) as app:
-        assert (await asyncio.wait_for(ask(app, "/ready"), 1.8)).status == 200
+    async with saying(b"HTTP/1.1 200 OK\r\n\r\nmore and more", stay=True, connect_timeout=600.0) as app:
+        assert (await asyncio.wait_for(ask(app, "/ready"), 20.0)).status == 200
 
 
 @pytest.mark.parametrize("path", ["http://elsewhere/x", "*", "x"])
@@ -167,10 +176,13 @@ def test_a_trial_that_tells_nothing_makes_room_for_another() -> None:
 
 async def test_waiting_for_a_connection_of_ours_is_no_failure_of_the_upstream() -> None:
     """Many streams at once do not shut it."""
-    answer = EVENTS + b"\r\ndata: 1\n\n"
-    async with saying(answer, pause=1.0, failures=1, max_connections=1, connect_timeout=0.2) as app:
-        statuses = await asyncio.gather(ask(app), ask(app))
-        assert {each.status for each in statuses} == {200, 504}
+    asked = asyncio.Event()
+    options = {"failures": 1, "max_connections": 1, "connect_timeout": 1.0}
+    async with saying(EVENTS + b"\r\ndata: 1\n\n", stay=True, asked=asked, **options) as app:
+        async with ASGIConnection(app, http_scope("/first")) as first:
+            await first.put({"type": "http.request"})
+            await asyncio.wait_for(asked.wait(), 20.0)
+            assert (await ask(app)).status == 504
         assert app._settings.upstreams.all[0].state == "up"
 
 

@@ -24,18 +24,6 @@ FRONT = "tests.hosts.proxy.front:app"
 STREAMS = 1000
 
 
-@pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the upstream notes what it sees."""
-    return tmp_path_factory.mktemp("seen")
-
-
-@pytest.fixture(scope="module")
-def upstream(seen: Path) -> Iterator[Server]:
-    with serve("uvicorn", UPSTREAM, http="httptools", env={"SEEN": str(seen)}) as server:
-        yield server
-
-
 @pytest.fixture(scope="module", params=["uvicorn", "hypercorn", "granian", "daphne"])
 def front(request: pytest.FixtureRequest, upstream: Server) -> Iterator[Server]:
     with serve(request.param, FRONT, http="httptools", env={"UPSTREAM": upstream.url}) as server:

@@ -14,23 +14,10 @@ from asgi_agent.testing import ASGIConnection, ASGIValidator, polluted_context, 
 from tests.servers import HOST, Server, free_port, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 UPSTREAM = "tests.hosts.proxy.upstream:app"
 PATIENCE = 20.0
-
-
-@pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the upstream notes what it sees."""
-    return tmp_path_factory.mktemp("seen")
-
-
-@pytest.fixture(scope="module")
-def upstream(seen: Path) -> Iterator[Server]:
-    with serve("uvicorn", UPSTREAM, env={"SEEN": str(seen)}) as server:
-        yield server
 
 
 def dial(url: str, path: str = "/ws", **scope: Any) -> ASGIConnection:

@@ -55,7 +55,7 @@ class Memory:
 
     def know_all(self, known: Iterable[str] | Mapping[str, Label]) -> None:
         """Find these from here on."""
-        for identifier in known:
+        for identifier in [known] if isinstance(known, str) else known:
             self.know(identifier, known[identifier] if isinstance(known, Mapping) else Label.ID)
 
     def know(self, identifier: str, label: Label) -> None:

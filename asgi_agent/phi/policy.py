@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +14,7 @@ from asgi_agent.errors import ConfigurationError
 from asgi_agent.phi.spans import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
 _Value = TypeVar("_Value", bound=StrEnum)
 
@@ -36,7 +37,7 @@ class Policy:
 
     Args:
         name: what the audit log calls it.
-        actions: by label; what is not named is removed.
+        actions: by label; what is not named is removed. Both may be given by their values, as text.
         placeholder: what stands for a removed identifier; `{label}` is its kind.
         min_score: certainty from 0 to 1 below which a find is left alone.
         json_keys: further keys of JSON objects whose values are identifiers as a whole, with their label.
@@ -52,14 +53,19 @@ class Policy:
     json_keys: Mapping[str, Label] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if not 0 <= self.min_score <= 1:
-            raise ConfigurationError(f"min_score: from 0 to 1, not {self.min_score!r}")
+        if not isinstance(self.min_score, int | float) or not 0 <= self.min_score <= 1:
+            raise ConfigurationError(f"min_score: a number from 0 to 1, not {self.min_score!r}")
         try:
             self.placeholder.format(label=Label.NAME)
-        except (KeyError, IndexError, ValueError) as error:
-            raise ConfigurationError("placeholder: `{label}` is the only field it may have") from error
-        for name in ("actions", "json_keys"):
-            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+        except (AttributeError, KeyError, IndexError, ValueError) as error:
+            raise ConfigurationError("placeholder: a text, of which `{label}` is the only field") from error
+        actions = {
+            _member("actions", Label, label): _member("actions", Action, action)
+            for label, action in _table("actions", self.actions)
+        }
+        keys = {key: _member("json_keys", Label, label) for key, label in _table("json_keys", self.json_keys)}
+        object.__setattr__(self, "actions", MappingProxyType(actions))
+        object.__setattr__(self, "json_keys", MappingProxyType(keys))
 
     def action(self, label: Label) -> Action:
         """What becomes of an identifier of this kind."""
@@ -85,37 +91,22 @@ class Policy:
             given = tomllib.loads(Path(path).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise ConfigurationError(f"policy {path}: {error}") from error
-        base = preset(given.pop("extends", "safe_harbor"))
-        settings: dict[str, Any] = {name.name: getattr(base, name.name) for name in fields(cls)}
-        if unknown := given.keys() - settings.keys():
-            raise ConfigurationError(
-                f"policy {path}: unknown key {min(unknown)!r}; known: {', '.join(settings)}"
-            )
-        for key, value in given.items():
-            settings[key] = _checked(f"policy {path}: {key}", key, value, settings[key])
-        return cls(**settings)
+        try:
+            base = preset(given.pop("extends", "safe_harbor"))
+            settings: dict[str, Any] = {each.name: getattr(base, each.name) for each in fields(cls)}
+            if unknown := given.keys() - settings.keys():
+                raise ConfigurationError(f"unknown key {min(unknown)!r}; known: {', '.join(settings)}")
+            for key in ("actions", "json_keys"):
+                given[key] = {**settings[key], **dict(_table(key, given.get(key, {})))}
+            return cls(**settings | given)
+        except ConfigurationError as error:
+            raise ConfigurationError(f"policy {path}: {error}") from None
 
 
-def _checked(where: str, key: str, value: Any, base: Any) -> Any:
-    if isinstance(base, MappingProxyType):
-        base = dict(base)
-    if key == "actions":
-        return {
-            **base,
-            **{_member(where, Label, k): _member(where, Action, v) for k, v in _table(where, value)},
-        }
-    if key == "json_keys":
-        return base | {k: _member(where, Label, v) for k, v in _table(where, value)}
-    expected = float if key == "min_score" else str
-    if not isinstance(value, expected | int if expected is float else expected):
-        raise ConfigurationError(f"{where}: {expected.__name__} expected, not {value!r}")
-    return value
-
-
-def _table(where: str, value: Any) -> list[tuple[str, Any]]:
-    if not isinstance(value, dict):
+def _table(where: str, value: Any) -> Iterable[tuple[Any, Any]]:
+    if not isinstance(value, Mapping):
         raise ConfigurationError(f"{where}: a table expected, not {value!r}")
-    return list(value.items())
+    return value.items()
 
 
 def _member(where: str, kind: type[_Value], value: Any) -> _Value:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.phi.policy import SAFE_HARBOR, Policy
+from asgi_agent.phi.policy import SAFE_HARBOR, Policy, preset
 from asgi_agent.phi.session import Session
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from asgi_agent.phi.stream import StreamRedactor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Redactor:
     """Finds and replaces the identifiers of 45 CFR 164.514(b)(2) in text, JSON, FHIR and HL7 v2.
 
@@ -26,21 +27,35 @@ class Redactor:
     method here is a session of its own.
 
     Args:
-        policy: what is removed, kept or generalised.
+        policy: what is removed, kept or generalised, or the name of a preset.
         known: identifiers to find in every text, the same way as `session(known)` for those of one request.
         recognizers: models that read each whole text as well; streams then wait for the end of theirs.
         replace: gives what stands for a value instead of the policy's placeholder, a pseudonym say; None
             leaves it to the policy.
+
+    Raises:
+        ConfigurationError: `policy` is none.
     """
 
-    policy: Policy = SAFE_HARBOR
-    known: Iterable[str] | Mapping[str, Label] = ()
-    recognizers: Recognizers | None = None
-    replace: Callable[[str, Span], str | None] | None = None
+    policy: Policy
+    known: tuple[str, ...] | Mapping[str, Label]
+    recognizers: Recognizers | None
+    replace: Callable[[str, Span], str | None] | None
 
-    def __post_init__(self) -> None:
-        known = dict(self.known) if isinstance(self.known, Mapping) else tuple(self.known)
-        object.__setattr__(self, "known", known)
+    def __init__(
+        self,
+        policy: Policy | str = SAFE_HARBOR,
+        known: Iterable[str] | Mapping[str, Label] = (),
+        recognizers: Recognizers | None = None,
+        replace: Callable[[str, Span], str | None] | None = None,
+    ) -> None:
+        if isinstance(known, str):
+            known = (known,)
+        keep = partial(object.__setattr__, self)
+        keep("policy", policy if isinstance(policy, Policy) else preset(policy))
+        keep("known", dict(known) if isinstance(known, Mapping) else tuple(known))
+        keep("recognizers", recognizers)
+        keep("replace", replace)
 
     def session(self, known: Iterable[str] | Mapping[str, Label] = ()) -> Session:
         """For the texts of one request or thread."""

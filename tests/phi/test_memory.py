@@ -56,3 +56,10 @@ def test_a_memory_stops_growing() -> None:
     for number in range(30_000):
         memory.learn("".join(chr(97 + int(digit)) for digit in f"{number:05}"))
     assert len(memory.words) == 20_000
+
+
+def test_a_known_identifier_on_its_own_is_one() -> None:
+    """Not a list of its letters, of which none would be looked for."""
+    text = "the zone of Zork Mblat"
+    assert Redactor(known="Zork Mblat").redact(text) == "the zone of [ID]"
+    assert Redactor().session("Zork Mblat").redact(text) == "the zone of [ID]"

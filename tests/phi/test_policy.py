@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from asgi_agent import AgentASGI, PHIRedactionMiddleware
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.phi import LIMITED_DATA_SET, SAFE_HARBOR, Action, Label, Policy, Redactor
 from asgi_agent.phi.replacement import SPARSE_ZIP, generalised
@@ -99,8 +100,9 @@ def test_a_policy_is_read_from_a_file(tmp_path: Path) -> None:
         ('[actions]\nNAMES = "keep"', "'NAMES' is none of NAME, ADDRESS"),
         ('[actions]\nNAME = "drop"', "'drop' is none of keep, remove, generalise"),
         ('actions = "keep"', "a table expected"),
-        ('min_score = "high"', "float expected"),
+        ('min_score = "high"', "a number from 0 to 1"),
         ("min_score = 2", "from 0 to 1"),
+        ("placeholder = 5", "`{label}`"),
         ('placeholder = "{name}"', "`{label}`"),
         ('placeholder = "{"', "`{label}`"),
     ],
@@ -126,3 +128,21 @@ def test_a_policy_does_not_change_after_it_is_made() -> None:
     assert policy.action(Label.NAME) is Action.KEEP
     with pytest.raises(TypeError):
         policy.actions[Label.NAME] = Action.REMOVE  # type: ignore[index]
+
+
+def test_labels_and_actions_may_be_text() -> None:
+    """As they come out of settings; what is no label would otherwise be removed without a word."""
+    policy = Policy("mine", {"NAME": "keep"}, json_keys={"casenumber": "ID"})  # type: ignore[dict-item]
+    assert policy.action(Label.NAME) is Action.KEEP
+    assert policy.json_keys["casenumber"] is Label.ID
+    with pytest.raises(ConfigurationError, match="'NAMES' is none of NAME"):
+        Policy("mine", {"NAMES": "keep"})  # type: ignore[dict-item]
+
+
+def test_a_preset_may_be_named() -> None:
+    """In the middleware as in the redactor; another name is refused when it is given."""
+    assert Redactor("limited_data_set") == Redactor(LIMITED_DATA_SET)
+    agent = AgentASGI(str.upper)
+    assert PHIRedactionMiddleware(agent, policy="limited_data_set").redactor == Redactor(LIMITED_DATA_SET)
+    with pytest.raises(ConfigurationError, match="none of safe_harbor, limited_data_set"):
+        PHIRedactionMiddleware(agent, policy="hipaa")

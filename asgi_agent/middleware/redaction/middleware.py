@@ -49,7 +49,7 @@ class PHIRedactionMiddleware:
         outbound: what becomes of them in what the application answers. `redact` puts placeholders in their
             place. `restore` does that, and turns tokens back into values for whom `may_reveal` lets see them.
             `pass` does not look.
-        policy: what is removed, kept or generalised.
+        policy: what is removed, kept or generalised, or the name of a preset.
         redactor: finds and replaces, with recognizers say; overrides `policy`.
         vault: keeps what tokens stand for; by default, where tokens are asked for, in this process's memory.
         may_reveal: `(principal, run)`, or `(principal, scope)` on the wire, sync or async: whether the
@@ -75,7 +75,7 @@ class PHIRedactionMiddleware:
         *,
         inbound: Inbound = "redact",
         outbound: Outbound = "redact",
-        policy: Policy = SAFE_HARBOR,
+        policy: Policy | str = SAFE_HARBOR,
         redactor: Redactor | None = None,
         vault: Vault | None = None,
         may_reveal: Callable[..., Any] | None = None,

@@ -14,13 +14,20 @@ MAYBE = r"\s{0,8}"
 """White space between the parts of a date, which may be set in columns or broken over lines."""
 
 _HOUR = rf"(?:,?{GAP}(?:(?:at{GAP}|@{MAYBE}))?)"
+_UNIT = r"m[gl]|mcg|meq|g|kg|cc|iu|units?|cells|copies|steps|days?|weeks?|months?|years?|min"
+# "04/12/2023 1030": on the same line, since a column of hours may begin the next, and no amount.
+_FOUR_FIGURES = (
+    r"(?:,?[ \t]{1,3}(?:at[ ])?)(?:[01][0-9]|2[0-3])[0-5][0-9]"
+    rf"(?![0-9A-Za-z%]|[-/.,:][0-9]|\s?(?i:{_UNIT})\b)"
+)
 TIME = (
     rf"(?:(?:[Tt:]|{_HOUR})(?:[01]?[0-9]"
     rf"|2[0-4])(?::[0-5][0-9]){{1,2}}(?:\.[0-9]{{1,9}})?(?:\s?[AaPp]\.?[Mm]?\b\.?)?"
-    r"(?:\s?(?:[Zz]|UTC|GMT|[ECMP][SD]?T)(?![0-9A-Za-z])|\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9A-Za-z]))?"
+    r"(?:\s?(?:[Zz]|UTC|GMT|[ECMP][SD]?T|h(?:rs?)?|Uhr)(?![0-9A-Za-z])"
+    r"|\s?[+-][0-9]{2}(?::?[0-9]{2})?(?![0-9A-Za-z]))?"
     rf"|{_HOUR}(?:1[0-2]|[1-9])\s?[AaPp]\.?[Mm]\b|(?:{MAYBE}@{MAYBE}"
     rf"|{_HOUR}(?=[0-9]{{4}}\s?h))[0-2][0-9][0-5][0-9]"
-    r"(?:h(?:rs?)?)?\b)?"
+    rf"(?:\s?h(?:rs?)?)?\b|{_FOUR_FIGURES})?"
 )
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _FREE = r"(?<![0-9A-Za-z])(?<![0-9][/.])"
@@ -31,7 +38,8 @@ SLASHED = Rule(
     Label.DATE,
     re.compile(
         rf"(?<![0-9])(?<![0-9][/.])(?:{YEAR}/{DAY}/{DAY}(?![0-9])"
-        rf"|{DAY}(?P<by>/|\s/\s){DAY}(?P=by)(?:{YEAR}|'?[0-9]{{2}})(?![0-9]))(?!/[0-9]){TIME}"
+        rf"|{DAY}(?P<by>/|\s/\s){DAY}(?P=by)(?:{YEAR}|'?[0-9]{{2}})(?![0-9])"
+        rf"|{DAY}\s?/\s?{DAY}\s?/\s?{YEAR}(?![0-9]))(?!/[0-9]){TIME}"
     ),
     0.9,
 )
@@ -39,7 +47,8 @@ DASHED = Rule(
     "date.dashed",
     Label.DATE,
     re.compile(
-        rf"(?<![0-9A-Za-z])(?:{YEAR}-{DAY}-{DAY}|(?<![0-9][-/.])(?:{DAY}(?P<by>-|\s-\s){DAY}(?P=by){YEAR}"
+        rf"(?<![0-9A-Za-z])(?:{YEAR}(?P<sign>[-_]){DAY}(?P=sign){DAY}"
+        rf"|(?<![0-9][-/._])(?:{DAY}(?P<by>[-_]|\s-\s){DAY}(?P=by){YEAR}"
         rf"|(?:{_MONTH}-{DAY}|{DAY}-{_MONTH})-[0-9]{{2}}{_NO_UNIT}))(?![0-9A-SU-Za-su-z]|-[0-9]){TIME}"
     ),
     0.9,
@@ -61,7 +70,8 @@ MONTH_OF_YEAR = Rule(
     re.compile(
         rf"{_FREE}(?<![0-9]-)(?<!ratio )(?<!ution )(?<!titer )"
         rf"(?:{_MONTH}/{YEAR}|0[1-9][-.]{YEAR}|1[0-2]-{YEAR}|{YEAR}/(?:0[1-9]|1[0-2])"
-        rf"|{YEAR}-0[1-9])(?![0-9A-Za-z]|[-/.][0-9])"
+        # From 2009 to 2010 is no month.
+        rf"|{YEAR}-0[1-9]|(?!2010|2011-12)(?:19[0-9]{{2}}|20[1-9][0-9])-1[0-2])(?![0-9A-Za-z]|[-/.][0-9])"
     ),
     0.7,
 )
@@ -75,6 +85,24 @@ RANGE = Rule(
     ),
     0.6,
 )
+ROMAN = Rule(
+    "date.roman",
+    Label.DATE,
+    re.compile(
+        rf"{_FREE}{DAY}(?P<by>[-./])(?:I{{1,3}}|I?[VX]|VI{{1,3}}|XI{{1,2}})(?P=by){YEAR}(?![0-9A-Za-z])"
+    ),
+    0.85,
+)
+"""With the month in Roman numerals, as in much of Europe."""
+EASTERN = Rule(
+    "date.eastern",
+    Label.DATE,
+    re.compile(
+        rf"(?<![0-9]){YEAR}\s?[\u5e74\ub144]\s?{_MONTH}\s?[\u6708\uc6d4](?:\s?{DAY}\s?[\u65e5\uc77c])?"
+    ),
+    0.95,
+)
+"""With the signs for year, month and day of China and Japan, or of Korea."""
 COMPACT = re.compile(
     rf"{_FREE}(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:T?[0-9]{{4,6}}Z?)?"
     r"(?![0-9A-Za-z]|[-/.][0-9])"
@@ -82,8 +110,9 @@ COMPACT = re.compile(
 """As computers write it: 20230412, and 20230412T1030 with its time."""
 
 BARE = re.compile(
-    rf"{_FREE}(?<![0-9]-)(?:(?P<zero>0[1-9]/{DAY}|{_MONTH}/0[1-9])|{_MONTH}/{DAY})(?![0-9A-Za-z/%]|[.-][0-9])"
-    r"(?P<time>,?\s(?:at\s|@\s?)?(?:[0-2]?[0-9]:[0-5][0-9]\b(?:\s?[AaPp][Mm]\b)?|1?[0-9]\s?[AaPp][Mm]\b))?"
+    rf"{_FREE}(?<![0-9]-)(?P<day>(?P<zero>0[1-9]/{DAY}|{_MONTH}/0[1-9])|{_MONTH}/{DAY})(?![0-9A-Za-z/%]|[.-][0-9])"
+    rf"(?P<hour>{_FOUR_FIGURES})?"
+    r"(?P<time>,?\s(?:at\s|@\s?)?(?:[0-2]?[0-9]:[0-5][0-9](?:\s?[AaPp][Mm]\b|\b)|1?[0-9]\s?[AaPp][Mm]\b))?"
 )
 """A day without its year, or a score."""
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules import calendar, context, days, named_months
-from asgi_agent.phi.rules.listed import listed
+from asgi_agent.phi.rules.listed import any_of, listed
 from asgi_agent.phi.rules.months import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from asgi_agent.phi.spans import Label, Span
 
@@ -15,18 +15,25 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.islands import Island
 
-GLUE = listed("of the at de del to through thru until am pm")
-WORDS = (MONTHS - {"mars", "mei"}) | WEEKDAYS | SHORT_WEEKDAYS | {"dob"}
+_OTHER_WORDS = frozenset({"mars", "mei"})
+GLUE = listed("of the at de del to through thru until am pm h hr hrs hours uhr") | _OTHER_WORDS
+WORDS = (MONTHS - _OTHER_WORDS) | WEEKDAYS | SHORT_WEEKDAYS | {"dob"}
 
 _BIRTH: dict[str, Label | None] = {
-    **dict.fromkeys(("is", "on", "was", "d", "o", "date")),
+    **dict.fromkeys(
+        ("is", "on", "was", "d", "o", "date", "of", "service", "admission", "discharge", "death")
+    ),
     **dict.fromkeys(("dob", "birth", "birthdate", "birthday", "born", "b"), Label.DATE),
+    **dict.fromkeys(("dos", "doa", "dod", "doi", "dates"), Label.DATE),
 }
 
-_BORN = re.compile(r"birth|born|dob|d\.o\.b")
+_BORN = re.compile(r"birth|born|dob|d\.o\.b|\bdo[said]\b|date\sof|service")
 _CENTURY = re.compile(r"(?:19|20)[0-9]{2}[01]")
+_REACH = 16
+_WEEKDAY_BEFORE = re.compile(rf"(?i)(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS)}\.?,?\s{{1,2}}\Z")
 # On shapes.
-_DASHED_SHAPE = re.compile(r"0-00?-00|0 - 00? - 00")
+_DASHED_SHAPE = re.compile(r"0[-_]00?[-_]0|0 - 00? - 00")
+_ROMAN_SHAPE = re.compile(r"0[-./]A{1,4}[-./]00")
 _DOTTED_SHAPE = re.compile(r"0\. ?00?\. ?00")
 _SHORT_SHAPE = re.compile(r"0(?: 00? 00|-00?-00|\.00?\.00)")
 _MONTH_OF_YEAR_SHAPE = re.compile(r"0[-/.]0000|0000[-/]00")
@@ -34,11 +41,25 @@ _MONTH_OF_YEAR_SHAPE = re.compile(r"0[-/.]0000|0000[-/]00")
 
 def find(island: Island, piece: str, shape: str) -> list[Span]:
     """Dates in an island that holds, with the chunk after it, this piece of text of this shape."""
+    spans = _found(island, piece, shape)
+    return [_with_weekday(island, span) for span in spans] if spans else spans
+
+
+def _with_weekday(island: Island, span: Span) -> Span:
+    """With the day of the week before it: "Mon 3/5"."""
+    start = span.start
+    if island.text[start - 1 : start] != " ":
+        return span
+    day = _WEEKDAY_BEFORE.search(island.text, max(island.start, start - _REACH), start)
+    return span._replace(start=day.start()) if day else span
+
+
+def _found(island: Island, piece: str, shape: str) -> list[Span]:
     spans: list[Span] = []
     if "0" in shape:
         if "/" in shape:
             spans += _slashed(island, shape)
-        if "-" in shape and _DASHED_SHAPE.search(shape):
+        if ("-" in shape or "_" in shape) and _DASHED_SHAPE.search(shape):
             spans += calendar.DASHED.find(island)
         if "." in shape and _DOTTED_SHAPE.search(shape):
             spans += _dotted(island)
@@ -46,6 +67,10 @@ def find(island: Island, piece: str, shape: str) -> list[Span]:
             spans += calendar.MONTH_OF_YEAR.find(island)
         if "000000" in shape or _SHORT_SHAPE.search(shape):
             spans += _figures(island, shape)
+        if "A" in shape and _ROMAN_SHAPE.search(shape):
+            spans += calendar.ROMAN.find(island)
+        if "0000?" in shape or "0000 ?" in shape:
+            spans += calendar.EASTERN.find(island)
         if "0aa" in shape and island.text.rfind("the ", island.left, island.stop) >= 0:
             spans += days.ordinals(island)
         spans += named_months.find(island, piece, shape)

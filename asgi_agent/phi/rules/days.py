@@ -25,12 +25,17 @@ _DATE_CUE = re.compile(
     r"|expiration|due|starting|effective|lmp|edd|edc|dos|doa|dod|appt|appointment|admitted|admit|adm"
     r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t|d|f/u|d/c|d/c'd"
     r"|cxr|echo|ekg|ecg|tte|egd|mri|pet|cx|bcx|ucx|biopsy|colonoscopy|last\sdose(?:\s\w{3,20})?|procedure"
-    r"|surgery|as\sof|come\sout|notified|updated|drawn|drew|refilled|filled|resulted|performed|placed"
+    r"|surgery|hand-?(?:over|off)|sign-?out|rounds?|note|clinic|hospital|center|centre|rehab|snf|visit|transfused"
+    r"|intubated|extubated|cath|pci|cabg|transferred|vaccinated|pneumovax|prevnar|tdap|shot|booster|injection"
+    r"|(?:cta?|mr[ia]|xr)\s\w{3,10}|as\sof|come\sout|notified|updated|drawn|drew|refilled|filled|resulted|performed|placed"
     r"|onset|began|tested|imaging|film|x-?ray)"
     r"\b|\b(?:hd|pod)\s?\#?[0-9]{1,2})\.?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|saw"
     r"|visit)\s[^.\n0-9]{1,20}\s\Z"
 )
-_MONTH_CUE = re.compile(r"(?i)\b(?:last|next|in|since|until|till|early|late|mid|during)[\s-]\Z")
+_MONTH_CUE = re.compile(
+    r"(?i)\b(?:last|next|in|since|until|till|early|late|mid|during|this\spast|(?:end|beginning|start|middle|part"
+    r"|half|month|rest|week)\sof)[\s-]\Z"
+)
 _WEEKDAY_CUE = re.compile(r"(?i)\b(?:last|next|this|past)\s\Z")
 _FRACTION = re.compile(r"1/[234]|[23]/[34]")
 _OF_FRACTION = re.compile(
@@ -52,6 +57,9 @@ _SCORE_CUE = re.compile(
     r"(?i)\b(?:phq|gad|score[ds]?|scoring|scale|braden|nodes?|ratio|rated|vision|va|acuity|bi-?pap|[cie]pap|bp|settings?|pressures?|strength|power|reflexes|pulses|motor|in|of|was|is"
     r"|\d)(?:-\d)?\s?[:=(]?\s?\Z"
 )
+# "A1c 7.2 (3/20)"
+_RESULT = re.compile(r"[0-9]\.[0-9]{1,2}%?\s\(\Z")
+_RESULT_NEXT = re.compile(r"\)[:=]?\s[0-9]{1,3}\.[0-9]")
 _LIST = re.compile(r"(?:,|\sand)\s(?:[a-z]{1,8}\s)?")
 _AFTER_STAMP = re.compile(r"\s?[:-](?!\S)|:")
 _HOLIDAYS = frozenset(
@@ -68,7 +76,7 @@ _STAMP = re.compile(rf"(?P<value>{any_of({name.title() for name in ENGLISH} - {'
 _FRESH = re.compile(r"(?:\n|\.\s|\"|\A)\Z")
 _HOLIDAY = re.compile(
     rf"{any_of(_HOLIDAYS)}(?:'s?)?(?:\s(?:Day|Eve|Sunday|Monday|morning|night))?"
-    rf"(?:,?\s(?:of\s)?{calendar.YEAR})?(?!\w)"
+    rf"(?P<year>,?\s(?:of\s)?{calendar.YEAR})?(?!\w)"
 )
 _HOLIDAY_CUE = re.compile(
     r"(?i)\b(?:on|since|before|after|over|around|until|till|last|this|at|by|past|of)\s(?:the\s)?\Z"
@@ -77,7 +85,10 @@ _NTH = re.compile(
     rf"(?i){calendar.DAY}(?:st|nd|rd|th)(?=[.,;:)!?]|\s(?:and|with|for|at|to|by|s?he|we|i|they|when|as"
     rf"|but)\b|\s*\Z)"
 )
-_NTH_CUE = re.compile(r"(?i)\b(?:on|by|since|until|from|through|before|after)\sthe\s\Z")
+_NTH_CUE = re.compile(
+    r"(?i)\b(?:on|by|since|until|till?|from|through|before|after|about|around|for|(?:mon|tues|wednes|thurs|fri"
+    r"|satur|sun)day)\sthe\s\Z"
+)
 _WEEKDAY = re.compile(rf"(?i){any_of(WEEKDAYS)}(?![^\W\d_])")
 
 
@@ -87,7 +98,7 @@ def bare(island: Island) -> Iterator[Span]:
     last: int | None = None
     for match in calendar.BARE.finditer(text, island.start, stop):
         at, end = match.span()
-        if _FRACTION.fullmatch(match[0]) and _OF_FRACTION.match(text, end, stop):
+        if _FRACTION.fullmatch(match["day"]) and _OF_FRACTION.match(text, end, stop):
             continue
         listed = last is not None and at - last < _REACH and _LIST.fullmatch(text, last, at)
         if listed or match["time"] or match["zero"] or _is_told(island, match):
@@ -100,12 +111,24 @@ def _is_told(island: Island, match: re.Match[str]) -> bool:
     text, at, end = island.text, match.start(), match.end()
     if _VISIT.match(text, end, island.stop):
         return True
-    month, _, day = match[0].partition("/")
-    unlike = int(month) > int(day) or _UNLIKE_SCORE.fullmatch(match[0]) is not None
+    month, _, day = match["day"].partition("/")
+    unlike = int(month) > int(day) or _UNLIKE_SCORE.fullmatch(match["day"]) is not None
     counted = _COUNTED.match(text, end, island.stop) or has_unit(text, end, island.stop)
     if unlike and not (counted or _cued(island, at, _SCORE_CUE)):
         return True
-    return _cued(island, at, _DATE_CUE) or _begins_line(island, match) or _is_cell(island, match, day)
+    return (
+        _cued(island, at, _DATE_CUE)
+        or _is_of_result(island, at, end)
+        or _begins_line(island, match)
+        or _is_cell(island, match, day)
+    )
+
+
+def _is_of_result(island: Island, at: int, end: int) -> bool:
+    """Whether it stands in brackets beside a result: "A1c 7.2 (3/20)"."""
+    if not island.text.startswith(")", end):
+        return False
+    return _cued(island, at, _RESULT) or _RESULT_NEXT.match(island.text, end, island.stop) is not None
 
 
 def _is_cell(island: Island, match: re.Match[str], day: str) -> bool:
@@ -127,8 +150,16 @@ def named(island: Island) -> list[Span]:
     return [
         *_alone(island, _MONTH, _MONTH_CUE),
         *_alone(island, _HOLIDAY, _HOLIDAY_CUE),
+        *_of_year(island),
         *_stamps(island),
     ]
+
+
+def _of_year(island: Island) -> Iterator[Span]:
+    """Holidays of a year that is told: "Christmas Day 2019"."""
+    for match in _HOLIDAY.finditer(island.text, island.start, island.stop):
+        if match["year"] and match.end() <= island.end:
+            yield Span(match.start(), match.end(), Label.DATE, 0.6, "date.holiday")
 
 
 def _stamps(island: Island) -> Iterator[Span]:

@@ -6,7 +6,17 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules import ages, contact, dates, days, formats, handles, identifiers, phones
+from asgi_agent.phi.rules import (
+    ages,
+    contact,
+    dates,
+    days,
+    formats,
+    handles,
+    identifiers,
+    phones,
+    spoken_dates,
+)
 from asgi_agent.phi.rules.shape import shape_of
 
 if TYPE_CHECKING:
@@ -16,14 +26,14 @@ if TYPE_CHECKING:
     from asgi_agent.phi.memory import Memory
     from asgi_agent.phi.spans import Span
 
-GLUE = contact.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE
+GLUE = contact.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE | spoken_dates.GLUE
 
-_WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS
+_WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS | spoken_dates.WORDS
 
 
 _TELLING = re.compile(
     r"[0-9@_]|://|::|\.(?=[^\W\d_])|[)\]](?<=[^\W\d_]{2}.)|[:-](?<=[0-9A-Fa-f]{2}.)(?=[0-9A-Fa-f]{2})"
-    rf"|day|inet|undred|NINET|enarian|late|LATE|egistration|{days.NAMED.pattern}|{days.FIRST_OF_TWO}"
+    rf"|day|inet|undred|NINET|enarian|late|LATE|egistration|{days.NAMED.pattern}|{days.FIRST_OF_TWO}|{spoken_dates.MONTH.pattern}"
 )
 
 # On shapes: letters and figures in one word; addresses; the address of a machine with dots.
@@ -61,6 +71,8 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         spans += ages.in_words(island)
     if digits or "day" in piece or days.NAMED.search(piece):
         spans += dates.find(island, piece, shape)
+    if spoken_dates.MONTH.search(piece):
+        spans += spoken_dates.find(island)
     if "late" in piece or "egistration" in piece or "tag " in piece or "LATE" in piece:
         spans += formats.PLATE.find(island)
     if digits > 1:

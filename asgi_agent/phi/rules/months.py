@@ -21,10 +21,17 @@ FOREIGN = listed(
     dezember januari februari maart mei augustus
     """
 )
+# Typed in haste.
+_MISSPELT = listed(
+    """
+    janurary januray janury febuary feburary febraury februrary apirl agust augst septmber setember
+    septemeber septemper ocotber octuber octobr novemeber novmber decemeber decmber
+    """
+)
 WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 SHORT_WEEKDAYS = listed("mon tue tues wed weds thu thur thurs fri sat sun")
 
 AMBIGUOUS = frozenset({"may", "march", "mar", "mars", "mai", "mei"})
 """What is another word in lower case, so that a figure beside it makes no date yet."""
 
-MONTHS = ENGLISH | SHORT | FOREIGN
+MONTHS = ENGLISH | SHORT | FOREIGN | _MISSPELT

@@ -25,13 +25,17 @@ _CHUNKS = frozenset(
     for opening in ("", "(")
     for sign in ("", ".", ",", ";", ":", "?", ")", ").", "),")
 )
-_GLUED = re.compile(rf"[0-9][-/.]?{any_of(MONTHS)}{_END}")
+# In a table, a document or a key and its value: ",july 13", "<dob>july 13", "dob=july 13".
+_GLUED = re.compile(rf"(?:[0-9][-/.]?|[^\w\s]){any_of(MONTHS)}{_END}")
+_SIGNED_SHAPE = re.compile(r"[^ A-Za-z]a")
 
 _WEEKDAY = rf"(?:(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS)}\.?,?{GAP}(?:the{GAP})?)?"
 _ORDINAL = r"st|nd|rd|th|er|º|ª"
 _NTH = rf"{DAY}(?P<nth>{_ORDINAL})?(?![^\W_])"
 _SECOND = rf"{DAY}(?:st|nd|rd|th)?(?![^\W_]|[:/.][0-9])"
 _TO = rf"{MAYBE}(?:-|(?:to|through|thru|until){GAP}){MAYBE}"
+_WHICH = rf"{DAY}(?:st|nd|rd|th)(?![^\W_]|[:/.][0-9])"
+_AND = rf",?{GAP}(?:and|&){GAP}"
 _BY = rf"(?:\.?{GAP}|[-/.])"
 _OF_YEAR = (
     rf"(?:,{MAYBE}|{GAP}(?:(?:of|del?){GAP})?|{MAYBE}[-/.]{MAYBE}|,?{MAYBE}(?='))"
@@ -52,13 +56,14 @@ MONTH_BEFORE = re.compile(
 )
 WEEKDAY_BEFORE = re.compile(rf"(?i){_WEEKDAY}\Z")
 AFTER = re.compile(
-    rf"(?i){_BY}(?:the{GAP})?{_NTH}(?![:/.][0-9]|%){_NO_ITEM}"
-    rf"(?:{_TO}(?:{any_of(MONTHS)}\.?{GAP})?{_SECOND}|{GAP}(?:and|&){GAP}{_SECOND}(?={_OF_YEAR}))?"
+    rf"(?i){_BY}(?:the{GAP})?{_NTH}(?![:.][0-9]|/(?!{YEAR})[0-9]|%){_NO_ITEM}"
+    rf"(?:{_TO}(?:{any_of(MONTHS)}\.?{GAP})?{_SECOND}|{_AND}{_SECOND}(?={_OF_YEAR})"
+    rf"|(?:,{GAP}{_SECOND}){{1,5}}{_AND}{_SECOND}(?={_OF_YEAR})|(?:(?:{_AND}|,{GAP}){_WHICH}){{1,6}})?"
     rf"(?P<year>{_OF_YEAR}|-[0-9]{{2}}(?![^\W_]))?{TIME}(?P<last>(?<=:[0-9]{{2}}){GAP}{YEAR}(?![0-9]))?"
 )
 """A day that follows a month, and its year."""
 YEAR_AFTER = re.compile(
-    rf"(?i)(?P<year>{_OF_YEAR}|-?[0-9]{{2}}(?![0-9A-Za-z/]|:[0-9])|{YEAR}(?![0-9]))?{TIME}"
+    rf"(?i)(?P<year>{_OF_YEAR}|[-/.]?[0-9]{{2}}(?![0-9A-Za-z/]|:[0-9])|{YEAR}(?![0-9]))?{TIME}"
 )
 """A year that follows a month."""
 
@@ -79,7 +84,7 @@ def find(island: Island, piece: str, shape: str) -> list[Span]:
             before = island.text[name.start() - 1 : name.start()]
             if not before.isalpha() or (before.islower() and name[0].istitle()):
                 spans += _read(island, name)
-    glued = "0a" in shape or "-a" in shape or "/a" in shape
+    glued = _SIGNED_SHAPE.search(shape) is not None
     if not _CHUNKS.isdisjoint(piece.split()) or (glued and _GLUED.search(piece)):
         for name in SMALL.finditer(island.text, island.start, island.stop):
             spans += _read(island, name)

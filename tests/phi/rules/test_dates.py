@@ -74,6 +74,31 @@ ALONE = (
     "Wed, 12 Apr 2023 10:30:00 -0500",
     "04/12/2023 @ 1030",
     "3rd and 5th of April 2023",
+    "04/12/2023 1030",
+    "4/12/23 at 0740",
+    "04-12-2023 1840",
+    "2023-04-12 0640",
+    "12APR2023 0640",
+    "Apr 12, 2023 1022 hrs",
+    "2023-04-12 10:22:01+00",
+    "12 April 2023, 10:22h",
+    "4/ 12/ 2023",
+    "2023-4-2",
+    "2023_04_12",
+    "12_04_2023",
+    "2023-12",
+    "5.III.2023",
+    "5-XII-2023",
+    "2023年4月12日",
+    "Apr/12/2023",
+    "12/Apr/23",
+    "3rd day of January 2020",
+    "Febuary 3, 2020",
+    "Christmas Day 2019",
+    "April 3rd, 4th and 5th",
+    "April 3, 4, and 5, 2020",
+    "Mon. 3/3/20",
+    "Wednesday, 04/12/2023",
 )
 
 
@@ -109,14 +134,40 @@ def test_a_date_is_found_whole(value: str) -> None:
         ("since Christmas he is", "Christmas"),
         ("on the 12th, he came", "12th"),
         ("4/12 visit went well", "4/12"),
-        ("Sat 4/5 he came", "4/5"),
+        ("Sat 4/5 he came", "Sat 4/5"),
         ("spoke 9/17 and", "9/17"),
         ("seen last Friday for it", "Friday"),
+        ("at the end of March he", "March"),
+        ("how about the 14th?", "14th"),
+        ("6W HANDOVER 12/20", "12/20"),
+        ("d/c to Holy Redeemer Medical Center 9/9", "9/9"),
+        ("CT head 5/10 neg", "5/10"),
+        ("A1c 7.2 (3/20)", "3/20"),
+        ("A1c (3/20) 7.2", "3/20"),
+        ("12/18 1840: called", "12/18 1840"),
+        ("DOS 030420", "030420"),
+        ("4 mars 1950 à", "4 mars 1950"),
     ],
 )
 def test_words_make_a_date_of_what_may_be_none(text: str, value: str) -> None:
     """A day without its year, a month alone, figures without signs."""
     assert label_of(value, text) is Label.DATE
+
+
+@pytest.mark.parametrize("value", ["august 2 1933", "july 13, 1932", "april of 2024", "jun-02-2010", "aug 3"])
+@pytest.mark.parametrize(
+    "text",
+    ["<dob>{}</dob>", "a,b,{},515", "x;{};515", "x|{}|515", '"dob": "{}",', "dob={}; mrn", "dob:{}", "({})"],
+)
+def test_a_month_in_small_letters_is_one_in_documents_and_tables(value: str, text: str) -> None:
+    """A sign stands before it there, and no space."""
+    assert label_of(value, text.format(value)) is Label.DATE
+
+
+def test_an_amount_after_a_date_is_no_time_of_day() -> None:
+    """Nor is what begins the next line."""
+    assert label_of("3/4/2021", "dose on 3/4/2021 2000 mg po") is Label.DATE
+    assert label_of("3/4/2021", "flowsheet 3/4/2021\n0800  120/80") is Label.DATE
 
 
 def test_both_ends_of_a_span_of_days_go() -> None:
@@ -186,6 +237,13 @@ def test_a_year_or_a_time_is_no_date(text: str) -> None:
         "6/12 vision",
         "on the 5th floor",
         "the May 2019 guideline",
+        "AKI 2/2 dehydration",
+        "Apgar 8/9, 9/9 at 5 minutes",
+        "pain 8/10 0800 and 4/10 later",
+        "CPAP 10/5",
+        "strength 4 (4/5)",
+        "the 5th time",
+        "section 5.IV",
     ],
 )
 def test_what_has_the_same_figures_is_no_date(text: str) -> None:

@@ -28,7 +28,10 @@ class StreamRedactor:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._scanner = session.scanner()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._scanner = self._session.scanner()
         self._whole: list[str] | None = []
         self._length = 0
         self._head: Head | None = None
@@ -56,18 +59,18 @@ class StreamRedactor:
         return self._session.render(self._scanner.feed(text))
 
     def close(self) -> str:
-        """The text is at its end; gives back the rest.
+        """The text is at its end; gives back the rest. What is fed from here on is another text.
 
         Raises:
             TooDeepError: it was JSON, nested deeper than is read.
         """
-        if self._whole is None:
-            return self._session.render(self._scanner.feed("", final=True))
-        text, length = "".join(self._whole), self._length
-        self._whole, self._length = None, 0
+        scanner, whole, length = self._scanner, self._whole, self._length
+        self._begin()
+        if whole is None:
+            return self._session.render(scanner.feed("", final=True))
         if length > LONGEST_DOCUMENT:
             return self._session.unread(Label.ID)
-        return self._session.redact(text)
+        return self._session.redact("".join(whole))
 
     def _must_be_whole(self, whole: list[str]) -> bool:
         if self._session.redactor.recognizers is not None:

@@ -95,3 +95,13 @@ def test_no_raw_piece_of_what_is_hidden_is_anywhere_in_the_output(texts: list[Do
                 shown = [piece for piece in pieces if len(piece) == PIECE and piece in output]
                 assert [piece for piece in shown if piece not in clear] == [], (value, output)
     assert hidden > 3000
+
+
+def test_what_is_fed_after_the_end_is_another_text() -> None:
+    """Read from its beginning, as a JSON document say; the names of the first are remembered."""
+    session = REDACTOR.session()
+    stream = session.stream()
+    assert stream.feed("Pt Zork Mblat, MRN 4471209") + stream.close() == "Pt [NAME], MRN [MRN]"
+    assert stream.feed('{"mrn": "A1", "said": ') + stream.feed('"Mblat"}') == ""
+    assert stream.close() == '{"mrn": "[MRN]", "said": "[NAME]"}'
+    assert stream.close() == ""

@@ -6,29 +6,35 @@ import asyncio
 import ipaddress
 import logging
 import time
-from collections import Counter
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from asgiref.compatibility import guarantee_single_callable
 
 from asgi_agent.errors import ConfigurationError, MissingDependencyError, Problem
 from asgi_agent.identity import principal_of
+from asgi_agent.middleware._places import Places, SharedPlaces
 from asgi_agent.middleware._refusal import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from limits import RateLimitItem
     from limits.aio.storage import Storage
     from limits.aio.strategies import RateLimiter
 
+    from asgi_agent.middleware._places import Lease, Place
     from asgi_agent.middleware._types import ASGIApp, Message, Receive, Scope, Send
 
 OnFailure = Literal["open", "closed"]
 STORAGE_TIMEOUT = 1.0
 """Seconds after which a storage that does not answer is out of reach."""
 
+MEMORY = "memory://"
+
 _STARTS = frozenset({"http.response.start", "websocket.http.response.start"})
+_BODIES = frozenset({"http.response.body", "websocket.http.response.body"})
+
+T = TypeVar("T")
 
 logger = logging.getLogger("asgi_agent")
 
@@ -56,13 +62,15 @@ class RateLimitMiddleware:
     Args:
         app: the application to wrap; ASGI 2 applications are adapted.
         limit: such as `"60/minute"`, or several: `"10/second; 1000/hour"`. None counts no rate.
-        concurrency: requests and sockets that a caller may have open at once in this process; None for any
-            number. A stream is open until its last byte.
+        concurrency: requests and sockets that a caller may have open at once, in this process or, with a
+            `storage` in Redis, in all that share it; None for any number. A stream is open until its last
+            byte. What a worker that dies had open counts for another half a minute.
         key: `(scope)` names whom a request is counted for; None for one that is not counted.
         storage: where it is counted: `memory://` in this process, or for all processes
-            `redis://host:6379`, as the `limits` package names them.
-        on_failure: what becomes of requests while the storage is out of reach: `open` lets them in and logs,
-            `closed` answers 503.
+            `redis://host:6379`, as the `limits` package names them. Middlewares that share one count
+            together, unless `key` tells their requests apart.
+        on_failure: what becomes of requests while the storage is out of reach: `open` lets them in, as many
+            at once as each process would, and logs; `closed` answers 503.
 
     Raises:
         ConfigurationError: an option has a value that cannot work.
@@ -76,7 +84,7 @@ class RateLimitMiddleware:
         limit: str | None = "60/minute",
         concurrency: int | None = None,
         key: Callable[[Scope], str | None] | None = None,
-        storage: str = "memory://",
+        storage: str = MEMORY,
         on_failure: OnFailure = "open",
     ) -> None:
         if not callable(app):
@@ -86,47 +94,61 @@ class RateLimitMiddleware:
         if concurrency is not None and concurrency < 1:
             raise ConfigurationError(f"concurrency= is 1 or more, not {concurrency!r}")
         self._app: ASGIApp = guarantee_single_callable(app)  # type: ignore[no-untyped-call]
-        self._rate = None if limit is None else Rate(limit, storage)
-        self._concurrency = concurrency
+        counts = None if limit is None and storage == MEMORY else _storage(storage)
+        self._rate = None if limit is None or counts is None else Rate(limit, counts)
+        self._places = None if concurrency is None else Places(concurrency)
+        self._shared = None if concurrency is None or counts is None else _shared_places(concurrency, counts)
         self._key = key or caller_key
         self._on_failure = on_failure
-        self._open: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or (key := self._key(scope)) is None:
             await self._app(scope, receive, send)
             return
-        if self._concurrency is not None and self._open[key] >= self._concurrency:
-            problem = RateLimitedError("too many requests are open", headers={"retry-after": "1"})
-            await refuse(scope, receive, send, problem)
-            return
-        self._open[key] += 1
+        place = None
         try:
             try:
+                place = await self._place(key)
                 headers = await self._counted(key)
             except Problem as problem:
                 await refuse(scope, receive, send, problem)
                 return
-            await self._app(scope, receive, _with_headers(send, headers) if headers else send)
+            send = _with_headers(send, headers) if headers else send
+            await self._app(scope, receive, send if place is None else _leaving(send, place))
         finally:
-            self._open[key] -= 1
-            if not self._open[key]:
-                del self._open[key]
+            if place is not None:
+                await place.leave()
 
-    async def _counted(self, key: str) -> dict[str, str]:
+    async def _place(self, key: str) -> Place | None:
+        """One of those that the caller may take at once; None if they are not counted."""
+        if self._places is None:
+            return None
+        if (place := self._places.take(key)) is None:
+            raise _too_many_open()
+        if self._shared is not None:
+            try:
+                place.lease = await self._reached(_leased(self._shared, key))
+            except BaseException:
+                await place.leave()
+                raise
+        return place
+
+    async def _counted(self, key: str) -> dict[str, str] | None:
         """Count the request; what its answer says of the limit."""
-        if self._rate is None:
-            return {}
+        return None if self._rate is None else await self._reached(self._rate.count(key))
+
+    async def _reached(self, asking: Coroutine[Any, Any, T]) -> T | None:
+        """What the storage says; None if it is out of reach and requests are let in all the same."""
         try:
             async with asyncio.timeout(STORAGE_TIMEOUT):
-                return await self._rate.count(key)
+                return await asking
         except RateLimitedError:
             raise
         except Exception as error:
             # Whatever the storage's client raises: each has errors of its own.
             logger.error("rate limiter out of reach", extra={"exception": type(error).__name__})
             if self._on_failure == "open":
-                return {}
+                return None
             raise LimiterUnavailableError("try again soon", headers={"retry-after": "1"}) from None
 
 
@@ -134,23 +156,18 @@ class Rate:
     """So many requests in a time, by the `limits` package.
 
     Raises:
-        ConfigurationError: the limit or the storage is not one that `limits` knows.
-        MissingDependencyError: it is not installed, or not the client of the storage.
+        ConfigurationError: the limit is not one that `limits` knows.
     """
 
-    def __init__(self, limit: str, storage: str) -> None:
-        try:
-            import limits
-            from limits.aio.strategies import MovingWindowRateLimiter
-        except ImportError:
-            raise MissingDependencyError(
-                "limits are counted by: pip install 'asgi-agent[ratelimit]'"
-            ) from None
+    def __init__(self, limit: str, storage: Storage) -> None:
+        import limits
+        from limits.aio.strategies import MovingWindowRateLimiter
+
         try:
             self._items: Sequence[RateLimitItem] = limits.parse_many(limit)
         except ValueError:
             raise ConfigurationError(f"limit= is such as '60/minute', not {limit!r}") from None
-        self._limiter: RateLimiter = MovingWindowRateLimiter(_storage(storage))
+        self._limiter: RateLimiter = MovingWindowRateLimiter(storage)
         self._policy = ", ".join(
             f'"{number}";q={item.amount};w={item.get_expiry()}' for number, item in enumerate(self._items)
         )
@@ -200,15 +217,47 @@ def _network(address: str) -> str:
 
 
 def _storage(uri: str) -> Storage:
-    from limits.errors import ConfigurationError as UnknownStorageError
-    from limits.storage import storage_from_string
-
+    try:
+        from limits.errors import ConfigurationError as UnknownStorageError
+        from limits.storage import storage_from_string
+    except ImportError:
+        raise MissingDependencyError("limits are counted by: pip install 'asgi-agent[ratelimit]'") from None
     try:
         return storage_from_string(f"async+{uri.removeprefix('async+')}")  # type: ignore[return-value]
     except UnknownStorageError as error:
         if "prerequisite" in str(error):
             raise MissingDependencyError(f"storage= needs another package: {error}") from None
         raise ConfigurationError(f"storage= is such as 'memory://' or 'redis://host', not {uri!r}") from None
+
+
+def _shared_places(concurrency: int, storage: Storage) -> SharedPlaces | None:
+    """Places in the storage, if it is one that can keep them."""
+    from limits.aio.storage import RedisStorage
+
+    return SharedPlaces(concurrency, storage) if isinstance(storage, RedisStorage) else None
+
+
+async def _leased(places: SharedPlaces, key: str) -> Lease:
+    if (lease := await places.take(key)) is None:
+        raise _too_many_open()
+    return lease
+
+
+def _too_many_open() -> RateLimitedError:
+    return RateLimitedError("too many requests are open", headers={"retry-after": "1"})
+
+
+def _leaving(send: Send, place: Place) -> Send:
+    """Leave the place before the last byte, after which a client may ask again at once."""
+
+    async def send_leaving(message: Message) -> None:
+        if message["type"] == "websocket.close" or (
+            message["type"] in _BODIES and not message.get("more_body")
+        ):
+            await place.leave()
+        await send(message)
+
+    return send_leaving
 
 
 def _with_headers(send: Send, headers: dict[str, str]) -> Send:

@@ -9,6 +9,8 @@ import zlib
 from functools import cache
 from importlib.resources import files
 
+from asgi_agent.phi.lexicon import medicine
+
 _GZIP = 31
 _ENDINGS = ("s", "es", "ed", "ing", "ly", "er", "est", "ness", "ment", "al")
 
@@ -25,26 +27,32 @@ def names() -> dict[str, str]:
     for letter, words in _lists("names.txt.gz").items():
         if letter != "y":
             classes |= dict.fromkeys(words, letter)
-    return classes
+    classes |= dict.fromkeys(medicine.BETTER_KNOWN, "p")
+    return {word: letter for word, letter in classes.items() if word not in medicine.WORDS}
 
 
 @cache
 def plain_names() -> frozenset[str]:
     """Given names that are nothing but names, so that they count in lower case, too."""
-    return frozenset(_lists("names.txt.gz")["y"])
+    return frozenset(_lists("names.txt.gz")["y"]) - medicine.WORDS
 
 
 @cache
 def words() -> frozenset[str]:
     """Common and medical words of English that are no names, of three letters and more."""
-    return frozenset(_lists("words.txt.gz")["C"])
+    return medicine.WORDS.union(_lists("words.txt.gz")["C"])
 
 
 @cache
 def cities() -> dict[str, str]:
     """`K` for a city whatever stands around it, `k` for one whose name is something else as well."""
     lists = _lists("places.txt.gz")
-    return {word.replace("_", " "): letter for letter, words in lists.items() for word in words}
+    return {
+        word.replace("_", " "): letter
+        for letter, words in lists.items()
+        for word in words
+        if word not in medicine.WORDS
+    }
 
 
 def is_word(word: str) -> bool:

@@ -112,7 +112,7 @@ PLATE = Rule(
     "vehicle.plate",
     Label.VEHICLE,
     re.compile(
-        r"(?i:\bplates?|\btag|\b(?:car|vehicle)'?s?\s(?:registration|reg|tag))(?i:\s(?:number|no\b\.?|is|was|nr))*"
+        r"(?i:\bplates?\b|\btag\b|\b(?:car|vehicle)'?s?\s(?:registration|reg|tag))(?i:\s(?:number|no\b\.?|is|was|nr))*"
         r"\s?[:#=,]?\s?(?P<value>(?![CTLS][0-9]{1,2}-)(?=[A-Z -]{0,8}[0-9])(?=(?:[0-9A-Z][ -]?){5})"
         r"(?:[0-9A-Z]{1,4}[ -]?){0,3}[0-9A-Z]{1,8})(?![0-9A-Za-z]|[.,][0-9])"
     ),

@@ -11,7 +11,7 @@ from asgi_agent.phi.rules.context import Context
 from asgi_agent.phi.rules.formats import formatted
 from asgi_agent.phi.rules.keywords import MEANINGS, Role
 from asgi_agent.phi.rules.looks import DOTTED, TAIL, by_looks
-from asgi_agent.phi.rules.public import REGISTRIES, has_unit, is_amount, is_public
+from asgi_agent.phi.rules.public import REGISTRIES, has_unit, is_amount, is_model, is_public
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -136,6 +136,8 @@ def _headed(island: Island, token: Token) -> tuple[Token, Context] | None:
 
 def _judged(island: Island, token: Token, said: Context | None) -> Span | None:
     """The token as an identifier, if it is one."""
+    if is_model(island.text, island.left, token.start, token.text):
+        return None
     if said is None:
         return by_looks(island, token)
     if said.label is None or not _fits(island, token, said):

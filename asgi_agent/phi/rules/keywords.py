@@ -53,7 +53,7 @@ NAMES = _by_word(
             urno ptid pid patientid phn hcn nhi
         """,
         Label.HEALTH_PLAN: """
-            hicn mbi hbn hpn subscriberid memberid rxgrp rxgroup rxbin rxpcn preauth precert
+            hicn mbi hbn hpn subscriberid memberid rxgrp rxgroup rxpcn preauth precert
         """,
         Label.ACCOUNT: "account acct accts acctno accountno a/c iban aba clabe",
         Label.CARD: "visa mastercard amex",
@@ -80,7 +80,7 @@ _THINGS = _by_word(
         Label.HEALTH_PLAN: """
             insurance insur insurer insured ins medicare medicaid medi beneficiary subscriber member
             policyholder payer payor tricare champus aetna cigna humana bcbs uhc unitedhealthcare anthem
-            wellcare molina centene ambetter coverage enrollee medigap preauthorization hmo ppo bin pcn
+            wellcare molina centene ambetter coverage enrollee medigap preauthorization hmo ppo pcn
             grp hic policy policies plan group claim claims authorization authorisation auth approval
             certificate contract dependent subscription referral health cin prior
         """,
@@ -133,7 +133,7 @@ _PUBLIC = listed(
     apc nct clinicaltrials isrctn eudract prospero chembl ensembl uniprot pdb genbank refseq dbsnp
     hgvs modifier concept procedure diagnosis fda iso rfc cfr usc section grant iec ansi astm fips
     platelets platelet plt wbc rbc bnp ferritin ck troponin psa crp count counts titer load dose
-    dosage dosed
+    dosage dosed bin rxbin
     """
 )
 MEANINGS: Mapping[str, Meaning] = MappingProxyType(

@@ -32,6 +32,7 @@ _PUBLIC = re.compile(
     | [0-9]{{1,3}}-[0-9]{{1,3}}(?:/[0-9]{{1,3}}-[0-9]{{1,3}})?       # ranges, of blood pressures too
     | [0-9]+0{{3}}(?:-[0-9]+0{{3}})?                                 # round numbers
     | 97[89]-[0-9-]+[0-9X]                                           # ISBN
+    | [A-Za-z]{{2,20}}/[0-9]{{1,4}}(?:\.[0-9]{{1,6}}){{1,4}}               # programs: Chrome/119.0
     """,
     re.VERBOSE,
 )
@@ -39,6 +40,15 @@ _DRUG = re.compile(r"0[0-9]{3}-[0-9]{4}-[0-9]{2}|[0-9]{5}-(?:[0-9]{3}-[0-9]{2}|[
 _AMOUNT = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*-?(?P<unit>[A-Za-z]+)")
 _UNIT = re.compile(r" ?(?P<unit>[A-Za-z]+|%)|(?P<per>/)[a-zA-Z]")
 _LONGEST_COUNT = 7
+_CATALOGUED = re.compile(
+    r"(?i)\b(?:tray|component|implant|stem|cup|liner|head|shell|insert|baseplate|bearing|cage|screw|plate|nail"
+    r"|rod|mesh|lens|graft|stent|lead|catheter|valve|patch|anchor|suture|wire|balloon|cannula|kit|pump|electrode"
+    r"|generator|device)\s(?:ref|model|cat(?:alog(?:ue)?)?|part)"
+    r"|(?-i:\bREF)|\b(?:model|cat(?:alog(?:ue)?)?|part)"
+)
+_NUMBERED = re.compile(r"(?i)\.?\s?(?:(?:no|number|nr)\b\.?)?\s?[#:]?\s?\Z")
+_MODEL = re.compile(r"[0-9]{3,8}(?:-[0-9]{1,3})?|[0-9A-Z]{1,6}(?:-[0-9A-Z]{1,6}){1,4}")
+_MODEL_REACH = 32
 _CHROMOSOME = re.compile(r"(?:chr)?[0-9XYM]{1,2}:\Z")
 
 
@@ -71,3 +81,13 @@ def has_unit(text: str, at: int, stop: int) -> bool:
 def is_position(text: str, at: int) -> bool:
     """Whether it is a place in a genome: "chr7:140453136"."""
     return _CHROMOSOME.search(text, max(0, at - 6), at) is not None
+
+
+def is_model(text: str, left: int, at: int, token: str) -> bool:
+    """Whether it says which product a thing is, and not which piece: "tibial tray ref 5521-B-400"."""
+    if _MODEL.fullmatch(token) is None:
+        return False
+    return any(
+        _NUMBERED.fullmatch(text, said.end(), at)
+        for said in _CATALOGUED.finditer(text, max(left, at - _MODEL_REACH), at)
+    )

@@ -181,7 +181,9 @@ OFTEN_EPONYMOUS = """
     toxin fever rash pulse pulses nails joint joints drains stage grade grading method approach
     modification risk probability rule rules stent graft cream solution light lamp chart drops lock
     locks ear elbow knee finger thumb neck gait point tendon approximation estimate estimator survival
-    model epilepsy seizure seizures apnea plot plots analysis coefficient correlation
+    model epilepsy seizure seizures apnea plot plots analysis coefficient correlation milestones developmental
+    sump cannula hook tongs rongeur curette osteotome snare sheath introducer guidewire dilators pessary rod
+    rods cage stem screw screws flap patch cast splints fixation resection reconstruction infarct
 """
 
 

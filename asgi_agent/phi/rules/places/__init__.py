@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from asgi_agent.phi.rules.listed import listed
-from asgi_agent.phi.rules.places.classes import beginnings, long_names
+from asgi_agent.phi.rules.places.classes import beginnings, long_names, scored
 from asgi_agent.phi.rules.reading import folded
 
 GLUE = listed(
@@ -18,6 +20,13 @@ STICKY = dict.fromkeys(listed("address lives live resides residing living reside
 }
 
 _LONGEST_NAME = 5
+_SCORE = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9])?|[0-9]{1,3}/(?:[4-9][0-9]|1[0-9]{2})|[IV]{1,3}[ABab]?|[0-9][ABab]"
+)
+_SURE_SCORE = re.compile(r"[0-9]{1,2}\.[0-9]|I?V|III?[ABab]?|[0-9][ABab]")
+# Before and after one, what says that it is somebody's age or number after all.
+_OF_PEOPLE = frozenset("GFfhTtRYLIMAU9")
+_AGED = frozenset("o9I/-(")
 
 
 def joined(words: list[str], letters: str) -> str:
@@ -25,11 +34,16 @@ def joined(words: list[str], letters: str) -> str:
 
     `letters` has two for each word, of which the second is for places. For names, its words are common ones.
     """
-    starts, known = beginnings(), long_names()
+    starts, known, scores = beginnings(), long_names(), scored()
     classes = list(letters)
     for index, word in enumerate(words):
         if word not in starts or classes[2 * index + 1] == "j":
             continue
+        if word == "ms" and _is_unit(words, index):
+            classes[2 * index] = "x"
+            continue
+        if word in scores and _is_score(words, letters, index, rare=scores[word]):
+            classes[2 * index : 2 * index + 2] = "Cx"
         name, last = folded(word), index
         for further in range(index + 1, min(len(words), index + _LONGEST_NAME)):
             if words[further] in ".\n":
@@ -44,3 +58,24 @@ def joined(words: list[str], letters: str) -> str:
         if last > index:
             classes[2 * index : 2 * last + 1 : 2] = "C" * (last - index + 1)
     return "".join(classes)
+
+
+def _is_unit(words: list[str], index: int) -> bool:
+    """Whether `ms` are milliseconds: after a decimal number, or after one and before a full stop."""
+    amount = words[index - 1] if index else ""
+    ended = index + 1 == len(words) or words[index + 1] in ".,;)\n"
+    return amount.replace(".", "").isdecimal() and ("." in amount or (len(amount) > 1 and ended))
+
+
+def _is_score(words: list[str], letters: str, index: int, *, rare: bool) -> bool:
+    """Whether a score follows its name, and neither the age nor the room of somebody."""
+    if index + 1 == len(words) or not _SCORE.fullmatch(words[index + 1]):
+        return False
+    before = letters[2 * index - 2] if index else ""
+    if before == "." and index > 1 and letters[2 * index - 4] != "9":
+        before = letters[2 * index - 4]
+    if before in _OF_PEOPLE:
+        return False
+    after = letters[2 * index + 4 : 2 * index + 5]
+    sure = rare or after in (".", ";", ")") or _SURE_SCORE.fullmatch(words[index + 1]) is not None
+    return sure and after not in _AGED

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from asgi_agent.phi import lexicon
+from asgi_agent.phi.lexicon.medicine import GRADED, PHRASES, SCORED
 from asgi_agent.phi.lexicon.terms import COUNTRIES, STATE_CODES, STATES, TWO_WORD_STATES
 from asgi_agent.phi.rules.names.terms import EPONYMOUS
 from asgi_agent.phi.rules.places import terms
@@ -130,14 +131,25 @@ def _forms(city: str) -> tuple[str, ...]:
 def long_names() -> dict[str, str]:
     """Places of several words, with the class of the whole."""
     long = {word: letter for word, letter in lexicon.cities().items() if " " in word}
-    return long | dict.fromkeys(TWO_WORD_STATES, "S") | dict.fromkeys(terms.FAMOUS, "A") | terms.FIXED
+    phrases = dict.fromkeys(PHRASES, "x")
+    return (
+        long | phrases | dict.fromkeys(TWO_WORD_STATES, "S") | dict.fromkeys(terms.FAMOUS, "A") | terms.FIXED
+    )
 
 
 @cache
 def beginnings() -> frozenset[str]:
-    """The first words of those, as they may be written."""
+    """The first words of those, and of scores, as they may be written; and what is a title or a unit."""
     firsts = {name.split()[0] for name in long_names()}
-    return frozenset(form for word in firsts for form in (word, word.capitalize(), word.upper()))
+    forms = {form for word in firsts for form in (word, word.capitalize(), word.upper())}
+    return frozenset(forms | scored().keys() | {"ms"})
+
+
+@cache
+def scored() -> dict[str, bool]:
+    """What a score is called after, and whether few people are."""
+    few = dict.fromkeys(GRADED, False) | dict.fromkeys(SCORED, True)
+    return {form: rare for word, rare in few.items() for form in (word.capitalize(), word.upper())}
 
 
 def class_of(word: str, name: str) -> str:

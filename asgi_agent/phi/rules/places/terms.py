@@ -227,7 +227,7 @@ GIVEN_TO = """
     point points score scores criteria criterion classification grade grading staging study studies
     trial disease virus syndrome fever scale index heart encephalitis rating consensus declaration
     system protocol pox spotted equine tick raccoon questionnaire sleepiness guideline guidelines
-    definition stage coma model equation shoulder catheter
+    definition stage coma model equation shoulder catheter milestones developmental sump naming
 """
 
 # With a capital, what begins no name and is part of none.

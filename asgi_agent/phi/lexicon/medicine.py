@@ -1,0 +1,181 @@
+"""Words of medicine and of the world around it, which no public list has or a list of names has by chance."""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _phrases(words: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in words.split(";"))
+
+
+_STATISTICS = """
+    akaike anderson-darling bayesian begg-mazumdar benjamini-hochberg bernoulli bland-altman bonferroni
+    box-cox box-jenkins brown-forsythe clopper-pearson cochran-armitage cochran-mantel-haenszel
+    cramer-von-mises cronbach dersimonian-laird dickey-fuller dunnett durbin-watson fine-gray fourier
+    freeman-tukey gauss-hermite gaussian gehan-breslow gompertz hardy-weinberg hartung-knapp
+    hodges-lehmann hosmer-lemeshow hotelling jonckheere-terpstra kaplan-meier kenward-roger kolmogorov
+    kolmogorov-smirnov kruskal-wallis laplace levene lilliefors lineweaver-burk mann-whitney
+    mantel-haenszel markov mcnemar metropolis-hastings michaelis-menten miettinen-nurminen nelson-aalen
+    newey-west newton-raphson passing-bablok poisson satterthwaite schoenfeld shapiro-wilk tarone-ware
+    tukey weibull wilcoxon
+"""
+
+_SCALES = """
+    achenbach addenbrooke ahlback bayley-iii bazett bender-gestalt bosniak c-ssrs catterall
+    child-turcotte child-turcotte-pugh ckd-epi cockcroft-gault cormack-lehane danis-weber dubowitz
+    eichhoff el-ganzouri ferriman-gallwey folstein forrest-blatchford fridericia friedewald fugl-meyer
+    glasgow-blatchford gustilo halstead-reitan harris-benedict hawkins-kennedy henderson-hasselbalch
+    hendrich hep-par hunt-hess k-sads katz-adl kellgren ki67 killip-kimball lauge-hansen lawton-brody
+    lundy-browder lysholm-tegner mallampati martin-hopkins mib-1 mifflin-st-jeor mini-cog oswestry
+    outerbridge rey-osterrieth roland-morris rorschach ruedi-allgower savary-miller schatzker
+    schwartz-lyon spetzler-martin stanford-binet steinbrocker stroop vineland wong-baker
+"""
+
+_EPONYMS = """
+    anderson-hynes argyll-robertson bannayan-riley-ruvalcaba beckwith-wiedemann bence-jones
+    bernard-soulier blalock-taussig blalock-thomas-taussig bookwalter brandt-daroff broviac
+    brown-sequard bryan-morrey budd-chiari burows call-exner charcot-marie-tooth chediak-higashi
+    cheyne-stokes chikungunya churg-strauss coxsackie creutzfeldt-jakob crigler-najjar dakins
+    damus-kaye-stansel debakey diamond-blackfan dix-hallpike donath-landsteiner dubin-johnson
+    ehlers-danlos epstein-barr foix-alajouanine fowler-stephens gaenslen gardner-diamond
+    gerstmann-straussler glanzmann guillain-barre hailey-hailey hallervorden-spatz hanta
+    henoch-schonlein holmes-adie howell-jolly hutchinson-gilford ivor-lewis jackson-pratt
+    jervell-lange-nielsen kikuchi-fujimoto klippel-feil klippel-trenaunay lambert-eaton landau-kleffner
+    lassa latarjet-bristow legg-calve-perthes lennox-gastaut lesch-nyhan li-fraumeni lich-gregoir
+    loeys-dietz lown-ganong-levine lugols mallory-weiss marburg marcus-gunn may-hegglin may-thurner
+    melkersson-rosenthal metzenbaum michaelis-gutmann miller-fisher milligan-morgan niemann-pick nipah
+    ortolani osgood-schlatter paget-schroetter parsonage-turner peutz-jeghers plummer-vinson powassan
+    prader-willi quervain ramsay-hunt reed-sternberg rosai-dorfman roux-en-y rubinstein-taybi
+    russell-silver schiller-duval shiley sinding-larsen-johansson smith-lemli-opitz smith-magenis
+    smith-petersen sneddon-wilkinson steri-strips stevens-johnson sturge-weber takayasu takotsubo
+    tay-sachs tolosa-hunt treacher-collins virchow-robin von-hippel-lindau watson-jones weaver-dunn
+    weitlaner wiskott-aldrich wolff-parkinson-white yankauer zollinger-ellison
+"""
+
+_STAINS = """
+    alcian auramine bielschowsky brown-brenn brown-hopps diff-quik fontana-masson gomori gomori-grocott
+    grocott grocott-gomori kinyoun masson-trichrome may-grunwald may-grunwald-giemsa melan-a movat
+    mucicarmine papanicolaou perls van-gieson verhoeff-van-gieson warthin-starry wright-giemsa
+    ziehl-neelsen
+"""
+
+_MAKERS = """
+    abiomed accuray achieva acuson aera aesculap alcon alphatec aplio aquilion arthrex aveir azurion
+    bausch betadine bio-rad biofire biograph biomerieux biomet biotronik bougie carestream cepheid coban
+    conmed covidien dentsply depuy diasorin dobhoff domeboro draeger drager edora elekta enfamil epiq
+    ethibond ethicon evolut fresenius fuji fujifilm fujinon gambro getinge glucerna haag-streit
+    hibiclens hillrom hitachi hologic hoya illumina ingenia ingevity intuitive invacare invisalign
+    jevity leica lightspeed livanova logiq luminex magnetom mako mammomat maquet masimo med-el medtronic
+    mersilene micra microport mindray mucinex naeotom nellcor neosure nevro nidek nipro normosol
+    nuvasive olympus orthofix osmolite ossur oticon ottobock oxinium paykel pedialyte pentax peptamen
+    permobil phonak planmeca plasma-lyte resmed respironics robitussin roche sapien selenia senographe
+    shimadzu similac sirona skyra somatom storz straumann surgilon synthes sysmex teleflex terumo
+    thermofisher topcon toshiba unitron varian voluson widex xeroform zeiss
+"""
+
+_SOFTWARE = """
+    allscripts athenahealth chrome citrix covermymeds doximity eclinicalworks firefox graphpad imprivata
+    lexicomp linux matlab meditech micromedex minitab mmodal mozilla mychart nextgen omnicell
+    powerscribe pyxis redcap safari spss stata surescripts tigerconnect ubuntu uptodate vocera
+"""
+
+_PEOPLES = """
+    adventist albanian amharic amish armenian ashkenazi baptist bosnian buddhist burmese cebuano
+    chamorro choctaw creole croatian czech dari diwali easter eid farsi fijian greek gujarati halloween
+    hanukkah hausa hebrew hindu hmong hungarian igbo ilocano inuit jehovah juneteenth k'iche kannada
+    khmer kiche kurdish kwanzaa lakota lao malayalam marathi marshallese mennonite methodist mixtec
+    mixteco mongolian mormon navajo nepali ojibwe oromo pashto passover pentecostal polish punjabi purim
+    q'anjob'al qanjobal quaker quechua ramadan romanian sephardic serbian sikh sinhala somali swahili
+    tagalog tamil telugu thai thanksgiving tibetan tigrinya tongan turkish ukrainian urdu uzbek wiccan
+    yiddish yoruba yupik
+"""
+
+_OTHERS = """
+    dumpty eponym fleischner fr humpty mon-fri mon-sat mon-thu monday-friday pilates sat-sun temp
+    tue-thu
+"""
+
+WORDS = _set(
+    "".join((_STATISTICS, _SCALES, _EPONYMS, _STAINS, _MAKERS, _SOFTWARE, _PEOPLES, _OTHERS)).replace("'", "")
+)
+"""Words that are no names, though some people bear them: tests, scales, stains, makers, peoples, feasts."""
+
+BETTER_KNOWN = _set(
+    """
+    aldrete atkins balfour begg bivona blakemore caprini centor cullen dakin deaver fite fleiss frykman
+    galeazzi goodpasture hinchey khorana kirschner lepore lewy ober pauwels penrose steinmann tardieu
+    vinci wechsler
+    """
+)
+"""Surnames that in a note are a score's, a sign's or an instrument's, unless more speaks for a person."""
+
+SCORED = _set(
+    """
+    aldrete ashworth ballard barthel beck berg borg braden bromage caprini centor charlson downes
+    fontaine fuhrman gartland gleason hinchey jaeger katz khorana lawton morse norton padua peabody
+    ramsay rankin ranson riker rutherford schmid snellen tanner tinetti wechsler zung
+    """
+)
+"""Those of them that a score, a grade or a size is told after: "Morse 45"."""
+
+GRADED = _set(
+    """
+    bishop clark constant fisher forrest garden hamilton harris hess hunt mac mason mayo miller richmond
+    robertson silverman wagner weber wells
+    """
+)
+"""The same, of so many people that only what is surely a grade counts: "Clark IV"."""
+
+PHRASES = _phrases(
+    """
+    alaska native; alzheimers association; american academy of family physicians;
+    american board of internal medicine; american cancer society; american college of surgeons;
+    amsterdam criteria; ann arbor stage; ann arbor staging; atlanta classification; atlanta revised;
+    bair hugger; baxter sigma; becton dickinson; bence jones; berlin criteria; berlin definition;
+    berlin questionnaire; bethesda category; bethesda ii; bethesda iii; bethesda iv; bethesda system;
+    bethesda v; bethesda vi; blake drain; blue cross; blue cross blue shield; blue shield;
+    boehringer ingelheim; boston bowel; boston brace; boston criteria; boston diagnostic;
+    boston keratoprosthesis; boston naming; boston prep; boston scientific; bourbon virus; bristol chart;
+    bristol stool; bristol type; cambridge classification; canadian ct; chicago classification;
+    cincinnati prehospital; cincinnati stroke; cleveland scale; cook medical; cystic fibrosis foundation;
+    da vinci; da vinci xi; dallas criteria; de quervain; de quervains; declaration of helsinki;
+    denver classification; denver criteria; denver developmental; denver ii; denver milestones;
+    denver scale; denver screening; denver shunt; depuy attune; depuy synthes; edinburgh postnatal;
+    edwards lifesciences; edwards sapien; eli lilly; evita v; factor v leiden; fisher & paykel;
+    geneva convention; geneva score; ghent criteria; ghent nosology; grey turner; haitian creole;
+    hamilton c 1; hamilton c 6; hamilton g 5; hamilton t 1; han chinese; hb constant spring; hb lepore;
+    heartland virus; helsinki declaration; hemoglobin constant spring; hemoglobin lepore; hologic selenia;
+    houston classification; humpty dumpty; hunt and hess; institute for healthcare improvement;
+    jackson pratt; jehovahs witness; jehovahs witnesses; jenny craig; johnson & johnson; joint commission;
+    jones silver; kansas city cardiomyopathy; karl storz; ki - 1; ki - 67; ki 67; kyoto classification;
+    la crosse encephalitis; labor & delivery; labor and delivery; lake louise criteria; latter-day saint;
+    latter-day saints; los angeles a; los angeles b; los angeles c; los angeles class;
+    los angeles classification; los angeles d; los angeles grade; lugano classification; lugano stage;
+    lunar new year; lund criteria; malmo criteria; manchester triage; marburg virus;
+    mayo clinic proceedings; mayo scissors; mayo stand; mayo subscore; memphis classification;
+    michigan hand; milan criteria; milan system; mindray passport; minnesota living; minnesota multiphasic;
+    minnesota tube; molina healthcare; monte carlo; montreal a; montreal b; montreal classification;
+    montreal cognitive; montreal l; national academy of medicine; national cancer institute;
+    national eye institute; national institutes of health; national kidney foundation; native hawaiian;
+    new england journal; new england journal of medicine; norwalk virus; nottingham grade;
+    nottingham health; nottingham prognostic; novo nordisk; oakland score; oslo sports; ottawa ankle;
+    ottawa knee; ottawa rules; oxford classification; oxford criteria; oxford hip; oxford knee;
+    oxford scale; pacific islander; paris agreement; paris classification; paris criteria; paris iia;
+    paris iib; paris iic; paris ip; paris system; penrose drain; philadelphia chromosome;
+    philadelphia collar; pittsburgh sleep; portland protocol; puritan bennett; revised atlanta;
+    revised geneva; rey auditory; rey complex; rochester criteria; rocky mountain spotted; rome criteria;
+    rome ii; rome iii; rome iv; rosh hashanah; royal college of; royal college of physicians;
+    royal college of surgeons; salem sump; san antonio classification; seattle angina; seattle criteria;
+    selenia dimensions; seventh-day adventist; siemens healthineers; smith & nephew; south beach diet;
+    st johns wort; st jude medical; st louis encephalitis; stanford binet; stanford sleepiness;
+    stanford type; stockholm criteria; stryker system; stryker triathlon; sydney classification;
+    sydney system; tai chi; tokyo grade; tokyo guidelines; toronto clinical; toshiba aplio; v leiden;
+    van gieson; vancouver classification; vancouver scar; verhoeff-van gieson; vienna classification;
+    von hippel; von hippel-lindau; von kossa; weight watchers; welch allyn; west nile; wisconsin card;
+    world medical association; yom kippur; zimmer biomet; zimmer persona
+    """
+)
+"""Several words that mean one thing together, and nobody."""

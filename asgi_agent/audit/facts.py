@@ -6,10 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from asgi_agent.audit.record import Action, Actor, Authorization, Event, Network, Record, Resource, Subject
+from asgi_agent.audit.record import Authorization, Event, Record, Subject
 
 if TYPE_CHECKING:
-    from asgi_agent.audit.record import Correlation, Phase
+    from asgi_agent.audit.record import (
+        Action,
+        Actor,
+        Change,
+        Correlation,
+        Network,
+        Outcome,
+        Phase,
+        Redaction,
+        Resource,
+        Traffic,
+    )
 
 # A line may take 8 KiB, and an id with its type some 130 bytes of it.
 MAX_OBJECTS = 32
@@ -94,22 +105,31 @@ class Facts:
         corr: Correlation,
         *,
         event: Event | None = None,
+        outcome: Outcome | None = None,
         subject: Subject | None = None,
         objects: tuple[Resource, ...] | None = None,
-        **fields: Any,
+        http: Traffic | None = None,
+        phi: Redaction | None = None,
+        change: Change | None = None,
+        usage: dict[str, int] | None = None,
     ) -> Record:
         """A record of all that is known by now; what is given stands in the place of what is known."""
+        # Each field by its name: a dict of them takes longer than all the rest.
         return Record(
             phase=phase,
             event=event or Event(self.type, self.action, self.name),
+            outcome=outcome,
             actor=self.actor,
             net=self.net,
             subject=subject or self.subject,
             object=tuple(self.objects) if objects is None else objects,
             purpose=self.purpose,
             authz=self.authz,
+            http=http,
             corr=corr,
-            **fields,
+            phi=phi,
+            change=change,
+            usage=usage,
         )
 
     def _is_new(self, spoken: Subject | Resource) -> bool:

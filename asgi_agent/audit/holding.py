@@ -60,8 +60,11 @@ class Holding:
             AuditUnavailableError: one of them cannot be written. What was held is held again.
         """
         held = self._release()
-        if not held:
-            await self.write(intent)
+        if not held:  # as nearly always
+            try:
+                await self._log.write(intent)
+            except AuditWriteError as error:
+                raise unavailable(self._log) from error
             return
         records = [*held, intent]
         faults = await asyncio.gather(*map(self._log.write, records), return_exceptions=True)

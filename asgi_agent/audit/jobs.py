@@ -7,17 +7,19 @@ import contextlib
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from asgi_agent.audit.errors import AuditWriteError
+from asgi_agent.audit.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from asgi_agent.audit.record import Record
 
 Waiter = asyncio.Future[None] | Future[None]
 
 
-class Job:
+class Job(msgspec.Struct, gc=False):
     """A record on its way to the store.
 
     Attributes:
@@ -27,10 +29,10 @@ class Job:
         since: when it came, by the clock of the waiter's event loop.
     """
 
-    __slots__ = ("body", "record", "since", "waiter")
-
-    def __init__(self, record: Record, body: bytes, waiter: Waiter | None = None, since: float = 0.0) -> None:
-        self.record, self.body, self.waiter, self.since = record, body, waiter, since
+    record: Record
+    body: bytes
+    waiter: Waiter | None = None
+    since: float = 0.0
 
 
 def settle(jobs: Iterable[Job], fault: str | None = None) -> None:

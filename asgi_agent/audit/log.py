@@ -179,6 +179,11 @@ class AuditLog:
         return self._delivery.on_failure
 
     @property
+    def failing(self) -> bool:
+        """Whether the store failed last, so that a record fails unless it works again."""
+        return self._delivery.failing and self.on_failure == "closed"
+
+    @property
     def source(self) -> Source:
         """Who writes: this process, and which boot of it as soon as there is one."""
         writer = self._writer

@@ -28,15 +28,22 @@ class Patience:
     def __init__(self, waiting: Callable[[], Iterable[Job]], seconds: float, fault: str | None) -> None:
         self._waiting, self._seconds, self._fault = waiting, seconds, fault
         self._watched: weakref.WeakSet[asyncio.AbstractEventLoop] = weakref.WeakSet()
+        # Every record comes by here, and nearly all of them from one loop.
+        self._latest: weakref.ref[asyncio.AbstractEventLoop] | None = None
 
     def watch(self, loop: asyncio.AbstractEventLoop) -> None:
         """See to the waiters of a loop, from within it, until it has none."""
+        latest = self._latest
+        if latest is not None and latest() is loop:
+            return
+        self._latest = weakref.ref(loop)
         if loop not in self._watched:
             self._watched.add(loop)
             loop.call_later(self._seconds / 2, self._look, loop)
 
     def _look(self, loop: asyncio.AbstractEventLoop) -> None:
         self._watched.discard(loop)
+        self._latest = None
         oldest = loop.time() - self._seconds
         for job in self._waiting():
             if not isinstance(job.waiter, asyncio.Future) or job.waiter.get_loop() is not loop:

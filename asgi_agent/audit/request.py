@@ -263,11 +263,13 @@ class RequestAudit:
             intent: the record that this one completes.
             fields: of the record, beyond or in place of what is known.
         """
+        return self.facts.record(phase, self.ids(intent), **fields)
+
+    def ids(self, intent: Record | None = None) -> Correlation:
+        """The ids of a record that completes another one, or of one by itself."""
         if intent is None or intent.corr is None:
-            corr = self.correlation
-        else:
-            corr = msgspec.structs.replace(intent.corr, intent=intent.id)
-        return self.facts.record(phase, corr, **fields)
+            return self.correlation
+        return msgspec.structs.replace(intent.corr, intent=intent.id)
 
     def let_go(self, corr: Correlation | None) -> None:
         """The request is over: keep its ids, for runs that go on, but not the scope, which holds this."""

@@ -67,8 +67,10 @@ class Writer:
         self._start: Chain | None = start
         self._jobs: deque[Job] = deque()
         self._batch: list[Job] = []
-        self._changed = threading.Condition()
-        self._ending = False
+        # The lock is taken directly, and nobody woken who is awake: every request comes by here twice.
+        self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
+        self._resting = self._ending = False
         self._pid = os.getpid()
         self._patience = Patience(self._waiting, pace.timeout, None if self._forgiving else FAULT)
         threading.Thread(target=self._run, name="asgi-agent-audit", daemon=True).start()
@@ -81,19 +83,22 @@ class Writer:
             WriterEndedError: the writer was stopped, or its thread has died.
             AuditWriteError: too many records wait.
         """
-        with self._changed:
+        with self._lock:
             if self._ending:
                 raise WriterEndedError
             if len(self._jobs) >= self._pace.queue:
                 raise AuditWriteError(f"{self._pace.queue} audit records wait to be written")
             self._jobs.append(job)
-            self._changed.notify()
-        if job.waiter is not None and not isinstance(job.waiter, Future):
-            self._patience.watch(job.waiter.get_loop())
+            if self._resting:
+                self._resting = False
+                self._changed.notify()
+        waiter = job.waiter
+        if waiter is not None and not isinstance(waiter, Future):
+            self._patience.watch(waiter.get_loop())
 
     def stop(self) -> None:
         """Take no more records. What waits is still written, and behind it the stop record."""
-        with self._changed:
+        with self._lock:
             self._ending = True
             self._changed.notify()
 
@@ -102,7 +107,7 @@ class Writer:
         return self._delivery.on_failure == "open"
 
     def _waiting(self) -> list[Job]:
-        with self._changed:
+        with self._lock:
             return [*self._batch, *self._jobs]
 
     def _at_exit(self) -> None:
@@ -132,10 +137,12 @@ class Writer:
     def _take(self, heartbeat: float) -> bool:
         """Wait for records, for the next sign of life or for the end, which is when it returns False."""
         wake = time.monotonic() + RETRY if self._delivery.unsettled else heartbeat
-        with self._changed:
+        with self._lock:
             while not self._jobs and not self._ending:
+                self._resting = True
                 if not self._changed.wait(max(0.0, wake - time.monotonic())):
                     break
+            self._resting = False
             while self._jobs and len(self._batch) < BATCH:
                 self._batch.append(self._jobs.popleft())
             return bool(self._batch) or not self._ending
@@ -191,7 +198,7 @@ class Writer:
 
     def _abandon(self) -> None:
         """Let nobody wait for a thread that is not there any more."""
-        with self._changed:
+        with self._lock:
             self._ending = True
             jobs = self._waiting()
             self._jobs.clear()

@@ -7,7 +7,7 @@ import logging
 import time
 from abc import ABC, abstractmethod
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from asgi_agent.audit.errors import AuditUnavailableError
 from asgi_agent.audit.record import MAX_TEXT, Event, Outcome, Record, Traffic
@@ -49,8 +49,8 @@ class Recording(ABC):
         self._scope = scope
         self._server_receive = receive
         self._server_send = send
-        self._gate = asyncio.Lock()
-        self._open = False
+        self._begins = self._open = False
+        self._begun: asyncio.Event | None = None
         self._refused = False
         self._intent: Record | None = None
         self._route: str | None = None
@@ -85,8 +85,7 @@ class Recording(ABC):
 
     async def _may_begin(self) -> bool:
         """Whether the application may act. While nothing can be recorded, see whether something can again."""
-        log = self._settings.log
-        if log.health().state != "failing":
+        if not self._settings.log.failing:
             return True
         try:
             await self._audit.holding.write(Record(phase="event", event=Event("audit.heartbeat")))
@@ -100,10 +99,12 @@ class Recording(ABC):
 
     async def _pass(self, message: Message, status: int | None = None) -> None:
         """Let a message leave, the first one when it is on record that there is one."""
-        if not self._open:
-            async with self._gate:
-                if not (self._open or self._refused):
-                    await self._begin(status)
+        while not (self._open or self._refused):
+            if self._begins:  # in another task
+                self._begun = self._begun or asyncio.Event()
+                await self._begun.wait()
+            else:
+                await self._begin(status)
         if self._refused:
             self._swallow(message)
             return
@@ -115,17 +116,24 @@ class Recording(ABC):
             raise
 
     async def _begin(self, status: int | None) -> None:
+        self._begins = True
         try:
             await self._audit.holding.begin(self._intent_record(status))
         except AuditUnavailableError as problem:
             await self._refuse_with(problem)
         else:
             self._open = True
+        finally:
+            self._begins = False
+            if self._begun is not None:
+                self._begun.set()
+                self._begun = None
 
     def _intent_record(self, status: int | None) -> Record:
         self._learn()
-        record = self._audit.record("intent", http=self._traffic(status=status))
-        self._intent = record
+        audit = self._audit
+        http = Traffic(self._method(), self._route, status)
+        record = self._intent = audit.facts.record("intent", audit.ids(), http=http)
         return record
 
     def _learn(self) -> None:
@@ -134,9 +142,6 @@ class Recording(ABC):
         self._route = self._settings.route_of(audit, self._scope)
         if audit.facts.actor is None:
             audit.facts.actor = audit.naming.actor_of(audit.scope)
-
-    def _traffic(self, **fields: Any) -> Traffic:
-        return Traffic(method=self._method(), route=self._route, **fields)
 
     async def _over(self, error: BaseException | None) -> None:
         cut_by, audit = self._cut(error), self._audit
@@ -168,20 +173,23 @@ class Recording(ABC):
     def _end_record(self, error: BaseException | None, cut_by: CutBy | None) -> Record:
         if self._intent is None:
             self._learn()
-        traffic = self._traffic(
-            status=self.status,
+        traffic = Traffic(
+            self._method(),
+            self._route,
+            self.status,
             received=self.received,
             sent=self.sent,
             complete=self.complete,
             cut_by=cut_by,
             us=(time.perf_counter_ns() - self._started) // 1000,
         )
-        return self._audit.record(
+        audit = self._audit
+        return audit.facts.record(
             "end",
+            audit.ids(self._intent),
             outcome=self._outcome(error, cut_by),
             http=traffic,
-            intent=self._intent,
-            phi=redaction_of(self._audit.scope.get(REDACTION_KEY)),
+            phi=redaction_of(audit.scope.get(REDACTION_KEY)),
         )
 
     def _cut(self, error: BaseException | None) -> CutBy | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.identity import Principal
 from asgi_agent.middleware.auth.authentication import Authenticated, Authentication, Gate
-from asgi_agent.middleware.auth.credentials import bearer_token, single_header
+from asgi_agent.middleware.auth.credentials import SUBPROTOCOLS, bearer_token, single_header
 from asgi_agent.middleware.auth.keys import APIKey, KeyFile, id_of
 from asgi_agent.middleware.auth.problems import InvalidCredentialsError
 
@@ -57,7 +57,7 @@ class APIKeyMiddleware:
         header: str = "X-API-Key",
         required: bool = True,
         realm: str = "asgi-agent",
-        subprotocols: Sequence[str] = ("bearer",),
+        subprotocols: Sequence[str] = SUBPROTOCOLS,
     ) -> None:
         if not _header_name(header):
             raise ConfigurationError(f"header= is no name of a header: {header!r}")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MAX_CREDENTIAL = 8192
 """Bytes. No signature is checked, and nothing decoded, of what is longer."""
 
+SUBPROTOCOLS = ("bearer", "agentflow-bearer")
+"""Names that stand before a token among a WebSocket's subprotocols: ours, and that of AgentFlow's client."""
 
 _visible = re.compile(rb"[\x20-\x7e]*").fullmatch
 

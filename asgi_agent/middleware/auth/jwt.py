@@ -5,13 +5,14 @@ from __future__ import annotations
 import binascii
 from base64 import urlsafe_b64decode
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import msgspec
 
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.identity import Principal
 from asgi_agent.middleware.auth.authentication import Authenticated, Authentication, Gate
-from asgi_agent.middleware.auth.credentials import bearer_token
+from asgi_agent.middleware.auth.credentials import SUBPROTOCOLS, bearer_token
 from asgi_agent.middleware.auth.problems import InvalidCredentialsError
 from asgi_agent.middleware.auth.tokens import TokenIssuer
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from asgi_agent.middleware._types import ASGIApp, Receive, Scope, Send
     from asgi_agent.middleware.auth.jwks import JWKS
-
-SUBPROTOCOLS = ("bearer", "agentflow-bearer")
 
 
 class JWTAuthMiddleware:
@@ -45,10 +44,13 @@ class JWTAuthMiddleware:
         audience: what `aud` must be or hold.
         issuer: what `iss` must be.
         issuers: several, in place of the four above; a token is checked against the one that its `iss` names.
+            As each has subjects of its own (RFC 7519, 4.1.2), the issuer is then the principal's tenant, with
+            the token's own behind it and a `#`: `https://a.example#ward-7`.
         leeway: seconds that clocks may differ by.
         require: claims that a token must have.
-        principal: `(claims)` gives the `Principal`. Default: `sub` (or `user_id`) is the id, `scope`, `scp`
-            or `scopes` the scopes, `roles` the roles, `tenant` or `tid` the tenant, all claims `claims`.
+        principal: `(claims)` gives the `Principal`, which is taken as it is. Default: `sub` (or `user_id`) is
+            the id, `scope`, `scp` or `scopes` the scopes, `roles` the roles, `tenant` or `tid` the tenant,
+            and all claims are `claims`.
         required: False lets a request without a token in, as nobody's. A bad token is refused all the same.
         realm: of the challenge.
         subprotocols: names that may stand before a token among a WebSocket's subprotocols.
@@ -85,7 +87,9 @@ class JWTAuthMiddleware:
         self._issuers = {each.issuer: each for each in issuers}
         if len(self._issuers) != len(issuers) or (len(issuers) > 1 and None in self._issuers):
             raise ConfigurationError("each of several issuers= has an issuer of its own")
-        self._principal = principal or principal_from_claims
+        if len(issuers) > 1 and any("#" in each.issuer for each in issuers if each.issuer is not None):
+            raise ConfigurationError("the name of an issuer has no fragment")
+        self._principal = principal or (principal_from_claims if len(issuers) == 1 else principal_of_several)
         self._subprotocols = tuple(subprotocols)
         self._gate = Gate(
             app,
@@ -139,6 +143,19 @@ def principal_from_claims(claims: Mapping[str, Any]) -> Principal:
         tenant=None if tenant is None else str(tenant),
         claims=dict(claims),
     )
+
+
+def principal_of_several(claims: Mapping[str, Any]) -> Principal:
+    """The same where there are several issuers, each with subjects and tenants of its own.
+
+    Raises:
+        InvalidCredentialsError: as above.
+    """
+    principal = principal_from_claims(claims)
+    tenant: str = claims["iss"]
+    if principal.tenant is not None:
+        tenant = f"{tenant}#{quote(principal.tenant, safe='', errors='surrogatepass')}"
+    return msgspec.structs.replace(principal, tenant=tenant)
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -50,8 +50,9 @@ async def test_a_key_may_come_as_a_bearer_token_or_a_subprotocol() -> None:
     """For clients that can send no header of their own."""
     key, entry = new_key("billing")
     assert (await ask_with(guarded(entry), key)).status == 200
-    accepted = await handshake(guarded(entry), websocket_scope(subprotocols=["bearer", key]))
-    assert accepted == {"type": "websocket.accept", "subprotocol": "bearer"}
+    for name in ("bearer", "agentflow-bearer"):
+        accepted = await handshake(guarded(entry), websocket_scope(subprotocols=[name, key]))
+        assert accepted == {"type": "websocket.accept", "subprotocol": name}
     assert (await handshake(guarded(entry), websocket_scope()))["status"] == 401
 
 

@@ -209,6 +209,25 @@ async def test_several_issuers_do_not_speak_for_one_another() -> None:
     await refused(app, token())
 
 
+async def test_users_of_several_issuers_are_never_one_another() -> None:
+    """Whatever subject and tenant a token names: its issuer can speak of its own alone."""
+    recorder, other = Recorder(), "another-secret-of-sufficient-length-for-HS256"
+    issuers = [
+        TokenIssuer(SECRET, ["HS256"], issuer="https://a.example"),
+        TokenIssuer(other, ["HS256"], issuer="https://b.example"),
+    ]
+    app = JWTAuthMiddleware(recorder, issuers=issuers)
+    tenants = (None, "t", "https://a.example", "https://a.example#t", "#t", "")
+    for secret, issuer in ((SECRET, "https://a.example"), (other, "https://b.example")):
+        for tenant in tenants:
+            assert (await ask_with(app, token(secret, iss=issuer, tenant=tenant))).status == 200
+    principals = [scope[PRINCIPAL_KEY] for scope in recorder.scopes]
+    assert len({principal.owner for principal in principals}) == len(principals)
+    assert [principal.tenant for principal in principals[:2]] == ["https://a.example", "https://a.example#t"]
+    with pytest.raises(ConfigurationError):
+        JWTAuthMiddleware(recorder, issuers=[*issuers, TokenIssuer(SECRET, ["HS256"], issuer="https://a#t")])
+
+
 @pytest.mark.parametrize(
     "headers",
     [

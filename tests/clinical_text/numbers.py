@@ -71,6 +71,12 @@ def luhn(digits: str) -> str:
     return str(-sum(number // 10 + number % 10 for number in doubled) % 10)
 
 
+def gtin(body: str) -> str:
+    """Thirteen digits with the check digit of a trade item number (GS1 General Specifications, 7.9)."""
+    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(body))
+    return body + str(-total % 10)
+
+
 def npi(scene: Scene) -> str:
     """A National Provider Identifier (45 CFR 162.406): the Luhn check counts a prefix of 80840."""
     body = scene.fill("1########")

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-
-def gtin(body: str) -> str:
-    """Thirteen digits with the check digit of a trade item number (GS1 General Specifications, 7.9)."""
-    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(body))
-    return body + str(-total % 10)
-
+from tests.clinical_text.numbers import gtin
 
 UDI = tuple(
     "{DEVICE=" + make + "}"

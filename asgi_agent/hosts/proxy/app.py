@@ -51,7 +51,8 @@ class AgentProxy:
     Args:
         url: base URL of the agent server, or several; each request goes to the one with the fewest in flight.
         connect_timeout: seconds to connect in, and to wait for a free connection.
-        read_timeout: seconds that an upstream may be silent, before its answer and within it; None for ever.
+        read_timeout: seconds that an upstream may be silent, before its answer and within it, or on a
+            WebSocket give no answer to a ping; None for ever.
         total_timeout: seconds that a request may take in all; None for ever, as streams are long.
         retries: how often a request may be sent again.
         failures: in a row, after which an upstream is left alone for a while.

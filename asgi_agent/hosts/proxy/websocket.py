@@ -10,11 +10,14 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 from websockets.frames import EXTERNAL_CLOSE_CODES
 
+from asgi_agent.hosts.proxy.headers import response_headers
 from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
 from asgi_agent.hosts.proxy.target import request_target
 from asgi_agent.middleware._refusal import refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from asgi_agent.hosts.proxy.settings import ProxySettings
     from asgi_agent.hosts.proxy.upstreams import Upstream
     from asgi_agent.middleware._types import Message, Receive, Scope, Send
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 # RFC 6455, 7.4.1: codes that stand for what was not said, which nobody may send.
 NO_STATUS, ABNORMAL, GOING_AWAY, NORMAL, INTERNAL_ERROR = 1005, 1006, 1001, 1000, 1011
 CLOSE_TIMEOUT = 1.0
+PING_INTERVAL = 20.0
 
 
 class Connect(connect):
@@ -102,19 +106,28 @@ class WebSocketExchange:
             **tls,
             max_size=settings.max_message,
             open_timeout=settings.connect_timeout,
+            ping_interval=min(PING_INTERVAL, settings.read_timeout or PING_INTERVAL),
+            ping_timeout=settings.read_timeout,
             close_timeout=CLOSE_TIMEOUT,
         )
 
     async def _deny(self, refusal: InvalidStatus) -> None:
-        """Refuse the client with the upstream's own status; its body stays here."""
+        """Refuse the client in the upstream's own words, where the server has a way to say them."""
         if (await self._receive())["type"] != "websocket.connect":
             return
         if "websocket.http.response" not in (self._scope.get("extensions") or {}):
             await self._send({"type": "websocket.close", "code": 1008, "reason": ""})
             return
-        status = refusal.response.status_code
-        await self._send({"type": "websocket.http.response.start", "status": status, "headers": []})
-        await self._send({"type": "websocket.http.response.body", "body": b"", "more_body": False})
+        response = refusal.response
+        status, body = response.status_code, bytes(response.body or b"")
+        headers = [
+            (name, value)
+            for name, value in response_headers(status, _as_bytes(response.headers.raw_items()))
+            if name != b"content-length"
+        ]
+        headers.append((b"content-length", b"%d" % len(body)))
+        await self._send({"type": "websocket.http.response.start", "status": status, "headers": headers})
+        await self._send({"type": "websocket.http.response.body", "body": body, "more_body": False})
 
     async def _converse(self, connection: ClientConnection) -> None:
         if (await self._receive())["type"] != "websocket.connect":
@@ -162,6 +175,11 @@ class WebSocketExchange:
 def _as_text(headers: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
     """The headers as the library takes them; it says the host by itself."""
     return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers if name != b"host"]
+
+
+def _as_bytes(headers: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    """The other way round; releases of the library differ in how they read what is no ASCII."""
+    return [(name.encode("latin-1"), value.encode("latin-1", "surrogateescape")) for name, value in headers]
 
 
 def _sendable(code: int | None) -> int:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 import json
+import re
 import time
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +18,7 @@ from asgi_agent.testing import ASGIConnection, ASGIValidator, polluted_context, 
 from tests.servers import HOST, Server, free_port, serve
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
 UPSTREAM = "tests.hosts.proxy.upstream:app"
@@ -109,21 +114,63 @@ async def test_a_path_that_leads_out_is_refused(upstream: Server) -> None:
         assert (await client.get())["status"] == 400
 
 
-async def test_a_redirect_is_not_followed() -> None:
-    """A handshake that is answered with one is refused."""
-    hits = 0
+@asynccontextmanager
+async def handshaking(answer: Callable[[bytes], bytes]) -> AsyncIterator[tuple[str, list[bytes]]]:
+    """A server that answers handshakes so and says nothing more; its URL, and what it was asked."""
+    asked: list[bytes] = []
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal hits
-        hits += 1
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n")
+    async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(asyncio.IncompleteReadError):
+            asked.append(await reader.readuntil(b"\r\n\r\n"))
+            writer.write(answer(asked[-1]))
+            await reader.read()
         writer.close()
 
-    server = await asyncio.start_server(answer, HOST, 0)
-    async with server:
-        port = server.sockets[0].getsockname()[1]
-        async with dial(f"http://{HOST}:{port}") as client:
+    async with await asyncio.start_server(converse, HOST, 0) as server:
+        yield f"http://{HOST}:{server.sockets[0].getsockname()[1]}", asked
+
+
+async def test_a_redirect_is_not_followed() -> None:
+    """A handshake that is answered with one is refused."""
+    said = b"HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n"
+    async with handshaking(lambda _: said) as (url, asked), dial(url) as client:
+        await client.put({"type": "websocket.connect"})
+        assert (await client.get())["status"] == 302
+        assert len(asked) == 1
+
+
+async def test_why_the_upstream_refuses_is_handed_on() -> None:
+    """Its challenge and its words, but for what belongs to one hop."""
+    said = (
+        b'HTTP/1.1 401 No\r\nwww-authenticate: Bearer realm="agent"\r\nconnection: x-hop\r\nx-hop: 1\r\n'
+        b"x-odd: \xff\r\ncontent-type: application/problem+json\r\ncontent-length: 2\r\n\r\n{}"
+    )
+    async with handshaking(lambda _: said) as (url, _), dial(url) as client:
+        await client.put({"type": "websocket.connect"})
+        start, body = await client.get(), await client.get()
+    assert (start["status"], body["body"]) == (401, b"{}")
+    assert dict(start["headers"]) == {
+        b"www-authenticate": b'Bearer realm="agent"',
+        b"x-odd": b"\xff",
+        b"content-type": b"application/problem+json",
+        b"content-length": b"2",
+    }
+
+
+async def test_an_upstream_that_answers_no_ping_is_gone() -> None:
+    """After as long as it may be silent."""
+
+    def accept(request: bytes) -> bytes:
+        key = re.search(rb"(?i)sec-websocket-key: *([^\r]+)", request)
+        assert key is not None
+        digest = hashlib.sha1(key[1] + b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11").digest()
+        switching = b"HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: websocket\r\n"
+        return switching + b"sec-websocket-accept: " + base64.b64encode(digest) + b"\r\n\r\n"
+
+    async with handshaking(accept) as (url, _):
+        app = ASGIValidator(AgentProxy(url, read_timeout=0.3))
+        async with ASGIConnection(app, websocket_scope("/ws"), timeout=PATIENCE) as client:
             await client.put({"type": "websocket.connect"})
-            assert (await client.get())["status"] == 302
-    assert hits == 1
+            assert (await client.get())["type"] == "websocket.accept"
+            closed = await client.get()
+            assert (closed["type"], closed["code"]) == ("websocket.close", 1011)

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from asgi_agent.errors import NotFoundError, Problem, RunTimeoutError, StorageUnavailableError
+from asgi_agent.events import Family
 from asgi_agent.logs import exception_place
 from asgi_agent.workflow_service.execution import Execution
 from asgi_agent.workflow_service.keeping import keepable
 from asgi_agent.workflow_service.records import ExecutionRecord, told, without_inner
+from asgi_agent.workflows.watching import watch
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -54,7 +56,9 @@ class Keeper:
 
     def timeline_of(self, run: Run) -> Timeline | None:
         """Observes the runs of executions; their thread has the id of the execution."""
-        return self.timelines.get(run.thread_id)
+        timeline = self.timelines.get(run.thread_id)
+        watch(timeline if timeline is not None and timeline.needs is Family.NONE else None)
+        return timeline
 
     async def record(self, execution_id: str, owner: str | None) -> ExecutionRecord:
         """The record of an execution.

@@ -7,7 +7,7 @@ import inspect
 import logging
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -340,9 +340,7 @@ class WorkflowService:
         resumed: bool = False,
     ) -> Execution:
         execution_id, timelines = record.execution_id, self._keeper.timelines
-        # LangGraph looks into subgraphs at a cost; other frameworks have none, or know no difference.
-        steps = self.agents.graphs[record.graph_name].kind == "langgraph"
-        timelines[execution_id] = Timeline(record.nodes, Family.STEPS if steps else Family.NODES)
+        timelines[execution_id] = Timeline(record.nodes, self._needs(record.graph_name))
         context = self.services.per_run or caller.context
         whose = msgspec.structs.replace(caller, thread_id=execution_id, context=context)
         try:
@@ -366,6 +364,13 @@ class WorkflowService:
             await _awaited(self.post_workflow_execution(record.graph_name, result, words))
         except Exception as error:  # the execution is over, and its end must still be told
             self._log(logging.ERROR, "hook failed after an execution", record, **exception_place(error))
+
+    def _needs(self, graph_name: str) -> Literal[Family.NODES, Family.STEPS, Family.NONE]:
+        """What has to be streamed for the record of the nodes."""
+        if self._library.workflow(graph_name) is not None:
+            return Family.NONE
+        # LangGraph looks into subgraphs at a cost; other frameworks have none, or know no difference.
+        return Family.STEPS if self.agents.graphs[graph_name].kind == "langgraph" else Family.NODES
 
     def _owner(self, context: Mapping[str, Any] | None) -> str | None:
         return None if context is None else caller_of(context).owner

@@ -14,7 +14,8 @@ from asgi_agent.workflows.agents import Failed, Goto
 from asgi_agent.workflows.errors import did_you_mean
 from asgi_agent.workflows.retries import retrying
 from asgi_agent.workflows.routing import Routes, next_nodes
-from asgi_agent.workflows.state import ERRORS, WAITING, State, merge
+from asgi_agent.workflows.state import ERRORS, LEFT_OVER, NEW_RUN, REACHED, WAITING, State, merge
+from asgi_agent.workflows.watching import taken_watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,53 +43,61 @@ def compile_workflow(
     routes = Routes(workflow)
     graph: Any = StateGraph(State)
     for node in workflow.nodes.values():
-        step = Step(node, works[node.name], routes, functions)
-        destinations = tuple(routes.destinations(node.name)) or (END,)
-        graph.add_node(node.name, step.run, defer=node.name in routes.joins, destinations=destinations)
+        if routes.fixed(node):
+            graph.add_node(node.name, FixedStep(node, works[node.name]).run)
+            for target in set(next_nodes(node.edge.nodes, END)):
+                graph.add_edge(node.name, target)
+        else:
+            step = Step(node, works[node.name], routes, functions)
+            ends = tuple(routes.destinations(node.name)) or (END,)
+            graph.add_node(node.name, step.run, defer=node.name in routes.joins, destinations=ends)
     graph.add_edge(START, workflow.entry.name)
-    return graph.compile(checkpointer=checkpointer, name=workflow.name)
+    compiled = graph.compile(checkpointer=checkpointer, name=workflow.name)
+    if routes.joins:
+        compiled.nodes[START].mapper = _beginning
+    return compiled
 
 
-class Step:
-    """A node at work: takes its inputs from the state, gives its outputs to it, and says where to go."""
+def _beginning(given: Any) -> Any:
+    """The input of a run, marked as such: what an earlier run has left at joins is not this one's."""
+    return {**given, WAITING: NEW_RUN} if isinstance(given, dict) else given
 
-    def __init__(
-        self, node: Node, work: Work, routes: Routes, functions: Mapping[str, Callable[..., Any]]
-    ) -> None:
+
+class FixedStep:
+    """A node at work: takes its inputs from the state, gives its outputs to it. An edge says where next."""
+
+    def __init__(self, node: Node, work: Work) -> None:
         self._node = node
         self._work = work
-        self._functions = functions
-        self._routes = routes
-        self._ordered = len(routes.joins) > 1
-        self._waits_for = routes.waits_for(node.name) if node.name in routes.joins else frozenset()
+        self._takes = tuple((each.parameter, each.key) for each in node.inputs)
         self._retries, self._delay = retrying(node)
 
-    async def run(self, state: dict[str, Any]) -> Command[Any]:
+    async def run(self, state: dict[str, Any]) -> Any:
         """One visit. Short, since LangGraph disassembles what is given to it as a node."""
         return await self._visit(state or {})
 
-    async def _visit(self, state: dict[str, Any]) -> Command[Any]:
-        if not self._waits_for.isdisjoint(state.get(WAITING, ())):
-            return Command(goto=self._node.name)
-        inputs = {each.parameter: state.get(each.key) for each in self._node.inputs}
+    async def _visit(self, state: dict[str, Any]) -> Any:
+        if (watcher := taken_watcher()) is None:
+            return await self._passed(state)
+        visit = watcher.entered(self._node.name)
         try:
-            result = await self._tried(inputs)
+            given = await self._passed(state)
         except GraphBubbleUp:
             raise
-        except Exception as error:
-            if not self._node.failure:
-                raise
-            kind = type(error).__name__
-            failed = {ERRORS: [{"node": self._node.name, "exception": kind}], "error": kind}
-            return await self._onward(merge(state, failed), failed, self._node.failure)
-        succeeded = not isinstance(result, Failed)
-        value = result.value if isinstance(result, Failed | Goto) else result
-        update = self._outputs(value, succeeded)
-        if isinstance(result, Goto):
-            return self._command(update, (result.node,))
-        return await self._onward({**state, **update}, update, self._way(succeeded))
+        except Exception:
+            watcher.left(visit, failed=True)
+            raise
+        watcher.left(visit, failed=False)
+        return given
 
-    async def _tried(self, inputs: dict[str, Any]) -> Any:
+    async def _passed(self, state: dict[str, Any]) -> Any:
+        result = await self._tried(state)
+        if isinstance(result, Failed):
+            return self._outputs(result.value, succeeded=False)
+        return self._outputs(result, succeeded=True)
+
+    async def _tried(self, state: dict[str, Any]) -> Any:
+        inputs = {parameter: state.get(key) for parameter, key in self._takes}
         attempt = 0
         while True:
             try:
@@ -102,7 +111,7 @@ class Step:
                     raise
                 await asyncio.sleep(min(self._delay * 2 ** (attempt - 1), MAX_RETRY_DELAY))
 
-    def _outputs(self, value: Any, succeeded: bool) -> dict[str, Any]:
+    def _outputs(self, value: Any, *, succeeded: bool) -> dict[str, Any]:
         outputs = self._node.outputs
         if not outputs:
             return {}
@@ -118,6 +127,45 @@ class Step:
         if missing and succeeded:
             raise KeyError(f"the agent did not give {', '.join(missing)}")
         return {each.key: value[each.name] for each in outputs if each.name in value}
+
+
+class Step(FixedStep):
+    """A node that says itself where to go, by how it went, or since somebody has to wait for it."""
+
+    def __init__(
+        self, node: Node, work: Work, routes: Routes, functions: Mapping[str, Callable[..., Any]]
+    ) -> None:
+        super().__init__(node, work)
+        self._functions = functions
+        self._routes = routes
+        self._joins = node.name in routes.joins
+        self._waits_for = routes.waits_for(node.name) if self._joins else frozenset()
+
+    async def _visit(self, state: dict[str, Any]) -> Any:
+        if self._joins and (waiting := state.get(WAITING)):
+            if waiting.get(self._node.name) == LEFT_OVER:
+                return Command(update=[("__root__", {WAITING: {self._node.name: None}})])
+            if any(waiting.get(other) == REACHED for other in self._waits_for):
+                return Command(goto=self._node.name)
+        return await super()._visit(state)
+
+    async def _passed(self, state: dict[str, Any]) -> Command[Any]:
+        try:
+            result = await self._tried(state)
+        except GraphBubbleUp:
+            raise
+        except Exception as error:
+            if not self._node.failure:
+                raise
+            kind = type(error).__name__
+            failed = {ERRORS: [{"node": self._node.name, "exception": kind}], "error": kind}
+            return await self._onward(merge(state, failed), failed, self._node.failure)
+        succeeded = not isinstance(result, Failed)
+        value = result.value if isinstance(result, Failed | Goto) else result
+        update = self._outputs(value, succeeded=succeeded)
+        if isinstance(result, Goto):
+            return self._command(update, (result.node,))
+        return await self._onward({**state, **update}, update, self._way(succeeded))
 
     def _way(self, succeeded: bool) -> Targets:
         if self._node.conditional:
@@ -140,11 +188,10 @@ class Step:
 
     def _command(self, update: dict[str, Any], targets: tuple[str, ...]) -> Command[Any]:
         goto = next_nodes(targets, END)
-        if self._ordered:
-            joins = {name: True for name in goto if name in self._routes.joins}
-            if self._node.name in self._routes.joins:
-                joins = {self._node.name: False, **joins}
-            if joins:
-                update = {**update, WAITING: joins}
+        if self._routes.joins:
+            marks: dict[str, str | None] = {self._node.name: None} if self._joins else {}
+            marks |= {name: REACHED for name in goto if name in self._routes.joins}
+            if marks:
+                update = {**update, WAITING: marks}
         # Spelt out, since a bare dict would be taken for channels of those names.
         return Command(update=[("__root__", update)], goto=goto)

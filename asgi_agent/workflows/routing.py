@@ -31,6 +31,10 @@ class Routes:
         """The nodes that a node may go to next."""
         return self._onward[name]
 
+    def fixed(self, node: Node) -> bool:
+        """Whether the node goes the same way each time, and nobody has to be told that it comes."""
+        return not self.joins and not node.conditional and not _chooses(node)
+
     def waits_for(self, join: str) -> frozenset[str]:
         """The joins whose branches may still come to this one; of two in a loop neither waits."""
         return frozenset(
@@ -60,8 +64,12 @@ class Routes:
         return frozenset(name for name in workflow.nodes if ways[name] > 1)
 
 
+def _chooses(node: Node) -> bool:
+    return node.agent.casefold() == ORCHESTRATOR or any(each.function is not None for each in node.routes)
+
+
 def _onward(node: Node, anywhere: frozenset[str]) -> frozenset[str]:
-    if node.agent.casefold() == ORCHESTRATOR or any(each.function is not None for each in node.routes):
+    if _chooses(node):
         return anywhere
     return anywhere.intersection(target for targets in node.routes for target in targets.nodes)
 

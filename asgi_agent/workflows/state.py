@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 WAITING = "__waiting__"
-"""Joins that were reached and have not run; gone from the state when there are none."""
+"""Joins that were reached and have not run, each with its mark; gone from the state when there are none."""
+
+REACHED = "reached"
+LEFT_OVER = "left over"
+"""Of a join that an earlier run on the thread had reached when it failed: LangGraph would still run it."""
+
+NEW_RUN = "new run"
+"""Written in place of marks where a run begins."""
 
 ERRORS = "errors"
 """What failed on the way: a list of `{"node", "exception"}`."""
@@ -20,11 +27,16 @@ def merge(state: dict[str, Any], update: dict[str, Any]) -> dict[str, Any]:
     if ERRORS in update and state and ERRORS in state:
         merged[ERRORS] = [*state[ERRORS], *update[ERRORS]]
     if WAITING in update:
-        waiting = {**(state or {}).get(WAITING, {}), **update[WAITING]}
-        merged[WAITING] = {join: True for join, waits in waiting.items() if waits}
+        merged[WAITING] = _marked((state or {}).get(WAITING, {}), update[WAITING])
         if not merged[WAITING]:
             del merged[WAITING]
     return merged
+
+
+def _marked(known: dict[str, str], given: Any) -> dict[str, str]:
+    if given == NEW_RUN:
+        return dict.fromkeys(known, LEFT_OVER)
+    return {join: mark for join, mark in {**known, **given}.items() if mark is not None}
 
 
 State = Annotated[dict[str, Any], merge]

@@ -26,7 +26,9 @@ from asgi_agent.errors import (
 from asgi_agent.events import CHAT, Family
 from asgi_agent.middleware.auth import require
 from asgi_agent.workflow_service import MemoryExecutions
-from tests.workflow_service.flows import Gate, service
+from asgi_agent.workflows import load_csv
+from tests.workflow_service.flows import Gate, boom, service
+from tests.workflows.csvs import write
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -79,6 +81,54 @@ async def test_a_failure_is_a_result_with_node_and_class(tmp_path: Path) -> None
         ("First", "finished"),
         ("Boom", "failed"),
     ]
+
+
+NESTED = """
+Outer,S,echo,,,name,s,A|Sub,,
+Outer,A,echo,,,name,a,J,,
+Outer,Sub,graph,,{workflow=::Inner},name,inner,J,,
+Outer,J,echo,,,name,j,,,
+Inner,First,echo,,,name,first,Second,,
+Inner,Second,boom,,,name,second,Third,,
+Inner,Third,echo,,,name,third,,,
+"""
+
+
+@pytest.mark.parametrize("include", [Family.NONE, Family.NODES])
+async def test_nodes_are_those_of_the_workflow_itself(tmp_path: Path, include: Family) -> None:
+    """Each visit once, whoever else looks on; what runs inside a node is that node's own affair."""
+    agents = {"boom": lambda inputs: "quiet"}
+    made = WorkflowService(csv_file=write(tmp_path, NESTED), agents=agents)
+    execution = await made.start_workflow("Outer", {"name": "Ada"}, include=include)
+    execution.unheard()
+    result = await execution.result()
+    assert sorted(result["nodes_executed"]) == ["A", "J", "S", "Sub"]
+    assert result["result"]["inner"]["third"] == "Ada"
+
+
+async def test_the_node_that_failed_is_the_one_around_what_failed(tmp_path: Path) -> None:
+    """Though the problem names the innermost one."""
+    made = WorkflowService(csv_file=write(tmp_path, NESTED), agents={"boom": boom})
+    result = await made.execute_workflow("Outer", {"name": "Ada"})
+    status = await made.get_execution_status(result["execution_id"])
+    assert result["error"]["node"] == "Second"
+    assert {visit["node"]: visit["status"] for visit in status["nodes"]} == {
+        "S": "finished",
+        "A": "finished",
+        "Sub": "failed",
+    }
+
+
+async def test_a_workflow_that_the_host_has_loaded_has_nodes_as_well(tmp_path: Path) -> None:
+    """As any graph of LangGraph's."""
+    graphs = load_csv(write(tmp_path, NESTED), agents={"boom": boom})
+    made = WorkflowService(graphs=graphs)
+    result = await made.execute_workflow("Outer", {"name": "Ada"})
+    status = await made.get_execution_status(result["execution_id"])
+    assert [(visit["node"], visit["status"]) for visit in status["nodes"] if visit["node"] == "Sub"] == [
+        ("Sub", "failed")
+    ]
+    assert (await made.execute_workflow("Inner", {"name": "Ada"}))["nodes_executed"] == ["First"]
 
 
 async def test_an_unknown_workflow_is_not_found(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ FOLDER holds:
 - `ne_10m_populated_places_simple.json`: Natural Earth's populated places (public domain);
 - `icd10cm.xml`: the ICD-10-CM tabular list (US National Center for Health Statistics, public domain), for
   medical words and for the physicians that diseases are named after;
-- `scowl/english-words.10`, `american-words.10` and so on, up to level 50: SCOWL, for common English words
+- `mtrees.bin`: the headings of MeSH (US National Library of Medicine), for more medical words;
+- `Products.txt`: Drugs@FDA (US Food and Drug Administration, public domain), for drugs and what is in them;
+- `scowl/english-words.10`, `american-words.10` and so on, up to level 60: SCOWL, for common English words
   (`SOURCES.md` has its notice).
 
 What ships is a selection, with each word in the class that the rules know it by: the letters of `Lexicon`.
@@ -24,7 +26,7 @@ import sys
 import unicodedata
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.phi.lexicon import bases
 from asgi_agent.phi.lexicon.terms import (
@@ -40,8 +42,12 @@ from asgi_agent.phi.lexicon.terms import (
     STATES,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _HERE = Path(__file__).parent
 _WORD_LEVELS = (10, 20, 35, 50)
+_RARE_LEVELS = (55, 60)
 _COMMON_LEVEL = 50
 _PLAIN_LEVEL = 35
 
@@ -55,6 +61,10 @@ _SURNAME = 1_000
 _SURNAME_AND_WORD = 5_000
 _SURNAME_ABOVE_WORD = 100_000
 _SURNAME_ABOVE_EPONYM = 60_000
+# A rare word that so many bear is a name rather.
+_NAME_ABOVE_TERM = 300
+# MeSH: anatomy, diseases, procedures, minds, and what is done in health care.
+_BRANCHES = frozenset("ACEFGN")
 # A word that so many more bear as a surname than as a given name is a surname.
 _MOSTLY = 4
 
@@ -79,6 +89,8 @@ class Sources(NamedTuple):
     given: dict[str, int]
     levels: dict[str, int]
     medical: Counter[str]
+    rare: frozenset[str]
+    terms: frozenset[str]
     capitalised: frozenset[str]
     cities: dict[str, int]
 
@@ -91,19 +103,31 @@ def main(folder: Path, target: Path = _HERE) -> None:
     common = {word for word, level in sources.levels.items() if level <= _COMMON_LEVEL}
     common |= {word for word, count in sources.medical.items() if count > 1}
     common = {word for word in common if len(word) > 1} - taken
-    common = {word for word in common if not common.intersection(bases(word))}
     _write(target / "names.txt.gz", names)
-    _write(target / "words.txt.gz", {"C": common})
-    _write(target / "places.txt.gz", _places(sources, common | names["f"] | names["s"]))
+    _write(target / "words.txt.gz", {"C": _bases(common | _rare(sources) - taken)})
+    _write(target / "places.txt.gz", _places(sources, _bases(common) | names["f"] | names["s"]))
+
+
+def _bases(words: set[str]) -> set[str]:
+    """Those that are no forms of others."""
+    return {word for word in words if not words.intersection(bases(word))}
+
+
+def _rare(sources: Sources) -> set[str]:
+    """Rarer words, of medicine and of English, that hardly anybody is called by."""
+    terms = {
+        word
+        for word in sources.terms
+        if max(sources.surnames.get(word, 0), sources.given.get(word, 0)) < _NAME_ABOVE_TERM
+    }
+    return (terms | (sources.rare - sources.surnames.keys() - sources.given.keys())) - EPONYMS
 
 
 def _read(folder: Path) -> Sources:
     levels: dict[str, int] = {}
     for level in _WORD_LEVELS:
-        for variety in ("english", "american"):
-            lines = (folder / "scowl" / f"{variety}-words.{level}").read_text("latin-1").split()
-            for word in filter(str.islower, filter(str.isalpha, lines)):
-                levels.setdefault(_folded(word), level)
+        for word in _english(folder, level):
+            levels.setdefault(word, level)
     icd = re.findall(r"<(?:desc|note)>([^<]*)<", (folder / "icd10cm.xml").read_text("utf-8"))
     words = Counter(word for line in icd for word in re.findall(r"[^\W\d_]{3,}", line))
     medical = Counter({word: count for word, count in words.items() if word.islower()})
@@ -113,9 +137,27 @@ def _read(folder: Path) -> Sources:
         given=_counts(folder / "given.csv"),
         levels=levels,
         medical=medical,
+        rare=frozenset(word for level in _RARE_LEVELS for word in _english(folder, level)),
+        terms=_terms(folder),
         capitalised=frozenset(capitalised),
         cities=_cities(folder),
     )
+
+
+def _english(folder: Path, level: int) -> Iterator[str]:
+    for variety in ("english", "american"):
+        lines = (folder / "scowl" / f"{variety}-words.{level}").read_text("latin-1").split()
+        yield from map(_folded, filter(str.islower, filter(str.isalpha, lines)))
+
+
+def _terms(folder: Path) -> frozenset[str]:
+    """The words of medical headings, of drugs and of their ingredients."""
+    headings = (line.rsplit(";", 1) for line in (folder / "mtrees.bin").read_text("utf-8").splitlines())
+    texts = [text for text, place in headings if place[0] in _BRANCHES]
+    with (folder / "Products.txt").open(encoding="latin-1", newline="") as lines:
+        drugs = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        texts += [f"{row['DrugName']} {row['ActiveIngredient']}" for row in drugs]
+    return frozenset(_folded(word) for word in re.findall(r"[A-Za-z]{4,}", "\n".join(texts)))
 
 
 def _counts(path: Path) -> dict[str, int]:

@@ -23,6 +23,8 @@ PLACES = (
     "162,1,4,Tiny village,Ohio,90\n"
     "157,1,5,Springfield city (pt.),Illinois,100\n"
 )
+DRUGS = "DrugName\tActiveIngredient\nZYBREXIN\tFENTOLAX SODIUM\nLOPEZ\tTABLE SALT\n"
+WORDS = {10: "table\nbrown\ngrace\nstop\nstopped\n", 60: "quokka\nrare\n"}
 WORLD = [
     {"name": "São Paulo", "pop_max": 18_000_000, "adm0cap": 0},
     {"name": "Ivry", "pop_max": 5, "adm0cap": 0},
@@ -43,9 +45,11 @@ def lists(tmp_path: Path) -> dict[str, dict[str, list[str]]]:
     (sources / "ne_10m_populated_places_simple.json").write_text(json.dumps(world), encoding="utf-8")
     codes = "<desc>Kaposi sarcoma of lymph nodes</desc><desc>sarcoma of lymph nodes</desc>"
     (sources / "icd10cm.xml").write_text(codes, encoding="utf-8")
-    for level in (10, 20, 35, 50):
+    (sources / "mtrees.bin").write_text("Enterococcus;B03\nLopezia;C01\nScoliosis;C05", encoding="utf-8")
+    (sources / "Products.txt").write_text(DRUGS, encoding="latin-1")
+    for level in (10, 20, 35, 50, 55, 60):
         for variety in ("english", "american"):
-            words = "table\nbrown\ngrace\nstop\nstopped\n" if level == 10 else ""
+            words = WORDS.get(level, "")
             (sources / "scowl" / f"{variety}-words.{level}").write_text(words, encoding="latin-1")
     build.main(sources, target)
     return {path.name.split(".")[0]: _read(path) for path in target.iterdir()}
@@ -71,6 +75,15 @@ def test_a_word_that_few_people_bear_is_no_name(lists: dict[str, dict[str, list[
     """Nor is a name that hardly anybody bears worth its place."""
     known = {word for words in lists["names"].values() for word in words}
     assert not {"table", "rare"} & known
+
+
+def test_words_of_medicine_drugs_and_rare_words_are_none_that_people_are_called_by(
+    lists: dict[str, dict[str, list[str]]],
+) -> None:
+    """Headings of some branches, brands and ingredients; a rare word that anybody bears is left out."""
+    words = set(lists["words"]["C"])
+    assert {"scoliosis", "zybrexin", "fentolax", "sodium", "quokka"} <= words
+    assert not {"enterococcus", "lopez", "rare"} & words
 
 
 def test_words_leave_out_names_and_forms_of_other_words(lists: dict[str, dict[str, list[str]]]) -> None:

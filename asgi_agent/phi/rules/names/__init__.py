@@ -26,4 +26,14 @@ STICKY = {
     "this": 3,
     "pt": 2,
     "it's": 2,
-} | dict.fromkeys(listed("wife husband mother father mom dad daughter son sister brother aunt uncle"), 2)
+    "its": 2,
+    "tx": 2,
+    "dear": 3,
+    "sincerely": 3,
+    "regards": 2,
+    "tell": 1,
+    "told": 1,
+    "pcp": 1,
+} | dict.fromkeys(
+    listed(terms.RELATIONS) - {"partner", "friend", "spouse", "sibling", "twin", "bro", "sis"}, 2
+)

@@ -43,13 +43,17 @@ _CONTEXT = {
     "R": terms.ROLES,
     "Y": terms.RELATIONS,
     "N": terms.NAMING,
+    "1": terms.ARTICLES,
+    "5": terms.QUEUES,
+    "6": terms.GOING_BY,
+    "7": terms.BEDS,
     "Q": terms.PLURAL_TITLES,
     "T": terms.TITLES,
     "t": terms.COURTESY,
 }
 
 # What a capital makes no name of: the rest of the above may be one.
-_ABOVE_NAMES = "PZRYNQTt"
+_ABOVE_NAMES = "PZRYNQTt1"
 _LOWER_SURNAMES = listed(
     """
     brown white young king green hill gray black woods stone cook bell ward price fox hunt rice hart
@@ -81,7 +85,7 @@ class NameClasses:
     """The class of every word among names: by the lists, and by its form where it is in none."""
 
     def __init__(self) -> None:
-        self._names = lexicon.names()
+        self._names = lexicon.names() | dict.fromkeys(terms.NICKNAMES.split(), "f")
         self._plain = lexicon.plain_names()
         no_names = (*terms.NO_NAMES.split(), *products.DRUGS.split(), *products.DEVICES.split())
         self._common_words = dict.fromkeys(no_names, "C")
@@ -90,10 +94,16 @@ class NameClasses:
                 self._common_words[city] = "C"
         beside = {word: letter for word, letter in context().items() if not self._is_name(word)}
         self.special = beside | context(_ABOVE_NAMES)
+        self.special |= {word.upper(): self.special.get(word.upper(), "C") for word in terms.ACRONYMS.split()}
         self.special |= dict.fromkeys(terms.DEGREES.split(), "d") | dict.fromkeys(terms.SUFFIXES.split(), "J")
         self.special |= dict.fromkeys(terms.LEADING_DEGREES.split(), "X")
         self.special |= dict.fromkeys(terms.CAPITAL_ROLES.split(), "R")
         self.special |= dict.fromkeys(terms.SHORT_SURNAMES.split(), "s")
+        self.special |= dict.fromkeys(terms.PARTS.split(), "2") | {"tx": "W", "a": "1"}
+        makers = terms.MAKERS.split()
+        self.special |= dict.fromkeys([*map(str.capitalize, makers), *map(str.upper, makers), "GE"], "3")
+        creatures = terms.CREATURES.split()
+        self.special |= dict.fromkeys([*creatures, *map(str.upper, creatures)], "4")
         self.special |= (
             dict.fromkeys(map(str.capitalize, MONTHS | STATES | COUNTRIES), "C") | self._calendar()
         )
@@ -167,7 +177,7 @@ class NameClasses:
             return "M" if letter == "S" else "L"
         if letter == "U":
             return "A" if len(word) > 3 else "a"
-        return "C" if letter in "xinvemko" else letter
+        return "C" if letter in "xinvemko1567" else letter
 
     def _of_syllables(self, word: str) -> str:
         """The class of a given name in two parts, unless the first is a word of its own."""
@@ -198,5 +208,7 @@ def context(letters: str = "".join(_CONTEXT)) -> dict[str, str]:
         for word in _CONTEXT[letter].split():
             known[word] = letter
             if len(word) > 1:
-                known |= {word.capitalize(): letter, word.upper(): letter}
+                known[word.upper()] = letter
+                if letter != "V":
+                    known[word.capitalize()] = letter
     return known | {sign: sign for sign in '\n,.:;()[]"&/-#=@|'} | {"'s": "'", "and": "&"}

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from asgi_agent.phi.rules.grammar import Form, Grammar
 from asgi_agent.phi.rules.names.fragments import (
+    AGED,
     ANY,
     EITHER,
     END,
@@ -26,11 +27,17 @@ from asgi_agent.phi.rules.names.fragments import (
     MORE,
     NAMED,
     NO_EPONYM,
+    NUMBERED,
     OF_WORDS,
     REVERSED,
+    SEVERAL,
+    SEXED,
     SURE,
 )
 from asgi_agent.phi.spans import Label
+
+# What `EITHER` can begin with.
+_EITHER = "PaISUMALGFfsp4C"
 
 
 def _form(name: str, score: float, beginnings: str, pattern: str) -> Form:
@@ -43,15 +50,47 @@ NAMES = Grammar(
         "title",
         0.95,
         "Tt",
-        rf"(?P<value>[Tt]\.?(?:&[Tt]\.?)?T?\.?\n?(?:{ANY}|a|(?<=t\.)CC?(?![Cer])|CC?(?=[,'\n]|$|V)|[yzwq](?:P{{0,3}}[yzq])?))",
+        rf"(?P<value>(?:T|(?<!9)t)\.?(?:&[Tt]\.?)?T?\.?\n?(?:{ANY}|a|(?<=t\.)CC?(?![Cer])|CC?(?=[,'\n]|$|V)|[yzwq](?:P{{0,3}}[yzq])?))",
     ),
     _form(
         "listed",
         0.7,
-        "PSUMALGFfspa",
+        _EITHER,
         rf"(?!A,A)(?P<value>(?:{EITHER}|U[UGFS]|a,[GFLUfA])(?=[;|,\n]?(?:[aTt]?-?8|g)))",
     ),
-    _form("cell", 0.6, "PSUMALGFfsp", rf"(?<=[;|\"])(?P<value>{EITHER}|[UGFSf][UGFSs]|U)(?=[;|\"])"),
+    _form("maker", 0, "3", r"3\n?[UGFSAaMLCp]{1,2}"),
+    _form(
+        "part",
+        0.85,
+        "2",
+        rf"2N?\.?[:=|]\n?[\"(]?(?P<value>{EITHER}|{ANY}|C{{1,2}}(?=\n?[2N])|a(?=\n?[2Ng])|I\.?(?=[\n,;|gTN28]|$)"
+        r"|[yzwq]{1,2}(?=\n?[2gN\n]|$|a=)|(?:I\.){2,3}|a(?=[\n,;|]|$))",
+    ),
+    _form(
+        "part",
+        0.7,
+        "2",
+        r"2(?P<value>[UGFSLMAfsp4]{1,3}|C)(?=2)|2(?P<again>I\.?|[UGFSLM])(?=g|$)|2(?P<third>a)(?=[\n,;|]|$)",
+    ),
+    _form("part", 0.6, "a", r"(?<=[GFfSspULMACh4])a[:=](?P<value>I\.?)(?=\n?[gN8]|\n|$)"),
+    _form("several", 0.75, "R", rf"R:\n?(?P<value>{SEVERAL})"),
+    _form(
+        "row",
+        0.6,
+        "9",
+        rf"(?:(?<=\n)|^)9(?::9)?(?:a|I\.I\.|ll?)?[-|]?(?P<value>{EITHER}|I\.(?:P{{1,3}})?(?:[USMALGFfsp4]|C4)"
+        rf"|[UGFSLM]{MORE}{{1,2}}+|[UGSM](?=[xC\n,|-]|$))(?!'?E)(?!,?s)",
+    ),
+    _form("row", 0.6, "9", rf"(?:(?<=\n)|^)9[.)](?P<value>{EITHER}|a|[UASM])(?={AGED}|{SEXED})"),
+    _form(
+        "bed",
+        0.6,
+        "7",
+        rf"7#?9[:-]?(?P<value>{EITHER}|[UGFSMA4L]{MORE}{{0,2}}+|[sfp](?=[:,\n-]|$|o|I9|9)|(?<=9)a(?=:))",
+    ),
+    _form("sheet", 0.6, _EITHER, rf"(?P<value>{EITHER}|UI\.,?)(?=\n?(?:{AGED}|{SEXED}|{NUMBERED}|\|I?\|))"),
+    _form("cell", 0.6, "a", r"(?<=8\|)(?P<value>a|I-I|aI)(?=\|\n?(?:[89]|C9|h9))"),
+    _form("cell", 0.6, _EITHER, rf"(?<=[;|\"])(?P<value>{EITHER}|[UGFSf][UGFSs]|U)(?=[;|\"])"),
     _form("cell", 0.6, "SUMsfGFA", r"(?<=8\|)(?P<value>[SUMsfGFA])(?=\|[UGFfSsLA]\|)"),
     _form("cell", 0.6, "SUsfGFL", r"(?<=8\|[SUMsfGFA]\|)(?P<value>[SUsfGFL])(?=\|)"),
     _form("cell", 0.5, "UFGf", r"(?<=[89],)(?P<value>[UFG](?:P{0,3}[UFGS]){1,2}|fs)(?=,)"),
@@ -65,12 +104,18 @@ NAMES = Grammar(
         rf"(?P<value>{EITHER}|{OF_WORDS}|{ANY}|(?<=:)C(?:C|,G|,F)(?=[\n,;(|8]|$))",
     ),
     _form("subject", 0.6, "r", r"r:?(?P<value>[yzwq],[yzw]|[yz][yzwq])"),
-    _form("subject", 0.8, "rH", rf"(?:r[:.]?|H:)(?P<value>{EITHER}|{KNOWN}|[Uf]{MORE}{{1,2}}+)(?!'?E)"),
+    _form(
+        "subject",
+        0.8,
+        "rH",
+        rf"(?:r[:.]?|H:)(?P<value>{EITHER}|{KNOWN}|[UfA]{MORE}{{1,2}}+|(?<=r:)U(?![CU\d]))(?!'?E)",
+    ),
+    _form("routed", 0.5, "rH", r"(?:r[:.]?r?:?|H:?)(?P<value>(?:P{1,3})?[USsp]|C4)(?=[5n])"),
     _form(
         "degree",
         0.7,
         "X",
-        rf"(?<![SUGFMfsA])X(?P<value>[SM]|{KNOWN}|[fspU](?=[xvViO,.9\n]|$)|[UAfs]{MORE}{{1,3}}+)",
+        rf"(?<![SUGFMfsA])X(?P<value>[SM]|{KNOWN}|[fspU](?=[xvViO,.9\n]|$)|[UAfs]{MORE}{{1,3}}+|A(?=[xvViCt,.;\n/9]|$))",
     ),
     _form("family", 0.6, "Z", rf"Z[,:(]?(?P<value>{NAMED}(?:,{NAMED}){{0,3}},?&{NAMED}){NO_EPONYM}"),
     _form("family", 0.6, "fFU", rf"(?P<value>[fFU]&[GFf][SsU]){NO_EPONYM}"),
@@ -86,11 +131,14 @@ NAMES = Grammar(
         "relation",
         0.5,
         "RY",
-        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>[GFSULM](?!{MORE}|,)|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.\n(])|(?<=Y[,(])f){NO_EPONYM}",
+        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>[GFSULM](?!{MORE}|,)|(?<=R)A(?=[/;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.\n(])|(?<=Y[,(])f){NO_EPONYM}",
     ),
     _form("relation", 0.65, "RY", rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{EITHER}|{SURE}){NO_EPONYM}"),
     _form("role", 0.7, "RY", rf"[RY]i\n?(?P<value>{KNOWN}|[fU]{MORE}{{1,3}}+|U(?=[.,;\n]|$)){NO_EPONYM}"),
-    _form("called", 0.7, "c", rf"c\"?(?P<value>[GFL]{MORE}{{0,3}})"),
+    _form("called", 0.7, "c", rf"c\"?(?P<value>[GFL]{MORE}{{0,3}}|[Uf](?=[\",.;)\n]|$))"),
+    _form(
+        "called", 0.6, "6", r"6B\"?(?P<value>[GFLUSsfChM][UGFSs]?)|6x?(?P<again>[GFUS][UGFSs]?(?=[,.;)\n]|$))"
+    ),
     _form(
         "by",
         0.7,
@@ -130,38 +178,45 @@ NAMES = Grammar(
         r"(?<!9)(?P<value>(?:I\.){1,3}\n?(?:P{1,2})?(?:[SGFM]S?|(?<=I\.I\.)[sU]|(?<=P)U|U(?=[,'dXvVik.;)\n]|$)))(?!'?E)",
     ),
     _form("initials", 0.6, "I", r"(?<=9)(?P<value>I\.[SUGM])(?=,?[dX])"),
-    _form("initial", 0.5, "I", rf"(?<=[xBHkvi&(,O])(?P<value>I\.s){NO_EPONYM}"),
+    _form("initial", 0.5, "I", rf"(?<=[xBHkvi&(,O)\n])(?P<value>I\.s){NO_EPONYM}"),
     _form("initial", 0.6, "SMU", r"(?P<value>[SM]I\.|UI\.(?=[,)]))"),
     _form(
         "aged",
         0.7,
         "SGFMUIAfhs",
-        rf"(?P<value>[SGFM]|[SGFMUIAfhs]\.?{MORE}{{1,3}}+|[Usf](?=,?\(?o)|A(?=o))(?=,?\(?9?o)",
+        rf"(?P<value>[SGFM]|[SGFMUIAfhs]\.?{MORE}{{1,3}}+|[Usf](?=[,(|]{{0,2}}o)|A(?=o))(?={AGED})"
+        rf"|(?P<again>[USFG]{{1,3}})(?={SEXED})",
     ),
     _form(
         "aged",
         0.7,
-        "PSUMALGFfspa",
-        rf"(?P<value>{EITHER}|a,\n?[GFLUfA]{GIVEN_AFTER}|[SMUAsfa]{{1,2}}[GFUfLA])(?=[,(]{{0,2}}o)",
+        _EITHER,
+        rf"(?P<value>{EITHER}|a,\n?[GFLUfA]{GIVEN_AFTER}|[SMUAsfa]{{1,2}}[GFUfLA])(?={AGED})|(?P<again>{EITHER})(?={SEXED})",
     ),
     _form(
         "degree",
         0.8,
         "SUGFMfP",
-        rf"(?P<value>(?:P{{1,2}})?[SUGFM]{MORE}{{0,3}}+|f{MORE}{{1,3}}+),?(?:[dX]|(?<=,)I\.I\.)",
+        rf"(?P<value>(?:P{{1,2}})?[SUGFM]{MORE}{{0,3}}+|f{MORE}{{1,3}}+){END},?(?:[dX]|(?<=,)I\.I\.)",
+    ),
+    _form(
+        "degree",
+        0.7,
+        "LMAaCsf",
+        rf"(?P<value>(?:[LMAa]|[sf](?=[LMA]))(?:I\.?|P{{1,2}})?[LMAsf4]{{1,2}}|C4|[LMA]){END},?(?:[dX](?!4)|(?<=,)I\.I\.)",
     ),
     _form(
         "identified",
         0.7,
-        "SMUGFAsfp",
-        rf"(?P<value>[SM]|[SUGFMAsf]{MORE}{{1,3}}+|[UAsfp](?=g))(?=[,;(]{{0,2}}g)",
+        "SMUGFAsfpa",
+        rf"(?P<value>[SM]|[SUGFMAsf]{MORE}{{1,3}}+|[UAsfpa](?=[,;(]{{0,2}}g)|[US](?=\(8))(?=[,;(]{{0,2}}g|\(8)",
     ),
     _form(
         "acting",
         0.6,
         "SMUfFspP",
         r"(?P<value>[SMF](?=V)|(?:(?<=[.\n,;:&?])|^)[SMF]|[Ufsp](?=\n?V)"
-        rf"|P{{1,3}}[SU]|U{MORE}{{1,2}}+)(?=\n?[vVikO])",
+        rf"|P{{1,3}}[SU]|U{MORE}{{1,2}}+)(?=\n?[vVikOc])",
     ),
     _form("owning", 0.6, "SMUFf", r"(?P<value>[SMUFf])(?='[nRY])"),
     _form(
@@ -172,7 +227,7 @@ NAMES = Grammar(
     ),
     _form("unknown", 0.6, "UP", rf"(?P<value>UU{{1,2}}+|Us|UP{{1,3}}[US]|P{{1,2}}U[US]){NO_EPONYM}"),
     _form("unknown", 0.4, "P", rf"(?:(?<=[.\n|,:])|^)(?P<value>P{{1,2}}U)(?=[,|'xvViO\n]|$){NO_EPONYM}"),
-    _form("related", 0.6, "USFf", rf"(?P<value>[USFf]{MORE}{{0,3}}+)(?=[,-]?\(?Y)"),
+    _form("related", 0.6, "USFfPC", rf"(?P<value>(?:P{{1,3}})?[USFf]{MORE}{{0,3}}+|C4)(?=[,-]?\(?Y)"),
     _form("pair", 0.4, "US", rf"(?P<value>[US]/[US]){NO_EPONYM}"),
     _form("unknown", 0.4, "fF", rf"(?P<value>fU|FU?(?=[.?]|$)){NO_EPONYM}"),
     _form("full", 0.45, "GF", r"(?P<value>[GF]C)(?=[xvVikO'.,;:?!)&]|$)"),
@@ -193,10 +248,13 @@ NAMES = Grammar(
     _form("word", 0.35, "f", r"(?<=')(?P<value>f)(?=\?)|(?<=x,)(?P<again>f)(?=[.!?])"),
     _form("pair", 0.5, "USMFfspP", r"(?<=d-9/)(?P<value>P{0,2}[USMFfsp])"),
     _form("word", 0.35, "fs", r"(?<=[xBHkv&O])(?P<value>[fs])(?=[,.;:?!)]|$|'?[VinR])"),
+    _form("capitals", 0.5, "A", rf"(?P<value>A(?:I\.?)?A{{1,2}}+){NO_EPONYM}"),
+    _form("mixed", 0.5, "PaAM", rf"(?P<value>(?:P{{1,3}}|a)?[AM][GFUf](?:[GFUf]|I\.)?){NO_EPONYM}"),
+    _form("creature", 0.5, "CGFSU", rf"(?P<value>[GFSU]?C4){NO_EPONYM}"),
     _form("surname", 0.4, "S", r"(?<=[SUGFM]&)(?P<value>S)"),
-    _form("given", 0.5, "G", rf"(?<!e\.)(?P<value>G){NO_EPONYM}"),
-    _form("given", 0.4, "F", rf"(?<!e\.)(?P<value>F){NO_EPONYM}"),
-    _form("surname", 0.35, "SP", r"(?<![C9])(?P<value>(?:P{1,3})?S)(?!x|'?\n?[Ee])"),
+    _form("given", 0.5, "G", rf"(?<!e\.)(?P<value>G){NO_EPONYM}(?!-9)"),
+    _form("given", 0.4, "F", rf"(?<!e\.)(?P<value>F){NO_EPONYM}(?!-9)"),
+    _form("surname", 0.35, "SP", r"(?<![C9])(?P<value>(?:P{1,3})?S)(?!x|9|'?\n?[Ee])"),
     _form(
         "unlisted",
         0.5,
@@ -208,4 +266,10 @@ NAMES = Grammar(
     _form("with", 0.6, "SMUsfF", r"(?<=l/O)(?P<value>[SMUsfF])(?=[,.;:)\n&]|$|[xvVikO])"),
     _form("lower", 0.6, "y", r"(?P<value>yP{0,3}[yzq](?:P{0,3}[yzq])?|yl\.|yw)"),
     _form("plain", 0.4, "y", r"(?P<value>y)"),
+    _form(
+        "unlisted",
+        0.31,
+        "U",
+        rf"(?<=[xBHkv&i(])(?P<value>U)(?=[,.;?!)\n]|$|[vVik]|'[nRY])(?!\n?{NO_EPONYM[3:]}",
+    ),
 )

@@ -24,11 +24,18 @@ ROLES = """
     practitioner prescriber hygienist podiatrist optometrist chiropractor technologist scribe supervisor
     secretary clerk employee employer victim donor recipient veteran student teacher user customer
     sender pte paciente madre padre sponsor roommate coworker colleague boss landlord classmate lawyer
-    attorney driver probation fellow officer counsellor nanny babysitter aide
+    attorney driver probation fellow officer counsellor nanny babysitter aide circulator endoscopist
+    bystander crew medic paramedic emt transporter dietitian dietician nutritionist chaplain plaintiff
+    defendant decedent informant historian examiner investigator tech sitter perfusionist sonographer
+    audiologist optician orderly porter dispatcher receptionist registrar houseman trainee preceptor
+    principal professor prosector coroner notary petitioner respondent appellant landlady stepdad stepmom
+    survivor mentor tutor neighbour sergeant deputy detective trooper firefighter
 """
 
 # With a capital only: an agent is a drug as well, and a coach a chair.
-CAPITAL_ROLES = "Agent Rep Representative Moderator Operator Speaker Reviewer Coach Caseworker"
+CAPITAL_ROLES = """
+    Agent Rep Representative Moderator Operator Speaker Reviewer Coach Caseworker BB BG SW EMT-P Scrub
+"""
 
 FAMILIES = """
     children parents sons daughters kids brothers sisters twins siblings grandchildren grandparents
@@ -48,7 +55,43 @@ NAMING = """
     addressee nombre apellido nom
 """
 
-SUBJECTS = "re cc attn attention regarding"
+SUBJECTS = "re cc attn attention regarding subject fwd fw bcc"
+
+# Before a name, what tells that there is none.
+ARTICLES = """
+    an the of using via utilizing under between inside these those some no each another any every over
+    underneath through
+"""
+
+# What a form calls the parts of a name.
+PARTS = """
+    Last First Middle Given Family Maiden Preferred Legal Initials Initial Lname Fname Mname LAST FIRST
+    MIDDLE GIVEN FAMILY MAIDEN PREFERRED LEGAL INITIALS INITIAL LNAME FNAME MNAME last first middle
+    lname fname mname maiden initials initial
+"""
+
+# Creatures and things of nature that surnames of two words end with: "Kicking Bear".
+CREATURES = """
+    Bear Bears Bull Bulls Crow Elk Eagle Eagles Horse Horses Wolf Hawk Hawks Owl Feather Feathers Shield
+    Arrow Goat Goats Buffalo Buffaloes Bonnet Thunder Lightning Dog Dogs Antelope Hoop Hoops Strikes
+    Moccasin Tomahawk
+"""
+
+# What their makers call by names like people's: "Hologic Selenia".
+MAKERS = """
+    siemens philips hologic olympus stryker medtronic abbott bard biotronik fresenius draeger dräger getinge
+    masimo nellcor storz toshiba fujifilm hitachi samsung mindray sonosite zeiss alcon roche beckman sysmex
+    qiagen illumina dexcom insulet omron garmin fitbit resmed respironics invacare hillrom zoll natus livanova
+    oticon phonak widex starkey signia covidien ethicon teleflex smiths carefusion arthrex biomet synthes
+    intuitive pfizer novartis sanofi genentech janssen astrazeneca glaxosmithkline boehringer novo
+"""
+
+GOING_BY = "goes known prefers answers"
+
+BEDS = "bed room rm bay cubicle chair bassinet isolette"
+
+# What takes messages about somebody.
+QUEUES = "pool inbox basket queue inbasket in-basket"
 
 THIS = "this it I"
 
@@ -59,7 +102,8 @@ BY = "by per"
 MEETING = """
     spoke met talked spoken talking meeting discussed emailed phoned saw seeing ask asks asked asking
     tell tells told call contacted notify notified inform informed remind reminded texted thanked
-    invited helped paged updated consulted messaged
+    invited helped paged updated consulted messaged text ring texting paging seen reached excuse escorted
+    relieved introduced
 """
 
 TO = "to from"
@@ -91,7 +135,17 @@ SAYING = """
     recalls admits mentions mentioned describes expressed declines consented thinks believes complained
     says said wants wanted hopes wishes phoned agrees agreed lives resides walked slept ate stood sat
     ambulated ambulates smokes drinks works retired wrote writes drives drove refuses verbalizes asks
-    asked signed underwent
+    asked signed underwent gave gives prescribed prescribes recommends recommended ordered orders noticed
+    notices drove took takes fixed wrote writes thinks knew knows told tells helped helps brought brings
+    picked dropped played plays loves loved feels examined examines explained explains suggested suggests
+    confirmed confirms advised advises taught educated counseled assisted assists performed performs
+    operated attended attends joined joins stayed stays slept sleeps eats drinks cried cries laughed
+    laughs smiled smiles fell vomited vomits screamed yelled swore threatened promised promises forgot
+    forgets remembers remembered remarried married divorced died retired volunteers volunteered enjoys
+    enjoyed hates hated wishes worries worried understands understood answered answers rang replied
+    replies responded apologized apologised insisted prefers preferred opened logged viewed accessed
+    documented documents charted charts faxed mailed sends sent forgot paid pays owes graduated enlisted
+    served serves emigrated immigrated studied studies cooks cooked cleans cleaned babysits babysat cares
 """
 
 AFTER_NAME = """
@@ -139,6 +193,12 @@ SYLLABLES = """
 
 # Surnames that are particles and verbs as well.
 SHORT_SURNAMES = "Do Le"
+
+# Given names that are words, and that fewer people bear than mean the word.
+NICKNAMES = """
+    skip chip dot bud rusty sparky sonny dusty rocky tex buzz butch chuck gus sissy bunny birdie kitty
+    prudence verity winnie trixie mickey biff slim woody hank dolly
+"""
 
 SUFFIXES = "Jr Sr II III IV jr sr"
 
@@ -221,4 +281,33 @@ NO_NAMES = """
     outpatient bedside hmo ppo cochrane yankauer hoyer unna hgb hct plt wt ht cr tm tmax abd resp pulm ppx
     dispo neuro psych heme onc trop alb bicarb li-rads bi-rads ti-rads pi-rads o-rads salter-harris
     gustilo-anderson kellgren-lawrence charcot-leyden wolff-chaikoff frank-starling repatha dupixent
+    mann-whitney kruskal-wallis kolmogorov-smirnov shapiro-wilk cronbach kappa leiden denver north south
+    east ki-67 mondays tuesdays wednesdays thursdays fridays saturdays sundays coags afebrile normocephalic
+    nontender nondistended anicteric normotensive crystalloid sclerae conjunctivae enterococcus coude
+    cysto hemo endo sig temp ortho callback vaseline dacron ioban kling coban telfa hypafix
+"""
+
+# What is written in capitals only, and is no name.
+ACRONYMS = """
+    heent copd chf nstemi stemi rosc pacu turp turbt cabg pci ptca aaa avr mvr tavr ecmo cpap bipap fio2
+    etco2 abg vbg cbc cmp bmp bnp probnp inr ptt aptt ldh crp esr tsh hba1c psa afp gfr egfr alp ggt fsh hcg
+    igg iga igm ige hiv hbv hcv hpv hsv vzv cmv ebv rsv mssa vre esbl cre eeg emg egd ercp eus mrcp mra mrv
+    cta spect dexa tte ncs ekg ecg icd crt ppm lvad evd icp csf tbi cva sah sdh dvt vte pvd acs htn hld dm2
+    dka hhs ckd esrd arf crrt cvvh uti bph ibs ibd sbo gib ugib lgib nafld hcc meld sbp aud ards ild ipf osa
+    pna hap vap sle djd ptsd adhd mdd bpd ocd asd sud oud moud ciwa mmse moca phq gad7 nihss gcs rass icdsc
+    qsofa perc hasbled chads ecog kps braf kras nras her2 alk ros1 pdl1 msi mmr aml cll cml mds dlbcl nhl
+    adls iadls arom wnl nkda nka ncat mmm ctab rrr perrl perrla eomi jvd ntnd cvat npo tpn ivf d5w kvo picc
+    cvc ivc prn tid qid qhs qam qpm qod asap tbd dnr dni dnr/dni polst molst hcp poa lwbs lwot snf ltac irf
+    alf icu micu sicu ccu cvicu nicu picu obs tele med surg medsurg gyn l&d nst bpp efw lmp edc ega iugr
+    pprom ptl svd nsvd vbac tolac lscs d&c hcpcs cpt ndc loinc snomed npi ein hmo ppo epo pos eob acog acc
+    aha asco nccn uspstf cdc fda nih cms jcaho tjc osha ferpa hitech hedis mips aco pcmh ehr emr phr cpoe
+    emar sbar hpi pmh psh a&p ddx cxr kub axr mri mip ddimer trop cpk ckmb procal uds utox etoh thc ams avss
+    vss bmi bsa ibw lbm wbat nwb twb pwb ttwb tka orif crpp acl pcl mcl lcl tfcc rtc cts ddd aclr tavi evar
+    tevar fobt cscope esd appy tah bso lavh d&e leep tvus hsg iui icsi amh epds pdpv peds tdap ppd igra dtap
+    hib pcv13 ppsv23 covid paxlovid rvp bcx ucx crit plt mcv mch mchc rdw anc alc retic hpf lpf wbc rbc epi
+    epis amio defib aed bls acls nrp atls mvc mva ped gsw tbsa rta als bvm ett lma rsi c-collar lsb dnar mwv
+    awv mtm ccm tcm rpm fmla ssdi ssi dme hha pcw cna ltc fte pto oob atc ivpb pca ptfe dmso tlif plif alif
+    acdf ivig tpa tnk atiii ttp itp hus dic spep upep flc mgus ccp dsdna ntprobnp qtc qrs pvc pac svt vfib
+    afib rvr nsr lbbb rbbb lae lvh rvh lvef hfref hfpef orthopnea pnd n/v n/v/d brbpr abd pelv ext neuro msk
+    resp temp spo2 hfnc nrb ac/vc simv psv plat
 """

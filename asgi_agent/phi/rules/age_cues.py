@@ -8,6 +8,9 @@ from asgi_agent.phi.rules.listed import any_of, listed
 from asgi_agent.phi.rules.rule import Rule
 from asgi_agent.phi.spans import Label
 
+# A name as it is written: with a capital, of any script that has them.
+_NAME = r"[^\W\d_a-z][\w.'-]{1,24}"
+
 AGE = re.compile(r"(?:9[0-9]|1[0-2][0-9])(?![0-9%+]|[.:,-][0-9]|/[0-9])")
 OLD = re.compile(
     r"(?i)[\s-]{0,2}(?:years?|yrs?|y)\.?[\s-]{0,2}(?:old|of\sage|young)\b|[\s-]?y\.?\s?[/-]?\s?o\b\.?"
@@ -23,19 +26,20 @@ _UNIT = (
 COUNT = re.compile(rf"(?i)\s?(?:{_UNIT}|(?:and|or)\s(?:older|over|above|up|more))\b|\s?[\u00b0/%]")
 AMOUNT = re.compile(r"(?i)\s?(?:on|at|over|[FC])\b|\s?/")
 _KIN = (
-    r"mother|father|mom|mum|mama|dad|daddy|papa|husband|wife|spouse|aunt|auntie|uncle|sister|brother|nana"
-    r"|grand\w{2,6}|parents?|neighbou?r|roommate"
+    r"mother|father|mom|mommy|mum|mama|dad|daddy|papa|husband|wife|spouse|aunt|auntie|uncle|sister|brother"
+    r"|nana?|granny|gran|gramps|grand\w{2,6}|parents?|neighbou?r|roommate|cousin|(?:mother|father|sister|brother)-in-law"
 )
 # Words that nothing but an age follows, and some that it may follow.
 AGED = re.compile(
-    r"(?i)(?<![^\W_])(?:(?:aged?|ages|turn(?:ed|ing|s)?)\b|age(?:in)?years)(?:[\w/]{0,12}"
+    r"(?i)(?:(?<![^\W_])(?:(?:aged?|ages|turn(?:ed|ing|s)?)\b|age(?:in)?years)|(?-i:(?<=[a-z])Age))(?:[\w/]{0,12}"
     r"|(?:,?\s?\(?(?:in\s)?(?:y|yrs?|years?)\)?)|\s(?:at|on)\s\w{3,12})[\"'\s:=(~,|>.-]{1,12}"
     r"(?:(?:is|was|of|at|about|approx|approximately|around|nearly|almost|over)\.?\s){0,2}\Z|\b[MF]/\Z"
     r"|\b(?:yrs|years)\s?[:=]\s?\Z"
 )
 SOMEBODY = re.compile(
-    rf"(?i)\b(?:(?:{_KIN}|s?he|who|they"
-    r"|patient|pt|resident|client|i)(?:'s|'m|\s(?:is|was|am)|(?:'ll|\s(?:will|would))\sbe)|im|died"
+    rf"(?i)\b(?:(?:{_KIN}|s?he|who|they|patient|pt|resident|client)(?:'?s|\s(?:is|was)|(?:'?ll|\s(?:will"
+    r"|would))\sbe)|i(?:'m|\s(?:am|was|will\sbe)|'ll\sbe)|im|died"
+    r"|(?:going\sto|gonna|about\sto|will|'ll)\s(?:be|turn)"
     r"|lived|is\snow|nearly|almost"
     r"|reach(?:ed|es|ing)?|hit|approaching|pushing|(?:man|woman|lady|gentleman|patient|person|veteran"
     r"|resident)\sof)"
@@ -44,14 +48,20 @@ SOMEBODY = re.compile(
 # After these it is an age whatever follows, but for a unit.
 LIFE = re.compile(
     rf"(?i)\b(?:{_KIN})(?:'s|\s(?:is|was|now|turned|d\.|died|\(?d))\s(?:(?:at|now|almost|about|already)\s)?\Z"
+    rf"|\b(?:{_KIN})(?:\s?[-:,(]{{1,2}}\s?|\s)"
+    r"(?:(?:alive|living|deceased|dead|died|well|d\.?|now)\b[\s:,(-]{1,3}){1,2}\Z"
     r"|\b(?:died|dead|deceased|passed|passed\saway|expired|alive|living|survived)\s(?:at|until|to)\s\Z"
     r"|\b(?:lived?|lives|living|made\sit|make\sit|makes\sit)\s(?:to|until|till|past|beyond|to\sbe|to\ssee)\s\Z"
     r"|\b(?:s?he|who|they|i)(?:'s|'m|\s(?:is|was|am))\s(?:going\son|turning)\s\Z"
 )
 # "He lived at 92 Main Street".
-NAME_NEXT = re.compile(r"\s[A-Z]")
-HOW_OLD = re.compile(r"(?i)\bhow\sold\s[^.\n]{1,24}\?\s(?:[0-9]{1,3}\s?(?:and|,|&)\s)?\Z")
+NAME_NEXT = re.compile(r"\s[A-Z][a-z]")
+HOW_OLD = re.compile(
+    r"(?i)\b(?:how\sold(?:\s[^.\n?]{1,24})?|(?:his|her|your|the|patient'?s?)\sage|^age)\?\s{1,2}(?:[A-Z][\w.]{0,20}:\s?)?"
+    r"(?:(?:i'?m|s?he'?s|they'?re)\s)?(?:[0-9]{1,3}\s?(?:and|,|&)\s)?\Z"
+)
 DECADE = re.compile(r"(?i)\b(?:(?:her|his|their|my)\s(?:(?:early|mid|late)[\s-])?|mid-)\Z")
+DECADES = re.compile(r"'?s\b")
 YEARS = re.compile(r"(?i)\s?(?:years?|yrs?)(?=\s?[,;.)]|\s*\Z)")
 DURING = re.compile(
     r"(?i)\b(?:for|in|past|last|over|than|within|of|every|next|about|after|before|to|first|least|most|by"
@@ -59,17 +69,26 @@ DURING = re.compile(
 )
 AT = re.compile(r"\b[Aa]t\s\Z")
 APPOSED = re.compile(
-    rf"\b(?:(?i:{_KIN})\s|(?:(?i:{_KIN}|patient|pt)|(?:Mr|Mrs|Ms|Miss)\.?\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
-    r"(?:,\s|\s?\()|(?:(?i:(?:fe)?male)|[FM])(?:,?\s|\"?\s?[|,;\t]\s?\"?))\Z"
+    rf"\b(?:(?i:{_KIN})\s(?:{_NAME}(?:,\s|\s\())?|(?:(?i:{_KIN}|patient|pt)|(?:Mr|Mrs|Ms|Miss)\.?\s{_NAME}(?:\s{_NAME})?)"
+    r"(?:[,:]\s|\s?\()|(?:(?i:(?:fe)?male)|[FM])(?:,?\s|\"?\s?[|,;\t]\s?\"?))\Z"
 )
-NAMED = re.compile(r"\b[A-Z][a-z]+\s(?P<last>[A-Z][a-z]+)\s\(\Z")
-IS_NAMED = re.compile(r"(?<![^\s(])(?P<last>[A-Z][a-z]+)\s(?:is|was)\s\Z")
+NAMED = re.compile(
+    rf"(?<![\w.])(?P<first>{_NAME}),?\s(?:(?:de|da|del|la|los|van|von|bin|al)\s){{0,2}}(?P<last>{_NAME})\s\(\Z"
+)
+IS_NAMED = re.compile(rf"(?<![^\s(])(?:(?P<first>{_NAME})\s)?(?P<last>{_NAME})\s(?:is|was)\s\Z")
+AFTER_NAME = re.compile(rf"(?<![^\s(])(?:(?P<first>{_NAME})\s)?(?P<last>{_NAME}),\s\Z")
+TWO_NAMES = re.compile(rf"(?<![^\s(])(?P<first>{_NAME})\s(?P<last>{_NAME})\s\Z")
+# "my mother Golnaz is", "father on the same plan is", "her aunt had a stroke at"
+OF_KIN = re.compile(
+    rf"(?i)\b(?:{_KIN})(?:\s[^\s,;:?!()0-9]{{1,20}}){{0,4}}\s(?P<last>[^\s,;:?!()0-9]{{1,20}})\s"
+    r"(?:is|was|turned|turns|at)\s(?:now\s)?\Z"
+)
+AGAIN = re.compile(r"(?i)\b(?:ninety|hundred),?\s(?:(?:no|maybe|or|well|like)\s)?\Z")
 
-AFTER_NAME = re.compile(r"(?<![^\s(])(?P<last>[A-Z][a-z]+),\s\Z")
-
-COMMA = re.compile(r",\s")
+COMMA = re.compile(r",\s|\s(?:with|w/|s/p|who|presents|presenting|here\sfor|admitted|from|c/o|p/w)(?!\w)")
 ENDS = re.compile(
-    r"[.,;:!?)]|\s(?:and|with|now|who|but|so|year|today|when|then|soon|already|lol|too|this|next|tomorrow"
+    r"[.,;:!?)]|\s(?:and|with|now|who|but|so|year|today|when|then|soon|already|lol|too|this|next|tomorrow|btw"
+    r"|needs?|fell|has|had|lives|takes|can'?t|cannot|could|should|doesn'?t|does|wants|uses|we|i|he|she|period|comma"
     r"|in\s[A-Z]\w+|on\s[0-9]{1,2})\b|\s*\Z"
 )
 SAYS = re.compile(r",?\s(?:s?he|they|the|this|his|her)\b")
@@ -78,7 +97,8 @@ CLOSED = re.compile(r"(?:\s?(?:y|yrs?|years?))?[,;).\"\t]|\s\||\s?\Z")
 MEASURES = listed(
     """
     pulse rate hr bp sat sats saturation temp temperature glucose sugar weight sodium chloride score level
-    pressure systolic diastolic map oxygen it that this there what ldl hdl figure table reference
+    pressure systolic diastolic map oxygen it that this there what ldl hdl figure table reference sugars
+    count reading dose bmi iq fsiq ef egfr inr spo2 o2 bs bg cbg fbs a1c hgb wbc height percentile age
     """
 )
 # "102 F" may be a fever; "92 F" is none, and neither is "102/F".
@@ -86,16 +106,26 @@ SEX = re.compile(
     r"\s?[MF](?![\w/^-])|\s?[/-]\s?(?:[MF]|(?:fe)?male)(?![\w^-])|\s(?:[WBHA]|AA|C|L)[MF]\b"
     r"|\s(?:(?:fe)?male|(?:wo)?man|gentleman|lady)\b|(?:,|\s?[|;\t]\s?)\"?(?:[MF]|(?:fe)?male)\b"
 )
-PRESENTING = re.compile(r"\s(?:with|who|w/|c/o|p/w|presents|presenting|s/p|here|admitted)")
+PRESENTING = re.compile(
+    r"\s(?:with|who|w/|c/o|p/w|presents|presenting|s/p|here|admitted|DOB|D\.O\.B|born|fell|fall|(?:Ward|WARD|Room|Bed|BED)\s)"
+)
 FEVERS = range(95, 107)
 
 ONES = listed("one two three four five six seven eight nine")
+TEENS = listed("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+_TENS = any_of(listed("twenty thirty forty fifty sixty seventy eighty ninety hundred thousand"))
 _NUMBER = any_of(ONES | {"ten"})
-_SPELLED = rf"(?:ninety(?:[\s-]{_NUMBER})?|(?:(?:a|one)[\s-])?hundred(?:[\s-](?:and[\s-])?{_NUMBER})?)"
+_TO_NINETEEN = any_of(ONES | TEENS)
+_NTH = any_of(listed("first second third fourth fifth sixth seventh eighth ninth tenth"))
+_SPELLED = rf"(?:ninety(?:[\s-]{_NUMBER})?|(?:(?:a|one)[\s-])?hundred(?:[\s-](?:and[\s-])?{_TO_NINETEEN})?)"
+_SPELLED_NTH = rf"(?:ninet(?:ieth|y[\s-]{_NTH})|(?:(?:a|one)[\s-])?hundred(?:th|[\s-](?:and[\s-])?{_NTH}))"
 IN_WORDS = re.compile(rf"(?i)(?<![^\W_]){_SPELLED}(?![^\W_])")
+BIRTHDAY = re.compile(rf"(?i)(?<![^\W_]){_SPELLED_NTH}(?=\s(?:birthday|bday|b-day|year)\b)")
 YEARS_OLD = re.compile(r"(?i)[\s-]years?[\s-](?:old|of\sage)\b")
 COUNTED = re.compile(
-    r"(?i)[\s-](?:percent|days?|minutes?|seconds?|weeks?|months?|m[gl]|degrees|hours?|and\s)"
+    rf"(?i)[\s-](?:percent|days?|minutes?|seconds?|weeks?|months?|m[gl]|degrees|hours?|point|over|(?:and\s)?{_TENS})\b"
 )
 NINETIES = re.compile(r"(?i)(?<![^\W_])nineties\b")
+BIRTHDAY_RULE = Rule("age.birthday", Label.AGE, BIRTHDAY, 0.8)
+YEARS_ALONE = re.compile(r"(?i)[\s-](?:years?|yrs?)\s?(?:[,;.)]|\Z|\n)")
 OLDEST = Rule("age.words", Label.AGE, re.compile(r"(?i)\b(?:nonag|(?:super)?cent)enarians?\b"), 0.8)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules import age_cues as cues
 from asgi_agent.phi.rules.listed import listed
+from asgi_agent.phi.rules.word_classes import is_common
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 
 WORDS = listed(
     """
-    old yo aged age ages turned turning turns ninety nineties hundred mother father mom dad husband wife died
+    old yo aged age ages turned turning turns ninety nineties ninetieth hundred hundredth one mother father
+    mom dad husband wife died
     nonagenarian nonagenarians centenarian centenarians supercentenarian
     """
 )
-GLUE = listed("year years yr yrs y of a and or is was at") | cues.ONES
+GLUE = listed("year years yr yrs y of a and or is was at") | cues.ONES | cues.TEENS
 
 _REACH = 48
 
@@ -47,13 +49,27 @@ def in_words(island: Island) -> Iterator[Span]:
     for match in cues.NINETIES.finditer(text, start, end):
         if cues.DECADE.search(text, max(left, match.start() - _REACH), match.start()):
             yield Span(*match.span(), Label.AGE, 0.8, "age.words")
+    yield from cues.BIRTHDAY_RULE.find(island)
     for match in cues.IN_WORDS.finditer(text, start, stop):
         at, last = match.span()
         unit = cues.YEARS_OLD.match(text, last, stop)
-        counted = cues.COUNTED.match(text, last, stop)
-        score = 0.9 if unit else 0.0 if counted else _likeness(island, max(left, at - _REACH), at, last)
+        score = 0.9 if unit else _worded(island, at, last)
         if score and last <= end:
             yield Span(at, unit.end() if unit and unit.end() <= end else last, Label.AGE, score, "age.words")
+
+
+def _worded(island: Island, at: int, end: int) -> float:
+    """How sure the words around a number in words are that it is an age."""
+    text, stop, least = island.text, island.stop, max(island.left, at - _REACH)
+    if cues.COUNTED.match(text, end, stop):
+        return 0.0
+    if cues.YEARS_ALONE.match(text, end, stop) and not cues.DURING.search(text, least, at):
+        return 0.5
+    if cues.LIFE.search(text, least, at) or cues.HOW_OLD.search(text, least, at):
+        return 0.5
+    if cues.AGAIN.search(text, least, at) and cues.ENDS.match(text, end, stop):
+        return 0.4
+    return _likeness(island, least, at, end)
 
 
 def _goes_on(text: str, at: int) -> bool:
@@ -74,13 +90,15 @@ def _judged(island: Island, match: re.Match[str]) -> tuple[int, float]:
     at, end = match.span()
     if unit := cues.OLD.match(text, end, stop):
         return unit.end(), 0.95
-    if text.startswith("s", end) and cues.DECADE.search(text, max(left, at - _REACH), at):
-        return end + 1, 0.6
+    decade = cues.DECADES.match(text, end, stop)
+    if decade and cues.DECADE.search(text, max(left, at - _REACH), at):
+        return decade.end(), 0.6
     sex = cues.SEX.match(text, end, stop)
     if sex and (
         sex[0].strip() != "F"
         or int(match[0]) not in cues.FEVERS
         or cues.PRESENTING.match(text, sex.end(), stop)
+        or _is_of_named(island, at)
     ):
         return sex.end(), 0.8
     if (years := cues.YEARS.match(text, end, stop)) and not cues.DURING.search(
@@ -120,6 +138,25 @@ def _likeness(island: Island, least: int, at: int, end: int) -> float:
         (cues.AFTER_NAME, cues.COMMA),
     ):
         named = pattern.search(text, least, at) if follows.match(text, end, stop) else None
-        if named and named["last"].lower() not in cues.MEASURES:
+        if named and _is_name(named):
             return 0.4
-    return 0.0
+    of_kin = cues.OF_KIN.search(text, least, at) if cues.ENDS.match(text, end, stop) else None
+    return 0.4 if of_kin and of_kin["last"].lower() not in cues.MEASURES else 0.0
+
+
+def _is_of_named(island: Island, at: int) -> bool:
+    """Whether a name stands right before: "Lopez, 97F"."""
+    text, least = island.text, max(island.left, at - _REACH)
+    for pattern in (cues.AFTER_NAME, cues.NAMED, cues.TWO_NAMES):
+        named = pattern.search(text, least, at)
+        if named and _is_name(named):
+            return True
+    return False
+
+
+def _is_name(found: re.Match[str]) -> bool:
+    """Whether words with capitals are more likely a name than what was measured."""
+    last = found["last"]
+    if last.lower() in cues.MEASURES:
+        return False
+    return not is_common(last) or (found["first"] is not None and not is_common(found["first"]))

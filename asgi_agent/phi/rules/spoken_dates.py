@@ -25,7 +25,7 @@ _LATER = """
 """
 
 ORDINALS = listed(_NTHS) | listed(_LATER)
-_COMPOUNDS = {f"{ten}-{one}" for ten in _TENS.split() for one in (*_ONES.split(), *_NTHS.split())}
+_COMPOUNDS = {f"{ten}-{one}" for ten in _TENS.split()[:-1] for one in (*_ONES.split(), *_NTHS.split())}
 GLUE = listed(f"{_ONES} {_TEENS} {_TENS} hundred thousand oh o and day") | _COMPOUNDS
 """What stands in a year, too, and begins no date."""
 WORDS = ORDINALS | {"twenty", "thirty"}

@@ -34,7 +34,8 @@ class APIKeyMiddleware:
     subprotocols, `bearer` and the key. Only hashes are kept. A key is found by the id in it and compared in
     constant time. The key itself is never logged; the audit log gets its id.
 
-    The application finds the caller where `JWTAuthMiddleware` puts it as well.
+    The application finds the caller where `JWTAuthMiddleware` puts it as well. With `required=False` the two
+    stand one around the other: each leaves the other's credentials to it.
 
     Args:
         app: the application to guard.
@@ -63,6 +64,7 @@ class APIKeyMiddleware:
             raise ConfigurationError(f"header= is no name of a header: {header!r}")
         self._find = _source(keys)
         self._header = header.lower().encode("ascii")
+        self._required = required
         self._subprotocols = tuple(subprotocols)
         self._gate = Gate(
             app,
@@ -81,6 +83,8 @@ class APIKeyMiddleware:
         if key is None:
             return None
         key_id = id_of(key)
+        if not self._required and key_id is None and key.count(".") == 2:
+            return None  # a JSON Web Token
         entry = None if key_id is None else self._find(key_id)
         if inspect.isawaitable(entry):
             entry = await entry

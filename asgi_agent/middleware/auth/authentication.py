@@ -80,7 +80,10 @@ class Gate:
             self._log(scope, problem)
             await refuse(scope, receive, send, self._challenged(problem))
             return
-        inner, name = without_offered_token(scope, self._subprotocols)
+        if caller is None:  # what it offers may be a credential of another kind
+            inner, name = dict(scope), None
+        else:
+            inner, name = without_offered_token(scope, self._subprotocols)
         _introduce(inner, caller)
         hand_down(inner)
         await self._app(inner, receive, send if name is None else _choosing(send, name))

@@ -13,6 +13,7 @@ from asgi_agent.errors import ConfigurationError
 from asgi_agent.identity import Principal
 from asgi_agent.middleware.auth.authentication import Authenticated, Authentication, Gate
 from asgi_agent.middleware.auth.credentials import SUBPROTOCOLS, bearer_token
+from asgi_agent.middleware.auth.keys import id_of
 from asgi_agent.middleware.auth.problems import InvalidCredentialsError
 from asgi_agent.middleware.auth.tokens import TokenIssuer
 
@@ -35,7 +36,8 @@ class JWTAuthMiddleware:
     not followed. Tokens are never logged; the audit log gets their `jti`.
 
     The application finds the caller in `scope["asgi_agent.principal"]`, which `AgentASGI` reads, and as
-    Starlette's `request.user` and `request.auth`, so that `@requires("scope")` works.
+    Starlette's `request.user` and `request.auth`, so that `@requires("scope")` works. With `required=False`
+    an `APIKeyMiddleware` may stand around it or inside: each leaves the other's credentials to it.
 
     Args:
         app: the application to guard.
@@ -90,6 +92,7 @@ class JWTAuthMiddleware:
         if len(issuers) > 1 and any("#" in each.issuer for each in issuers if each.issuer is not None):
             raise ConfigurationError("the name of an issuer has no fragment")
         self._principal = principal or (principal_from_claims if len(issuers) == 1 else principal_of_several)
+        self._required = required
         self._subprotocols = tuple(subprotocols)
         self._gate = Gate(
             app,
@@ -105,8 +108,8 @@ class JWTAuthMiddleware:
 
     async def _authenticate(self, scope: Scope) -> Authenticated | None:
         token = bearer_token(scope, self._subprotocols)
-        if token is None:
-            return None
+        if token is None or (not self._required and id_of(token) is not None):
+            return None  # nothing, or an API key
         pieces = token.split(".")
         if len(pieces) != 3:
             raise InvalidCredentialsError("the token is not valid")

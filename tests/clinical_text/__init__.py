@@ -10,7 +10,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.clinical_text import fhir, first, hl7, render, second, third
+from tests.clinical_text import fhir, first, fourth, hl7, render, second, third
 from tests.clinical_text.document import Document, Gold
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ __all__ = [
     "held_out_documents",
 ]
 
-DEVELOPMENT = (first.POOL, second.POOL)
-HELD_OUT = third.POOL
+DEVELOPMENT = (first.POOL, second.POOL, third.POOL)
+HELD_OUT = fourth.POOL
 
 
 def _kinds(pools: Sequence[Pool]) -> tuple[str, ...]:

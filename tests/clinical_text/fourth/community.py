@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.clinical_text.fourth.places import SCHOOLS
+from tests.clinical_text.fourth.shapes import IMEI
 from tests.clinical_text.pool import Family, Some
 
 SCHOOL = (
@@ -84,6 +85,8 @@ HOMECARE = (
         5,
         "\n",
     ),
+    "\ntablet imei ",
+    IMEI,
     "\naide {cna.full}  clock-in by voice {BIOMETRIC=VP%#######}, phone {phone}",
 )
 

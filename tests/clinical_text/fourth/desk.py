@@ -23,13 +23,12 @@ Language: {!Haitian Creole}   Race/Ethnicity: declined   Marital: {!Widowed}
             "Medicare #: {mbi}",
             "Referring MD: {doc.full}   NPI: {npi}",
             "Pharmacy: {!CVS}, {town}   Fax: {fax}",
-            "Card on file: {card}",
         ),
         3,
         5,
         "\n",
     ),
-    "\nSignature: {pt.full}     Today's Date: {date}",
+    "\nCard on file: {card}\nSignature: {pt.full}     Today's Date: {date}",
 )
 
 SCHEDULE = (

@@ -56,7 +56,7 @@ Support ticket pasted payload ({version}):
 {"member": {"name": "{pt.full}", "birthDate": "{DATE=196%-0%-2%}", "ids": ["{plan}", "{mrn}"],
   "contact": {"mobile": "{phone}", "email": "{email}", "addr1": "{street}", "city": "{town}",
   "postal": "{zip}"}},
- "order": {"code": "{!4548-4}", "system": "{!http://loinc.org}", "placer": "{accession}",
+ "order": {"code": "{!4548-4}", "system": "{!urn:oid:2.16.840.1.113883.6.1}", "placer": "{accession}",
   "provider": {"display": "{doc.full}", "npi": "{npi}"}},
 """,
     (

@@ -37,6 +37,7 @@ STATEMENT = (
     (
         "[ ] Visa [ ] MC  Card No. {card}  Exp __/__  CVV ___  Signature ________",
         "Auto-pay: card ending {card end} will be charged on {date}.",
+        "[ ] Discover [ ] Amex  Acct {card}  Zip {zip}  Name on card: {pt.full}",
         "Bank draft from {account}, routing on file. Pay at {url}",
         "Wire: IBAN {iban}",
     ),

@@ -65,7 +65,8 @@ MICRO = (
     "MICROBIOLOGY CALLBACK LOG {date}\n"
     "{clock}  {pt.comma}  {mrn}  bcx 2/2 {bug}  called to {nurse.first} {nurse.last} RN rb ok  "
     "-{tech.short}\n"
-    "{clock}  {b.comma}  {mrn2}  ucx >{!100,000 CFU/mL} {bug}, R to {drug} (MIC >{!16})  office {phone}\n"
+    "{clock}  {b.comma}  {mrn2}  ucx >{!100,000 CFU/mL} {bug}, R to {!ciprofloxacin} (MIC >{!16})  "
+    "office {phone}\n"
     "{clock}  {c.comma}  {mrn2}  csf gram neg, {lab}  Dr {doc.last} paged x{!2}, {phone}\n"
     "{clock}  {d.comma}  {mrn2}  {!MRSA} nares PCR pos  isolation per {nurse2.last}\n",
     (

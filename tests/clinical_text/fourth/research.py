@@ -13,7 +13,7 @@ SITE_SHEET = (
     (
         "Monitor {mon.full} on site {dates}; IP temp {!2-8 C}, kit {!#4471}.",
         "Coordinator {crc.full}, {phone}, {email}. Visit window {!+/- 3 days}.",
-        "Stipend {amount} paid to card {card}.",
+        "Stipends paid {date} to cards {card}, {card} and {card}.",
     ),
 )
 

@@ -13,9 +13,8 @@ UDI = tuple(
         f"01{gtin('0073306110939')}17290430102%####21%######",
     )
 )
-IMEI = tuple(
-    "{DEVICE=" + body + luhn(body) + "}" for body in ("35281907446120", "35290811530974", "35264412087355")
-)
+IMEIS = "35281907446120 35290811530974 35264412087355 35219933061848 35277015592406"
+IMEI = tuple("{DEVICE=" + body + luhn(body) + "}" for body in IMEIS.split())
 
 SHAPES = {
     "mrn": (

@@ -136,6 +136,7 @@ VOICEMAIL = (
         "your {lab} came back and we'd like to see you {date}",
         "we need the prior auth number it's {claim} before {date}",
         "the insurance says {amount} is owed on account {account}",
+        "the card on file ending in {card end} was declined on {date}",
         "the pharmacy only has {drug} in {dose} so we have to change it",
     ),
     ", you can reach me at {phone}",

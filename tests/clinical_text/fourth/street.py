@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.clinical_text.fourth.shapes import IMEI
 from tests.clinical_text.pool import Family, Some
 
 AMBULANCE = (
@@ -34,9 +35,13 @@ CRASH = (
     (
         "INS {payer} POLICY {ACCOUNT=%########}\n",
         "AIRBAG MODULE S/N {serial} DOWNLOADED, {!41 MPH} AT IMPACT\n",
+        "PAYMENT FOR TOW {amount} ON CARD {card}\n",
         "PASSENGER {kin.caps}, {years}, COMPLAINS OF NECK PAIN\n",
     ),
-    "INJURED TAKEN TO {facility} BY {!MEDIC 3}. BAC {!0.00}. SCENE PHOTO {photo}.\nREPORTING OFFICER "
+    "DRIVER 2 HANDSET, IMEI ",
+    IMEI,
+    ", NOT IN USE. INJURED TAKEN TO {facility} BY {!MEDIC 3}. BAC {!0.00}. SCENE PHOTO {photo}.\n"
+    "REPORTING OFFICER "
     "{ofc.lastcaps}, "
     "BADGE {ID=%###}",
 )

@@ -73,7 +73,7 @@ SCOPE = (
         "Repeat in {!5 years}.",
         "Recall letter to {address}.",
         "Results by phone to {pt.first} at {phone} within {!7 days}.",
-        "Discharged to the care of {kin.full}.",
+        "Discharged to the care of {kin.full}. Copay {amount}, card ending {card end}.",
     ),
     "\nFinalized by {doc.last} on {date}",
 )
@@ -95,8 +95,9 @@ Wasted: none.  Verified by {nurse2.full}, RN""",
 )
 
 DELIVERY = (
-    "L&D DELIVERY NOTE\n{pt.last}, {pt.first}  {!G3P2}  {!39w4d}  EDD {date}\n",
-    "Delivered viable infant on {date} at {clock}, {!3,420 g}, {!Apgars 8 and 9}. ",
+    "NEWBORN / DELIVERY NOTE\nBaby {pt.child} {pt.last}, {pt.first}  born to {!G3P2} at {!39w4d}  EDD "
+    "{date}\n",
+    "Delivered on {date} at {clock}, {!3,420 g}, {!Apgars 8 and 9}, cried at once. ",
     Some(
         (
             "Shoulder dystocia relieved with {!McRoberts} in {!40 seconds}.",
@@ -104,7 +105,7 @@ DELIVERY = (
             "Perineum: {!2nd degree} repaired with {!3-0 Vicryl}.",
             "{!GBS} positive, {!penicillin G} {!5 million units} given.",
             "Doula {doula.full} and {kin.first} at bedside.",
-            "Infant band {ID=%####%}, MRN {mrn2}, named {kin2.first} {kin2.last}.",
+            "Infant band {ID=%####%}, MRN {mrn}; {kin.parent} is {kin.full}, MRN {mrn2}.",
             "Photo consent on file ({photo}).",
         ),
         3,

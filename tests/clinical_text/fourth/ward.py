@@ -25,7 +25,7 @@ HOSPITAL COURSE
         (
             "{pt.titled} was brought in by {pt.his} {kin.kinship} {kin.first} after {span} of dyspnea.",
             "On arrival {vital}, {lab} and {lab}.",
-            "Blood cultures drawn on {date} grew {bug}; {drug} was narrowed to {drug} {dose}.",
+            "Blood cultures drawn on {date} grew {bug}; {!Zosyn} was narrowed to {!cefazolin} {!2 g}.",
             "Dr. {cons.last} of {ward} was consulted and recommended {drug} {dose} daily.",
             "{pt.He} had been well since {pt.his} last admission in {year}.",
             "A Foley was placed and removed on hospital day {!3}.",

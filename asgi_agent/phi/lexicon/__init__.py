@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from asgi_agent.phi.lexicon import medicine
+from asgi_agent.phi.lexicon.towns import TOWNS
 
 _GZIP = 31
 _ENDINGS = ("s", "es", "ed", "ing", "ly", "er", "est", "ness", "ment", "al")
@@ -47,12 +48,8 @@ def words() -> frozenset[str]:
 def cities() -> dict[str, str]:
     """`K` for a city whatever stands around it, `k` for one whose name is something else as well."""
     lists = _lists("places.txt.gz")
-    return {
-        word.replace("_", " "): letter
-        for letter, words in lists.items()
-        for word in words
-        if word not in medicine.WORDS
-    }
+    listed = {word.replace("_", " "): letter for letter, words in lists.items() for word in words}
+    return {word: letter for word, letter in (TOWNS | listed).items() if word not in medicine.WORDS}
 
 
 def is_word(word: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from asgi_agent.phi.rules.listed import listed
-from asgi_agent.phi.rules.places.classes import beginnings, long_names, scored
+from asgi_agent.phi.rules.places.classes import WARDS, beginnings, long_names, scored
 from asgi_agent.phi.rules.reading import folded
 
 GLUE = listed(
     """
     of in the and clinic hospital center centre office branch campus downtown county st rd ave street avenue
-    road drive lane apt suite unit box rue calle me or oh ok hi
+    road drive lane apt suite unit box rue calle me or oh ok hi us
     """
 )
 STICKY = dict.fromkeys(listed("address lives live resides residing living reside moved"), 9) | {
@@ -20,6 +20,7 @@ STICKY = dict.fromkeys(listed("address lives live resides residing living reside
 }
 
 _LONGEST_NAME = 5
+_IN_LOWER_CASE = {"K": "q", "k": "q", "W": "x"}
 _SCORE = re.compile(
     r"[0-9]{1,3}(?:\.[0-9])?|[0-9]{1,3}/(?:[4-9][0-9]|1[0-9]{2})|[IV]{1,3}[ABab]?|[0-9][ABab]"
 )
@@ -44,6 +45,8 @@ def joined(words: list[str], letters: str) -> str:
             continue
         if word in scores and _is_score(words, letters, index, rare=scores[word]):
             classes[2 * index : 2 * index + 2] = "Cx"
+        if word in WARDS and index and letters[2 * index - 1] == "9":
+            classes[2 * index] = "C"
         name, last = folded(word), index
         for further in range(index + 1, min(len(words), index + _LONGEST_NAME)):
             if words[further] in ".\n":
@@ -51,8 +54,8 @@ def joined(words: list[str], letters: str) -> str:
             name += " " + folded(words[further])
             if name in known:
                 last = further
-                city = word.islower() and known[name] in "Kk"
-                classes[2 * index + 1] = "q" if city else known[name]
+                letter = known[name]
+                classes[2 * index + 1] = _IN_LOWER_CASE.get(letter, letter) if word.islower() else letter
         for place in range(index + 1, last + 1):
             classes[2 * place + 1] = "j"
         if last > index:

@@ -8,7 +8,7 @@ from functools import cache
 from asgi_agent.phi import lexicon
 from asgi_agent.phi.lexicon.medicine import GRADED, PHRASES, SCORED
 from asgi_agent.phi.lexicon.terms import COUNTRIES, STATE_CODES, STATES, TWO_WORD_STATES
-from asgi_agent.phi.rules.names.terms import EPONYMOUS
+from asgi_agent.phi.rules.names.terms import DEGREES, EPONYMOUS
 from asgi_agent.phi.rules.places import terms
 
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
@@ -58,6 +58,7 @@ _CAPITALISED = {
     **{letter: _ANY_CASE[letter] for letter in "EvdlLiftoz"},
     "R": terms.RARE_SUFFIXES,
     "M": terms.NEUTRAL,
+    "e": terms.BARE_HEADS,
     "r": terms.WEAK_FACILITIES,
     "m": terms.NAMING,
     "H": terms.FACILITIES,
@@ -96,13 +97,15 @@ def special() -> dict[str, str]:
         if known.get(form, "R") == "R"
     }
     known |= dict.fromkeys(("p", "o", "po"), "p") | dict.fromkeys(("rue", "calle"), "G")
+    known |= dict.fromkeys(DEGREES.split(), "x")
     known |= dict.fromkeys(terms.UNIT_ACRONYMS.split(), "x") | dict.fromkeys(terms.ACRONYMS.split(), "A")
     known |= dict.fromkeys(map(str.capitalize, COUNTRIES), "N")
     known |= (
         dict.fromkeys(STATE_CODES, "s")
         | dict.fromkeys(["MD", "PA", "MA"], "c")
         | dict.fromkeys(terms.NUMBERS.split(), "9")
-        | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K"}
+        | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K", "OF": "O", "Of": "O", "AND": "&"}
+        | dict.fromkeys(terms.ROADS.split(), "B")
         | dict.fromkeys(terms.DENOMINATIONS.split(), "W")
     )
     known |= {sign: sign for sign in _SIGNS} | {"'s": "'", "'S": "'", "@": "t", "The": "b", "THE": "b"}
@@ -142,7 +145,12 @@ def beginnings() -> frozenset[str]:
     """The first words of those, and of scores, as they may be written; and what is a title or a unit."""
     firsts = {name.split()[0] for name in long_names()}
     forms = {form for word in firsts for form in (word, word.capitalize(), word.upper())}
-    return frozenset(forms | scored().keys() | {"ms"})
+    return frozenset(forms | scored().keys() | WARDS | {"ms"})
+
+
+_SIDES = ("north", "south", "east", "west")
+WARDS = frozenset(form for side in _SIDES for form in (side.capitalize(), side.upper()))
+"""What wards are called, "4 North"; people are, too."""
 
 
 @cache

@@ -6,58 +6,62 @@ CITY = r"[Kk]j*"
 STATE = r"[Ssc]j*"
 NO_EPONYM = r"(?!'?E)"
 _IN_FACILITY = (
-    r"(?:[WwCKkjSDXRQmMrAaY5T]|s(?=[WwY]?[mMHr]))[.']?(?:[&P-]b?|Ob?(?=[WwCRQKkS]j*'?\n?[mMrH]))?\n?"
+    r"(?:[WwCKkjSDXRQmMrAaY5T]|s(?=[WwY]?[mMHr]))[.']?(?:[&P-]b?|Ob?(?=[WwCeRQKkS]j*'?\n?[mMrH]))?\n?"
 )
 _FIRST = (
-    r"(?:[WwKkSXA5]|Q\n?(?=[WwKkCRQXDMmHrS])|s(?=[mrHM])|I\.|D(?=[WwKkCRQ])|m(?=[rmHM'])|a(?=[rmMH])|Y(?=m)"
+    r"(?:[WwKkSXA5]|Q\n?(?=[WwKkCeRQXDMmHrS])|s(?=[mrHM])|I\.|D(?=[WwKkCeRQ])|m(?=[rmHM'])|a(?=[rmMH])|Y(?=m)"
     r"|[sc](?=[WwK]))[.']?j*[.']?"
 )
 PROPER = rf"(?:{_FIRST})(?:[&P-]?[WwCKkSDXRQmMYr]j*[.']?){{0,4}}"
 TOWN = rf"(?:,?\n?i?b?{CITY}(?:Y|(?!'?[EY])))?(?:,?{STATE}|i{STATE})?"
-_OF = r"(?:Ob?[WwKkSmDCRQ]j*(?:[&P]?[WwKkSmDCRQH]j*){0,3})?"
+_OF = r"(?:Ob?[WwKkSmDCeRQ]j*(?:[&P]?[WwKkSmDCeRQH]j*){0,3})?"
 
 _UNIT = r"(?:,?\n?u\.?\n?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7]|,?\n?5u){0,2}"
 _SURE_UNIT = r"(?:,?\n?u\.?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7])"
-_STATE_OF_TOWN = rf"(?=,?\n?(?:[WwKkCRQDXmqS]j*\.?){{1,3}},?{STATE}"
+_STATE_OF_TOWN = rf"(?=,?\n?(?:[WwKkCeRQDXmqS]j*\.?){{1,3}},?{STATE}"
 _BEFORE_ZIP = rf"(?=[,\n]){_STATE_OF_TOWN},?\n?[Z7])"
 _BEFORE_STATE = rf"(?=[,\n]){_STATE_OF_TOWN}(?:[,.;)\n]|,?\n?[Z7]|$))"
-_STREET_NAME = r"(?:[Ds]\.?)?b?(?:[aWwCRQKkSDmMxIHr5PYAqEXG]j*'?\.?\n?){1,4}?"
-FOREIGN_NAME = r"(?:[P'b]*[WwCRQKkSIma]j*){1,4}"
+_STREET_NAME = r"(?:[Ds]\.?)?b?(?:T\.)?(?:[aWwCeRQKkSDmMxIHr5PYAqEXGe]j*'?\.?\n?){1,5}?"
+FOREIGN_NAME = r"(?:[P'b]*[WwCeRQKkqSIma]j*){1,4}"
 STREET = (
-    rf"[9Z7](?:D\.?)?[SsYCM]?X[9n]D?{_UNIT}"
-    rf"|[9Z7]XOb?[WwCRQS]|[9Z7]bX(?=[,.\n]|$)"
+    rf"[9Z7](?:D\.?)?(?:C?I\.[ID]\.|[SsYCM]j*)?Xj*\.?[9n](?:D\.?)?{_UNIT}|[9Z7](?:D\.?)?Xj+[aID]{_UNIT}"
+    rf"|[9Z7](?:D\.?)?B9(?:D\.?)?{_UNIT}(?=[,\n]|$)"
+    rf"|[9Z7]XOb?[WwCeRQS]|[9Z7]b[XKk](?=[,.\n#u)]|$){_UNIT}"
     rf"|(?:5u,|u\.?[9nIWw],)?[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')[XT]?|T(?!\.?\n?[Ww]))\.?(?:D|s(?=[,.\n]|$))?{_UNIT}"
-    rf"|(?<![CE])[9Z7](?:[Ds]\.?)?(?:b?[WwKkCRQXSF]j*[.']?\n?){{1,3}}{_SURE_UNIT}{_UNIT}"
-    rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkCRQXSFP]j*[.']?){{1,3}}(?:s\.?)?{_BEFORE_ZIP}"
-    rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkRQXSF]j*[.']?){{1,3}}{_BEFORE_STATE}"
+    rf"|(?<![CE])[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSF]j*[.']?\n?){{1,3}}{_SURE_UNIT}{_UNIT}"
+    rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSFP]j*[.']?){{1,3}}(?:s\.?)?{_BEFORE_ZIP}"
+    rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkReQXSF]j*[.']?){{1,3}}{_BEFORE_STATE}"
     rf"|p\.?p?\.?u#?[9nZ7]|u#?[9nZ7]{_BEFORE_STATE}"
-    rf"|[9Z7](?:D\.?)?[5WwKkCRQ]X{_UNIT}"
+    rf"|[9Z7](?:D\.?)?[5WwKkCeRQ]X{_UNIT}"
     rf"|9\n?(?:[WwKkD]j*){{1,3}}R(?=[,.\n;#u]|$){_UNIT}"
-    rf"|[9Z7],?[GX](?:P|b)*{FOREIGN_NAME}{_UNIT}(?=[,\n]|$)"
-    rf"|[9Z7],?G{FOREIGN_NAME}{_UNIT}"
+    rf"|[9Z7],?G(?:P|b)*{FOREIGN_NAME}{_UNIT}"
+    rf"|[9Z7],?X(?:P|b)*{FOREIGN_NAME}{_UNIT}(?=[,\n]|$)"
     r"|(?:I\.I\.|II|aj*|D\.?)u#?[9nZ7]|a[9n],?u[9n]|[Xu][9nZ7]u[9n]"
 )
 FOREIGN = rf"G{FOREIGN_NAME},?[9Z7]{_UNIT}|[WwKk]?F\.?[9Z7]|[9Z7]F"
 # Elsewhere: a name, a number, and on the next line or after a comma a postcode and a town.
 POSTCODE = r"(?:P-)?(?:[Z7]|n|9{1,2}),?"
 ELSEWHERE = (
-    r"(?:[GWwKkCRQ]j*\.?|P){1,4},?[9n](?:/9)?(?:,?u\.?[9nWw])?(?:,|\n|,\n)"
-    rf"(?={POSTCODE}[DWwKkCRQ])"
+    r"(?:[GWwKkCeRQ]j*\.?|P){1,4},?[9n](?:/9)?(?:,?u\.?[9nWw])?(?:,|\n|,\n)"
+    rf"(?={POSTCODE}[DWwKkCeRQ])"
 )
 # The town after a street, which may be one that no list knows.
-TOWN_NAME = r"[WwKkCRQDXmq]j*\.?(?:[WwKkCRQ]j*){0,2}?"
+TOWN_NAME = r"[WwKkCeRQDXmq]j*\.?(?:[WwKkCeRQ]j*){0,2}?"
 TOWN_END = rf"(?=,?\n?{STATE},?\n?[Z7]|,?\n?[Z7]|,?{STATE}(?![a-z])|[,.;)\n?]|$)(?:,?\n?{STATE})?"
 TO_TOWN = rf"[,.\n]*(?={TOWN_NAME}{TOWN_END})"
 AFTER_STATE = (
     r"(?:(?<=[Sscjq])|(?<=[Sscjq],)|(?<=[Sscjq]\n)|(?<=[Sscjq],\n)|(?<=[qj]\w)|(?<=[qj],\w)|(?<=[qj],\w,))"
 )
 FACILITY = (
-    rf"(?=(?:[MCRQOj'.&\n-]|r)*[WwKkASDXmsaTY5]|[CRQ]+\n?[MHr]|M+Ob?[WwKkS]|[MH]+i[Kk])"
+    r"(?![CM]{0,3}[Mr](?:&[CMr]{1,3})?\n)"
+    rf"(?=(?:[MCeRQOj'.&\n-]|r)*[WwKkASDXmsaTY5]|[CeRQ]+\n?[MHr]|M+Ob?[WwKkS]|[MH]+i[Kk])"
     rf"(?:{_IN_FACILITY}){{1,6}}Hj*(?:[mMr]*Hj*)?(?:D(?![WwKk]))?{_OF}{TOWN}"
 )
-HOSPITAL_OF = rf"[mMCRQ]{{0,2}}H[rM]?Ob?[WwKkSmDA]j*(?:OS|[WwKk]){{0,2}}{TOWN}"
+HOSPITAL_OF = rf"[mMCeRQ]{{0,2}}H[rM]?Ob?[WwKkSmDA]j*(?:OS|[WwKk]){{0,2}}{TOWN}"
+# Over the end of a line only where the next one cannot be the writer's own department.
+_WRAPPED = r"(?:(?<=[Qj])\n[mM]{1,2}r|(?<=\.[Ww])\n[mM]{1,2}r|\nrr|[mM]{1,2}\nr|r\nr)"
 PRACTICE = (
-    r"(?:[WwKkSADQR]j*|X\.[Ww]|[sa](?=r)|C(?=[WwKkQ]))'?(?:[&-]?[WwKkCRQXS]j*'?)?(?:[&-]?[WwKkRQXS]j*'?)?"
-    r"[mM]{0,2}'?(?:r[mM]?){1,2}(?!u)"
+    r"(?:[WwKkSADQR]j*|X\.[Ww]|[sa](?=r)|C(?=[WwKkQ]))'?(?:[&-]?[WwKkCeRQXS]j*'?)?(?:[&-]?[WwKkReQXS]j*'?)?"
+    rf"(?:{_WRAPPED}|[mM]{{0,2}}'?(?:r[mM]?){{1,2}}(?!\nr)(?!u))"
     rf"{_OF}{TOWN}"
 )

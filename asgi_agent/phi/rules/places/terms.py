@@ -5,7 +5,8 @@ from __future__ import annotations
 # What a facility's name ends with, whatever stands before.
 FACILITIES = """
     hospital hospitals hosp clinic clinics center centers centre centres ctr infirmary hospice
-    sanatorium sanitarium institute pavilion polyclinic asylum facility pharmacy branch campus
+    sanatorium sanitarium institute pavilion polyclinic asylum facility pharmacy branch campus apothecary
+    drugstore mortuary crematory crematorium preschool daycare
 """
 
 # What one ends with if a proper name stands before.
@@ -17,11 +18,15 @@ WEAK_FACILITIES = """
     elementary church parish prison jail
     correctional shelter laboratory laboratories labs lab diagnostics dialysis med surgicenter
     hospitalists gardens village wellness residence residences retirement convalescent commons towers
-    apartments estates ranch reservation airport barracks
+    apartments estates ranch reservation airport barracks chapel cemetery synagogue temple mosque cathedral
+    monastery convent kindergarten library hotel motel inn
 """
 
 # In lower case, after a name: "our Chicago office".
 LOWER_FACILITIES = "hospital clinic center centre office branch campus location downtown facility hospice"
+
+# "One Hospital Drive".
+NUMBERS = "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve"
 
 # What names of facilities are made of beside proper names, and makes one with a head alone.
 NAMING = """
@@ -48,6 +53,12 @@ LANDSCAPE = """
     samaritan angel angels guardian sisters little metro metropolitan capital capitol union alliance
     bluff bluffs sand sands shore shores cliff trail trails
 """
+
+# What the name of a school or a shop ends with, where something else says what it is.
+BARE_HEADS = "high middle elementary drug drugs rx"
+
+# "FM 1960": between numbers, a road.
+ROADS = "FM SR CR TR SH"
 
 DENOMINATIONS = """
     Mount Fort Methodist Baptist Mercy Presbyterian Lutheran Adventist Episcopal Sacred Trinity Mayo
@@ -80,41 +91,81 @@ FAMOUS = (
 )
 
 # Of several words that mean one thing together.
-FIXED = {
-    "washington state": "S",
-    "le fort": "x",
-    "boston bowel": "x",
-    "king of prussia": "K",
-    "truth or consequences": "K",
-    "our lady of": "A",
-    "health department": "H",
-    "county jail": "H",
-    "high school": "H",
-    "medical school": "H",
-    "post office": "a",
-    "nursing home": "H",
-    "assisted living": "H",
-    "urgent care": "H",
-    "group home": "H",
-} | dict.fromkeys(
-    (
-        "new zealand",
-        "saudi arabia",
-        "south africa",
-        "sri lanka",
-        "united states",
-        "united kingdom",
-        "costa rica",
-        "south korea",
-        "north korea",
-        "el salvador",
-        "north america",
-        "south america",
-        "latin america",
-        "new england",
-    ),
-    "N",
+FIXED = (
+    {
+        "washington state": "S",
+        "le fort": "x",
+        "boston bowel": "x",
+        "king of prussia": "K",
+        "truth or consequences": "K",
+        "our lady of": "A",
+        "our lady of the": "A",
+        "health department": "H",
+        "county jail": "H",
+        "high school": "H",
+        "medical school": "H",
+        "post office": "a",
+        "nursing home": "H",
+        "assisted living": "H",
+        "urgent care": "H",
+        "group home": "H",
+        "funeral home": "H",
+        "funeral homes": "H",
+        "funeral chapel": "H",
+        "memorial park": "H",
+        "junior high": "H",
+        "senior high": "H",
+        "middle school": "H",
+        "elementary school": "H",
+        "grade school": "H",
+        "day care": "r",
+        "farm to market": "M",
+        "ranch to market": "M",
+        "farm-to-market": "M",
+    }
+    | {
+        f"{kind} {road}": "X"
+        for kind in (
+            "us",
+            "state",
+            "county",
+            "interstate",
+            "ranch",
+            "farm",
+            "old us",
+            "old state",
+            "township",
+        )
+        for road in ("road", "route", "highway", "hwy", "rd", "rte")
+    }
+    | dict.fromkeys(
+        (
+            "new zealand",
+            "saudi arabia",
+            "south africa",
+            "sri lanka",
+            "united states",
+            "united kingdom",
+            "costa rica",
+            "south korea",
+            "north korea",
+            "el salvador",
+            "north america",
+            "south america",
+            "latin america",
+            "new england",
+        ),
+        "N",
+    )
 )
+
+# "Two Forks", "Five Points".
+COUNTED = """
+    arrows bays bears branches bridges brothers cedars corners creeks crosses elms falls feathers forks gables
+    harbors hills islands lakes maples mile mills moons oaks palms peaks pines points ponds rivers roads rocks
+    seasons sisters springs stars stones suns towers towns trees valleys willows winds wolves
+"""
+FIXED |= {f"{number.lower()} {thing}": "W" for number in NUMBERS.split() for thing in COUNTED.split()}
 
 # And what does not: there is one everywhere.
 NEUTRAL = """
@@ -142,7 +193,8 @@ SUFFIXES = """
     parkway pkwy highway hwy route rte trail trl square sq plaza loop alley aly row crescent cres close
     grove mews gardens turnpike tpke expressway expy freeway fwy causeway pike path run crossing xing
     landing ridge hill hills park heights hts walk bend cove creek glen hollow knoll meadow meadows view
-    vista quay wharf esplanade rt extension bypass broadway str rd ln st
+    vista quay wharf esplanade rt extension bypass broadway str rd ln st interstate concourse embarcadero
+    alameda promenade strand
 """
 
 # Of the list of the US Postal Service, what is something else more often: only after a number and a name.
@@ -169,11 +221,8 @@ DIRECTIONS = "n s e w ne nw se sw north south east west northeast northwest sout
 # Abroad, what a street begins with, and what it ends with, in one word or as a word.
 LEADING_STREETS = """
     rue calle via viale avenida rua plaza piazza corso strada ulica ul carrer carrera paseo camino
-    chemin allée allee quai impasse travessa largo vicolo cours passage jalan jl
+    chemin allée allee quai impasse travessa largo vicolo cours passage jalan jl callejon privada
 """
-
-# "One Hospital Drive".
-NUMBERS = "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve"
 
 UNITS = "apt apartment suite ste unit floor fl bldg building lot trailer room rm flat no # box space spc"
 

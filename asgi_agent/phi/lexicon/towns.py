@@ -1,0 +1,43 @@
+"""Places that people say they are from, and that no table of incorporated cities has, or has as too small."""
+
+from __future__ import annotations
+
+_ONE_WORD = """
+    abington aguadilla annandale arecibo atascocita bayamon bethesda brattleboro brookline bushwick
+    caguas canarsie castine catonsville chalmette channelview chantilly chappaqua chinle commack
+    crownpoint damariscotta dorchester dundalk elmont fallbrook flatbush greenpoint guaynabo hauppauge
+    hicksville hilo houlton humacao hyannis immokalee inwood islamorada jamul juneau kahului kailua
+    kaneohe kapolei katonah kayenta kennebunkport kihei killington kingwood kotzebue lahaina levittown
+    lihue londonderry lutherville mahwah marblehead marfa massapequa mattapan mayaguez merrimack
+    metairie mililani millinocket montecito nantucket nanuet naranja ogunquit okemos orangevale orofino
+    pahrump parsippany peterborough pikesville piscataway poinciana provincetown reston ronkonkoma
+    roxbury shiprock sitka smithtown syosset tamiami tavernier teaneck telluride terlingua
+    timonium tonopah towson tubac uniondale waianae wailuku waipahu wellesley wellfleet wiscasset
+    wolfeboro wolfville
+"""
+_NAMES_AS_WELL = """
+    ashburn cambria carmichael driggs fajardo ketchum marrero
+"""
+_SEVERAL_WORDS = """
+    arden-arcade; bala cynwyd; bar harbor; bay shore; bethany beach; big sur; bonners ferry;
+    boothbay harbor; bryn mawr; cabo rojo; cannon beach; cape cod; cape may; castro valley;
+    charlotte amalie; cherry hill; chevy chase; coney island; cranberry township; crested butte; dale city;
+    dutch harbor; east hampton; east los angeles; egg harbor; ellicott city; espanola valley; far rockaway;
+    fire island; fort campbell; fort hood; friday harbor; glen burnie; hacienda heights; harbor springs;
+    highlands ranch; hilton head; incline village; jackson heights; jackson hole; jamaica plain;
+    kailua-kona; key largo; kitty hawk; la jolla; lake tahoe; lehigh acres; long island; marina del rey;
+    marthas vineyard; mays landing; mission bend; mount lebanon; nags head; oak bluffs; ocean pines;
+    old orchard beach; owings mills; pago pago; pagosa springs; palm harbor; pearl city; penn hills;
+    pine hills; ponte vedra; port charlotte; prudhoe bay; rancho bernardo; rehoboth beach; rowland heights;
+    san tan valley; severna park; silver spring; southwest harbor; staten island; sun city; sun city west;
+    sun valley; sunrise manor; toms river; trujillo alto; tuba city;
+    tysons corner; upper east side; upper west side; vega baja; vineyard haven; waikoloa village;
+    washington heights; west babylon; white river junction; window rock; zuni pueblo
+"""
+
+TOWNS = (
+    dict.fromkeys(_ONE_WORD.split(), "K")
+    | dict.fromkeys(_NAMES_AS_WELL.split(), "k")
+    | {" ".join(town.split()): "K" for town in _SEVERAL_WORDS.split(";")}
+)
+"""Each with its class, as `lexicon.cities` has them."""

@@ -60,7 +60,7 @@ class AuditLog:
 
     Args:
         store: where the chain is: a directory, the URL of a PostgreSQL database, or a store.
-        name: of the log, for a directory. The default is the one that stands there, or its own name.
+        name: of the log. The default is the one that stands in the directory or the URL, or its own name.
         service: what writes, for `source` of each record.
         version: of the service.
         instance: which one of several; the default is the name of the host.
@@ -73,9 +73,9 @@ class AuditLog:
             The default is a file in the directory of the log.
         heartbeat: seconds.
         queue: records that may wait; one more is refused as if the store had failed.
-        mac_key: file of the key that lines are signed with, for a directory.
-        rotate_bytes: the size at which a segment is closed, for a directory.
-        sync: whether a record is on the disk when `write` returns, for a directory. False is for tests and
+        mac_key: file of the key that lines are signed with; `asgi-agent audit keygen` makes one.
+        rotate_bytes: the size at which a segment is closed.
+        sync: whether a record is on the disk when `write` returns. False is for tests and
             development: it is durable then as far as the process may be killed, not as far as power may fail.
         timeout: seconds after which `write` gives up on a store that hangs.
         sinks: are shown each record once it is durable.

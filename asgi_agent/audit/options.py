@@ -13,7 +13,7 @@ import msgspec
 from asgi_agent.audit.files import DirectoryStore
 from asgi_agent.audit.own import signature
 from asgi_agent.audit.places import is_database, store_at
-from asgi_agent.audit.reading import open_log
+from asgi_agent.audit.postgres import PostgresStore
 from asgi_agent.audit.record import Source
 from asgi_agent.audit.spool import Spool
 from asgi_agent.errors import ConfigurationError
@@ -40,8 +40,6 @@ def make_store(store: AuditStore | str | os.PathLike[str], **options: Any) -> Au
         if given:
             raise ConfigurationError(f"give {', '.join(f'{name}=' for name in given)} to the store")
         return store
-    if "mac_key" in given and is_database(os.fspath(store)):
-        raise ConfigurationError("mac_key= is for a log in a directory")
     return store_at(os.fspath(store), **given)
 
 
@@ -85,7 +83,9 @@ def make_checkpointing(checkpoints: Checkpoints | None, store: AuditStore) -> Ch
     from asgi_agent.audit.checkpoints.running import Checkpointing
 
     if isinstance(store, DirectoryStore):
-        maker = checkpoints.maker(store, Path(store.place), lambda: open_log(store.place).purged())
+        maker = checkpoints.maker(store, Path(store.place), store.purged)
+    elif isinstance(store, PostgresStore):
+        maker = checkpoints.maker(store, purged=store.purged)
     else:
         maker = checkpoints.maker(store)
     return Checkpointing(maker, checkpoints)

@@ -1,29 +1,15 @@
-"""Purging segments of a log in a directory, so that a crash at any point leaves a log that verifies.
-
-The order is: what will be left, in a file of its own; the `audit.purge` record in the chain; that file under
-its name; the segments, oldest first. Each is on the disk before the next begins. What was cut off after the
-record is finished by `finish`; what was cut off before it has changed nothing.
-"""
+"""Purging what a log need not keep any longer: whole segments, on record, so that the rest still verifies."""
 
 from __future__ import annotations
 
-import fcntl
-import math
 import os
-import pwd
-import re
 import socket
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-import msgspec
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from asgi_agent.audit.errors import AuditWriteError
-from asgi_agent.audit.files import DirectoryStore
-from asgi_agent.audit.files.reader import PURGED_FILE
-from asgi_agent.audit.merkle import Frontier
-from asgi_agent.audit.query import Query
-from asgi_agent.audit.reading import Purged, open_log
+from asgi_agent.audit.places import is_database
+from asgi_agent.audit.reading import Purged
 from asgi_agent.audit.record import (
     VERSION,
     Actor,
@@ -36,59 +22,30 @@ from asgi_agent.audit.record import (
     encode_record,
     utc_now,
 )
-from asgi_agent.audit.scanning import select
 from asgi_agent.version import __version__
-from asgi_agent.whole_files import sync_directory, write_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from contextlib import AbstractContextManager
 
     from asgi_agent.audit.retention import Purge
 
-PENDING_FILE = "purged.json.pending"
 SERVICE = "asgi-agent audit purge"
-
-_of_segment = re.compile(r"([0-9]{6,})\.(?:jsonl|torn-[0-9]+)").fullmatch
 
 
 class PurgeError(AuditWriteError):
     """Segments could not be purged; those that are still there are as they were."""
 
 
-class Purger:
-    """Purges a log in a directory, alone: a second one at the same time is refused.
+class Purger(Protocol):
+    """Purges a log. Whatever it is cut off at leaves a log that verifies."""
 
-    Args:
-        directory: of the log.
-        mac_key: the key file of its writers, if they have one.
-
-    Raises:
-        ConfigurationError: there is no key in the key file.
-    """
-
-    def __init__(self, directory: Path, *, mac_key: Path | None = None) -> None:
-        self._directory = directory
-        self._reader = open_log(directory)
-        self._store = DirectoryStore(directory, mac_key=mac_key)
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self) -> AbstractContextManager[None]:
         """Keep other purges of the log away for as long as the block takes.
 
         Raises:
             PurgeError: one is at work, or nothing may be written here.
         """
-        with _translated(self._directory):
-            descriptor = os.open(self._directory, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
-        except BlockingIOError:
-            raise PurgeError(f"{self._directory}: another purge is at work") from None
-        finally:
-            os.close(descriptor)
-            self._store.close()
+        ...
 
     def finish(self) -> Purged | None:
         """Finish a purge that was cut off after its record was written.
@@ -99,13 +56,7 @@ class Purger:
         Raises:
             PurgeError: it cannot be finished.
         """
-        with _translated(self._directory):
-            pending = self._pending()
-            if pending is not None and self._recorded(pending):
-                os.replace(self._directory / PENDING_FILE, self._directory / PURGED_FILE)
-                sync_directory(str(self._directory))
-            purged = self._reader.purged()
-            return purged if purged is not None and self._remove(purged.segment) else None
+        ...
 
     def purge(self, step: Purge) -> Purged:
         """Remove segments that `retention.plan` chose.
@@ -113,94 +64,67 @@ class Purger:
         Raises:
             PurgeError: it is not, or not wholly, done; `finish` does the rest.
         """
-        purged = self._reader.purged()
-        if step.first != (0 if purged is None else purged.last) + 1:
-            raise PurgeError(f"{self._directory}: something else was purged meanwhile")
-        left = Purged(
-            v=VERSION,
-            log=self._store.name,
-            last=step.head.seq,
-            hash=step.head.hash,
-            segment=step.segments[-1].number,
-            frontier=tuple(node.hex() for node in step.frontier.hashes),
-            time=utc_now(),
-        )
-        with _translated(self._directory):
-            self._write_pending(msgspec.json.encode(left) + b"\n")
-            self._store.append([encode_record(_record(step))])
-            os.replace(self._directory / PENDING_FILE, self._directory / PURGED_FILE)
-            sync_directory(str(self._directory))
-            self._remove(left.segment)
-        return left
-
-    def _pending(self) -> Purged | None:
-        """What a purge was about to leave; one that was cut off while writing this had not begun."""
-        try:
-            return msgspec.json.decode((self._directory / PENDING_FILE).read_bytes(), type=Purged)
-        except (FileNotFoundError, msgspec.MsgspecError):
-            return None
-
-    def _recorded(self, pending: Purged) -> bool:
-        """Whether the chain says that it was purged."""
-        query = Query(type="audit.purge", since=pending.time[:10])
-        root = Frontier(pending.last, map(bytes.fromhex, pending.frontier)).root().hex()
-        said = (entry.chain for entry in select(self._reader, query))
-        return any(chain is not None and (chain.last, chain.root) == (pending.last, root) for chain in said)
-
-    def _write_pending(self, data: bytes) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-        descriptor = os.open(self._directory / PENDING_FILE, flags, 0o600)
-        try:
-            write_all(descriptor, data)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        sync_directory(str(self._directory))
-
-    def _remove(self, last: int) -> bool:
-        """Remove the files of the segments up to one, oldest first; False if there are none."""
-        names = [name for name in os.listdir(self._directory) if _number(name) <= last]
-        for name in sorted(names, key=_number):
-            os.unlink(self._directory / name)
-        sync_directory(str(self._directory))
-        return bool(names)
+        ...
 
 
-def _record(step: Purge) -> Record:
-    """The record of a purge: by whom on this machine, and what."""
-    return Record(
-        phase="event",
-        event=Event("audit.purge", action="D"),
-        outcome=Outcome("success"),
-        actor=Actor(_user(), auth=Authentication(method="os")),
-        source=Source(SERVICE, __version__, socket.gethostname()[:64], pid=os.getpid()),
-        chain=Chain(
-            first=step.first,
-            last=step.head.seq,
-            count=step.records,
-            segments=tuple(segment.number for segment in step.segments),
-            root=step.frontier.root().hex(),
-        ),
+def purger_of(place: str | Path, *, mac_key: Path | None = None) -> Purger:
+    """What purges the log at a place.
+
+    Args:
+        place: a directory, or a database as `postgresql://host/database#log`.
+        mac_key: the key file of its writers, if they have one.
+
+    Raises:
+        AuditReadError: there is no log there, or it may not be read.
+        ConfigurationError: there is no key in the key file.
+    """
+    if is_database(place):
+        from asgi_agent.audit.postgres.purging import PostgresPurger
+
+        return PostgresPurger(str(place), mac_key=mac_key)
+    from asgi_agent.audit.files.purging import DirectoryPurger
+
+    return DirectoryPurger(Path(place), mac_key=mac_key)
+
+
+def left_by(step: Purge, log: str) -> Purged:
+    """What is left of the records that a step removes, and of all before them."""
+    return Purged(
+        v=VERSION,
+        log=log,
+        last=step.head.seq,
+        hash=step.head.hash,
+        segment=step.segments[-1].number,
+        frontier=tuple(node.hex() for node in step.frontier.hashes),
+        time=utc_now(),
     )
 
 
-def _number(name: str) -> float:
-    """Of which segment a file is; of others, none."""
-    found = _of_segment(name)
-    return math.inf if found is None else int(found[1])
+def record_of(step: Purge) -> bytes:
+    """The encoded record of a purge: by whom on this machine, and what."""
+    return encode_record(
+        Record(
+            phase="event",
+            event=Event("audit.purge", action="D"),
+            outcome=Outcome("success"),
+            actor=Actor(_user(), auth=Authentication(method="os")),
+            source=Source(SERVICE, __version__, socket.gethostname()[:64], pid=os.getpid()),
+            chain=Chain(
+                first=step.first,
+                last=step.head.seq,
+                count=step.records,
+                segments=tuple(segment.number for segment in step.segments),
+                root=step.frontier.root().hex(),
+            ),
+        )
+    )
 
 
 def _user() -> str:
     """The account that runs this, as the system knows it: environment variables say what anybody likes."""
+    import pwd
+
     try:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
         return f"uid {os.getuid()}"
-
-
-@contextmanager
-def _translated(directory: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise PurgeError(f"{error.filename or directory}: {error.strerror or type(error).__name__}") from None

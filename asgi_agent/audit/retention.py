@@ -1,7 +1,7 @@
 """What of a log may be purged: whole sealed segments, from the oldest on, whose records are all old enough.
 
 Documentation that HIPAA asks for is kept for six years (45 CFR 164.316(b)(2)(i)). What is left of purged
-records is one file, `purged.json` in the log's directory:
+records is one file, `purged.json` in the log's directory, or a row with the same in a database:
 
     {"v": 1, "log": "audit",
      "last": 1234,              the last purged record; 1 to 1234 are gone

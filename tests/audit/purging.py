@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asgi_agent.audit.purging import Purger
+from asgi_agent.audit.files.purging import DirectoryPurger
 from asgi_agent.audit.reading import open_log
 from asgi_agent.audit.record import decode_entry
 from asgi_agent.audit.retention import plan
@@ -22,6 +22,6 @@ def purge(diary: Diary, segments: int) -> Purged:
     young = next(reader.segments()[segments].lines())
     (step,) = plan(reader, decode_entry(young).time)
     assert len(step.segments) == segments
-    purger = Purger(directory)
+    purger = DirectoryPurger(directory)
     with purger.alone():
         return purger.purge(step)

@@ -21,7 +21,8 @@ SIZE = 256
 
 
 class MacKeyFile:
-    """A key file. It is read and written inside the critical section over a log's writers.
+    """A key file. It is read and written inside the critical section over a log's writers; where that ends
+    before the key is written, or the writers are on several machines, `locked` is needed as well.
 
     The key is overwritten in place. What a file system or a drive may keep of the old bytes is beyond this:
     whoever fears that too puts the file on a file system in memory, and keeps the first key elsewhere.
@@ -57,6 +58,22 @@ class MacKeyFile:
                 self._store(MacKey(ratchet.key.hex(), ratchet.epoch, log))
             except OSError as error:  # the records stand, and the next append tries again
                 logger.error("the MAC key %s stays the old one: %s", self._path, type(error).__name__)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep the other processes of this machine that do the same from moving the key.
+
+        Raises:
+            OSError: the file cannot be opened.
+        """
+        import fcntl
+
+        file = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(file)  # which lets go of the lock
 
     def _load(self, log: str) -> Ratchet:
         try:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from asgi_agent.audit.files.opened import OpenFiles
+    from asgi_agent.audit.reading import Purged
     from asgi_agent.audit.store import Appended
 
 ROTATE_BYTES = 64 << 20
@@ -132,6 +133,14 @@ class DirectoryStore:
         except AuditAbsentError:
             return iter(())
         return reading.lines(reader, after)
+
+    def purged(self) -> Purged | None:
+        """What is left of purged records; None if nothing was purged.
+
+        Raises:
+            AuditReadError: it cannot be read.
+        """
+        return reading.open_log(self._place).purged()
 
     def close(self) -> None:
         """Close the files; a later append opens them again."""

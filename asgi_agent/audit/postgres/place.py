@@ -9,7 +9,10 @@ from urllib.parse import quote
 from asgi_agent.errors import ConfigurationError, MissingDependencyError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
+
+    from psycopg import Connection
 
 TABLE = "asgi_agent_audit"
 
@@ -23,6 +26,42 @@ class Place(NamedTuple):
     dsn: str
     table: str
     log: str | None
+
+
+class Way(NamedTuple):
+    """How to get to a log: what connects, in which table it is, and which one, if that was said."""
+
+    connect: Callable[[], Connection[Any]]
+    dsn: str
+    table: str
+    log: str | None
+
+    def place(self, log: str) -> str:
+        """Where a log in that table is, as it may be shown."""
+        return public_place(self.dsn, self.table, log)
+
+
+def way_to(
+    dsn_or_connect: str | Callable[[], Connection[Any]], name: str | None, table: str | None, timeout: float
+) -> Way:
+    """How to get to a log.
+
+    Args:
+        dsn_or_connect: `postgresql://...`, which may name the log and its table, or a function that connects.
+        name: of the log; goes before the one that the URL names.
+        table: the same of the table.
+        timeout: seconds.
+
+    Raises:
+        ConfigurationError: the table or the log has a name that none may have.
+        MissingDependencyError: `psycopg` is not installed.
+    """
+    if isinstance(dsn_or_connect, str):
+        dsn, named_table, named_log = parse_place(dsn_or_connect)
+        name, table, connect = name or named_log, table or named_table, connector(dsn, timeout)
+    else:
+        dsn, connect = "", dsn_or_connect
+    return Way(connect, dsn, checked_table(table or TABLE), None if name is None else checked_log(name))
 
 
 def parse_place(place: str) -> Place:
@@ -64,6 +103,20 @@ def public_place(dsn: str, table: str, log: str) -> str:
     host = given.get("host") or given.get("hostaddr") or "localhost"
     port = f":{given['port']}" if given.get("port") else ""
     return f"postgresql://{quote(host, safe='')}{port}/{given.get('dbname') or ''}#{table}/{log}"
+
+
+def connector(dsn: str, timeout: float) -> Callable[[], Connection[Any]]:
+    """A function that connects, and on whose connections a network that is cut is noticed in time."""
+    psycopg, seconds = driver(), max(2, round(timeout))
+    bounds = {
+        "connect_timeout": seconds,
+        "keepalives_idle": seconds,
+        "tcp_user_timeout": 1000 * seconds,
+        "application_name": "asgi-agent audit",
+    }
+    given = psycopg.conninfo.conninfo_to_dict(dsn)
+    conninfo = psycopg.conninfo.make_conninfo(dsn, **{k: v for k, v in bounds.items() if k not in given})
+    return lambda: psycopg.connect(conninfo)
 
 
 def driver() -> ModuleType:

@@ -7,8 +7,8 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from asgi_agent.audit.errors import AuditAbsentError, AuditReadError
-from asgi_agent.audit.postgres.place import TABLE, checked_table, parse_place, public_place
-from asgi_agent.audit.postgres.session import UNDEFINED_TABLE, Session, connector
+from asgi_agent.audit.postgres.place import way_to
+from asgi_agent.audit.postgres.session import UNDEFINED_TABLE, Session
 from asgi_agent.audit.postgres.tables import Tables, log_names, prefer_indexes
 from asgi_agent.audit.reading import WrittenHead
 from asgi_agent.audit.record import VERSION
@@ -55,18 +55,12 @@ class PostgresReader:
         table: str | None = None,
         timeout: float = 60.0,
     ) -> None:
-        if isinstance(dsn_or_connect, str):
-            dsn, named_table, named_log = parse_place(dsn_or_connect)
-            name, table = name or named_log, table or named_table
-            connect = connector(dsn, timeout)
-        else:
-            dsn, connect = "", dsn_or_connect
-        table = checked_table(table or TABLE)
-        self._session = Session(connect, prefer_indexes, timeout=timeout, patience=PATIENCE)
+        way = way_to(dsn_or_connect, name, table, timeout)
+        self._session = Session(way.connect, prefer_indexes, timeout=timeout, patience=PATIENCE)
         try:
-            self._place = public_place(dsn, table, name or "")
-            self._tables = Tables(table, name or self._only_log(table), timeout=timeout)
-            self._place = public_place(dsn, table, self._tables.log)
+            self._place = way.place(way.log or "")
+            self._tables = Tables(way.table, way.log or self._only_log(way.table), timeout=timeout)
+            self._place = way.place(self._tables.log)
             self._look = self._run(self._looked)
             if self._look.head is None and not self._look.segments:
                 raise AuditAbsentError(f"{self._place}: there is no such audit log")
@@ -92,8 +86,7 @@ class PostgresReader:
         return WrittenHead(VERSION, self.name, end.head.seq, end.head.hash, end.number, end.size)
 
     def purged(self) -> Purged | None:
-        """None: nothing is purged from a table."""
-        return None
+        return self._run(self._tables.purged)
 
     def close(self) -> None:
         """Close the connection; the next call opens another one."""

@@ -1,7 +1,7 @@
 """Finding where a chain in a database goes on when its head and its records do not agree.
 
-Records are never changed or removed, so what does not fit stays for whoever verifies the chain; here it is
-only told, in gaps that become `audit.gap` records:
+Records are never changed, nor removed before they are old, so what does not fit stays for whoever verifies
+the chain; here it is only told, in gaps that become `audit.gap` records:
 
 - `missing`: records were durable and are gone, or are not what they were, `first` to `last`. The chain goes
   on behind the last of them.
@@ -57,7 +57,7 @@ def find_end(state: State, known: End | None, page: Page) -> Found:
         return found
     if end.day is None:  # a number is never given to two segments
         end = end._replace(number=known.number)
-    return _missing(Found(end, gaps), end.head.seq + 1, known.head)
+    return missing(Found(end, gaps), end.head.seq + 1, known.head)
 
 
 def _found(state: State, page: Page) -> Found:
@@ -67,7 +67,7 @@ def _found(state: State, page: Page) -> Found:
     if last == stated.head:
         return Found(stated)
     if last is None or last.seq <= stated.head.seq:
-        return _missing(Found(stated), 1 if last is None else last.seq + 1, stated.head)
+        return missing(Found(stated), 1 if last is None else last.seq + 1, stated.head)
     followed = _followed(stated, page)
     if followed.head == last:
         return Found(followed)
@@ -76,8 +76,8 @@ def _found(state: State, page: Page) -> Found:
     return Found(followed._replace(head=Head(last.seq, between)), (Chain(reason="head"),))
 
 
-def _missing(found: Found, first: int, wanted: Head) -> Found:
-    """Go on behind records that are gone: with the number and the hash of the last of them."""
+def missing(found: Found, first: int, wanted: Head) -> Found:
+    """Go on behind records that are gone, the last of which is `wanted`: with its number and its hash."""
     gap = Chain(reason="missing", first=min(first, wanted.seq), last=wanted.seq)
     return Found(found.end._replace(head=wanted), (*found.gaps, gap))
 

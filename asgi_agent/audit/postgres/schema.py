@@ -33,6 +33,14 @@ CREATE TABLE IF NOT EXISTS {table}_segments (
     size bigint NOT NULL,
     PRIMARY KEY (log, number)
 ) WITH (fillfactor = 50);
+CREATE TABLE IF NOT EXISTS {table}_purged (
+    log text PRIMARY KEY,
+    last bigint NOT NULL CHECK (last > 0),
+    hash bytea NOT NULL,
+    segment integer NOT NULL,
+    frontier bytea[] NOT NULL,
+    time text NOT NULL
+);
 CREATE OR REPLACE FUNCTION {table}_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' OR NOT pg_has_role(
@@ -51,8 +59,9 @@ _GRANTS = {
     "writer": """\
 GRANT SELECT, INSERT ON {table} TO {role};
 GRANT SELECT, INSERT, UPDATE ON {table}_segments TO {role};
+GRANT SELECT ON {table}_purged TO {role};
 """,
-    "reader": "GRANT SELECT ON {table}, {table}_segments TO {role};\n",
+    "reader": "GRANT SELECT ON {table}, {table}_segments, {table}_purged TO {role};\n",
 }
 
 # Two writers that start at once must not both make the tables: CREATE ... IF NOT EXISTS alone can fail then.
@@ -62,11 +71,12 @@ _CREATING = 0x6175_6469_7420_6C6F
 def ddl(table: str = TABLE, *, writer: str | None = None, reader: str | None = None) -> str:
     """The statements that make the tables, to be run by their owner. Running them again changes nothing.
 
-    Records can be inserted and read. Nobody can update them, and only the table's owner can delete them, so
-    an application should connect as another role.
+    Records can be inserted and read. Nobody can update them, and only the table's owner can delete them, as
+    `asgi-agent audit purge` does, so an application should connect as another role.
 
     Args:
-        table: what the table of records is called; `<table>_segments` says where each chain ends.
+        table: what the table of records is called; `<table>_segments` says where each chain ends, and
+            `<table>_purged` what is left of records that were purged.
         writer: a role that applications connect as.
         reader: a role that auditors connect as.
 

@@ -119,20 +119,6 @@ class Session:
         return error.sqlstate in self._passing
 
 
-def connector(dsn: str, timeout: float) -> Callable[[], Connection[Any]]:
-    """A function that connects, and on whose connections a network that is cut is noticed in time."""
-    psycopg, seconds = driver(), max(2, round(timeout))
-    bounds = {
-        "connect_timeout": seconds,
-        "keepalives_idle": seconds,
-        "tcp_user_timeout": 1000 * seconds,
-        "application_name": "asgi-agent audit",
-    }
-    given = psycopg.conninfo.conninfo_to_dict(dsn)
-    conninfo = psycopg.conninfo.make_conninfo(dsn, **{k: v for k, v in bounds.items() if k not in given})
-    return lambda: psycopg.connect(conninfo)
-
-
 def _shut(handle: socket.socket) -> None:
     with suppress(OSError):
         handle.shutdown(socket.SHUT_RDWR)

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from asgi_agent.audit.files.mackey import MacKeyFile
 from asgi_agent.audit.forks import renew_after_fork
 from asgi_agent.audit.postgres.appending import Appender
-from asgi_agent.audit.postgres.place import TABLE, checked_log, checked_table, parse_place, public_place
+from asgi_agent.audit.postgres.place import way_to
 from asgi_agent.audit.postgres.recovery import find_end
 from asgi_agent.audit.postgres.schema import ddl, ensure_tables
-from asgi_agent.audit.postgres.session import UNDEFINED_TABLE, Session, connector
-from asgi_agent.audit.postgres.tables import Tables, prefer_indexes, record_id
+from asgi_agent.audit.postgres.session import UNDEFINED_TABLE, Session
+from asgi_agent.audit.postgres.tables import Tables, prefer_indexes
 from asgi_agent.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterator, Sequence
 
     from psycopg import Connection
 
     from asgi_agent.audit.chain import Head
+    from asgi_agent.audit.reading import Purged
     from asgi_agent.audit.store import Appended
 
 ROTATE_BYTES = 64 << 20
@@ -41,12 +45,14 @@ class PostgresStore:
         table: what the table is called. It is made if it is missing, and if the role may; see `ddl`.
         timeout: seconds that a transaction may take, and that a server which went away is waited for.
         rotate_bytes: the size at which a segment, a stretch of records, ends. It also does with the UTC day.
+        mac_key: file of the key that lines are signed with; `asgi-agent audit keygen` makes one. Each machine
+            has its own copy of the first key, and moves it forward with what it writes itself.
         sync: bring each append to the disk. False is for tests and development.
         place: where it is, for messages and to tell whether two stores are one, where a function is given.
         clock: Unix time in nanoseconds.
 
     Raises:
-        ConfigurationError: an option is out of its range, or a name is none.
+        ConfigurationError: an option is out of its range, a name is none, or the file of the key holds none.
         MissingDependencyError: `psycopg` is not installed.
     """
 
@@ -60,29 +66,26 @@ class PostgresStore:
         table: str | None = None,
         timeout: float = 10.0,
         rotate_bytes: int = ROTATE_BYTES,
+        mac_key: str | os.PathLike[str] | None = None,
         sync: bool = True,
         place: str | None = None,
         clock: Callable[[], int] = time.time_ns,
     ) -> None:
         if timeout <= 0 or rotate_bytes < 1:
             raise ConfigurationError("timeout= and rotate_bytes= are above 0")
-        if isinstance(dsn_or_connect, str):
-            dsn, named_table, named_log = parse_place(dsn_or_connect)
-            name, table = name or named_log, table or named_table
-            connect = connector(dsn, timeout)
-        else:
-            dsn, connect = "", dsn_or_connect
-        self._name, self._table = checked_log(name or "audit"), checked_table(table or TABLE)
-        self._place = place or public_place(dsn, self._table, self._name)
+        way = way_to(dsn_or_connect, name, table, timeout)
+        self._name, self._table = way.log or "audit", way.table
+        self._place = place or way.place(self._name)
         self._session = Session(
-            connect,
+            way.connect,
             self._prepare,
             timeout=timeout,
             patience=timeout,
             mends=[UNDEFINED_TABLE],
         )
         self._tables = Tables(self._table, self._name, timeout=timeout, sync=sync)
-        self._appender = Appender(self._tables, rotate_bytes, clock)
+        key = None if mac_key is None else MacKeyFile(Path(mac_key))
+        self._appender = Appender(self._tables, rotate_bytes, clock, key)
         self._lock = threading.Lock()
         renew_after_fork(self)
 
@@ -104,9 +107,8 @@ class PostgresStore:
         Raises:
             OSError: they are not there, or nobody can tell. To append them again is safe.
         """
-        ids = [record_id(body) for body in bodies]
         with self._lock:
-            return self._session.run(lambda connection: self._appender.append(connection, ids, bodies))
+            return self._session.run(lambda connection: self._appender.append(connection, bodies))
 
     def head(self) -> Head:
         """Where the chain ends. Nothing is mended.
@@ -131,6 +133,15 @@ class PostgresStore:
         while page := self._page(after):
             yield from (line for _, line in page)
             after = page[-1][0]
+
+    def purged(self) -> Purged | None:
+        """What is left of purged records; None if nothing was purged.
+
+        Raises:
+            OSError: the database refused.
+        """
+        with self._lock:
+            return self._session.run(self._tables.purged)
 
     def close(self) -> None:
         """Close the connection; a later append opens another one."""

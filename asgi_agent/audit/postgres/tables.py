@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from asgi_agent.audit.chain import EMPTY, Head
+from asgi_agent.audit.reading import Purged
+from asgi_agent.audit.record import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,6 +72,19 @@ _MOVE = """\
 INSERT INTO {table}_segments (log, number, first, day, seq, hash, size)
 VALUES (%s, %s, %s, %s, %s, decode(%s, 'hex'), %s)
 ON CONFLICT (log, number) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, size = excluded.size"""
+
+_PURGED = """\
+SELECT last, encode(hash, 'hex'), segment, frontier, time FROM {table}_purged WHERE log = %s"""
+
+_KEEP = """\
+INSERT INTO {table}_purged (log, last, hash, segment, frontier, time)
+VALUES (%s, %s, decode(%s, 'hex'), %s, %b::bytea[], %s)
+ON CONFLICT (log) DO UPDATE SET last = excluded.last, hash = excluded.hash, segment = excluded.segment,
+    frontier = excluded.frontier, time = excluded.time"""
+
+_REMOVE = """\
+DELETE FROM {table} WHERE log = %s AND seq <= least(%s, %s + (
+    SELECT min(seq) FROM {table} WHERE log = %s))"""
 
 
 class End(NamedTuple):
@@ -206,6 +221,31 @@ class Tables:
         """The last of the records behind `after` that together take no more bytes than `offset`."""
         seq: int = self._row(connection, _SEQ_AT, (after, self.log, after, offset))[0]
         return seq
+
+    def purged(self, connection: Connection[Any]) -> Purged | None:
+        """What is left of purged records; None if nothing was purged."""
+        if connection.execute("SELECT to_regclass(%s)", (f"{self.table}_purged",)).fetchone() == (None,):
+            return None  # tables that were made before there were purges
+        if (row := self._row(connection, _PURGED, (self.log,))) is None:
+            return None
+        last, hashed, segment, frontier, time = row
+        tree = tuple(bytes(node).hex() for node in frontier)
+        return Purged(VERSION, self.log, last, hashed, segment, tree, time)
+
+    def keep(self, connection: Connection[Any], purged: Purged) -> None:
+        """Say what is left of records that are purged."""
+        frontier = [bytes.fromhex(node) for node in purged.frontier]
+        values = (self.log, purged.last, purged.hash, purged.segment, frontier, purged.time)
+        self._execute(connection, _KEEP, values)
+
+    def remove(self, connection: Connection[Any], purged: Purged) -> int:
+        """Remove some of the records that are purged, the oldest first; gives how many."""
+        return self._execute(connection, _REMOVE, (self.log, purged.last, PAGE, self.log)).rowcount
+
+    def remove_segments(self, connection: Connection[Any], purged: Purged) -> int:
+        """Remove what is said of purged segments; gives of how many."""
+        statement = "DELETE FROM {table}_segments WHERE log = %s AND number <= %s"
+        return self._execute(connection, statement, (self.log, purged.segment)).rowcount
 
     def _execute(self, connection: Connection[Any], statement: str, values: Values) -> Cursor[Any]:
         return connection.execute(statement.format(table=self.table).encode(), values, binary=True)

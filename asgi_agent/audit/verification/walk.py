@@ -139,7 +139,7 @@ class Walk:
         try:
             return Frontier(purged.last, map(bytes.fromhex, purged.frontier))
         except ValueError:
-            self.report(Fault("purged.json", "purge", "holds no Merkle tree of that size", purged.last))
+            self.report(Fault("purged", "purge", "holds no Merkle tree of that size", purged.last))
             return Frontier(purged.last, [b""] * purged.last.bit_count())
 
     def _read(self, segment: Segment, progress: Callable[[int], None]) -> None:
@@ -194,7 +194,7 @@ class Walk:
             (purge.last, purge.root) for purge in self.continuity.purges
         }:
             what = f"no record says that {span('record', 1, purged.last)[:-4]} were purged"
-            self.report(Fault("purged.json", "purge", what, purged.last))
+            self.report(Fault("purged", "purge", what, purged.last))
 
 
 def _listed(reader: LogReader) -> tuple[Purged | None, list[Segment]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import RawDescriptionHelpFormatter
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.audit.moments import EXPECTED, moment
-from asgi_agent.audit.places import is_database
 from asgi_agent.audit.reading import open_log
 from asgi_agent.audit.retention import YEARS, bound, plan
 from asgi_agent.cli.audit.running import guarded
@@ -26,15 +26,17 @@ if TYPE_CHECKING:
 DESCRIPTION = f"""\
 Remove segments all of whose records are older than a time: by default {YEARS} years, for which 45 CFR
 164.316(b)(2)(i) wants them kept. The chain records what was removed, by whom, and its Merkle root, and
-purged.json keeps what `audit verify` needs to go on from there, with checkpoints from before.
+purged.json, in a database the table <table>_purged, keeps what `audit verify` needs to go on from there, with
+checkpoints from before.
 
 Segments are removed whole and from the oldest on, after their chain was checked. A purge that was cut off is
-finished by the next one.
+finished by the next one. From a database the owner of the tables can remove them.
 """
 EXAMPLES = """\
 examples:
   asgi-agent audit purge audit/ --dry-run
   asgi-agent audit purge audit/ --before 2019-01-01 --yes
+  asgi-agent audit purge postgresql://owner@db/clinic#audit --yes
 """
 
 
@@ -66,11 +68,8 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Remove what is old enough, after asking."""
-    if is_database(options.place):
-        raise ConfigurationError("purge is for a log in a directory; rows are deleted by the table's owner")
     before = _before(options)
-    with guarded():
-        reader = open_log(options.place)
+    with guarded(), closing(open_log(options.place)) as reader:
         _check_mac_key(options, reader)
         if not options.dry_run:
             _finish(options)
@@ -143,9 +142,9 @@ def _agreed() -> bool:
 
 
 def _finish(options: argparse.Namespace) -> None:
-    from asgi_agent.audit.purging import Purger
+    from asgi_agent.audit.purging import purger_of
 
-    purger = Purger(Path(options.place), mac_key=options.mac_key)
+    purger = purger_of(options.place, mac_key=options.mac_key)
     with purger.alone():
         left = purger.finish()
     if left is not None:
@@ -153,9 +152,9 @@ def _finish(options: argparse.Namespace) -> None:
 
 
 def _purge(options: argparse.Namespace, steps: list[Purge]) -> None:
-    from asgi_agent.audit.purging import Purger
+    from asgi_agent.audit.purging import purger_of
 
-    purger = Purger(Path(options.place), mac_key=options.mac_key)
+    purger = purger_of(options.place, mac_key=options.mac_key)
     with purger.alone():
         for step in steps:
             left = purger.purge(step)

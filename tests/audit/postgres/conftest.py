@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from asgi_agent.audit.postgres import PostgresStore
+from tests.audit.postgres.proxy import Proxy
 from tests.postgres import PostgresServer
 
 if TYPE_CHECKING:
@@ -46,3 +47,10 @@ def database(server: PostgresServer) -> Iterator[psycopg.Connection[Any]]:
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")  # without triggers
         yield connection
+
+
+@pytest.fixture
+def proxy(server: PostgresServer) -> Iterator[Proxy]:
+    """Between the store and the server."""
+    with Proxy(server.directory) as proxy:
+        yield proxy

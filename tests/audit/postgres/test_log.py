@@ -80,10 +80,3 @@ def test_the_commands_take_a_database(written: str, arguments: list[str]) -> Non
         )
     else:
         assert done.stdout.count("host.event") >= 3
-
-
-def test_nothing_is_purged_from_a_database(written: str) -> None:
-    """Whose owner alone may delete rows."""
-    done = run("audit", "purge", written, "--before", "2020-01-01", "--yes")
-    assert done.returncode != 0
-    assert "for a log in a directory" in done.stderr

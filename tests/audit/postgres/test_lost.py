@@ -12,21 +12,11 @@ import pytest
 
 from asgi_agent.audit.postgres import PostgresStore
 from asgi_agent.audit.postgres.tables import Tables
-from tests.audit.postgres.proxy import Proxy
 from tests.audit.postgres.written import bodies, ids, is_chain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.audit.postgres.proxy import Loss
+    from tests.audit.postgres.proxy import Loss, Proxy
     from tests.postgres import PostgresServer
-
-
-@pytest.fixture
-def proxy(server: PostgresServer) -> Iterator[Proxy]:
-    """Between the store and the server."""
-    with Proxy(server.directory) as proxy:
-        yield proxy
 
 
 @pytest.mark.parametrize("loss", ["before", "after"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asgi_agent.audit.files import DirectoryStore
-from asgi_agent.audit.purging import Purger
+from asgi_agent.audit.files.purging import DirectoryPurger
 from asgi_agent.audit.verification import verify
 from tests.audit.logs import Diary
 from tests.audit.visits import event
@@ -103,11 +103,11 @@ def test_a_purge_that_was_cut_off_is_finished(
 ) -> None:
     """And said to be."""
 
-    def cut(purger: Purger, last: int) -> bool:
+    def cut(purger: DirectoryPurger, last: int) -> bool:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Purger, "_remove", cut)
+        patch.setattr(DirectoryPurger, "_remove", cut)
         assert audit("purge", place, "--yes").status == 130
     assert len(segments(place)) == 3
     assert "finished a purge that was cut off" in audit("purge", place, "--yes").out

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from asgi_agent.audit import purging
-from asgi_agent.audit.files import DirectoryStore
+from asgi_agent.audit.files import DirectoryStore, purging
+from asgi_agent.audit.files.purging import PENDING_FILE, DirectoryPurger
 from asgi_agent.audit.merkle import Frontier
-from asgi_agent.audit.purging import PENDING_FILE, PurgeError, Purger
+from asgi_agent.audit.purging import PurgeError
 from asgi_agent.audit.query import Query
 from asgi_agent.audit.reading import open_log
 from asgi_agent.audit.retention import plan
@@ -58,7 +58,7 @@ def steps(place: Path, before: str = BEFORE) -> list[Purge]:
 
 def purge(place: Path, before: str = BEFORE) -> None:
     """A whole purge, as the command does it."""
-    purger = Purger(place)
+    purger = DirectoryPurger(place)
     with purger.alone():
         purger.finish()
         for step in steps(place, before):
@@ -142,7 +142,7 @@ def test_records_may_have_macs(tmp_path: Path) -> None:
     for day in (1, 2):
         diary.now = datetime(2026, 11, day, 9, tzinfo=UTC)
         event(diary, "letter.sent")
-    purger = Purger(tmp_path / "audit", mac_key=key)
+    purger = DirectoryPurger(tmp_path / "audit", mac_key=key)
     with purger.alone():
         purger.purge(steps(tmp_path / "audit", "2026-11-02T00:00:00.000000Z")[0])
     assert verify(tmp_path / "audit", mac_key=first).integrity == "intact"
@@ -203,7 +203,7 @@ def test_what_was_cut_off_before_its_record_has_changed_nothing(
         with pytest.raises(CutError):
             purge(place)
     assert (place / PENDING_FILE).exists()
-    purger = Purger(place)
+    purger = DirectoryPurger(place)
     with purger.alone():
         assert purger.finish() is None
     assert len(open_log(place).segments()) == DAYS
@@ -213,7 +213,7 @@ def test_what_was_cut_off_before_its_record_has_changed_nothing(
 def test_a_plan_that_nobody_finished_writing_is_none(place: Path) -> None:
     """Half a file is as good as none."""
     (place / PENDING_FILE).write_bytes(b'{"v":1,"log":"au')
-    purger = Purger(place)
+    purger = DirectoryPurger(place)
     with purger.alone():
         assert purger.finish() is None
 
@@ -221,17 +221,21 @@ def test_a_plan_that_nobody_finished_writing_is_none(place: Path) -> None:
 def test_one_purge_is_enough(place: Path) -> None:
     """A second one at the same time is refused, and so is a plan from before another purge."""
     plans = steps(place)
-    with Purger(place).alone(), pytest.raises(PurgeError, match="another purge"), Purger(place).alone():
+    with (
+        DirectoryPurger(place).alone(),
+        pytest.raises(PurgeError, match="another purge"),
+        DirectoryPurger(place).alone(),
+    ):
         pytest.fail("both were let in")
     purge(place, "2026-11-02T00:00:00.000000Z")
-    purger = Purger(place)
+    purger = DirectoryPurger(place)
     with purger.alone(), pytest.raises(PurgeError, match="meanwhile"):
         purger.purge(plans[0])
 
 
 def test_the_lock_of_a_purge_ends_with_it(place: Path) -> None:
     """However it ends."""
-    with pytest.raises(ZeroDivisionError), Purger(place).alone():
+    with pytest.raises(ZeroDivisionError), DirectoryPurger(place).alone():
         raise ZeroDivisionError
     descriptor = os.open(place, os.O_RDONLY)
     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -244,7 +248,7 @@ def test_what_cannot_be_removed_is_told(place: Path, monkeypatch: pytest.MonkeyP
     def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    purger = Purger(place)
+    purger = DirectoryPurger(place)
     with monkeypatch.context() as patch:
         patch.setattr(os, "unlink", refuse)
         with purger.alone(), pytest.raises(PurgeError, match=r"000001\.jsonl: Permission denied"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from asgi_agent.errors import NotFoundError, UnsupportedError
 from asgi_agent.graphs.agentflow import AgentFlowAdapter
 from asgi_agent.graphs.agentflow.store import ThreadStore
+from asgi_agent.graphs.callables import CallableAdapter
 from asgi_agent.protocols.agentflow.inputs import invalid, read_turn
 from asgi_agent.service import THREAD_ID
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from asgi_agent.events import Family
     from asgi_agent.live import LiveRun
     from asgi_agent.protocols.agentflow.bodies import GraphBody
-    from asgi_agent.protocols.agentflow.inputs import Turn
+    from asgi_agent.protocols.agentflow.inputs import Form, Turn
     from asgi_agent.service import AgentService, Caller
     from asgi_agent.transport.connection import Connection
 
@@ -89,10 +90,20 @@ class Door:
         Raises:
             Problem: the body does not fit, or as `AgentService.start` raises.
         """
-        turn = read_turn(body, steps=self.service.recursion_limit, include=include, own=self.own(graph))
+        form = await self._form(graph)
+        turn = read_turn(body, steps=self.service.recursion_limit, include=include, form=form)
         if turn.answered:
             await self._check_answers(graph, turn, caller)
         return await self.service.start(graph, turn.request, caller), turn
+
+    async def _form(self, graph: str) -> Form:
+        """What the graph takes. A function of a text is asked what was said last."""
+        if self.own(graph):
+            return "agentflow"
+        if not isinstance(self.service.graphs[graph], CallableAdapter):
+            return "messages"
+        schema = (await self.service.describe(graph)).input_schema
+        return "text" if schema.get("type") == "string" else "messages"
 
     async def _check_answers(self, graph: str, turn: Turn, caller: Caller) -> None:
         """Results of tools are taken for calls that the thread has handed to its client, and no others."""

@@ -6,7 +6,7 @@ for the tools that the graph has handed to the client and waits for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from asgi_agent.protocols.agentflow.bodies import GraphBody
 
 ROLES = ("user", "assistant", "system")
+Form = Literal["agentflow", "messages", "text"]
+
 FORGED_BLOCKS = frozenset({"tool_call", "remote_tool_call", "tool_result"})
 
 
@@ -33,13 +35,14 @@ class Turn(msgspec.Struct, frozen=True):
         return self.request.thread_id is None
 
 
-def read_turn(body: GraphBody, *, steps: int, include: Family | None = None, own: bool) -> Turn:
+def read_turn(body: GraphBody, *, steps: int, include: Family | None = None, form: Form) -> Turn:
     """Read a body.
 
     Args:
         steps: how many the server allows; a client that asks for more gets these.
         include: what is streamed; None for what the body's granularity says.
-        own: whether the graph is AgentFlow's own and takes its messages as they are.
+        form: what the graph takes: AgentFlow's messages as they are, those of most other frameworks, or
+            the text of the last one alone.
 
     Raises:
         InvalidInputError: there are no messages, or they say what is not the caller's to say.
@@ -54,7 +57,7 @@ def read_turn(body: GraphBody, *, steps: int, include: Family | None = None, own
     elif answers:
         resume, given = answers, None
     else:
-        resume, given = msgspec.UNSET, _input(body, own=own)
+        resume, given = msgspec.UNSET, _input(body, form)
     request = RunInput(
         input=given,
         thread_id=None if thread_id in (None, "") else str(thread_id),
@@ -119,14 +122,19 @@ def _is_result(block: Any) -> bool:
     return isinstance(call_id, str) and bool(call_id)
 
 
-def _input(body: GraphBody, *, own: bool) -> dict[str, Any]:
+def _input(body: GraphBody, form: Form) -> dict[str, Any] | str:
     if not body.messages:
         raise invalid("body.messages", "Expected `array` of length >= 1")
     refuse_forged(body.messages)
     state = body.initial_state or {}
-    if own:
+    if form == "agentflow":
         return {"messages": body.messages, "state": state}
-    return {**state, "messages": [_plain_message(*one) for one in enumerate(body.messages)]}
+    messages = [_plain_message(*one) for one in enumerate(body.messages)]
+    if form == "messages":
+        return {**state, "messages": messages}
+    if not isinstance(text := messages[-1]["content"], str):
+        raise invalid(f"body.messages[{len(messages) - 1}].content", "Expected text: the graph takes no more")
+    return text
 
 
 def _plain_message(index: int, message: dict[str, Any]) -> dict[str, Any]:

@@ -80,6 +80,11 @@ async def speak(_: Any) -> AsyncIterator[str]:
     yield "two"
 
 
+async def shout(text: str) -> str:
+    """Knows of no messages."""
+    return text.upper()
+
+
 async def wait(_: Any) -> None:
     """Runs until it is stopped."""
     await asyncio.sleep(60)
@@ -97,6 +102,7 @@ def agent() -> AgentASGI:
         "approval": approval(),
         "count": count,
         "speak": speak,
+        "shout": shout,
         "wait": wait,
         "fail": fail,
     }
@@ -266,3 +272,14 @@ async def test_what_only_agentflow_has_is_said_to_be_unsupported(
     """With a code and words of its own, so that nobody looks for a thread that is there."""
     answer = await ask(agent, method, path, {"thread_id": "t"} if method == "POST" else None)
     assert (answer.status, answer.json()["error"]["code"]) == (501, "NOT_SUPPORTED")
+
+
+async def test_a_function_of_a_text_is_asked_what_was_said_last(agent: AgentASGI) -> None:
+    """It could make nothing of messages."""
+    route = "/graphs/shout/v1/graph/invoke"
+    said = [{"role": "user", "content": "so"}, {"role": "user", "content": [{"type": "text", "text": "hey"}]}]
+    answer = await ask(agent, "POST", route, {"messages": said})
+    assert [one["content"][0]["text"] for one in answer.json()["data"]["messages"]] == ["HEY"]
+    picture = {"type": "image", "media": {"url": "https://a.example/b.png"}}
+    refused = await ask(agent, "POST", route, {"messages": [{"role": "user", "content": [picture]}]})
+    assert (refused.status, refused.json()["error"]["code"]) == (422, "VALIDATION_ERROR")

@@ -81,7 +81,7 @@ class LiveRun:
         *,
         owner: str,
         holds_thread: bool,
-        prepare: Callable[[LiveRun, AsyncExitStack], Awaitable[None]],
+        prepare: Callable[[LiveRun, AsyncExitStack], Awaitable[None]] | None,
         released: Callable[[LiveRun], None],
         observers: Sequence[RunObserver] = (),
         expose_errors: bool = False,
@@ -229,7 +229,8 @@ class LiveRun:
         for observer in self._observers:
             if (observation := observer(self.run)) is not None:
                 self._observations.append(observation)
-                self.run.include |= observation.needs
+                if observation.needs is not Family.NONE:  # uniting flags takes longer than an observation
+                    self.run.include |= observation.needs
         self._push("run.started", {"graph": self.run.graph, "request_id": self.run.request_id}, None, ())
         try:
             outcome = await self._execute()
@@ -246,19 +247,24 @@ class LiveRun:
             self._finish(outcome, shown)
 
     async def _execute(self) -> Outcome:
+        if self._prepare is None:
+            return await self._run_graph()
         async with AsyncExitStack() as stack:
             await self._prepare(self, stack)
             try:
-                return await self._adapter.run(self.run, self.emit)
-            except asyncio.CancelledError as error:
-                swallowed: BaseException = error
-                await self._heal()
-                raise
-            except Exception as error:
+                return await self._run_graph()
+            except (Exception, asyncio.CancelledError) as error:
                 swallowed = error
                 raise
         # Only where the host's context swallowed it, which makes no success of a run that has no outcome.
         raise swallowed
+
+    async def _run_graph(self) -> Outcome:
+        try:
+            return await self._adapter.run(self.run, self.emit)
+        except asyncio.CancelledError:
+            await self._heal()
+            raise
 
     async def _heal(self) -> None:
         try:

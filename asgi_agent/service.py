@@ -324,7 +324,7 @@ class AgentService:
             adapter,
             owner=caller.owner,
             holds_thread=not self._enqueue,
-            prepare=prepare,
+            prepare=prepare if self._enqueue or caller.context is not None else None,
             released=self._release,
             observers=self._observers if recorder is None else (recorder, *self._observers),
             expose_errors=self._expose_errors,

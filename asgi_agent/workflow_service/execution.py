@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from asgi_agent.errors import Problem
     from asgi_agent.events import RunEvent
     from asgi_agent.live import LiveRun
     from asgi_agent.workflow_service.records import ExecutionRecord
@@ -21,18 +22,35 @@ class Execution:
         record: as it was when the run began.
         live: the run.
         timeline: its nodes so far.
+        fault: why it could not be put on record, and so was cancelled.
     """
 
     def __init__(self, record: ExecutionRecord, live: LiveRun, timeline: Timeline) -> None:
         self.record = record
         self.live = live
         self.timeline = timeline
+        self.fault: Problem | None = None
+        self._recorded = asyncio.Event()
         self._ending: asyncio.Task[dict[str, Any]] | None = None
 
     @property
     def execution_id(self) -> str:
         """What it is found by, for good."""
         return self.record.execution_id
+
+    async def recorded(self) -> None:
+        """Wait until its beginning is on record. Cancelling the wait cancels the execution.
+
+        Raises:
+            StorageUnavailableError: it cannot be kept, and is cancelled.
+        """
+        try:
+            await self._recorded.wait()
+        except asyncio.CancelledError:
+            self.cancel()  # nobody gets to know of it, who could
+            raise
+        if self.fault is not None:
+            raise self.fault
 
     async def result(self) -> dict[str, Any]:
         """Wait until it has ended and that is on record. Cancelling the wait changes nothing."""

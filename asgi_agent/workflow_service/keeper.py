@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -19,7 +18,7 @@ from asgi_agent.workflow_service.records import ExecutionRecord, told, without_i
 from asgi_agent.workflows.watching import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable
 
     from asgi_agent.live import LiveRun
     from asgi_agent.redaction.request import RequestRedaction
@@ -30,6 +29,10 @@ if TYPE_CHECKING:
     from asgi_agent.workflow_service.timeline import Timeline
 
     Ended = Callable[[ExecutionRecord, dict[str, Any]], Awaitable[None]]
+
+T = TypeVar("T")
+
+_later = msgspec.structs.replace
 
 logger = logging.getLogger("asgi_agent")
 
@@ -71,18 +74,16 @@ class Keeper:
             NotFoundError: there is none, or it is somebody else's, which reads the same.
             StorageUnavailableError: the store does not work.
         """
-        with _working():
-            record = await self.store.get(execution_id)
+        record = await _answered(self.store.get(execution_id))
         if record is None or (owner is not None and record.owner != owner):
             raise NotFoundError(NOT_THERE)
         return record
 
     async def change(self, record: ExecutionRecord, expected: State) -> bool:
         """Put a record in the place of its older self, if that is in this state; raises as `record`."""
-        with _working():
-            return await self.store.update(record, (expected,))
+        return await _answered(self.store.update(record, (expected,)))
 
-    async def follow(
+    def follow(
         self,
         record: ExecutionRecord,
         live: LiveRun,
@@ -91,38 +92,24 @@ class Keeper:
         *,
         resumed: bool,
     ) -> Execution:
-        """Keep a run that has begun on record; returns when it is.
-
-        Raises:
-            StorageUnavailableError: it cannot be kept, and is cancelled.
-        """
+        """Keep a run that has begun on record; see `Execution.recorded`."""
         record = msgspec.structs.replace(record, run_id=live.run.run_id)
         execution = Execution(record, live, self.timelines[record.execution_id])
         self.live[record.execution_id] = execution
         self._metrics.began(record.graph_name)
-        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         execution._ending = asyncio.create_task(
-            self._to_the_end(execution, redaction, ended, None if resumed else kept),
+            self._to_the_end(execution, redaction, ended, resumed=resumed),
             name=f"asgi-agent execution {record.execution_id}",
         )
-        if not resumed:
-            try:
-                await asyncio.shield(kept)
-            except asyncio.CancelledError:
-                execution.cancel()  # nobody gets to know of it, who could
-                raise
         return execution
 
     async def _to_the_end(
-        self,
-        execution: Execution,
-        redaction: RequestRedaction | None,
-        ended: Ended,
-        kept: asyncio.Future[None] | None,
+        self, execution: Execution, redaction: RequestRedaction | None, ended: Ended, *, resumed: bool
     ) -> dict[str, Any]:
         try:
-            if kept is not None:
-                await self._add(execution, kept)
+            if not resumed:
+                await self._add(execution)
+            execution._recorded.set()
             await execution.live.wait()
             record, shown = await self._ended(execution, redaction)
             self._metrics.ended(record, record.seconds - execution.record.seconds)
@@ -138,16 +125,12 @@ class Keeper:
         await ended(record, result)
         return result
 
-    async def _add(self, execution: Execution, kept: asyncio.Future[None]) -> None:
+    async def _add(self, execution: Execution) -> None:
         try:
-            with _working():
-                await self.store.add(execution.record)
+            await _answered(self.store.add(execution.record))
         except Problem as problem:
+            execution.fault = problem
             execution.live.cancel("request")
-            kept.set_exception(problem)
-            kept.exception()  # whoever waited may have left
-        else:
-            kept.set_result(None)
 
     async def _ended(
         self, execution: Execution, redaction: RequestRedaction | None
@@ -155,40 +138,33 @@ class Keeper:
         """How it came out, as it is kept and as the caller gets it."""
         live, timeline, now = execution.live, execution.timeline, time.time()
         took = now - timeline.started if timeline.started else 0.0
-        record = msgspec.structs.replace(
-            execution.record,
-            nodes=timeline.visits,
-            seconds=execution.record.seconds + took,
-        )
+        common: dict[str, Any] = {"nodes": timeline.visits, "seconds": execution.record.seconds + took}
         try:
             result = await live.result()
         except Problem as problem:
             cancelled = live.cancel_reason is not None and not isinstance(problem, RunTimeoutError)
             error = problem.to_dict(live.run.request_id)
-            record = msgspec.structs.replace(
-                record, state="cancelled" if cancelled else "failed", ended_at=now, error=error
-            )
+            state: State = "cancelled" if cancelled else "failed"
+            record = _later(execution.record, **common, state=state, ended_at=now, error=error)
             return record, record
-        state: State = "completed" if result.status == "success" else "interrupted"
-        record = msgspec.structs.replace(record, state=state, ended_at=now if state == "completed" else None)
-        shown = msgspec.structs.replace(
-            record,
-            result=without_inner(result.output),
-            interrupts=tuple(msgspec.to_builtins(each) for each in result.interrupts),
-        )
+        done = result.status == "success"
+        common |= {"state": "completed" if done else "interrupted", "ended_at": now if done else None}
+        asked = tuple(msgspec.to_builtins(each) for each in result.interrupts)
         seen = timeline.last.data if timeline.last is not None else {}
-        kept = msgspec.structs.replace(
-            record,
+        shown = _later(execution.record, **common, result=without_inner(result.output), interrupts=asked)
+        kept = _later(
+            execution.record,
+            **common,
             result=await keepable(without_inner(seen.get("output")), redaction, said=True),
             interrupts=tuple(await keepable(seen.get("interrupts", []), redaction, said=True)),
         )
         return kept, shown
 
 
-@contextmanager
-def _working() -> Iterator[None]:
+async def _answered(asked: Awaitable[T]) -> T:
+    """What the store answers; raises as `Keeper.record`."""
     try:
-        yield
+        return await asked
     except Problem:
         raise
     except Exception as error:

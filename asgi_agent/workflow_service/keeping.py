@@ -31,10 +31,11 @@ async def keepable(value: Any, redaction: RequestRedaction | None, *, said: bool
         Problem: it cannot be redacted, and so must not be kept.
     """
     value = plain(value)
-    policies = [] if redaction is None else list(redaction.chain())
+    if redaction is None:
+        return value
     sessions = [
         policy.redactor.session(policy.known)
-        for policy in policies
+        for policy in redaction.chain()
         if not (said and policy.outbound != "pass")
     ]
     if not sessions or value is None:

@@ -164,7 +164,7 @@ class WorkflowService:
             Problem: it was not begun: there is no such workflow, the caller may not use it, too many are in
             flight.
         """
-        return await _to_its_end(await self.start_workflow(graph_name, initial_state, context))
+        return await _to_its_end(await self._start(graph_name, initial_state, context, Family.NONE))
 
     async def start_workflow(
         self,
@@ -179,25 +179,9 @@ class WorkflowService:
         Args:
             include: families of events that somebody is going to read. With any, call `events`, or `unheard`.
         """
-        await self.refresh()
-        caller = caller_of(context)
-        if graph_name not in self.agents.graphs:
-            raise NotFoundError("there is no such workflow")
-        self.agents.authorise(graph_name, caller.principal)
-        words = words_of(context, caller)
-        changed = await _awaited(self.pre_workflow_execution(graph_name, initial_state, words))
-        state = initial_state if changed is None else changed
-        request = RunInput(input=state, context=for_the_graph(context), include=include)
-        record = ExecutionRecord(
-            execution_id=uuid7(),
-            graph_name=graph_name,
-            owner=caller.owner,
-            state="running",
-            started_at=time.time(),
-            request_id=caller.request_id,
-            initial_state=await keepable(state, caller.redaction, said=False),
-        )
-        return await self._begin(record, request, caller, words)
+        execution = await self._start(graph_name, initial_state, context, include)
+        await execution.recorded()
+        return execution
 
     async def resume_workflow(
         self, execution_id: str, answer: Any, context: Mapping[str, Any] | None = None
@@ -225,7 +209,8 @@ class WorkflowService:
             raise NothingToResumeError("the execution waits for no answer")
         request = RunInput(context=for_the_graph(context), resume=answer)
         try:
-            execution = await self._begin(resumed, request, caller, words_of(context, caller), resumed=True)
+            words = words_of(context, caller)
+            execution = await self._begin(resumed, request, caller, words, resumed=True)
         except BaseException:
             await self._keeper.change(record, "running")
             raise
@@ -330,6 +315,31 @@ class WorkflowService:
         if self._owns_store and (close := getattr(self.store, "aclose", None)) is not None:
             await close()
 
+    async def _start(
+        self, graph_name: str, initial_state: Any, context: Mapping[str, Any] | None, include: Family
+    ) -> Execution:
+        await self.refresh()
+        caller = caller_of(context)
+        if graph_name not in self.agents.graphs:
+            raise NotFoundError("there is no such workflow")
+        self.agents.authorise(graph_name, caller.principal)
+        words, state = {}, initial_state
+        if self._hooked:
+            words = words_of(context, caller)
+            changed = await _awaited(self.pre_workflow_execution(graph_name, initial_state, words))
+            state = initial_state if changed is None else changed
+        request = RunInput(input=state, context=for_the_graph(context), include=include)
+        record = ExecutionRecord(
+            execution_id=uuid7(),
+            graph_name=graph_name,
+            owner=caller.owner,
+            state="running",
+            started_at=time.time(),
+            request_id=caller.request_id,
+            initial_state=await keepable(state, caller.redaction, said=False),
+        )
+        return await self._begin(record, request, caller, words)
+
     async def _begin(
         self,
         record: ExecutionRecord,
@@ -354,16 +364,23 @@ class WorkflowService:
         async def ended(record: ExecutionRecord, result: dict[str, Any]) -> None:
             await self._ended(record, result, words)
 
-        return await self._keeper.follow(record, live, caller.redaction, ended, resumed=resumed)
+        return self._keeper.follow(record, live, caller.redaction, ended, resumed=resumed)
 
     async def _ended(self, record: ExecutionRecord, result: dict[str, Any], words: dict[str, Any]) -> None:
         self._log(logging.INFO, "execution ended", record, status=record.state, seconds=record.seconds)
         if record.state in ENDED:
             await self._library.forget(record.graph_name, record.execution_id)
+        if not self._hooked:
+            return
         try:
             await _awaited(self.post_workflow_execution(record.graph_name, result, words))
         except Exception as error:  # the execution is over, and its end must still be told
             self._log(logging.ERROR, "hook failed after an execution", record, **exception_place(error))
+
+    @property
+    def _hooked(self) -> bool:
+        hooks = self.pre_workflow_execution, self.post_workflow_execution
+        return any(getattr(hook, "__func__", None) not in _NO_HOOKS for hook in hooks)
 
     def _needs(self, graph_name: str) -> Literal[Family.NODES, Family.STEPS, Family.NONE]:
         """What has to be streamed for the record of the nodes."""
@@ -376,16 +393,23 @@ class WorkflowService:
         return None if context is None else caller_of(context).owner
 
     def _log(self, level: int, message: str, record: ExecutionRecord, **more: Any) -> None:
-        if level >= self._level:
+        if level >= self._level and logger.isEnabledFor(level):
             ids = {"execution_id": record.execution_id, "graph": record.graph_name}
             logger.log(level, message, extra={**ids, "request_id": record.request_id, **more})
 
 
+# Those that do nothing, for which no words are put together.
+_NO_HOOKS = WorkflowService.pre_workflow_execution, WorkflowService.post_workflow_execution
+
+
 async def _to_its_end(execution: Execution) -> dict[str, Any]:
     try:
-        return await execution.result()
+        result = await execution.result()
     finally:
         execution.cancel()
+    if execution.fault is not None:
+        raise execution.fault
+    return result
 
 
 async def _awaited(value: Any) -> Any:

@@ -87,7 +87,10 @@ class Projection:
     async def take(self, namespace: tuple[str, ...], mode: str, payload: Any) -> None:
         """One chunk of the stream."""
         self.begun = True
-        await self._take[mode](payload, subgraph_path(namespace) if namespace else ())
+        if mode == "values" and not namespace and not self._wants_state:
+            self._note_values(payload)
+        else:
+            await self._take[mode](payload, subgraph_path(namespace) if namespace else ())
         if self._reports:
             await self._report()
 
@@ -108,19 +111,21 @@ class Projection:
         return self._ledger.total()
 
     async def _take_values(self, values: Any, path: tuple[str, ...]) -> None:
-        if path:
-            return
+        if not path and self._note_values(values) and self._wants_state:
+            self._snapshot = plain(self._values)
+            await self._emit("state.snapshot", {"values": self._snapshot})
+
+    def _note_values(self, values: Any) -> bool:
+        """Keep the state; whether it is a new one."""
         if self._message_usage is not None:
             self._reports.extend(self._message_usage.read(values))
         if isinstance(values, dict) and INTERRUPT_KEY in values:
             self._note_interrupts(values[INTERRUPT_KEY])
             values = {key: value for key, value in values.items() if key != INTERRUPT_KEY}
             if self._values is not None:
-                return  # the state of the step before, once more
+                return False  # the state of the step before, once more
         self._values = values
-        if self._wants_state:
-            self._snapshot = plain(values)
-            await self._emit("state.snapshot", {"values": self._snapshot})
+        return True
 
     def _note_interrupts(self, interrupts: Any) -> None:
         self.stopped = True

@@ -115,6 +115,8 @@ def _place(metadata: dict[str, Any]) -> tuple[str | None, tuple[str, ...]]:
 
 def _reports(values: Any) -> Iterator[tuple[str, Report]]:
     for channel in values.values() if isinstance(values, dict) else (values,):
+        if isinstance(channel, str | int | float | None):  # no message; asking each what it is takes longer
+            continue
         messages = channel if isinstance(channel, list) else [channel]
         if messages and _read(messages[-1], "type") is not None:
             for message in messages:

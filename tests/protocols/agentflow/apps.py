@@ -61,6 +61,11 @@ async def silent(state: Any, config: dict[str, Any]) -> str:
     return "at last"
 
 
+async def shout(text: str) -> str:
+    """A graph of no framework."""
+    return text.upper()
+
+
 def add(a: int, b: int) -> str:
     """Adds two numbers."""
     return str(a + b)
@@ -111,6 +116,7 @@ agent = AgentASGI(
         "ask": compiled({"ask": ask}),
         "tools": with_tools(("c1", "add", {"a": 2, "b": 3}), tools=(add,)),
         "remote": with_remote_tools(),
+        "shout": shout,
         "ward": compiled({"admit": admit}, state=Ward()),
     },
     protocols=("native", "agentflow"),

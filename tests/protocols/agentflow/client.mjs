@@ -8,13 +8,13 @@ import path from "node:path";
 
 const [checkout, mount] = process.argv.slice(2);
 const require = createRequire(path.join(checkout, "package.json"));
-const { AgentFlowClient, Message } = await import(pathToFileURL(path.join(checkout, "dist", "index.js")));
+const { AgentFlowClient, Message, bearerAuth } = await import(pathToFileURL(path.join(checkout, "dist", "index.js")));
 const WebSocket = require("ws");
 
 console.warn = console.error = () => {};
 
-const client = (graph, user = "ann") =>
-  new AgentFlowClient({ baseUrl: `${mount}/graphs/${graph}`, authToken: user, webSocketImpl: WebSocket });
+const at = (baseUrl, auth) => new AgentFlowClient({ baseUrl, webSocketImpl: WebSocket, ...auth });
+const client = (graph, user = "ann") => at(`${mount}/graphs/${graph}`, { authToken: user });
 const user = (text) => [Message.text_message(text, "user")];
 const config = { thread_id: "node-1" };
 
@@ -96,7 +96,18 @@ const calls = {
   recursion: () => client("endless").invoke(user("go"), { recursion_limit: 4 }),
   invalid: () => echo.invoke([]),
   forged: () => echo.invoke([Message.text_message("x", "tool")]),
+  atTheMount: () => at(mount, { auth: bearerAuth("ann") }).invoke(user("hello")),
+  invokeFunction: () => client("shout").invoke(user("hello")),
+  streamFunction: () => all(client("shout").stream(user("hello"))),
+  wsFunction: () => all(client("shout").wsStream(user("hello"))),
+  threadsOfFunction: () => client("shout").threads(),
+  interrupted: () => client("ask").invoke(user("go"), { config: { thread_id: 7 } }),
+  threadByNumber: () => client("ask").threadState(7),
+  noGraph: () => client("nowhere").invoke(user("go")),
   setup: () => echo.setup(),
+  storeMemory: () => echo.storeMemory({ content: "x" }),
+  fileInfo: () => echo.getFileInfo("f"),
+  multimodal: () => echo.getMultimodalConfig(),
 };
 
 const results = {};

@@ -22,6 +22,7 @@ import pytest
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from tests.graphs.agentflow.support import SECRET
 from tests.protocols.agentflow.recording import DRIVER, LAST_MESSAGE, RECORDED, kinds, summary
 from tests.servers import serve
 
@@ -109,6 +110,33 @@ if CHECKOUT:
             assert "".join(said) == text(pieces[-1]) == "one two three", name
         assert kinds(results["silent"])[-1] == "updates done"
 
+    def test_the_client_runs_what_is_no_agentflow_graph(results: dict[str, Any]) -> None:
+        """In each way in which it runs graphs; and the default graph, below the mount itself."""
+        assert [text(message) for message in results["atTheMount"]["messages"]] == ["echo hello"]
+        assert [text(message) for message in results["invokeFunction"]["messages"]] == ["HELLO"]
+        for name in ("streamFunction", "wsFunction"):
+            assert text(results[name][-1].get("message") or results[name][-2]["message"]) == "HELLO", name
+
+    def test_the_client_learns_what_a_graph_is(results: dict[str, Any]) -> None:
+        """Its nodes, its edges and the fields of its state."""
+        assert {"id": "echo", "name": "echo"} in results["graph"]["data"]["nodes"]
+        assert results["graph"]["data"]["edges"][0].keys() == {"id", "source", "target"}
+        assert {"beds", "note", "context"} <= set(results["graphStateSchema"]["data"]["properties"])
+
+    def test_a_stream_in_full_tells_of_nodes_and_states(results: dict[str, Any]) -> None:
+        """And ends with what the run came to."""
+        told = kinds(results["streamFull"])
+        assert {"updates invoking_node", "updates node_invoked", "updates graph_invoked", "state"} <= set(
+            told
+        )
+
+    @pytest.mark.parametrize("name", ["streamError", "wsError"])
+    def test_a_stream_that_fails_says_so_to_the_client(results: dict[str, Any], name: str) -> None:
+        """As a chunk, without what the exception said."""
+        last = [chunk for chunk in results[name] if chunk["event"] == "error"][-1]
+        assert (last["data"]["code"], last["data"]["status"]) == ("NODE_ERROR", "error")
+        assert SECRET not in json.dumps(results[name])
+
     @pytest.mark.parametrize("name", ["invokeTools", "streamTools", "wsTools"])
     def test_the_client_runs_its_own_tools(results: dict[str, Any], name: str) -> None:
         """The graph hands it calls, and goes on with what they gave."""
@@ -134,6 +162,8 @@ if CHECKOUT:
         assert len(results["threadMessages"]["data"]["messages"]) == 2
         assert text(results["singleMessage"]["data"]) == "noted"
         assert results["updateThreadState"]["data"]["state"]["beds"] == 7
+        assert "node-1" in [one["thread_id"] for one in results["threads"]["data"]["threads"]]
+        assert results["threadByNumber"]["data"]["state"]["execution_meta"]["thread_id"] == "7"
         for name in ("addThreadMessages", "deleteMessage", "fixGraph", "clearThreadState", "deleteThread"):
             assert results[name]["data"]["success"], name
 
@@ -146,8 +176,11 @@ if CHECKOUT:
             ("forged", "ValidationError"),
             ("othersThread", "NotFoundError"),
             ("deletedThread", "NotFoundError"),
+            ("noGraph", "NotFoundError"),
+            ("threadsOfFunction", "AgentFlowError"),
+            *((name, "NotFoundError") for name in ("setup", "storeMemory", "fileInfo", "multimodal")),
         ],
     )
     def test_the_client_throws_its_own_classes(results: dict[str, Any], name: str, thrown: str) -> None:
-        """The code of an error begins as its class expects."""
+        """The code of an error begins as its class expects, also of what is not served."""
         assert results[name]["thrown"] == thrown

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast, get_args
 from asgi_agent.audit.record import Action, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 # HL7 v3 ActReason, value set PurposeOfUse. A form alone would take a surname in capitals.
 _PURPOSES = """
@@ -24,8 +24,11 @@ PURPOSES = frozenset(_PURPOSES.split())
 
 _name = re.compile(r"[a-z][a-z_]{0,31}(\.[a-z][a-z_]{0,31}){1,3}").fullmatch
 _resource = re.compile(r"[A-Z][A-Za-z]{1,63}").fullmatch
+_field = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,31}(\.[A-Za-z_][A-Za-z0-9_]{0,31}){0,3}").fullmatch
 _reference = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}").fullmatch
 _word = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,63}").fullmatch
+
+MAX_FIELDS = 32
 
 # What this package writes itself; a record of that kind by anybody else could hide one that is missing.
 OWN = ("audit", "http", "ws", "agent", "phi")
@@ -91,6 +94,20 @@ def resource_type(name: str) -> str:
         ValueError: it is not of that form.
     """
     return _checked(_resource, name, "a resource type is letters, the first one a capital")
+
+
+def field_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of fields that were changed: up to four words each, with dots between them.
+
+    Raises:
+        ValueError: one is not of that form, there are too many, or it is one text.
+    """
+    fields = () if isinstance(names, str) else tuple(names)
+    if isinstance(names, str) or len(fields) > MAX_FIELDS:
+        raise ValueError(f"give up to {MAX_FIELDS} names of fields")
+    return tuple(
+        _checked(_field, name, "a field is up to four words with dots between them") for name in fields
+    )
 
 
 def policy(reference: str) -> str:

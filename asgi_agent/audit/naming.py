@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
 
 from asgi_agent.audit import codes
 from asgi_agent.audit.holding import unavailable
@@ -54,6 +57,20 @@ class Naming:
     def opaque(self, kind: str, value: str) -> str | None:
         """The id itself where only a machine can have made it, else its pseudonym."""
         return value.lower() if machine_made(value) else self._pseudonym(kind, value)
+
+    def digest(self, content: object) -> str | None:
+        """A keyed digest of what something was: without the key, nobody can try out what it may have been.
+
+        Raises:
+            TypeError: it is neither text, bytes nor JSON values.
+        """
+        if content is None:
+            return None
+        if isinstance(content, str):
+            content = content.encode("utf-8", "surrogatepass")
+        if not isinstance(content, bytes):
+            content = msgspec.json.encode(content, order="sorted")
+        return self._pseudonym("content", hashlib.sha256(content).hexdigest())
 
     def resource(self, resource_type: str, resource_id: str) -> str | None:
         """The name of a resource; a `Patient`'s is the patient's."""

@@ -10,22 +10,23 @@ import msgspec
 from asgi_agent.audit import codes
 from asgi_agent.audit.correlation import correlation_of
 from asgi_agent.audit.holding import Holding
-from asgi_agent.audit.record import Event, Outcome, Resource, Subject
+from asgi_agent.audit.record import Change, Event, Outcome, Resource, Subject
 from asgi_agent.scope import AUTHENTICATION_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from asgi_agent.audit.facts import Facts
     from asgi_agent.audit.holding import Said
     from asgi_agent.audit.log import AuditLog
     from asgi_agent.audit.naming import Naming
-    from asgi_agent.audit.record import Correlation, Phase, Record, Status
+    from asgi_agent.audit.record import Action, Correlation, Phase, Record, Status
     from asgi_agent.identity import Principal
     from asgi_agent.middleware.auth.authentication import Authentication
     from asgi_agent.run import Run
 
 BREAK_GLASS = "break_glass"
+CHANGE = "resource.change"
 
 
 class RequestAudit:
@@ -106,6 +107,48 @@ class RequestAudit:
         said = self.holding.note(None if left is None else self.record("event", objects=(left,)))
         if self._outer is not None:
             self._outer.resource(resource_type, resource_id)
+        return said
+
+    def change(
+        self,
+        resource_type: str,
+        resource_id: str | None = None,
+        *,
+        fields: Iterable[str] = (),
+        before: object = None,
+        after: object = None,
+    ) -> Said:
+        """Say what was changed: `change("Patient", mrn, fields=["address"], before=old, after=new)`.
+
+        Makes a record of its own, a `resource.change`. It has keyed digests of what is given as `before` and
+        `after`, so that whoever has the key can tell whether a version is one of them, and no value.
+
+        Args:
+            resource_type: in the form that FHIR writes types in.
+            resource_id: which one.
+            fields: names of the fields that are others now: `name.family`.
+            before: the resource or what was changed of it, as text, bytes or JSON values; None for a new one.
+            after: the same as it is now; None for one that is gone.
+
+        Returns:
+            As `event`.
+
+        Raises:
+            ValueError: the type or a field is not of its form, or there are too many fields.
+            TypeError: something cannot be written as JSON.
+        """
+        action: Action = "U"
+        if (before is None) != (after is None):
+            action = "C" if before is None else "D"
+        names = codes.field_names(fields)
+        change = Change(names, self.naming.digest(before), self.naming.digest(after))
+        resource = self._resource(resource_type, resource_id)
+        event, outcome = Event(CHANGE, action), Outcome("success")
+        said = self.holding.note(
+            self.record("event", event=event, outcome=outcome, objects=(resource,), change=change)
+        )
+        if (beyond := self._beyond()) is not None:
+            beyond.change(resource_type, resource_id, fields=names, before=before, after=after)
         return said
 
     def purpose(self, code: str) -> None:

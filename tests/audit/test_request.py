@@ -17,7 +17,7 @@ from asgi_agent.audit.codes import PURPOSES
 from asgi_agent.audit.errors import AuditUnavailableError
 from asgi_agent.audit.facts import MAX_OBJECTS
 from asgi_agent.audit.naming import MAX_ID, MAX_ROLES
-from asgi_agent.audit.record import Authorization, Outcome, Resource, Subject, encode_record
+from asgi_agent.audit.record import Authorization, Change, Outcome, Resource, Subject, encode_record
 from asgi_agent.audit.request import RequestAudit
 from asgi_agent.scope import AUDIT_KEY
 from tests.audit.audited import REQUEST, Audited
@@ -123,6 +123,48 @@ async def test_breaking_the_glass_makes_a_record_at_once_and_marks_the_others() 
         end = await audited.end()
         assert (end.authz, end.purpose) == (Authorization(break_glass=True), purpose)
         assert len(audited.store.of("break_glass")) == 1
+
+
+async def test_a_change_is_a_record_of_its_own() -> None:
+    """Durable before the first byte, with digests that only the key makes and no value."""
+    audited = Audited()
+    old, new = {"id": "1", "address": "12 Elm Street"}, {"address": "9 Oak Road", "id": "1"}
+    audited.audit.subject(patient="123")
+    audited.audit.change("Patient", "123", fields=["address", "name.family"], before=old, after=new)
+    await audited.begin()
+    (record,) = audited.store.of("resource.change")
+    naming = audited.audit.naming
+    assert record.event.action == "U"
+    assert record.object == (Resource("Patient", audited.store.patient("123")),)
+    assert record.change == Change(("address", "name.family"), naming.digest(old), naming.digest(new))
+    assert naming.digest(dict(reversed(old.items()))) == naming.digest(old) != naming.digest(new)
+    assert b"Elm" not in b"".join(audited.store.lines())
+    end = await audited.end()
+    assert (end.change, end.object) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "action"),
+    [(None, "new", "C"), (b"old", None, "D"), ("old", b"new", "U"), (None, None, "U")],
+)
+async def test_what_was_not_there_before_was_created(before: object, after: object, action: str) -> None:
+    """And what is not there afterwards was deleted."""
+    audited = Audited()
+    await audited.audit.change("Observation", before=before, after=after)
+    (record,) = audited.store.of("resource.change")
+    assert (record.event.action, record.outcome) == (action, Outcome("success"))
+    assert record.change is not None
+    assert (record.change.before is None, record.change.after is None) == (before is None, after is None)
+
+
+@pytest.mark.parametrize(
+    "fields", ["address", ["12 Elm Street"], ["a"] * 33, [""], ["a.b.c.d.e"], ["x" * 33]]
+)
+async def test_a_field_that_is_no_name_of_one_is_refused(fields: Any) -> None:
+    """It may be a value; so may a long list be."""
+    audited = Audited()
+    with pytest.raises(ValueError, match="field"):
+        audited.audit.change("Patient", "123", fields=fields)
 
 
 async def test_an_event_of_the_applications_own() -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from asgi_agent.audit.chain import EMPTY, Head
+from asgi_agent.audit.reading import WrittenHead
 from asgi_agent.audit.record import DECODE_ERRORS, VERSION
 
 SIZE = 256
@@ -30,19 +31,10 @@ BEGINNING = Position(EMPTY, 1, 0)
 """Where the first record of a log goes."""
 
 
-class _Line(msgspec.Struct):
-    v: int
-    log: str
-    seq: int
-    hash: str
-    segment: int
-    offset: int
-
-
 def write_head(file: int, position: Position, log: str) -> None:
     """Rewrite the head file."""
     head, segment, offset = position
-    line = msgspec.json.encode(_Line(VERSION, log, head.seq, head.hash, segment, offset))
+    line = msgspec.json.encode(WrittenHead(VERSION, log, head.seq, head.hash, segment, offset))
     os.pwrite(file, line.ljust(SIZE - 1) + b"\n", 0)
 
 
@@ -53,7 +45,7 @@ def read_head(file: int, log: str) -> Position | None:
         OSError: it speaks of another log.
     """
     try:
-        line = msgspec.json.decode(os.pread(file, SIZE, 0), type=_Line)
+        line = msgspec.json.decode(os.pread(file, SIZE, 0), type=WrittenHead)
     except DECODE_ERRORS:
         return None
     if line.seq < 0 or line.segment < 1 or line.offset < 0 or not _sha256(line.hash):

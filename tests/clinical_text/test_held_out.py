@@ -20,7 +20,7 @@ DOCUMENTS = held_out_documents(seed=20260, n=8 * len(HELD_OUT.families))
 # What the text of an identifier looks like, whoever reads it.
 LOOKS = {
     Label.NAME: r"\D+",
-    Label.ADDRESS: r"(?i)\d+ .+|.*box \d+|calle \d .+",
+    Label.ADDRESS: r"(?i)\d+\s.+|.*box \d+|calle \d .+",
     Label.LOCATION: r"\D+",
     Label.ZIP: r"\d{5}(-\d{4})?|\d{6}|[A-Z]{2}\d\d? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d",
     Label.DATE: r".*\d.*|[a-z ]+",

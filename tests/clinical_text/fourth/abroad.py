@@ -15,9 +15,8 @@ BRITAIN = (
     ),
     "\nTel {PHONE=01%## %#####}\n\nRe: {pt.full}, DOB ",
     ABROAD_BIRTHS,
-    ", NHS No. {MRN=4%# ### ####}\n\nDear {!Colleague},\n\nThank you for seeing this {years}-year-old "
-    "{pt.man}, who "
-    "rang {!111} at the weekend with {span} of haematuria. ",
+    ", NHS No. {MRN=4%# ### ####}\n\nDear {!Colleague},\n\nThank you for seeing this pleasant {pt.man}, "
+    "who rang {!111} at the weekend with {span} of haematuria. ",
     Some(
         (
             "{pt.He} takes {drug} {dose} and was diagnosed with {eponym} in {year}.",
@@ -31,8 +30,8 @@ BRITAIN = (
     ),
     "\n\nSeen ",
     ABROAD,
-    " under the {!2-week-wait} pathway ({!NG12}).\n\nYours sincerely,\nDr {doc.full}, {!MRCGP}, GMC "
-    "{LICENSE=7%#####}",
+    " under the {!2-week-wait} pathway ({!NG12}).\n\nYours sincerely,\n"
+    "Dr {doc.full}, {!MRCGP}, GMC {LICENSE=7%#####}",
 )
 
 CANADA = (
@@ -97,13 +96,11 @@ INDIA = (
         "{LOCATION=Bilaspur} - {ZIP=49500%}",
         "{LOCATION=Guntur} - {ZIP=52200%}",
     ),
-    "\nUHID: {mrn}   Name: {pt.full}   S/o, D/o, W/o: {kin.full}\nAge/Sex: {years}/{pt.mf}   Mob: "
-    "{PHONE=+91 98%## "
-    "#####}   Aadhaar: {ID=%### #### ####}\nDate: ",
+    "\nUHID: {mrn}   Name: {pt.full}   S/o, D/o, W/o: {kin.full}\n"
+    "Age/Sex: {years}/{pt.mf}   Mob: {PHONE=+91 98%## #####}   Aadhaar: {ID=%### #### ####}\nDate: ",
     ABROAD,
     "\nc/o fever x {span}, loose motions {!4/day}. O/E {vital}. {!Widal} {!1:160}, {!dengue NS1} "
-    "negative.\nRx Tab. "
-    "{!Paracetamol} {!650 mg} {!1-1-1} x {!5 days}; Inj. {drug} {dose}; ORS SOS\n",
+    "negative.\nRx Tab. {!Paracetamol} {!650 mg} {!1-1-1} x {!5 days}; Inj. {drug} {dose}; ORS SOS\n",
     (
         "Review after {!3 days} with {lab}.",
         "Adv. USG abdomen at {facility}.",
@@ -117,8 +114,7 @@ SPANISH = (
     "Resumen / summary for interpreter\nPaciente: {pt.double}   Fecha de nacimiento: ",
     ABROAD_BIRTHS,
     "   CURP/DNI: {ID=%#.%##.%##}\nDomicilio: {ADDRESS=Calle % Nº %##}, {LOCATION=San Cristóbal}, "
-    "{country}; now at "
-    "{address}\nTeléfono: {PHONE=+52 961 %## ####}\nMotivo: dolor abdominal, {span}. ",
+    "{country}; now at {address}\nTeléfono: {PHONE=+52 961 %## ####}\nMotivo: dolor abdominal, {span}. ",
     Some(
         (
             "Alergia a {drug}.",
@@ -126,7 +122,7 @@ SPANISH = (
             "{!Chagas} serology positive in {year}.",
             "Contacto {kin.full}; abuela de {AGE=9%} años.",
             "Presión: {vital}. {lab}.",
-            "Atiende Dra. {doc.full} in {facility}.",
+            "Atiende Dr. {doc.full} en {facility}.",
         ),
         3,
         5,

@@ -10,8 +10,8 @@ CHART_QUESTION = (
         "User: what is {pt.full}'s most recent potassium? mrn {mrn}",
         "User: Summarize the chart of {pt.comma} ({mrn}) for rounds",
     ),
-    "\n[tool:chart_search] args: name={pt.full}, limit={!5}\n[tool:chart_search] result: 1 match; id={mrn}; "
-    "born={dob}; pcp={doc.full}; home={town, state}; phone={phone}; plan={plan}\n",
+    "\n[tool:chart_search] args: name={pt.full}, limit={!5}\n[tool:chart_search] result: 1 match; "
+    "id={mrn}; born={dob}; pcp={doc.full}; home={town, state}; phone={phone}; plan={plan}\n",
     "[tool:labs] {lab} ({DATE=2024-0%-1%}); {lab} ({DATE=2023-0%-2%}); {loinc}\nAssistant: ",
     Some(
         (
@@ -34,8 +34,7 @@ CHART_QUESTION = (
 
 INTAKE_BOT = (
     "Bot: Welcome! I can book, cancel or answer questions. If this is an emergency dial {hotline}.\n"
-    "Patient: hi i "
-    "need an appt\nBot: Sure. May I have your name and date of birth?\nPatient: ",
+    "Patient: hi i need an appt\nBot: Sure. May I have your name and date of birth?\nPatient: ",
     ("{pt.lower} {dob}", "its {pt.full}, {dob}", "{pt.lowerfirst} {pt.lowerlast}. {dob}"),
     "\nBot: Thanks, {pt.first}. What phone should we use?\nPatient: ",
     ("{phone}", "{phone} or my {kin.kinship} {kin.lowerfirst} {phone}", "same as before, {phone}"),
@@ -52,15 +51,15 @@ INTAKE_BOT = (
         3,
         " and ",
     ),
-    "\nBot: Dr. {doc.last} has {date} at {clock}. Shall I book it?\nPatient: yes\nBot: Booked, confirmation "
-    "{ID=BK%#####}. Video link {url} was sent to {email}.",
+    "\nBot: Dr. {doc.last} has {date} at {clock}. Shall I book it?\nPatient: yes\n"
+    "Bot: Booked, confirmation {ID=BK%#####}. Video link {url} was sent to {email}.",
 )
 
 CODE_HELP = (
     "user: my intake service crashes on some records, here is the traceback, what's wrong?\n\n"
     'Traceback (most recent call last):\n  File "/srv/app/intake.py", line {!88}, in load\n'
     '    dob = datetime.strptime(row["dob"], "{!%m/%d/%Y}")\n'
-    "ValueError: time data '{DATE=1#.0%.19%%}' does not match format '{!%m/%d/%Y}'\n"
+    "ValueError: time data '{DATE=1#.0%.197%}' does not match format '{!%m/%d/%Y}'\n"
     "row = {'name': '{pt.full}', 'ssn': '{ssn}', 'mrn': '{mrn}', 'tel': '{phone}', 'ip': '{ip}'}\n"
     "Python {!3.12.4}, pandas {!2.2.1}, on {version}\n\nassistant: ",
     (
@@ -72,8 +71,7 @@ CODE_HELP = (
 
 DIFFERENTIAL = (
     "{years} yo {pt.male} w/ fever after travel to {country}, hx {eponym}, on {drug} {dose}. {vital}, "
-    "{vital}. {lab}, "
-    "{lab}. ",
+    "{vital}. {lab}, {lab}. ",
     (
         "ddx?",
         "what would you start empirically",
@@ -81,8 +79,8 @@ DIFFERENTIAL = (
         "is {score} bad enough to admit",
     ),
     "\n---\nConsider {bug}, {!malaria} ({!Plasmodium falciparum}) and {!dengue}. Follow the {!2023} "
-    "guidance of {agency}. "
-    "Typical dose: {drug} {dose} for {span}. {trial} found a benefit, RR {!0.81} (95% CI {!0.70-0.93}).",
+    "guidance of {agency}. Typical dose: {drug} {dose} for {span}. {trial} found a benefit, RR {!0.81} "
+    "(95% CI {!0.70-0.93}).",
     (
         "\n---\nok its for {pt.lower} mrn {mrn}, put that in a note for dr {doc.lowerlast}",
         "\n---\nthanks. {kin.lowerfirst} the {kin.kinship} is calling from {phone} so i gotta go",
@@ -112,10 +110,10 @@ SUMMARY = (
 TOOLS = (
     '>> list_appointments(provider="{doc.last}", day="{DATE=2025-0%-1%}")\n',
     '<< [["{clock}", "{a.full}", "{a.kinship} of {b.full}"], ["{clock}", "{c.comma}", "{!CPT 99214}"]]\n'
-    '>> get_coverage(member="{plan}")\n<< holder {c.full}, group {HEALTH_PLAN=%####%}, paid by card {card}, '
-    'billing ZIP {zip}\n>> verify_identity(voice="{BIOMETRIC=VP%#######}", ip="{ip}")\n<< match {!0.97}, '
-    "threshold "
-    "{!0.90}\n",
+    '>> get_coverage(member="{plan}")\n<< holder {c.full}, group {HEALTH_PLAN=%####%}, paid by card '
+    '{card}, billing ZIP {zip}\n>> verify_identity(voice="{BIOMETRIC=VP%#######}", ip="{ip}")\n'
+    "<< match {!0.97}, "
+    "threshold {!0.90}\n",
     (
         '>> vehicle_pass(plate="{plate}", vin="{vin}")\n<< issued, pass {ID=PK-%###%}\n',
         '>> send_mail(to="{email}", subject="{c.last} late")\n<< queued\n',

@@ -62,9 +62,8 @@ QUESTION = (
 )
 
 QUALITY = (
-    "UNIT SCORECARD, {!Q2 2024}\nCLABSI {!0.8/1,000} line days (goal {!<1.0}); falls {!2.1}; hand "
-    "hygiene {!91%}; "
-    "n={!1,204}; LOS {!4.3 d}; 30-day readmission {!12.6%} ({!95% CI 10.9-14.5})\n",
+    "UNIT SCORECARD, {!Q2 2024}\nCLABSI {!0.8/1,000} line days (goal {!<1.0}); falls {!2.1}; hand hygiene "
+    "{!91%}; n={!1,204}; LOS {!4.3 d}; 30-day readmission {!12.6%} ({!95% CI 10.9-14.5})\n",
     Some(
         (
             "Top diagnoses: {icd}, {icd}, {icd}. Top drugs: {drug}, {drug}.",
@@ -106,7 +105,7 @@ LEAFLET = (
         (
             "Stop {drug} {!5 days} before and {drug} {!48 hours} before.",
             "Drink {!2 liters} of {!GoLYTELY} the evening before and {!1 liter} {!4 hours} before.",
-            "Bring a driver {!18} or older. Plan on {span}.",
+            "Bring a driver {!18} or older. Plan on {!3 hours}.",
             "Bleeding happens in {!1 in 1,000}. If you feel faint call {hotline}.",
             "Bring your insurance card and a list of medicines, such as {drug} {dose}.",
             "People with {eponym} or {lab} should tell us first.",

@@ -34,7 +34,7 @@ Language: {!Haitian Creole}   Race/Ethnicity: declined   Marital: {!Widowed}
 SCHEDULE = (
     """\
 Provider: {doc.full}, MD      {weekday} {date}
-08:00\t{a.comma}\tDOB {DATE=0%/1%/19%%}\tf/u {!HTN}\t{phone}
+08:00\t{a.comma}\tDOB {DATE=0%/1%/195%}\tf/u {!HTN}\t{phone}
 08:20\t{b.comma}\tDOB {DATE=11/2%/194%}\tnew pt, ref {doc2.last}\t{phone}
 08:40\t--- blocked ---
 09:00\t{c.record}\tDOB {DATE=0%/0%/200%}\t{cpt}\tself pay {amount}
@@ -60,7 +60,7 @@ BED  PATIENT           AGE  CC              RN       MD       STATUS
     """\
 H1   {d.lastcaps}, {NAME=@}.   {years}   ETOH            {nurse2.first}   {doc2.lastcaps}   {lab}
 WR   {e.comma}   {years}   LAC    since {clock}
-Inbound: medic {!12}, {years}yo {pt.mf}, {!STEMI}, ETA {!8 min}
+Inbound: medic 12, {years}yo {pt.mf}, {!STEMI}, ETA {!8 min}
 """,
 )
 
@@ -82,18 +82,16 @@ Diet: {!2 g sodium}     Activity: {!1 assist} w/ gait belt
 )
 
 CHECKIN = (
-    "KIOSK CHECK-IN SUMMARY #{visit}\nname={pt.full};dob={dob};mobile={phone};email={email};"
-    "zip={zip};coverage={payer}/{plan};copay={amount};card={card};link={url};"
-    "signature_ts={DATE=2024-0%-1%T09:3%:2%Z};"
-    "palm_scan={BIOMETRIC=PALM%#####};photo={photo};"
-    "kiosk_ip={ip};kiosk_mac={mac};lang={!es-MX};forms={!HIPAA,ROI};"
-    "pcp={doc.comma};loc={facility};app={version}",
+    "KIOSK CHECK-IN SUMMARY #{visit}\nname={pt.full};dob={dob};mobile={phone};email={email};zip={zip};"
+    "coverage={payer}/{plan};copay={amount};card={card};link={url};"
+    "signature_ts={DATE=2024-0%-1%T09:3%:2%Z};palm_scan={BIOMETRIC=PALM%#####};photo={photo};"
+    "kiosk_ip={ip};kiosk_mac={mac};lang={!es-MX};forms={!HIPAA,ROI};pcp={doc.comma};loc={facility};"
+    "app={version}",
 )
 
 VISITORS = (
-    "Visitor / vendor sign-in, {facility}, {date}\n"
-    "Name | Seeing | In | Out | Badge | Vehicle\n"
-    "{kin.full} | {pt.last} rm {!220} | 09:10 | 10:25 | {ID=V-%##%} | {plate}\n"
+    "Visitor / vendor sign-in, {facility}, {date}\nName | Seeing | In | Out | Badge | Vehicle\n"
+    "{kin.full} | {pt.last} rm 220 | 09:10 | 10:25 | {ID=V-%##%} | {plate}\n"
     "{b.full} | Dr. {doc.last} | 11:02 | | {ID=V-%##%} | {plate}\n",
     (
         "{c.short} ({model} rep) | OR | 06:45 | 13:30 | {ID=V-%##%} | {plate}\n",

@@ -69,7 +69,7 @@ LOOKALIKES = {
     "state": _each("Idaho; Louisiana; Wyoming; North Dakota; Georgia; West Virginia; Maine; Utah"),
     "country": _each("Guatemala; Nepal; Ukraine; Jordan; Chad; Haiti; Turkey; Vietnam; Kenya"),
     "year": _each("1979; 1994; 2002; 2007; 2011; 2016; 2018; 2020; 2022"),
-    "span": _each("3 weeks; 72 hours; 5 days; 4-6 weeks; 12 months; 20 minutes; 90 days; 2 yrs"),
+    "span": _each("3 weeks; 72 hours; 5 days; 4-6 weeks; 12 months; 10 days; 90 days; 2 yrs; 48 hrs"),
     "ward": _each(
         "Cardiac Cath Lab; Nephrology; Med-Surg; Wound Care; Mother-Baby; Outpatient Infusion; "
         "Radiation Oncology; Respiratory Therapy; Pain Management; Endocrinology; Stroke Neurology"

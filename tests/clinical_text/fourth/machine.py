@@ -13,15 +13,13 @@ APPLOG = (
             "{DATE=2024-0%-2#T1%:04:35.001Z} DEBUG [pool-2-thread-1] c.s.hl7.Parser - {!ADT^A08} parsed in "
             "{!12 ms}, visit={visit}",
             "{DATE=2024-0%-2#T1%:04:36.871Z} WARN  [sched-1] c.s.rx.Gateway - retry {!2/5} rx={rx} "
-            'drug="{drug} '
-            '{dose}" prescriber="{doc.full}" dea={dea}',
+            'drug="{drug} {dose}" prescriber="{doc.full}" dea={dea}',
             "{DATE=2024-0%-2#T1%:05:02.400Z} ERROR [http-nio-8443-exec-9] c.s.mail.Sender - bounce "
             "to={email} code={!550 5.1.1} template={!appt_reminder_v3}",
             "{DATE=2024-0%-2#T1%:05:07.010Z} INFO  [auth] login ok uid={nurse.lowerlast} ip={ip} mac={mac} "
             "finger={BIOMETRIC=FPR-%#####}",
             "{DATE=2024-0%-2#T1%:06:11.555Z} INFO  [dicom] stored {!1.2.840.10008.5.1.4.1.1.2} "
-            "acc={accession} "
-            "name={pt.lastcaps}^{pt.first} station={!CT2}",
+            "acc={accession} name={pt.lastcaps}^{pt.first} station={!CT2}",
             "{DATE=2024-0%-2#T1%:06:12.000Z} INFO  [gc] heap {!1.2G->640M}, pause {!41 ms}, jvm {!17.0.9}",
             "{DATE=2024-0%-2#T1%:07:45.220Z} INFO  [sms] sent to={phone} seg={!1} cost={!$0.0079}",
         ),
@@ -33,18 +31,15 @@ APPLOG = (
 )
 
 ROWS = (
-    "-- dump of {!dbo.patients}, {!3 of 48,112} rows\n"
-    "INSERT INTO patients (id, first_name, last_name, dob, ssn, phone, email, city, zip, a1c) VALUES\n"
-    "({mrn2}, '{a.first}', '{a.last}', '{DATE=195%-0%-1%}', '{ssn}', '{phone}', NULL, '{town}', '{zip}', "
-    "{!7.4}),\n"
-    "({mrn2}, '{pt.first}', '{pt.last}', '{DATE=197%-11-0%}', NULL, '{phone}', '{email}', '{town}', '{zip}', "
-    "{!9.1}),\n"
-    "({mrn2}, '{c.first}', '{c.last}', '{DATE=201%-0%-2%}', '{SSN=%########}', NULL, NULL, '{town}', "
-    "'{zip}', "
-    "NULL);\n",
+    "-- dump of {!dbo.patients}, {!3 of 48,112} rows\nINSERT INTO patients (id, first_name, last_name, "
+    "dob, ssn, phone, email, city, zip, a1c) VALUES\n({mrn2}, '{a.first}', '{a.last}', "
+    "'{DATE=195%-0%-1%}', '{ssn}', '{phone}', NULL, '{town}', '{zip}', {!7.4}),\n"
+    "({mrn2}, '{pt.first}', '{pt.last}', '{DATE=197%-11-0%}', NULL, '{phone}', '{email}', '{town}', "
+    "'{zip}', {!9.1}),\n({mrn2}, '{c.first}', '{c.last}', '{DATE=201%-0%-2%}', '{SSN=%########}', NULL, "
+    "NULL, '{town}', '{zip}', NULL);\n",
     (
-        "SELECT * FROM encounters WHERE pcp = '{doc.full}' AND admit_dt >= '{DATE=202%-0%-0%}'; -- "
-        "{!212} rows",
+        "SELECT * FROM encounters WHERE pcp = '{doc.full}' AND admit_dt >= '{DATE=202%-0%-0%}'; -- {!212} "
+        "rows",
         "UPDATE patients SET plate = '{plate}' WHERE last_name = '{pt.last}' AND license_no = '{license}';",
         "DELETE FROM audit WHERE ip = '{ip}' AND username = '{clerk.lowerlast}';",
     ),
@@ -98,17 +93,16 @@ EXPORT = (
     '"{b.comma}",{DATE=11/%/196%},{mrn2},{phone},{town},{DATE=%/2%/2023},{doc.last},{icd},{!6.1},{!0.00}\n'
     '"{c.record}",{DATE=%/1%/200%},{mrn2},,{town},{DATE=%/2%/2023},{doc2.last},{icd},,{!25.00}\n',
     (
-        '"{d.comma}",{DATE=%/1%/197%},{mrn2},{phone},{town},{DATE=%/2%/2024},'
-        "{doc2.last},{icd},{!11.3},{!62.50}\n",
+        '"{d.comma}",{DATE=%/1%/197%},{mrn2},{phone},{town},{DATE=%/2%/2024},{e.last},{icd},{!11.3},{!62.5}\n',
         "",
     ),
     "# exported by {clerk.lowerlast} from {ip} on {date}, {!4 columns} hidden",
 )
 
 TELEMETRY = (
-    "REMOTE MONITORING ALERT\nDevice: {!Medtronic Azure XT}\nSerial number: {serial}\nPatient: "
-    "{pt.lastfirst}, DOB {dob}, "
-    "clinic ID {mrn}\nTransmission {ID=TX%######} received {date} {clock} via {!LTE} modem {mac} ({ip})\n",
+    "REMOTE MONITORING ALERT\nDevice: {!Medtronic Azure XT}\nSerial number: {serial}\n"
+    "Patient: {pt.lastfirst}, DOB {dob}, clinic ID {mrn}\nTransmission {ID=TX%######} received {date} "
+    "{clock} via {!LTE} modem {mac} ({ip})\n",
     Some(
         (
             "AT/AF burden {!12%}, longest {!4 h 12 min}",

@@ -5,20 +5,19 @@ from __future__ import annotations
 from tests.clinical_text.pool import Family, Some
 
 THREAD = (
-    "From: {nurse.full}\nSent: {weekday}, {date} {clock}\nTo: {doc.full}; {ma.full}\nSubject: RE: RE: "
-    "{pt.last} - {drug}\n\nDr. {doc.last},\n\n",
+    "From: {nurse.full}\nSent: {weekday}, {date} {clock}\nTo: {doc.full}; {ma.full}\n"
+    "Subject: RE: RE: {pt.last} - {drug}\n\nDr. {doc.last},\n\n",
     (
         "{kin.first} says {pt.first} is still dizzy on {dose}. {vital} at home.",
         "Refill went to the wrong {!Walgreens}; they want it in {town}.",
         "{pt.titled} can't do {date}, only {weekday}s. OK to double book?",
         "{lab} today, was fine in {year}. Repeat?",
     ),
-    " MRN {mrn}. Best number {phone}.\n\n{nurse.first} {nurse.last}, RN\n{ward} | {facility}\n{phone} | "
-    "fax {fax}\n\n"
-    "________________________________\nFrom: {doc.full}\nSent: {date}\nTo: {nurse.full}\n\n{nurse.first},\n"
-    "Can you call {pt.him} and see how the {drug} is going? Dx {icd}. Thx\n{doc.first}\n\nOn {date}, "
-    "{pt.full} "
-    "<{email}> wrote:\n> Hi, I feel worse since the new pill. {pt.first}\n",
+    " MRN {mrn}. Best number {phone}.\n\n{nurse.first} {nurse.last}, RN\n{ward} | {facility}\n"
+    "{phone} | fax {fax}\n\n________________________________\nFrom: {doc.full}\nSent: {date}\n"
+    "To: {nurse.full}\n\n{nurse.first},\nCan you call {pt.him} and see how the {drug} is going? Dx {icd}. "
+    "Thx\n{doc.first}\n\nOn {date}, {pt.full} <{email}> wrote:\n"
+    "> Hi, I feel worse since the new pill. {pt.first}\n",
     "> my page: {url}\n",
     ("", "\nCONFIDENTIALITY NOTICE: protected under {!45 CFR Part 164}."),
 )
@@ -26,11 +25,11 @@ THREAD = (
 TEXTS = (
     Some(
         (
-            "{kin.lowerfirst}: hey, dads at {facility} rm {!6}. they think {eponym}",
+            "{kin.lowerfirst}: hey, dads at {facility} rm 6. they think {eponym}",
             "me: omg. did dr {doc.lowerlast} come by yet",
             "{kin.lowerfirst}: yea he said {lab} and gave him {drug}. bp {!88/50}",
-            "me: tell him cousin {aunt.lowerfirst} is praying. turns {AGE=9%} this year and still "
-            "driving lol",
+            "me: tell him cousin {aunt.lowerfirst} is praying. turns {AGE=9%} this year and still driving "
+            "lol",
             "{kin.lowerfirst}: they need his soc its {ssn} right?",
             "{kin.lowerfirst}: new phone, its {phone} now",
             "me: ya. his card is in the truck plate {plate}",
@@ -71,8 +70,7 @@ PORTAL = (
 )
 
 TEAMCHAT = (
-    "#{!4west-huddle}\n{a.first} {a.last}  {clock}\n@{b.full} did {pt.last} in {!bed 3} get {pt.his} "
-    "{drug}?\n"
+    "#4west-huddle\n{a.first} {a.last}  {clock}\n@{b.full} did {pt.last} in bed 3 get {pt.his} {drug}?\n"
     "{b.first} {b.last}  {clock}\nyes {dose} at {clock}, {pain} after\n",
     Some(
         (
@@ -80,7 +78,7 @@ TEAMCHAT = (
             "{a.first} {a.last}  {clock}\n{mrn}. {kin.kinship} {kin.first} wants a call, {phone}",
             "{b.first} {b.last}  {clock}\ndc on {date} if {lab} ok",
             "{doc.full}  {clock}\nstarted {!apixaban} per {trial}",
-            "{a.first} {a.last}  {clock}\nbox is {facility} {ward}, tube {!214}",
+            "{a.first} {a.last}  {clock}\nbox is {facility} {ward}, tube 214",
             "{b.first} {b.last}  {clock}\nnew pump sn {serial}, old one to biomed",
         ),
         3,
@@ -111,8 +109,7 @@ PT SEEN HERE FOR {eponym}, NOW ON {drug} {dose}.
 
 RELATIVE = (
     "{date}\n\nDear {kin.first},\n\nI wanted to write before the {!chemo} starts. Dr. {doc.last} says "
-    "{pt.first} has "
-    "a good chance, {!80 percent}, and the {gene} test was negative. ",
+    "{pt.first} has a good chance, {!80 percent}, and the {gene} test was negative. ",
     Some(
         (
             "Grand{gran.parent} {gran.first} would have been {AGE=10%} this year.",

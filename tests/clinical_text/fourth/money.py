@@ -29,9 +29,8 @@ Service date   Description            Billed      Allowed     You owe
 )
 
 STATEMENT = (
-    "{facility} * Patient Financial Services * {address}\nStatement Date {date}   "
-    "Guarantor No. {account}\n\n{pt.titledfull}\n{address lines}\n\nVisit {visit} on {date} with Dr. "
-    "{doc.full}\n"
+    "{facility} * Patient Financial Services * {address}\nStatement Date {date}   Guarantor No. "
+    "{account}\n\n{pt.titledfull}\n{address lines}\n\nVisit {visit} on {date} with Dr. {doc.full}\n"
     "Room and board {!2 days} {amount}\nPharmacy {ndc} {amount}\nAdjustment {payer} {amount}\n"
     "BALANCE DUE {amount} by {date}\n\n",
     (
@@ -65,24 +64,25 @@ Labs: {lab}, {lab} drawn {date}
 )
 
 APPEAL = (
-    "{date}\n{payer} Appeals\n{address lines}\n\nVIA FAX {fax}\n\nRe: Level {!2} appeal, "
-    "{pt.full}, subscriber {plan}, reference {claim}\n\nTo the medical director:\n\n"
-    "I treat {pt.titled} for {eponym}. Your denial of {date}, signed by {med.full}, MD, says that {drug} is "
-    "experimental. ",
+    "{date}\n{payer} Appeals\n{address lines}\n\nVIA FAX {fax}\n\n"
+    "Re: Level {!2} appeal, {pt.full}, subscriber {plan}, reference {claim}\n\nTo the medical director:\n"
+    "\nI treat {pt.titled} for {eponym}. Your denial of {date}, signed by {med.full}, MD, says that {drug} "
+    "is experimental. ",
     (
         "The {!2021} guideline of {agency} and {trial} say otherwise.",
         "{pt.He} failed {drug} {dose} in {year} and {drug} for {span}.",
         "{pt.He} is {AGE=ninety-one} and has no other choice.",
         "Without it {pt.he} spent {!11 days} at {facility}.",
     ),
-    " I ask for a peer of my specialty; call {phone} before {date}.\n\nRespectfully,\n{doc.full}, MD, "
-    "license no. {license}\nEnclosures: letter of {cons.full}; {lab}; photograph {photo}",
+    " I ask for a peer of my specialty; call {phone} before {date}.\n\nRespectfully,\n"
+    "{doc.full}, MD, license no. {license}\nEnclosures: letter of {cons.full}; {lab}; photograph {photo}",
 )
 
 COLLECTIONS = (
-    "NOTICE OF PLACEMENT\nDEBTOR: {pt.caps}\nSSN: XXX-XX-{ssn end}   DOB: {dob}\nLAST KNOWN ADDR: {address}\n"
-    "EMPLOYED AS: {!WELDER}   VEHICLE: {!2014 FORD F-150} VIN {vin} PLATE {plate}\nCREDITOR: {facility}   "
-    "ACCT {account}   DATE OF SERVICE {date}\nAMOUNT {amount}   INTEREST {!4.5%}\n",
+    "NOTICE OF PLACEMENT\nDEBTOR: {pt.caps}\nSSN: XXX-XX-{ssn end}   DOB: {dob}\n"
+    "LAST KNOWN ADDR: {address}\nEMPLOYED AS: {!WELDER}   VEHICLE: {!2014 FORD F-150} VIN {vin} PLATE "
+    "{plate}\nCREDITOR: {facility}   ACCT {account}   DATE OF SERVICE {date}\n"
+    "AMOUNT {amount}   INTEREST {!4.5%}\n",
     (
         "SKIP TRACE: POSSIBLE PHONE {phone}, RELATIVE {kin.full}, {town}\n",
         "PAYMENT {amount} RECEIVED {date}, CARD {card}\n",
@@ -92,12 +92,17 @@ COLLECTIONS = (
 )
 
 REMITTANCE = (
-    "ISA*00*          *00*          *ZZ*{!EMEDNY}*ZZ*{ID=%########}*{DATE=24071%}*1301*^*00501\n"
-    "CLP*{account}*{!1}*{!250}*{!200}**{!12}*{claim}*{!11}~\n"
-    "NM1*QC*1*{pt.lastcaps}*{pt.first}****MI*{plan}~\n"
-    "NM1*82*1*{doc.lastcaps}*{doc.first}****XX*{npi}~\n"
-    "DTM*232*{digits date}~\nSVC*{!HC:99213}*{!125}*{!100}~\nCAS*{!CO*45}*{!25}~\n"
-    "REF*{!EA}*{mrn}~\nPER*BL*{rep.capsfull}*TE*{PHONE=%##%######}~\n",
+    """\
+ISA*00*          *00*          *ZZ*EMEDNY*ZZ*{ID=%########}*{DATE=24071%}*1301*^*00501
+CLP*{account}*{!1}*{!250}*{!200}**{!12}*{claim}*{!11}~
+NM1*QC*1*{pt.lastcaps}*{pt.first}****MI*{plan}~
+NM1*82*1*{doc.lastcaps}*{doc.first}****XX*{npi}~
+DTM*232*{digits date}~
+SVC*{!HC:99213}*{!125}*{!100}~
+CAS*{!CO*45}*{!25}~
+REF*{!EA}*{mrn}~
+PER*BL*{rep.capsfull}*TE*{PHONE=%##%######}~
+""",
     ("N3*{pobox}~\nN4*{town}**{zip}~", "AMT*{!AU}*{!200}~", "MOA***{!MA01}~"),
 )
 

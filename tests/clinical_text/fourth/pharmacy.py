@@ -15,16 +15,15 @@ LABEL = (
         "APPLY A THIN LAYER TO RASH FOR {!14 DAYS}",
     ),
     "\n{drug} {dose}\nQTY {!60}   REFILLS {!3} BEFORE {date}\n{ndc}   MFG {!Teva}   RPh {rph.short}\n"
-    "Reorder at {url}\n"
-    "DISCARD AFTER {date}",
+    "Reorder at {url}\nDISCARD AFTER {date}",
 )
 
 REFILL = (
     "REFILL REQ -> {fax}\n",
     SHOPS,
-    " store {phone}\nPt: {pt.comma} DOB {dob} Addr: {address}\nRx {rx}  {drug} {dose}  #{!90}  last "
-    "filled {date}\n"
-    "Prescriber: {doc.full}  DEA# {dea}  NPI# {npi}\nIns: {payer} ID {plan} BIN {!610014} PCN {!MEDDPRIME}\n",
+    " store {phone}\nPt: {pt.comma} DOB {dob} Addr: {address}\nRx {rx}  {drug} {dose}  #{!90}  last filled "
+    "{date}\nPrescriber: {doc.full}  DEA# {dea}  NPI# {npi}\nIns: {payer} ID {plan} BIN 610014 PCN "
+    "MEDDPRIME\n",
     (
         "Note: {pt.first} says the {!ER} form works better.",
         "Note: picked up by {kin.full}, DL {license}.",
@@ -35,13 +34,11 @@ REFILL = (
 )
 
 ADMINISTRATION = (
-    "MAR  {pt.lastcaps}, {pt.first}  {mrn}  {facility}\nAllergies: {!penicillin}   Wt: {!91.4 kg}   "
-    "Date: {date}\n"
-    "Medication              Dose        Route  Due    Given by\n"
-    "{drug}    {dose}   PO   0900   {nurse.short} {clock}\n"
-    "{drug}    {dose}   IV   1200   {nurse2.short} {clock}\n"
-    "{!heparin}    {!5,000 units}   SQ   2100   held, {lab}\n"
-    "Pump {!Alaris 8015} #{serial}\nWitness for waste {!0.5 mg} {!hydromorphone}: {wit.full}\n",
+    "MAR  {pt.lastcaps}, {pt.first}  {mrn}  {facility}\nAllergies: {!penicillin}   Wt: {!91.4 kg}   Date: "
+    "{date}\nMedication              Dose        Route  Due    Given by\n"
+    "{drug}    {dose}   PO   0900   {nurse.short} {clock}\n{drug}    {dose}   IV   1200   {nurse2.short} "
+    "{clock}\n{!heparin}    {!5,000 units}   SQ   2100   held, {lab}\nPump {!Alaris 8015} #{serial}\n"
+    "Witness for waste {!0.5 mg} {!hydromorphone}: {wit.full}\n",
     (
         "Cabinet access: {nurse.last}, fingerprint {BIOMETRIC=FPR-%#####}, {clock}\n",
         "Pharmacist verified {rph.full} {date}\n",
@@ -50,15 +47,12 @@ ADMINISTRATION = (
 )
 
 SHOTS = (
-    "IMMUNIZATION RECORD - {state} Department of Health registry\nChild: {pt.full}    DOB: "
-    "{DATE=0%/1%/201%}    "
-    "Registry ID: "
-    "{ID=IR%######}\nParent/guardian: {kin.full}   Ph: {phone}\n\nVaccine | Dose | Date | Product | "
-    "Given by\n"
+    "IMMUNIZATION RECORD - {state} Department of Health registry\n"
+    "Child: {pt.full}    DOB: {DATE=0%/1%/201%}    Registry ID: {ID=IR%######}\n"
+    "Parent/guardian: {kin.full}   Ph: {phone}\n\nVaccine | Dose | Date | Product | Given by\n"
     "{!DTaP} | {!1} | {date} | {!Infanrix} | {nurse.short}\n{!MMR} | {!1} | {date} | {!M-M-R II} | "
-    "{nurse.short}\n"
-    "{!HPV9} | {!2 of 2} | {date} | {!Gardasil 9} | {ma.full}\n{!COVID-19} | {!booster} | {date} | "
-    "{!Comirnaty} | {!CVS}\n",
+    "{nurse.short}\n{!HPV9} | {!2 of 2} | {date} | {!Gardasil 9} | {ma.full}\n"
+    "{!COVID-19} | {!booster} | {date} | {!Comirnaty} | {!CVS}\n",
     (
         "Exemption: none. {!CVX 110}. Schedule of {agency}, {!2024}.",
         "Titer {date}: {!varicella IgG 1.8}.",
@@ -69,8 +63,7 @@ SHOTS = (
 
 CONSULT = (
     "Clinical pharmacy note, {date}: {pt.last}, {pt.first} ({mrn}). Vancomycin day {!4}, trough "
-    "{!17.2 mcg/mL}, "
-    "AUC {!512}, {lab}, CrCl ({!Cockcroft-Gault}) {!48 mL/min}. ",
+    "{!17.2 mcg/mL}, AUC {!512}, {lab}, CrCl ({!Cockcroft-Gault}) {!48 mL/min}. ",
     Some(
         (
             "Change to {dose} q{!12h}.",

@@ -43,8 +43,8 @@ FINDINGS: """,
 )
 
 PATHOLOGY = (
-    "SURGICAL PATHOLOGY\nCase No.: {accession}\nPt: {pt.caps}   DOB: {dob}   Sex: {pt.mf}   "
-    "Coll: {date}   Recd: {date}\nSubmitted by: {doc.full}, MD ({facility}; fax {fax})\n\nDIAGNOSIS\n",
+    "SURGICAL PATHOLOGY\nCase No.: {accession}\nPt: {pt.caps}   DOB: {dob}   Sex: {pt.mf}   Coll: {date}   "
+    "Recd: {date}\nSubmitted by: {doc.full}, MD ({facility}; fax {fax})\n\nDIAGNOSIS\n",
     (
         "A. Breast, left, core: {!invasive ductal carcinoma}, {!Nottingham grade 2}, {!ER 95%}, {!HER2 1+}.",
         "A. Skin, back: {!malignant melanoma}, {!Breslow 1.1 mm}, {!Clark level IV}.",
@@ -62,13 +62,11 @@ PATHOLOGY = (
 )
 
 MICRO = (
-    "MICROBIOLOGY CALLBACK LOG {date}\n"
-    "{clock}  {pt.comma}  {mrn}  bcx 2/2 {bug}  called to {nurse.first} {nurse.last} RN rb ok  "
-    "-{tech.short}\n"
-    "{clock}  {b.comma}  {mrn2}  ucx >{!100,000 CFU/mL} {bug}, R to {!ciprofloxacin} (MIC >{!16})  "
-    "office {phone}\n"
-    "{clock}  {c.comma}  {mrn2}  csf gram neg, {lab}  Dr {doc.last} paged x{!2}, {phone}\n"
-    "{clock}  {d.comma}  {mrn2}  {!MRSA} nares PCR pos  isolation per {nurse2.last}\n",
+    "MICROBIOLOGY CALLBACK LOG {date}\n{clock}  {pt.comma}  {mrn}  bcx 2/2 {bug}  called to {nurse.first} "
+    "{nurse.last} RN rb ok  -{tech.short}\n{clock}  {b.comma}  {mrn2}  ucx >{!100,000 CFU/mL} {bug}, R to "
+    "{!ciprofloxacin} (MIC >{!16})  office {phone}\n{clock}  {c.comma}  {mrn2}  csf gram neg, {lab}  Dr "
+    "{doc.last} paged x{!2}, {phone}\n{clock}  {d.comma}  {mrn2}  {!MRSA} nares PCR pos  isolation per "
+    "{nurse2.last}\n",
     (
         "{clock}  reagent lot changed, QC ok, {version}\n",
         "{clock}  {!AFB} x{!3} neg to date ({e.caps}, {accession})\n",
@@ -89,28 +87,27 @@ ECHO = (
 
 GENETICS = (
     "MOLECULAR GENETICS REPORT\nProband: {pt.full} (DOB {dob}); pedigree {ID=F-%###}; sample {accession}, "
-    "saliva, received {date}\nClinician: {doc.full}, {facility}, {phone}\nCounselor: {gc.full}, MS, CGC\n\n"
-    "RESULT: {!POSITIVE}, heterozygous {!c.5266dupC} in {!BRCA1} ({!NM_007294.4}), pathogenic by {!ACMG} "
-    "criteria {!PVS1, PM2, PP5}; {gene} negative.\nFAMILY: {kin.sibling} {kin.first} {kin.last} diagnosed in "
-    "{year} at {!47}; ",
+    "saliva, received {date}\nClinician: {doc.full}, {facility}, {phone}\nCounselor: {gc.full}, MS, CGC\n"
+    "\nRESULT: {!POSITIVE}, heterozygous {!c.5266dupC} in {!BRCA1} ({!NM_007294.4}), pathogenic by {!ACMG} "
+    "criteria {!PVS1, PM2, PP5}; {gene} negative.\nFAMILY: {kin.sibling} {kin.first} {kin.last} diagnosed "
+    "in {year} at {!47}; ",
     (
         "grandmother lived to {age90}.",
         "grandfather well at {AGE=9%}.",
         "great-aunt died, aged {AGE=one hundred and two}.",
         "{kin2.sibling} {kin2.first}, {!38}, untested.",
     ),
-    " Variant in {!ClinVar} {!17677}, {!rs80357906}, allele frequency {!0.0002}.\nMethod: {!NextSeq 550}, "
-    "{!GRCh38}, mean depth {!212x}. Portal: {url}\nDirector: {path.full}, PhD, FACMG, CLIA license {license}",
+    " Variant in {!ClinVar} {!17677}, {!rs80357906}, allele frequency {!0.0002}.\n"
+    "Method: {!NextSeq 550}, {!GRCh38}, mean depth {!212x}. Portal: {url}\n"
+    "Director: {path.full}, PhD, FACMG, CLIA license {license}",
 )
 
 SLEEP = (
-    "PSG SUMMARY {pt.lastfirst} {dob} {visit}\nnight of {date}, tech {tech.first}, bed {!2}\nTST {!312 min}, "
-    "AHI {!41.2}/h, nadir {!78%}, {!Epworth} {!17/24}, {!PLMI 6}\nTitrated on {!ResMed AirSense 11} to "
-    "{!11 cmH2O}, unit "
-    "{serial}, modem {mac}\nface shape scan {BIOMETRIC=FACE-@%####} for mask fit\nRec: {!APAP 8-14}, DME "
-    "order to "
-    "{facility}, "
-    "fax {fax}. Avoid {drug}.\nDr {doc.full}, board cert. sleep medicine",
+    "PSG SUMMARY {pt.lastfirst} {dob} {visit}\nnight of {date}, tech {tech.first}, bed {!2}\n"
+    "TST {!312 min}, AHI {!41.2}/h, nadir {!78%}, {!Epworth} {!17/24}, {!PLMI 6}\n"
+    "Titrated on {!ResMed AirSense 11} to {!11 cmH2O}, unit {serial}, modem {mac}\n"
+    "face shape scan {BIOMETRIC=FACE-@%####} for mask fit\nRec: {!APAP 8-14}, DME order to {facility}, fax "
+    "{fax}. Avoid {drug}.\nDr {doc.full}, board cert. sleep medicine",
 )
 
 FAMILIES = [

@@ -13,8 +13,7 @@ DICTATION = (
     Some(
         (
             "the patient is {!seventy four years old} and comes in with {pt.his} {kin.kinship} "
-            "{kin.lowerfirst} "
-            "period",
+            "{kin.lowerfirst} period",
             "{pt.he} takes {drug} {dose} twice a day comma {drug} at night period",
             "blood pressure is {!one forty two over eighty} pulse {!sixty eight} period",
             "{pt.he} lives in {town} and used to work at the mill period",
@@ -37,8 +36,7 @@ DICTATION = (
 SCRIBE = (
     "I, {scribe.full}, am scribing for and in the presence of {doc.full}, MD on {date} at {clock}.\n\n"
     "HPI: This is {pt.first} {pt.last}, {years}-year-old {pt.male} with PMHx of {eponym} and {!HTN} "
-    "presenting "
-    "with ",
+    "presenting with ",
     ("left flank pain", "dizziness", "a fall from standing", "palpitations"),
     " x {span}. ",
     Some(
@@ -58,9 +56,8 @@ SCRIBE = (
 )
 
 TELEHEALTH = (
-    "[auto-transcript, visit {visit}, joined from {ip}]\n"
-    "00:04 Clinician: Hi, can you hear me? Can you tell me your full name and birthday?\n"
-    "00:11 Patient: Yeah, {pt.full}, {dob}.\n"
+    "[auto-transcript, visit {visit}, joined from {ip}]\n00:04 Clinician: Hi, can you hear me? Can you "
+    "tell me your full name and birthday?\n00:11 Patient: Yeah, {pt.full}, {dob}.\n"
     "00:19 Clinician: Great, I'm Dr. {doc.last}. And where are you right now, in case we lose the line?\n",
     (
         "00:27 Patient: At my {kin.kinship} {kin.first}'s in {town, state}. Number here's {phone}.\n",
@@ -84,7 +81,7 @@ TELEHEALTH = (
 )
 
 CALLCENTRE = (
-    "CALL REF {ID=CR%######}  AGENT {agent.full} (ext {!4471})  {date} {clock}\n"
+    "CALL REF {ID=CR%######}  AGENT {agent.full} (ext 4471)  {date} {clock}\n"
     "Caller: {kin.full}, {kin.kinship} of member. Verified: member name {pt.full}, DOB {dob}, last four of "
     "social {ssn end}, ZIP {zip}.\n",
     Some(
@@ -117,8 +114,8 @@ VOICE = (
     ),
     (
         "user: remind me {span} from now to refill {drug}\nassistant: OK, {pt.first}.\n",
-        "user: whats the dose of tylenol for an adult\nassistant: Often {!650 mg} every {!4 to 6 hours}, no "
-        "more than {!3 g} a day.\n",
+        "user: whats the dose of tylenol for an adult\nassistant: Often {!650 mg} every {!4 to 6 hours}, "
+        "no more than {!3 g} a day.\n",
         "user: call the nurse line\nassistant: Calling {phone}.\n",
     ),
     "[device {serial}, profile voice id {BIOMETRIC=VP%#######}, account {email}]",
@@ -140,7 +137,7 @@ VOICEMAIL = (
         "the pharmacy only has {drug} in {dose} so we have to change it",
     ),
     ", you can reach me at {phone}",
-    (" or the back line {phone}.", ", extension {!2204}.", ", thanks bye.", ". Again that's {phone}."),
+    (" or the back line {phone}.", ", extension 2204.", ", thanks bye.", ". Again that's {phone}."),
 )
 
 FAMILIES = [

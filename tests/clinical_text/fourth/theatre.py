@@ -19,7 +19,7 @@ POSTOPERATIVE DIAGNOSIS: {!Same}
 PROCEDURE: {!Laparoscopic cholecystectomy} ({!CPT 47562})
 EBL: {!25 mL}     COUNTS: Correct x2
 
-DESCRIPTION: {pt.titledfull} was identified in the holding area and brought to OR {!6}. """,
+DESCRIPTION: {pt.titledfull} was identified in the holding area and brought to OR 6. """,
     Some(
         (
             "A {!Veress needle} was introduced and the abdomen insufflated to {!15 mmHg}.",
@@ -33,8 +33,8 @@ DESCRIPTION: {pt.titledfull} was identified in the holding area and brought to O
         4,
         6,
     ),
-    " Dr. {doc.last} was present for the entire case. {pt.His} {kin.kinship} {kin.first} was updated "
-    "in the waiting room.\n\n{doc.middle}, MD   Lic. {license}\nDictated {date}, job {!0043}",
+    " Dr. {doc.last} was present for the entire case. {pt.His} {kin.kinship} {kin.first} was updated in "
+    "the waiting room.\n\n{doc.middle}, MD   Lic. {license}\nDictated {date}, job {ID=0%###}",
 )
 
 ANAESTHESIA = (
@@ -60,15 +60,15 @@ To PACU at {clock}, report to {nurse.first} {nurse.last}, RN. {score}.""",
 SCOPE = (
     "Colonoscopy Report\nPatient Name: {pt.full}\nDate of Birth: {dob}\nProcedure Date: {date}\n"
     "Account #: {account}\nEndoscopist: {doc.full}, M.D.\nReferring: {pcp.full}, {town, state}\n"
-    "Instrument: {!Olympus CF-HQ190L}, serial {serial}\nSedation: {!fentanyl} {!75 mcg}, {!Versed} {!3 mg}\n"
-    "Indication: ",
+    "Instrument: {!Olympus CF-HQ190L}, serial {serial}\nSedation: {!fentanyl} {!75 mcg}, {!Versed} "
+    "{!3 mg}\nIndication: ",
     (
         "{!Surveillance}; tubular adenoma in {year}.",
         "Iron deficiency, {lab}. {pt.parent} had {!colon cancer} at {!61}.",
         "Screening, age {!45}. No family history.",
     ),
-    " Findings: {!6 mm} sessile polyp at {!35 cm}, removed with cold snare, sent as {accession}; "
-    "Boston Bowel Prep {!8/9}; withdrawal {!9 min}. Images {photo}. ",
+    " Findings: {!6 mm} sessile polyp at {!35 cm}, removed with cold snare, sent as {accession}; Boston "
+    "Bowel Prep {!8/9}; withdrawal {!9 min}. Images {photo}. ",
     (
         "Repeat in {!5 years}.",
         "Recall letter to {address}.",

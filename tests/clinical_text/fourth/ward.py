@@ -51,7 +51,7 @@ FOLLOW-UP: {pcp.full}, {phone}, on {date} at {clock}. Pending: {!ANA}, {!SPEP}.
 HANDOFF = (
     """\
 SBAR 7a->7p
-S: {pt.last}, {years} {pt.mf}, rm {!412}-B, full code. Adm """,
+S: {pt.last}, {years} {pt.mf}, rm 412-B, full code. Adm """,
     ("{day}", "{date}"),
     """ w/ {eponym}. Allergic to {drug}.
 B: hx {!CABG x3} {year}, {!afib}, lives w {kin.kinship} {kin.first} ({phone}) who is HCPOA.
@@ -65,7 +65,7 @@ Offgoing: {nurse.full} RN / Oncoming: {nurse2.full} RN
 TRIAGE = (
     """\
 ED TRIAGE    {date} {clock}    ESI {!3}
-NAME {pt.comma}  DOB {dob}  MRN {mrn}  ARRIVED BY {!AMBULANCE}, MEDIC {!7}
+NAME {pt.comma}  DOB {dob}  MRN {mrn}  ARRIVED BY {!AMBULANCE}, MEDIC 7
 CC: {!CHEST PAIN} X {span}
 """,
     Some(
@@ -103,7 +103,7 @@ Date: {date}
     (
         "Family ({kin.first}, {kin.kinship}) notified by Dr. {doc.last} at {phone}",
         "Next of kin {kin.full} called, {phone}, no answer, voicemail left",
-        "Wife called, en route. Dr. {att.last} updated",
+        "Partner called, en route. Dr. {att.last} updated",
     ),
     """
 Defib: {!Zoll R Series} S/N {serial}

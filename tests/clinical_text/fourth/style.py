@@ -82,7 +82,7 @@ STYLE = Style(
     boxes=("PO Box %##", "P.O. Box %###", "RR % Box %##", "HC %# Box %##", "Box %##"),
 )
 
-# An answer for each of these stands in a template that only some kinds of date fit.
+# Not every date fits everywhere: months without a day, days read aloud, and days as other countries write them.
 MONTHS = (
     "{DATE=January 202%}",
     "{DATE=March of 201%}",
@@ -102,7 +102,7 @@ SPOKEN = (
 ABROAD = (
     "{DATE=2%/0%/201%}",
     "{DATE=1%.0%.202%}",
-    "{DATE=2% February 201%}",
+    "{DATE=1% February 201%}",
     "{DATE=3rd July 202%}",
     "{DATE=1%/0%/2%}",
     "{DATE=2%-Nov-201%}",
@@ -110,7 +110,7 @@ ABROAD = (
 ABROAD_BIRTHS = (
     "{DATE=2%/0%/194%}",
     "{DATE=1%.0%.197%}",
-    "{DATE=2% February 195%}",
+    "{DATE=1% February 195%}",
     "{DATE=3rd July 196%}",
     "{DATE=1%/0%/8%}",
     "{DATE=2%-Nov-198%}",

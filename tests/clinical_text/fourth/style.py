@@ -82,7 +82,7 @@ STYLE = Style(
     boxes=("PO Box %##", "P.O. Box %###", "RR % Box %##", "HC %# Box %##", "Box %##"),
 )
 
-# Not every date fits everywhere: months without a day, days read aloud, and days as other countries write them.
+# Not every date fits everywhere: months without a day, days read aloud, and days as written abroad.
 MONTHS = (
     "{DATE=January 202%}",
     "{DATE=March of 201%}",

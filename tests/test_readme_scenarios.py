@@ -6,8 +6,10 @@ import json
 import re
 import shlex
 import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import jwt
 import pytest
 import yaml
@@ -17,12 +19,15 @@ from asgi_agent import AgentASGI, AuditLogMiddleware, CorrelationIdMiddleware
 from asgi_agent.cli import main
 from asgi_agent.middleware.auth import KeyFile, new_key
 from asgi_agent.testing import http_scope, run_http
+from tests.cli.process import serving
 from tests.servers import ROOT, serve
 from tests.test_readme import section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+SECRET = "a-shared-secret-of-sufficient-length-for-HS256"
 
 
 def blocks(title: str, language: str) -> list[str]:
@@ -101,25 +106,50 @@ async def test_authentication() -> None:
     assert (await ask(space["guarded"], "/graphs/coding/invoke", body)).status == 401
 
 
-async def test_the_sidecar(tmp_path: Path) -> None:
-    """The agent serves by itself, the service hands requests on to it, and records them."""
-    (code,) = blocks("Sidecar or embedded", "python")
-    with serve("uvicorn", "tests.hosts.behind:app") as agent:
-        space: dict[str, Any] = {}
-        exec(code.replace("http://agent:8001", agent.url), space)
-        answer = await ask(space["app"], "/agent/graphs/ask/invoke", {"input": {"key": "x"}})
-        await space["api"].routes[-1].app.aclose()
-    assert (answer.status, answer.json()["output"]) == (200, False)
-    assert '"route":"/agent' in (tmp_path / "audit" / "000001.jsonl").read_text()
+GRAPH = """
+async def graph(text: str, run) -> str:
+    return f"{run.principal.id}: {text}"
+"""
+
+
+@pytest.mark.parametrize("embedded", [False, True], ids=["sidecar", "embedded"])
+def test_the_agent_beside_the_service_and_in_it(tmp_path: Path, *, embedded: bool) -> None:
+    """Each started by its own commands: a user is known by the token, to the agent as well, and recorded."""
+    sidecar, agent, whole = blocks("Sidecar or embedded", "python")
+    (tmp_path / "my_app").mkdir()
+    (tmp_path / "my_app" / "graph.py").write_text(GRAPH)
+    (tmp_path / "my_app" / "agent.py").write_text(agent)
+    api = (whole if embedded else sidecar).replace("audit/", str(tmp_path / "audit"))
+    (tmp_path / "api.py").write_text(api)
+    serving_agent, serving_api = blocks("Sidecar or embedded", "console")[0].splitlines()
+    with ExitStack() as stack:
+        environment = {"JWT_KEY": SECRET}
+        if not embedded:
+            words = shlex.split(serving_agent)
+            assert words[0::3] == ["asgi-agent", "--port"]
+            process = stack.enter_context(serving(*words[1:3], cwd=tmp_path, log=tmp_path / "log"))
+            environment["AGENT_URL"] = process.url
+        server, app = shlex.split(serving_api)[2:4]
+        options: dict[str, Any] = {"args": ["--app-dir", str(tmp_path)], "env": environment}
+        service = stack.enter_context(serve(server, app, **options))  # type: ignore[arg-type]
+        url = f"{service.url}/agent/invoke"
+        assert httpx.post(url, json={"input": "hi"}, timeout=30).status_code == 401
+        token = jwt.encode({"sub": "ann", "exp": int(time.time()) + 300}, SECRET, "HS256")
+        forged = {"authorization": f"Bearer {token}", "x-user": "bob"}
+        assert httpx.post(url, json={"input": "hi"}, headers=forged, timeout=30).json()["output"] == "ann: hi"
+    assert '"id":"ann"' in (tmp_path / "audit" / "000001.jsonl").read_text()
 
 
 def test_the_containers() -> None:
-    """The file is one that compose reads, and its command is one of ours."""
-    (text,) = blocks("Sidecar or embedded", "yaml")
-    services = yaml.safe_load(text)["services"]
-    assert set(services) == {"api", "agent"}
-    arguments = shlex.split(services["agent"]["command"])
-    assert arguments[:2] == ["asgi-agent", "serve"]
+    """The files are such as compose reads, and run the commands that stand beside them."""
+    sidecar, embedded = (yaml.safe_load(text)["services"] for text in blocks("Sidecar or embedded", "yaml"))
+    assert (set(sidecar), set(embedded)) == ({"api", "agent"}, {"api"})
+    assert "ports" not in sidecar["agent"]
+    plain = blocks("Sidecar or embedded", "console")[0].replace(" --port", " --host 0.0.0.0 --port")
+    assert sidecar["agent"]["command"] in plain
+    assert sidecar["api"]["command"] == embedded["api"]["command"]
+    assert sidecar["api"]["command"] in plain
+    arguments = shlex.split(sidecar["agent"]["command"])
     with pytest.raises(SystemExit) as caught:
         main([*arguments[1:], "--help"])
     assert caught.value.code == 0

@@ -42,12 +42,15 @@ class ProxySettings(NamedTuple):
         """The headers of the request to an upstream, the host's own among them.
 
         Raises:
-            MalformedRequestError: the framing of the body is not clear; or a value of the host's own has a
-                line end or another control character: it was made of what the client said, who would add
-                headers of its own by it.
+            MalformedRequestError: the framing of the body is not clear; or a value of the host's own cannot
+                stand in a header. It was made of what the client said, who would add headers of its own by a
+                line end.
         """
         own = {} if self.headers is None else self.headers(scope)
-        added = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in own.items()]
+        try:
+            added = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in own.items()]
+        except UnicodeEncodeError:
+            raise MalformedRequestError("the request cannot be handed on") from None
         if any(_control(value) for _, value in added):
             raise MalformedRequestError("the request cannot be handed on")
         return request_headers(scope, address, trusted=self.trusted_proxies, added=added)

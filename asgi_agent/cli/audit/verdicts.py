@@ -36,6 +36,10 @@ def _read(verdict: Verdict) -> str:
     where = f"{verdict.place}: log {verdict.log}"
     if not verdict.records:
         return f"{where}, no records"
+    if verdict.first is None or verdict.last is None:
+        return (
+            f"{where}, {_count(verdict.records, 'line')} in {_count(verdict.segments, 'segment')}, no record"
+        )
     span = f"records {verdict.first:,} to {verdict.last:,}"
     times = f"{_time(verdict.began)} to {_time(verdict.ended)} UTC"
     purged = f", {verdict.purged:,} were purged before" if verdict.purged else ""

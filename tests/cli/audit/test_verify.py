@@ -69,6 +69,16 @@ def test_a_log_that_was_tampered_with(audit: Caller, tmp_path: Path) -> None:
     assert "CONTRADICTED" in done.out
 
 
+def test_a_log_that_has_lines_and_no_record(audit: Caller, tmp_path: Path) -> None:
+    """1 as well: nobody who only writes records leaves that."""
+    (tmp_path / "noise").mkdir()
+    (tmp_path / "noise" / "000001.jsonl").write_bytes(b"\x00\xff\n" * 3)
+    done = audit("verify", "noise")
+    assert done.status == 1
+    assert "noise: log noise, 3 lines in 1 segment, no record" in done.out
+    assert "000001.jsonl:1" in done.out
+
+
 def test_a_log_of_a_writer_that_crashed(audit: Caller, tmp_path: Path) -> None:
     """2, and what it wrote last; nothing of it if one only wants to know what came after."""
     diary = Diary(tmp_path / "crashed")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from asgi_agent.audit.record import Correlation, Entry, decode_entry
+from asgi_agent.audit.record import DECODE_ERRORS, Correlation, Entry, decode_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,6 +38,7 @@ def peek(line: bytes) -> Peek:
 
     Raises:
         msgspec.MsgspecError: the line is no record.
+        UnicodeDecodeError: it is no text in UTF-8.
     """
     return _decoder.decode(line)
 
@@ -59,7 +60,7 @@ def joined(
     for line in lines:
         try:
             record = peek(line)
-        except msgspec.MsgspecError:
+        except DECODE_ERRORS:
             refuse()
             continue
         if record.phase == "intent":
@@ -79,6 +80,7 @@ def entry_of(lines: tuple[bytes, ...]) -> Entry:
 
     Raises:
         msgspec.MsgspecError: a line is no record.
+        UnicodeDecodeError: one is no text in UTF-8.
     """
     entry = decode_entry(lines[-1])
     return entry if len(lines) == 1 else _filled(entry, decode_entry(lines[0]))

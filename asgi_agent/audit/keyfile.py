@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from asgi_agent.audit.pseudonyms import Pseudonyms
+from asgi_agent.audit.record import DECODE_ERRORS
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.whole_files import create
 
@@ -28,7 +29,7 @@ def load_pseudonyms(path: str | os.PathLike[str]) -> Pseudonyms:
     try:
         keys = msgspec.json.decode(Path(path).read_bytes(), type=dict[str, str])
         decoded = {key_id: base64.b64decode(key, validate=True) for key_id, key in keys.items()}
-    except (OSError, msgspec.DecodeError, binascii.Error) as error:
+    except (OSError, binascii.Error, *DECODE_ERRORS) as error:
         message = f"{path} holds no pseudonym keys: {type(error).__name__}"
         raise ConfigurationError(message) from error
     return Pseudonyms(decoded)

@@ -25,6 +25,7 @@ from asgi_agent.audit.chain import EMPTY, Head, line_hash
 from asgi_agent.audit.errors import AuditReadError
 from asgi_agent.audit.merkle import Frontier
 from asgi_agent.audit.moments import before, written
+from asgi_agent.audit.record import DECODE_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -152,5 +153,5 @@ class _Walk:
 def _stamp(line: bytes, segment: Segment) -> _Stamp:
     try:
         return _decoder.decode(line)
-    except msgspec.MsgspecError:
+    except DECODE_ERRORS:
         raise BrokenChainError(f"{segment.name} has a line that is no record") from None

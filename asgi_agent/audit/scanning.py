@@ -6,11 +6,10 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from asgi_agent.audit.errors import AuditReadError
 from asgi_agent.audit.joining import entry_of, joined, peek
 from asgi_agent.audit.query import Query, Selector
+from asgi_agent.audit.record import DECODE_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -62,11 +61,12 @@ def found(
             continue
         try:
             entry = entry_of(happening)
-            datetime.fromisoformat(entry.time)
-        except (msgspec.MsgspecError, ValueError):
+            timed = datetime.fromisoformat(entry.time).tzinfo is not None
+        except (*DECODE_ERRORS, ValueError):
+            timed = False
+        if not timed:
             lines.refuse()
-            continue
-        if selector.matches(entry):
+        elif selector.matches(entry):
             yield happening[-1], entry
 
 
@@ -91,7 +91,7 @@ def _first_time(segment: Segment) -> str:
     for line in segment.lines():
         try:
             return peek(line).time
-        except msgspec.MsgspecError:
+        except DECODE_ERRORS:
             break
     return "9999-12-31"
 

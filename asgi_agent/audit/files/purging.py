@@ -22,6 +22,7 @@ from asgi_agent.audit.merkle import Frontier
 from asgi_agent.audit.purging import PurgeError, left_by, record_of
 from asgi_agent.audit.query import Query
 from asgi_agent.audit.reading import Purged, open_log
+from asgi_agent.audit.record import DECODE_ERRORS
 from asgi_agent.audit.scanning import select
 from asgi_agent.whole_files import sync_directory, write_all
 
@@ -91,7 +92,7 @@ class DirectoryPurger:
         """What a purge was about to leave; one that was cut off while writing this had not begun."""
         try:
             return msgspec.json.decode((self._directory / PENDING_FILE).read_bytes(), type=Purged)
-        except (FileNotFoundError, msgspec.MsgspecError):
+        except (FileNotFoundError, *DECODE_ERRORS):
             return None
 
     def _recorded(self, pending: Purged) -> bool:

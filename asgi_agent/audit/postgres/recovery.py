@@ -18,7 +18,7 @@ import msgspec
 
 from asgi_agent.audit.chain import Head, line_hash
 from asgi_agent.audit.postgres.tables import NOTHING, End
-from asgi_agent.audit.record import Chain
+from asgi_agent.audit.record import DECODE_ERRORS, Chain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,6 +96,6 @@ def _followed(end: End, page: Page) -> End:
 def _follows(head: Head, line: bytes) -> bool:
     try:
         link = _decoder.decode(line)
-    except msgspec.MsgspecError:
+    except DECODE_ERRORS:
         return False
     return (link.seq, link.prev) == (head.seq + 1, head.hash)

@@ -6,12 +6,10 @@ import time
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from asgi_agent.audit.following import Follower
 from asgi_agent.audit.query import Selector
 from asgi_agent.audit.reading import open_log
-from asgi_agent.audit.record import decode_entry
+from asgi_agent.audit.record import DECODE_ERRORS, decode_entry
 from asgi_agent.cli.audit.listing import Listing, listing
 from asgi_agent.cli.audit.running import Damage, guarded
 from asgi_agent.cli.audit.selection import add_place, add_selection, pseudonyms_of, query_of
@@ -72,7 +70,7 @@ class _Tail:
             return False
         try:
             return self._selector.matches(decode_entry(line))
-        except msgspec.MsgspecError:
+        except DECODE_ERRORS:
             self._damage("the end of the log")
             return False
 

@@ -34,16 +34,15 @@ def told(verdict: Verdict) -> Iterator[str]:
 
 def _read(verdict: Verdict) -> str:
     where = f"{verdict.place}: log {verdict.log}"
+    segments = _count(verdict.segments, "segment")
     if not verdict.records:
         return f"{where}, no records"
     if verdict.first is None or verdict.last is None:
-        return (
-            f"{where}, {_count(verdict.records, 'line')} in {_count(verdict.segments, 'segment')}, no record"
-        )
+        return f"{where}, {_count(verdict.records, 'line')} in {segments}, no record"
     span = f"records {verdict.first:,} to {verdict.last:,}"
     times = f"{_time(verdict.began)} to {_time(verdict.ended)} UTC"
     purged = f", {verdict.purged:,} were purged before" if verdict.purged else ""
-    return f"{where}, {span} in {_count(verdict.segments, 'segment')}, {times}{purged}"
+    return f"{where}, {span} in {segments}, {times}{purged}"
 
 
 def _integrity(verdict: Verdict) -> Iterator[str]:

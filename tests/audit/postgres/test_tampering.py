@@ -49,6 +49,8 @@ TAMPERING = {
     "two records swapped": "UPDATE {0} AS one SET line = other.line FROM {0} AS other "
     "WHERE (one.seq, other.seq) IN ((4, 5), (5, 4))",
     "a record behind the end": "INSERT INTO {0} SELECT log, 12, 'x', '\\x00', line FROM {0} WHERE seq = 11",
+    "bytes behind the end that are no text": """INSERT INTO {0} SELECT log, 12, 'x', '\\x00',
+        '\\x7b22736571223a31322c2270726576223a22ff227d' FROM {0} WHERE seq = 11""",
     "a line that is none": "UPDATE {0} SET line = 'forged' WHERE seq = 7",
     "the number of a row": "UPDATE {0} SET seq = 99 WHERE seq = 5",
 }

@@ -1,0 +1,83 @@
+"""What the commands make of a log in which a line is no record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.audit.visits import event
+
+if TYPE_CHECKING:
+    from tests.audit.logs import Diary
+    from tests.cli.audit.calling import Caller
+
+COMMANDS = (
+    ("tail",),
+    ("query", "--pairs"),
+    ("query", "--type", "letter.*"),
+    ("export", "--format", "fhir-r5"),
+    ("export", "--format", "fhir-r4b"),
+    ("export", "--format", "ocsf"),
+    ("export", "--format", "csv"),
+)
+
+
+@pytest.fixture
+def segment(diary: Diary) -> Path:
+    """The only segment of a log, to be damaged."""
+    for _ in range(3):
+        event(diary, "letter.sent")
+    diary.store.close()
+    return Path(diary.store.place) / "000001.jsonl"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("byte", [b"\xff", b"\x00", b'"'], ids=repr)
+def test_a_line_that_is_no_record_is_told_and_passed_over(
+    audit: Caller, segment: Path, command: tuple[str, ...], byte: bytes
+) -> None:
+    """Whatever its bytes are, the others are read, and the status is that of damage."""
+    segment.write_bytes(segment.read_bytes().replace(b"letter", b"lette" + byte, 1))
+    done = audit(command[0], segment.parent, *command[1:])
+    assert done.status == 3
+    assert "1 line is no audit record" in done.err
+    assert "letter" in done.out
+
+
+def test_a_report_says_so_at_its_head(audit: Caller, segment: Path) -> None:
+    """It is about a log that is verified, whatever comes of that."""
+    segment.write_bytes(segment.read_bytes().replace(b"letter", b"lette\xff", 1))
+    done = audit("report", segment.parent, "-o", "-")
+    assert (done.status, "<b>Tampered</b>" in done.out) == (0, True)
+
+
+def test_a_time_that_names_no_zone_is_none(audit: Caller, segment: Path) -> None:
+    """A log writes UTC, and says so."""
+    time = segment.read_bytes().split(b'"time":"')[-1][:27]
+    segment.write_bytes(segment.read_bytes().replace(time, time[:10]))
+    done = audit("export", segment.parent, "--format", "ocsf")
+    assert done.status == 3
+    assert "1 line is no audit record" in done.err
+
+
+def test_a_key_file_that_is_no_text_is_refused(audit: Caller, segment: Path) -> None:
+    """In words."""
+    (segment.parent / "pseudonyms.key").write_bytes(b'{"v1": "\xff"}')
+    done = audit("query", segment.parent, "--patient", "MRN-1")
+    assert done.status == 2
+    assert "holds no pseudonym keys" in done.err
+
+
+def test_a_segment_with_bytes_that_are_no_text_is_not_purged(
+    audit: Caller, diary: Diary, segment: Path
+) -> None:
+    """It is evidence."""
+    diary.wait(3 * 86_400)
+    event(diary, "letter.sent")
+    segment.chmod(0o600)
+    segment.write_bytes(segment.read_bytes().replace(b"letter", b"lette\xff", 1))
+    done = audit("purge", segment.parent, "--older-than", "0d", "--allow-under-six-years", "--yes")
+    assert done.status == 3
+    assert segment.exists()

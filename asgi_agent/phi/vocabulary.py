@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _PUNCTUATION = ".,;:!?()[]{}<>\"'`*_~|-"
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _PARTS = re.compile(r"['-]")
+# "51763 stagecoach trl": words that no vocabulary has may follow the number of a house. 1300 is an hour.
+_HOUSE = re.compile("[0-9]{5}|(?![01][0-9][0-5]|2[0-3][0-5])[0-9]{4}")
+_STREET = 3
 _INITIAL = re.compile(r"\b[A-Z]\.")
 
 # Words that sentences begin with, and what an ALL-CAPS report is full of. None is a name.
@@ -79,7 +82,7 @@ class Vocabulary(NamedTuple):
         if not word:
             return GLUE
         if not _WORD.fullmatch(word) or _INITIAL.search(chunk):
-            return LIVE
+            return LIVE + _STREET if _HOUSE.fullmatch(chunk) else LIVE
         folded = unaccented(word)
         if not word.islower():
             return self._capital(folded, remembered)

@@ -38,8 +38,8 @@ _AGAIN = _TELLING | {"w"}
 
 @cache
 def words() -> frozenset[str]:
-    """Given names that are no words, and what surnames of several words begin with."""
-    return plain_names() | names.PARTICLES
+    """Given names and cities that are no words, and what surnames of several words begin with."""
+    return plain_names() | names.PARTICLES | places.words()
 
 
 @cache
@@ -50,7 +50,7 @@ def sticky() -> dict[str, int]:
 
 @cache
 def _waking() -> frozenset[str]:
-    return frozenset(sticky())
+    return frozenset(sticky()) | places.words()
 
 
 def may_hold(chunk: str, *, common: bool) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from asgi_agent.phi import lexicon
+from asgi_agent.phi.lexicon.terms import STATE_CODES
 from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.rules.places.classes import WARDS, beginnings, long_names, scored
 from asgi_agent.phi.rules.reading import folded
@@ -11,13 +14,38 @@ from asgi_agent.phi.rules.reading import folded
 GLUE = listed(
     """
     of in the and clinic hospital center centre office branch campus downtown county st rd ave street avenue
-    road drive lane apt suite unit box rue calle me or oh ok hi us
+    road drive lane apt suite unit box rue calle paseo camino avenida hwy trl us or
     """
-)
+) | listed(" ".join(STATE_CODES).lower())
 STICKY = dict.fromkeys(listed("address lives live resides residing living reside moved"), 9) | {
     "walgreens": 7,
     "cvs": 7,
+    "at": 5,
+    "come": 5,
+    "box": 5,
+    "apt": 4,
+    "suite": 4,
+    "ste": 4,
+    "trip": 4,
+    "drove": 3,
+    "flew": 3,
+    "sent": 5,
+    "transferred": 6,
+    "went": 5,
 }
+
+
+@cache
+def words() -> frozenset[str]:
+    """Cities in lower case that mean nothing else."""
+    names = lexicon.names()
+    return frozenset(
+        word
+        for city, letter in lexicon.cities().items()
+        for word in [city.split()[0]]
+        if letter == "K" and word.isalpha() and word not in names and not lexicon.is_word(word)
+    )
+
 
 _LONGEST_NAME = 5
 _IN_LOWER_CASE = {"K": "q", "k": "q", "W": "x"}

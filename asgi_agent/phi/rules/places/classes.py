@@ -70,6 +70,13 @@ _CAPITALISED = {
     "u": terms.UNITS,
     "z": terms.ZIP,
 }
+# The least telling, and read only where a name in lower case may be.
+_LOWER_CASE = {
+    "J": terms.LOWER_STOPS,
+    "g": terms.LOWER_NEUTRAL,
+    "y": terms.LOWER_HEADS,
+    "U": terms.LOWER_STATES,
+}
 _SIGNS = "\n,.:;()[]\"&/-#=@'?!"
 
 
@@ -85,6 +92,8 @@ def context() -> dict[str, str]:
 def special() -> dict[str, str]:
     """The words of an island that are something else than the names in them say."""
     known = {word: letter for letter, words in _ANY_CASE.items() for word in words.split()}
+    lower = {word: letter for letter, words in _LOWER_CASE.items() for word in words.split()}
+    known |= {word: letter for word, letter in lower.items() if known.get(word, "v") in "vE"}
     for letter, words in _CAPITALISED.items():
         for word in words.split():
             known |= {word.capitalize(): letter, word.upper(): letter}
@@ -96,7 +105,8 @@ def special() -> dict[str, str]:
         for form in (word.capitalize(), word.upper())
         if known.get(form, "R") == "R"
     }
-    known |= dict.fromkeys(("p", "o", "po"), "p") | dict.fromkeys(("rue", "calle"), "G")
+    known |= dict.fromkeys(("p", "o", "po"), "p")
+    known |= dict.fromkeys(("rue", "calle", "paseo", "camino", "avenida"), "G")
     known |= dict.fromkeys(DEGREES.split(), "x")
     known |= dict.fromkeys(terms.UNIT_ACRONYMS.split(), "x") | dict.fromkeys(terms.ACRONYMS.split(), "A")
     known |= dict.fromkeys(map(str.capitalize, COUNTRIES), "N")

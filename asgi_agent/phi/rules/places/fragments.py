@@ -21,7 +21,7 @@ _SURE_UNIT = r"(?:,?\n?u\.?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7])"
 _STATE_OF_TOWN = rf"(?=,?\n?(?:[WwKkCeRQDXmqS]j*\.?){{1,3}},?{STATE}"
 _BEFORE_ZIP = rf"(?=[,\n]){_STATE_OF_TOWN},?\n?[Z7])"
 _BEFORE_STATE = rf"(?=[,\n]){_STATE_OF_TOWN}(?:[,.;)\n]|,?\n?[Z7]|$))"
-_STREET_NAME = r"(?:[Ds]\.?)?b?(?:T\.)?(?:[aWwCeRQKkSDmMxIHr5PYAqEXGe]j*'?\.?\n?){1,5}?"
+_STREET_NAME = r"(?:[Ds]\.?)?b?(?:T\.)?(?:[aWwCeRQKkSDmMxIHr5PYAqEXGegyJ]j*'?\.?\n?){1,5}?"
 FOREIGN_NAME = r"(?:[P'b]*[WwCeRQKkqSIma]j*){1,4}"
 STREET = (
     rf"[9Z7](?:D\.?)?(?:C?I\.[ID]\.|[SsYCM]j*)?Xj*\.?[9n](?:D\.?)?{_UNIT}|[9Z7](?:D\.?)?Xj+[aID]{_UNIT}"
@@ -34,7 +34,7 @@ STREET = (
     rf"|p\.?p?\.?u#?[9nZ7]|u#?[9nZ7]{_BEFORE_STATE}"
     rf"|[9Z7](?:D\.?)?[5WwKkCeRQ]X{_UNIT}"
     rf"|9\n?(?:[WwKkD]j*){{1,3}}R(?=[,.\n;#u]|$){_UNIT}"
-    rf"|[9Z7],?G(?:P|b)*{FOREIGN_NAME}{_UNIT}"
+    rf"|[9Z7],?G(?:P|b)*(?:{FOREIGN_NAME}|[xgyJ]){_UNIT}"
     rf"|[9Z7],?X(?:P|b)*{FOREIGN_NAME}{_UNIT}(?=[,\n]|$)"
     r"|(?:I\.I\.|II|aj*|D\.?)u#?[9nZ7]|a[9n],?u[9n]|[Xu][9nZ7]u[9n]"
 )
@@ -64,4 +64,10 @@ PRACTICE = (
     r"(?:[WwKkSADQR]j*|X\.[Ww]|[sa](?=r)|C(?=[WwKkQ]))'?(?:[&-]?[WwKkCeRQXS]j*'?)?(?:[&-]?[WwKkReQXS]j*'?)?"
     rf"(?:{_WRAPPED}|[mM]{{0,2}}'?(?:r[mM]?){{1,2}}(?!\nr)(?!u))"
     rf"{_OF}{TOWN}"
+)
+
+# In lower case: words of its own, at least one, and what it is.
+LOWER_FACILITY = (
+    r"(?:X\.?)?(?:[gy]O)?(?:[xqQ]j*(?:O[xq]j*)?|Xx|E(?=[gHhy])){1,3}(?:[gv]'?|y(?=[Hhy])|X(?=[gHhy]))*(?:Hj*|h|y)"
+    r"(?![gHhyv])"
 )

@@ -24,6 +24,7 @@ from asgi_agent.phi.rules.places.fragments import (
     FOREIGN,
     FOREIGN_NAME,
     HOSPITAL_OF,
+    LOWER_FACILITY,
     NO_EPONYM,
     POSTCODE,
     PRACTICE,
@@ -69,12 +70,17 @@ NAMED = Grammar(
         beside=(Label.LOCATION, 0.6),
     ),
     _form("street", 0.7, "GWwKkF9Z7", rf"(?P<value>{FOREIGN})", Label.ADDRESS),
-    _form("code", 0.8, "z", r"z(?:[iCx:=h?\n()M-]){0,5}(?P<value>[Z7])", Label.ZIP),
+    _form("code", 0.8, "z", r"z(?:[iCxgyJ:=h?\n()M-]){0,5}(?P<value>[Z7])", Label.ZIP),
     _form("code", 0.85, "Z7", rf"{AFTER_STATE}(?P<value>[Z7])", Label.ZIP),
     _form("code", 0.5, "Z", r"(?:(?<=[Kq])|(?<=[Kq]j))(?P<value>Z)(?![a-z])", Label.ZIP),
     _form("code", 0.5, "7", r"(?P<value>7)", Label.ZIP),
     _form("code", 0.4, "Z", r"(?<=,)(?P<value>Z)(?=,|\n|$)", Label.ZIP),
-    _form("town", 0.6, "q", r"(?P<value>qj*(?=,?\w?,?[Z7]))"),
+    _form(
+        "town",
+        0.6,
+        "q",
+        r"(?P<value>qj*(?=,?\w?,?[Z7]))|(?:(?<=[XT9n])|(?<=[XT9n],))(?P<again>qj*)",
+    ),
     _form("town", 0.6, "WwKkCeDRQ", rf"(?P<value>(?:[WwKkCeRQD]j*\.?){{1,3}},?\n?{STATE},?)(?=\n?[Z7])"),
     _form("facility", 0.8, "WwCKkjSDXmMrAaY5TsHRQ", rf"(?P<value>{FACILITY}|{HOSPITAL_OF})"),
     _form(
@@ -125,6 +131,8 @@ NAMED = Grammar(
 """Places that can be told by what they are called."""
 
 SITUATED = Grammar(
+    _form("lower", 0.5, "tof", rf"(?:[tf]|(?<=[vi])o|(?<=v[xJb])o)(?P<value>{LOWER_FACILITY})"),
+    _form("lower", 0.5, "tofi", r"[tofi](?P<value>[xyq]j*[xy]?),?U(?![9n])"),
     _form(
         "field",
         0.7,
@@ -135,7 +143,7 @@ SITUATED = Grammar(
         "school",
         0.6,
         "tvrLofi",
-        r"(?:(?:[tv]b?|[rL]:)(?P<value>[WwKkCQR]j*(?:[WwKkCQR]j*)?e)|[ofi](?P<again>[WwKk]j*e)(?=[,.;)\n]|$))",
+        r"(?:(?:(?:[tv]|v[ot])b?|[rL]:)(?P<value>[WwKkCQR]j*(?:[WwKkCQR]j*)?e)|[ofi](?P<again>[WwKk]j*e)(?=[,.;)\n]|$))",
     ),
     _form(
         "at",
@@ -144,24 +152,24 @@ SITUATED = Grammar(
         rf"(?:t|v[ot]b?|vf)b?\n?(?P<value>{PROPER}h?{TOWN}|[CeRQ][WwCeRQKkX]{{1,2}}h?){NO_EPONYM}",
     ),
     _form("at", 0.5, "v", rf"v[to]b?(?P<value>a){NO_EPONYM}"),
-    _form("in", 0.4, "v", r"vib?(?P<value>[Ww])(?!'?[Ex])"),
+    _form("in", 0.4, "v", r"vib?(?P<value>[Ww])(?!'?[ExgyJ])"),
     _form("at", 0.5, "tlvf", r"(?:[tlf]O?|v[tof])b?\n?(?P<value>[CeRQX]{1,3}M{1,2}[rH])"),
     _form(
         "home",
         0.7,
         "ldY",
-        rf"(?:l[itfoOn]|d[i:=x]?|Y[:=])b?(?P<value>[WwKkCeRQ]j*(?:[WwKkCeRQMmrHX]j*){{0,3}}(?:,?{STATE})?){NO_EPONYM}",
+        rf"(?:l[itfoOn]|d[i:=xgyJ]?|Y[:=])b?(?P<value>[WwKkCeRQ]j*(?:[WwKkCeRQMmrHX]j*){{0,3}}(?:,?{STATE})?){NO_EPONYM}",
     ),
-    _form("street", 0.5, "l", r"lx?[itfo]?b?(?P<value>(?:D\.?)?[WwKkCeRQ]{1,2}X)", Label.ADDRESS),
+    _form("street", 0.5, "l", r"l[xgyJ]?[itfo]?b?(?P<value>(?:D\.?)?[WwKkCeRQ]{1,2}X)", Label.ADDRESS),
     _form(
         "street",
         0.6,
         "ld",
-        r"(?:(?:l[ito]|d[:ix]?)b?(?P<value>[9Z](?:[WwKk]j*){1,2})"
+        r"(?:(?:l[ito]|d[:ixgyJ]?)b?(?P<value>[9Z](?:[WwKk]j*){1,2})"
         r"|d:?(?P<again>[9Z]b?(?:[WwKkCeRQXS]j*){1,3}))(?=[,.\n)]|$)",
         Label.ADDRESS,
     ),
     _form("in", 0.6, "iftovD", rf"(?:[iftov]b?|D)(?P<value>{CITY}|qj*){NO_EPONYM}"),
-    _form("in", 0.4, "iftovl", rf"(?:[if]b?|[lv][itfo])(?P<value>D[WwKk]j*|w[WwKk]?){NO_EPONYM}(?!'?x)"),
+    _form("in", 0.4, "iftovl", rf"(?:[if]b?|[lv][itfo])(?P<value>D[WwKk]j*|w[WwKk]?){NO_EPONYM}(?!'?[xgyJ])"),
 )
 """Places that can be told by where they stand in a sentence."""

@@ -34,6 +34,47 @@ NAMING = """
     womens men gen mem univ
 """
 
+# In lower case, "at big sky rehab": what the name ends with, and what names have beside words of their own.
+LOWER_HEADS = """
+    rehab rehabilitation medicine health healthcare care system group associates partners physicians
+    practice pediatrics orthopedics orthopaedics dermatology cardiology oncology radiology imaging dental
+    dialysis living home manor lodge village hospice school elementary academy university college pharmacy
+    apothecary wellness surgicenter snf jail prison shelter infirmary institute lab church urgent-care
+    hospital hospitals clinics centers residence
+"""
+LOWER_NEUTRAL = """
+    general memorial community regional county central university childrens children's children women womens
+    women's veterans va medical cancer heart eye sleep pain wound memory breast infusion renal kidney
+    surgery surgical outpatient ambulatory urgent emergency primary family internal specialty nursing
+    skilled assisted senior adult day behavioral mental psychiatric addiction recovery treatment detox
+    therapy physical transplant cardiac pediatric maternity birthing birth allergy vaccination vaccine covid
+    flu anticoagulation coumadin warfarin diabetes weight travel walk-in research clinical training teaching
+    academic national state city public private federal military army naval free rural local tertiary
+    quaternary acute long-term subacute inpatient rehabilitative advanced integrated health preop postop
+    pre-op post-op device pacemaker chemo resident residents student students faculty hand foot spine lipid
+    methadone suboxone fracture cast refugee mobile satellite specialist neurology urology nephrology
+    pulmonary hematology endocrine endocrinology rheumatology gi ob gyn obgyn ent hiv std sti tb stroke
+    trauma burn call shopping fitness data poison control crisis convention detention correctional
+    distribution fulfillment testing screening donation blood plasma
+"""
+LOWER_STATES = """
+    ks ca wa tx fl ny nj nc az ut va wi tn ky ct ga il mn mt nd nh nm nv ri sc sd vt wv wy dc ak ar ia mi mo
+"""
+# What is part of no such name.
+LOWER_STOPS = """
+    least most best worst once first last next night noon midnight times time home work school hospital
+    discharge admission baseline rest risk bedside follow follow-up followup up least one two three any each
+    every all both some many most several multiple various other another outside different same new old
+    current previous prior main nearby nearest closest large small big major busy single specific certain
+    participating designated for with without and or but if that which who where when while as than then so
+    not no is are was were be been being has have had do does did will would can could should may might must
+    i we he she they it you me him them us about after before during until since because due via per by on
+    off over under between among out into onto upon high low higher lower increased decreased reduced normal
+    abnormal mild moderate severe stable good bad poor better worse more less only also just even still
+    again now later today tomorrow yesterday month months week weeks day days year years hour hours minute
+    minutes visit visits appointment appointments
+"""
+
 # Common words that practices, homes and clinics are called after.
 LANDSCAPE = """
     evergreen cascade cascades granite prairie summit canyon desert mesa sierra piedmont delta bayou
@@ -255,12 +296,12 @@ ZIP = "zip zipcode zip-code postcode postal"
 
 VISITING = """
     seen treated admitted evaluated diagnosed assessed followed hospitalized hospitalised transferred
-    referred presented presents presenting visited visit operated consulted monitored reviewed
-    discharged received performed underwent done care appointment surgery procedure checked brought
-    taken transported delivered readmitted examined managed enrolled works working worked employed
-    attends attended observed stayed staying rehab scheduled sent cared arrived back session sessions
-    scan report notes biopsy imaging labs lab records clinic dialysis chemotherapy chemo radiation
-    therapy treatment transplant replacement ablation study studying studies
+    referred presented presents presenting visited visit operated consulted monitored reviewed discharged
+    received performed underwent done care appointment surgery procedure checked brought taken transported
+    delivered readmitted examined managed enrolled works working worked employed attends attended observed
+    stayed staying rehab scheduled sent cared arrived back session sessions scan report notes biopsy imaging
+    labs lab records clinic dialysis chemotherapy chemo radiation therapy treatment transplant replacement
+    ablation study studying studies went trip drove flew
 """
 
 # Units that everybody is admitted to.

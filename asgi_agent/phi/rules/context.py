@@ -7,11 +7,10 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.phi.rules.keywords import LEADS, MEANINGS, Role
+from asgi_agent.phi.spans import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from asgi_agent.phi.spans import Label
 
 _REACH = 48
 _SHORT_REACH = 18
@@ -38,6 +37,7 @@ class Context(NamedTuple):
 
 
 _OF_NO_ONE = Context(None, True)
+_OF_SOMETHING = Context(Label.ID, False)
 
 
 def before(text: str, left: int, at: int, *, far: bool = False) -> Context | None:
@@ -52,7 +52,7 @@ def before(text: str, left: int, at: int, *, far: bool = False) -> Context | Non
         meaning = MEANINGS.get(word)
         if meaning is None:
             if far and soft is None and not public:
-                return _further(word, words)
+                return _further(word, words) or (_OF_SOMETHING if numbered and not tail else None)
             break
         role, label = meaning
         if role is Role.NUMBERING:
@@ -72,7 +72,9 @@ def before(text: str, left: int, at: int, *, far: bool = False) -> Context | Non
             soft = soft or label
     if public:
         return _OF_NO_ONE
-    return Context(soft, numbered, tail) if soft else None
+    if soft is None:
+        return _OF_SOMETHING if numbered and not tail else None
+    return Context(soft, numbered, tail)
 
 
 def near(text: str, left: int, at: int) -> Context | None:

@@ -15,6 +15,7 @@ from asgi_agent.phi.rules import (
     handles,
     identifiers,
     phones,
+    plates,
     spoken_dates,
 )
 from asgi_agent.phi.rules.shape import shape_of
@@ -77,6 +78,8 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         spans += formats.PLATE.find(island)
     if digits > 1:
         spans += ages.find(island)
+    if digits > 1 and plates.SHAPE.search(shape):
+        spans += plates.find(island, shape)
     if digits > 2:
         spans += identifiers.find(island, shape, digits)
     if networked:

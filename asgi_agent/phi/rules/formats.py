@@ -95,6 +95,7 @@ NATIONAL = Rule(
         r"|[0-9]{1,3}(?:\.[0-9]{3}){2}-[0-9Kk]{1,2}"  # CPF, Brazil; RUT, Chile
         r"|756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}"  # AHV, Switzerland
         r"|[A-Z][0-9]{4} [0-9]{2} [0-9]{6}(?: [0-9A-Z]{2})?"  # ISBT 128, a donation of blood
+        r"|[0-9]{4} [0-9]{3} [0-9]{3} [A-Z]{2}"  # of Ontario
         r"|[0-9]{4} [0-9]{4} [0-9]{4}"  # Aadhaar, India; My Number, Japan
         r"|[2-6][0-9]{3} [0-9]{5} [0-9]"  # Medicare, Australia
         rf"){_END}"
@@ -113,7 +114,8 @@ PLATE = Rule(
     Label.VEHICLE,
     re.compile(
         r"(?i:\bplates?\b|\btag\b|\b(?:car|vehicle)'?s?\s(?:registration|reg|tag))(?i:\s(?:number|no\b\.?|is|was|nr))*"
-        r"\s?[:#=,]?\s?(?P<value>(?![CTLS][0-9]{1,2}-)(?=[A-Z -]{0,8}[0-9])(?=(?:[0-9A-Z][ -]?){5})"
+        r"\s?[:#=,]?\s?(?P<value>(?![CTLS][0-9]{1,2}-[CTLS]?[0-9]{1,2}(?![0-9A-Z]))"
+        r"(?=[A-Z -]{0,8}[0-9])(?=(?:[0-9A-Z][ -]?){5})"
         r"(?:[0-9A-Z]{1,4}[ -]?){0,3}[0-9A-Z]{1,8})(?![0-9A-Za-z]|[.,][0-9])"
     ),
     0.8,
@@ -145,12 +147,42 @@ SPACED = re.compile(
     rf"{_FREE}[0-9]{{1,5}}(?: [0-9]{{1,7}}){{1,5}}"
     r"(?![0-9A-Za-z/%]|[.,-][0-9]|\s?[%°]|\s(?:y|M|F|m[gl]|mcg)\b)"
 )
+# Groups of one length, as numbers are printed on cards.
+_EVEN = re.compile(r"[0-9]{4}(?: [0-9]{4})+|[0-9]{3}(?: [0-9]{3})+|[0-9]{2}(?: [0-9]{2}){2,}")
 _FEWEST = 4
+OID = Rule(
+    "id.oid",
+    Label.ID,
+    # Code systems have such numbers, too: those of HL7 say nothing of anybody.
+    re.compile(
+        r"(?<![0-9A-Za-z.])(?!2\.16\.840\.1\.113883\.)[0-2](?=(?:\.[0-9]{1,20}){6})"
+        r"(?=[0-9.]{20})(?:\.[0-9]{1,39}){6,30}(?![0-9A-Za-z]|\.[0-9])"
+    ),
+    0.6,
+)
+COURT = Rule(
+    "id.court",
+    Label.ID,
+    re.compile(
+        r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}-(?i:cv|cr|mc|mj|bk|md)-[0-9]{3,6}(?:-[A-Z]{2,4}){0,3}(?![0-9A-Za-z])"
+    ),
+    0.8,
+)
+STARRED = Rule(
+    "id.barcode",
+    Label.ID,
+    re.compile(
+        r"(?<![*\w])\*(?=(?:[0-9A-Z -]?[0-9]){6})(?P<value>[0-9A-Z][0-9A-Z -]{4,24}[0-9A-Z])\*(?![*\w])"
+    ),
+    0.4,
+)
+"""As it is printed below a barcode, between the signs that it begins and ends with."""
 
 # On shapes: what an island has at least for a format to be in it.
 _SSN_SHAPE = re.compile(r"000(?:-00-| 00 |\.00\.| - 00 - )0000")
 _NATIONAL_SHAPE = re.compile(
-    r"AA 00 00 00|AA 0{6} A|0000 00 000000|0 00 00|0000 0000|\.000-|\.0000\.|000 000 000|0000 00000 0"
+    r"AA 00 00 00|AA 0{6} A|0000 00 000000|0 00 00|0000 0000|0000 000 000|\.000-|\.0000\."
+    r"|000 000 000|0000 00000 0"
 )
 _CARD_SHAPE = re.compile(r"0000[- ]0000[- ]0|0000[- ]000000|0{13}")
 _LONG = re.compile(r"[0Aa]{26}")
@@ -169,6 +201,12 @@ def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
         yield from WALLET.find(island)
     if digits < 6:
         return
+    if ":00-" in shape:
+        yield from COURT.find(island)
+    if shape.count(".") > 5:
+        yield from OID.find(island)
+    if "*" in shape:
+        yield from STARRED.find(island)
     if shape.count("-") > 3:
         yield from UUID.find(island)
     if _NATIONAL_SHAPE.search(shape):
@@ -180,9 +218,14 @@ def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
 
 def _spaced(island: Island) -> Iterator[Span]:
     """Numbers in groups of two or more digits, which only words can tell from results in a row."""
-    for match in SPACED.finditer(island.text, island.start, island.end):
-        said = context.near(island.text, island.left, match.start())
-        if said and said.label and said.named and sum(map(str.isdigit, match[0])) > _FEWEST:
+    text, at_end = island.text, (":", "#", "=")
+    for match in SPACED.finditer(text, island.start, island.end):
+        said = context.near(text, island.left, match.start())
+        digits = sum(map(str.isdigit, match[0]))
+        if said is None or said.label is None or digits <= _FEWEST:
+            continue
+        signed = text[island.left : match.start()].rstrip(" \t").endswith(at_end) or said.label is Label.MRN
+        if said.named or (signed and digits > _FEWEST + 1 and _EVEN.fullmatch(match[0])):
             yield Span(match.start(), match.end(), said.label, 0.9, "id.spaced")
 
 

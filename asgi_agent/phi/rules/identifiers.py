@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules import checksums, context
+from asgi_agent.phi.rules import beside, checksums, context
 from asgi_agent.phi.rules.candidates import FEWEST, Token, runs
 from asgi_agent.phi.rules.context import Context
 from asgi_agent.phi.rules.formats import formatted
 from asgi_agent.phi.rules.keywords import MEANINGS, Role
-from asgi_agent.phi.rules.looks import DOTTED, TAIL, by_looks
+from asgi_agent.phi.rules.looks import DOTTED, TAIL, by_looks, marked
 from asgi_agent.phi.rules.public import REGISTRIES, has_unit, is_amount, is_model, is_public
+from asgi_agent.phi.rules.tails import tail
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _CHECKS: Mapping[Label, Callable[[str], bool]] = {
 
 _LIST = re.compile(r"\s?[,;/&]\s?(?:(?:and|or)\s)?|\s(?:and|or)\s")
 _DATE = re.compile(
-    r"(?:19[0-9]|20[0-3])[0-9]|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
+    r"(?:FY)?(?:19[0-9]|20[0-3])[0-9]|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
     r"|[0-3]?[0-9]([-/.])[0-3]?[0-9]\1(?:19|20)[0-9]{2}"
     r"|[0-3]?[0-9]/[0-3]?[0-9]/[0-9]{2}"
 )
@@ -43,6 +44,7 @@ _LONGEST_GAP = 6
 _LONGEST_GROUP = 4
 _INITIAL = 2
 _LONG = 25
+_MIXED = 6  # letters and figures: "X7K9Q2"
 _PREFIX = re.compile(r"[A-Za-z]{2,12}")
 _GROUPS = re.compile(
     r"(?: [0-9]{2}(?= [0-9]{3})| [0-9]{3,6}[A-Za-z]?| [0-9][0-9A-Z]{2,5}| [A-Z]{1,4}[0-9]{2,5}){1,4}"
@@ -54,7 +56,7 @@ _LAST_GROUPS = re.compile(
     r"(?=[ \t]*(?:[;:)\]|\n\t\"]|[.,](?![0-9])|\Z| {2}))"
 )
 _HEAD = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,4} \Z")
-_STOP = re.compile(r"(?<![Nn][or])(?<![Ll]ic)(?<![Aa]cct)(?<![Rr]ef)(?<![Ii]ns)\.\s\Z|[,;]\s\Z")
+_STOP = re.compile(r"(?i)(?<!n[or])(?<!lic)(?<!acct)(?<!ref)(?<!ins)(?<!ser)\.\s\Z|[,;]\s\Z")
 # The shapes of dates that are nothing else, and of blood pressures.
 _PLAIN = frozenset(
     f"{day}{by}{month}{by}{year}"
@@ -70,6 +72,12 @@ def find(island: Island, shape: str, digits: int) -> list[Span]:
     spans = _explained(island, shape)
     if digits > 4 or len(shape) > _LONG:
         spans += formatted(island, shape, digits)
+    if digits > 4 and "A" in shape:
+        spans += beside.numbers(island)
+    if digits > 3:
+        spans += beside.rows(island)
+    if "0000 0000" in shape:
+        spans += beside.cells(island)
     return spans
 
 
@@ -91,6 +99,8 @@ def _explained(island: Island, shape: str) -> list[Span]:
         if said is None or at - last > _LONGEST_GAP or not _LIST.fullmatch(text, last, at):
             said = context.near(text, left, at) if short else None
         if said is None and short and shape[first - 2 : first] != "A " and "-" not in form:
+            if digits == TAIL and (found := tail(island, at, start + after)):
+                spans.append(found)
             continue
         token = Token(at, start + after, text[at : start + after], form, digits)
         if said is None:
@@ -98,6 +108,8 @@ def _explained(island: Island, shape: str) -> list[Span]:
             token, said = headed or (token, None if short else _context(island, token))
         last = token.end
         span = _judged(island, token, said)
+        if span is None and digits == TAIL:
+            span = tail(island, at, start + after)
         if span is not None:
             last = span.end
             spans.append(span)
@@ -140,8 +152,10 @@ def _judged(island: Island, token: Token, said: Context | None) -> Span | None:
         return None
     if said is None:
         return by_looks(island, token)
-    if said.label is None or not _fits(island, token, said):
+    if said.label is None:
         return None
+    if not _fits(island, token, said):
+        return None if said.named else marked(island, token)
     start, end = _whole(island, token)
     value = island.text[start:end]
     check = _CHECKS.get(said.label)
@@ -161,6 +175,8 @@ def _fits(island: Island, token: Token, said: Context) -> bool:
         return True
     if is_public(token.text) or (token.figures_only and has_unit(island.text, token.end, island.stop)):
         return False
+    if "A" in token.shape and len(token.text) >= _MIXED and token.text.isalnum():
+        return True
     return token.digits > (3 if "A" in token.shape or said.label is Label.MRN else 4)
 
 

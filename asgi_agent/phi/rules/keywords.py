@@ -50,7 +50,7 @@ NAMES = _by_word(
         Label.SSN: "ssn ssns ssan itin social",
         Label.MRN: """
             mrn mrns mrno mrnum mpi empi medrec medrecno emr ehr emrid ehrid umrn uhid hrn pmrn emrn
-            urno ptid pid patientid phn hcn nhi
+            urno ptid pid patientid phn hcn nhi ohip ramq
         """,
         Label.HEALTH_PLAN: """
             hicn mbi hbn hpn subscriberid memberid rxgrp rxgroup rxpcn preauth precert
@@ -61,12 +61,12 @@ NAMES = _by_word(
             license licence licenses licences lic npi npis dea upin dl dln cdl passport clia
         """,
         Label.VEHICLE: "vin vins",
-        Label.DEVICE: "udi imei meid iccid imsi s/n sn serialno",
+        Label.DEVICE: "udi imei meid iccid imsi s/n sn serialno ser lotno",
         Label.BIOMETRIC: """
             fingerprint fingerprints voiceprint handprint faceprint biometric biometrics
         """,
         Label.PHOTO: "img dsc dscn dscf pxl mvi gopr dji",
-        Label.PHONE: "pager beeper extension ext",
+        Label.PHONE: "pager pgr beeper bleep extension ext",
         Label.ID: "uuid guid csn accession accn fein ein",
     }
 )
@@ -75,7 +75,7 @@ _THINGS = _by_word(
         Label.SSN: "security soc sin tin taxpayer",
         Label.MRN: """
             record records rec chart folio expediente merged patient patients pt pts hospital hosp unit mr
-            med medical urn nhs chi
+            med medical urn nhs chi hn ur
         """,
         Label.HEALTH_PLAN: """
             insurance insur insurer insured ins medicare medicaid medi beneficiary subscriber member
@@ -86,28 +86,43 @@ _THINGS = _by_word(
         """,
         Label.ACCOUNT: """
             accounts financial fin billing bill invoice statement bank banking transaction
-            guarantor client customer payment remittance deposit routing rtn checking savings bsb sort har
+            guarantor client customer payment loan
+            remittance deposit routing rtn checking savings bsb sort har
             hsn bic bitcoin btc ethereum eth wallet
         """,
         Label.CARD: "credit debit discover maestro diners jcb",
         Label.LICENSE: """
             driver drivers driving physician provider prescriber registration permit nursing licensed
-            licensure gmc nmc
+            licensure gmc nmc cert certification certified board bar lcsw licsw lmsw lmft lpc lmhc rn lpn lvn
+            crnp
+            arnp aprn pharmd rph dds dmd dpm emt paramedic cna crna
         """,
-        Label.VEHICLE: "vehicle tag car truck plate plates numberplate",
+        Label.VEHICLE: """
+            vehicle tag car truck van plate plates numberplate trailer boat motorcycle motorbike minivan sedan
+            suv ambulance
+        """,
         Label.DEVICE: """
             device scope endoscope colonoscope gastroscope bronchoscope implant model pacemaker pump stent
-            lead generator prosthesis hardware asset serial serials lens valve sensor gtin
+            lead generator prosthesis hardware asset serial serials lens valve sensor gtin lot lots batch
+            equipment monitor ventilator wheelchair concentrator glucometer defibrillator scooter walker
+            component cochlear scanner probe laptop tablet router sim workstation gateway inventory cylinder
+            transmitter receiver
         """,
         Label.BIOMETRIC: "retina retinal iris palm voice facial finger",
         Label.PHOTO: "photo photos photograph image picture",
         Label.ID: """
             case visit encounter order ref reference site study subject participant ticket confirmation
             tracking requisition req prescription rx script employee emp staff badge student school
-            username login sample specimen acc barcode booking reservation appointment folder
+            username login conf sample specimen acc barcode booking reservation appointment folder
             document doc report request incident donor national identity citizen tax nino aadhaar episode
             admission transfer enrollment screening randomization tissue slide block cassette wristband
-            bracelet military dod veteran inmate prisoner tcn icn dcn session job
+            bracelet military dod veteran inmate prisoner tcn icn dcn session job band bands locker docket
+            warrant randomisation randomised randomized series instance uid uids oid receipt run
+            voucher coupon kit reg alien court petition complaint autopsy adoption control container tube bag
+            donation graft trace payroll operator union census meter interpreter worksheet applicant
+            application registry inquest complainant custody coroner access passcode pin
+            locator parcel shipment
+            enrolment probation parole
         """,
     }
 )
@@ -133,7 +148,7 @@ _PUBLIC = listed(
     apc nct clinicaltrials isrctn eudract prospero chembl ensembl uniprot pdb genbank refseq dbsnp
     hgvs modifier concept procedure diagnosis fda iso rfc cfr usc section grant iec ansi astm fips
     platelets platelet plt wbc rbc bnp ferritin ck troponin psa crp count counts titer load dose
-    dosage dosed bin rxbin
+    dosage dosed bin rxbin catalog catalogue protocol figure table page chapter
     """
 )
 MEANINGS: Mapping[str, Meaning] = MappingProxyType(
@@ -152,7 +167,7 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
 LEADS = (
     frozenset(NAMES)
     | _NUMBERING
-    | listed("chart record rec code card cc ends ending four 4 is was in user caller tag")
+    | listed("serial chart record rec code card cc ends ending four 4 is was in user caller tag")
 )
 """Words that may end right before a short number that somebody has."""
 

@@ -20,9 +20,10 @@ DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]{2,3}){2}")
 """A record number in groups, or a version."""
 
 _CODED = re.compile(r"[A-Z]{2,5}-[0-9]{5,12}")
-_PAIRS = re.compile(r"[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_PAIRS = re.compile(r"[0-9]{2,3}-[0-9]{2}-[0-9]{2}")
 _CELL = re.compile(rf"[0-9]{{6}}|{DOTTED.pattern}|[0-9]{{3}}-[0-9]{{4}}|[0-9]{{5}}-[0-9]{{3,4}}")
 _CELL_END = re.compile(r"\t|[,;](?=\S)|\"| ?\||  ")
+_ROW_END = re.compile(r"[ \t]*(?:\n|\Z)")
 # Who wears a band is told by a name, a birthday and a number.
 _BIRTHDAY = re.compile(r"(?:[-/. ](?:19|20)?[0-9]{2}|[A-Za-z]{3}-?(?:19|20)?[0-9]{2}),\s\Z")
 _BAND_END = re.compile(r"[.;)]?\s*(?:\n|\Z)|[.;)]")
@@ -31,6 +32,7 @@ _MODEL = re.compile(
     r"|[Pp]robe|[Vv]entilator)\s?[:#=]?\s(?P<model>(?=[A-Za-z-]{0,10}[0-9])[A-Z][0-9A-Za-z-]{2,14})\s\Z"
 )
 _MODEL_REACH = 36
+_FOUR = re.compile(r"(?!(?:19|20)[0-9]{2}|[0-9]{2}00)[0-9]{4}")
 _MASKED = re.compile(r"[Xx*]{3}-?[Xx*]{2}-?[0-9]{4}")
 
 
@@ -41,8 +43,9 @@ def by_looks(island: Island, token: Token) -> Span | None:
     model = _model(island, token) if token.digits > TAIL else None
     if model is not None:
         return Span(model, token.end, Label.DEVICE, 0.6, "device.model")
-    marked = token.digits > TAIL and island.text[token.start - 1 : token.start] == "#"
-    if marked or _is_cell(island, token) or _is_banded(island, token):
+    if (span := marked(island, token)) is not None:
+        return span
+    if _is_cell(island, token) or _is_banded(island, token):
         return Span(token.start, token.end, Label.ID, 0.35, "id.marked")
     score = _likeness(token)
     if not score or is_public(token.text) or is_drug(token.text):
@@ -53,6 +56,15 @@ def by_looks(island: Island, token: Token) -> Span | None:
         return None
     label, score = _guess(token, score)
     return Span(token.start, token.end, label, score, "id.looks")
+
+
+def marked(island: Island, token: Token) -> Span | None:
+    """A token that a "#" stands before."""
+    if island.text[token.start - 1 : token.start] != "#":
+        return None
+    if token.digits <= TAIL and _FOUR.fullmatch(token.text) is None:
+        return None
+    return Span(token.start, token.end, Label.ID, 0.35, "id.marked")
 
 
 def _model(island: Island, token: Token) -> int | None:
@@ -72,6 +84,8 @@ def _is_cell(island: Island, token: Token) -> bool:
         return False
     before = text[start - 1] if start > island.left else "\n"
     after = _CELL_END.match(text, end, island.stop)
+    if after is None and (before == "\t" or text[max(0, start - 2) : start] == "| "):
+        after = _ROW_END.match(text, end, island.stop)
     return after is not None and (before in '\t\n,;"|' or text[max(0, start - 2) : start] in ("| ", "  "))
 
 

@@ -36,6 +36,12 @@ def test_a_thing_is_named_only_with_a_number() -> None:
     assert before("policy ") == Context(Label.HEALTH_PLAN, False)
 
 
+def test_any_word_may_have_a_number() -> None:
+    """It is then somebody's, unless it has the form of a code."""
+    assert before("questionnaire no. ") == Context(Label.ID, False)
+    assert before("protocol no. ") == Context(None, True)
+
+
 def test_a_soft_word_gives_way_to_a_better_one() -> None:
     """A card of an insurance is no payment card."""
     assert before("insurance card number ") == Context(Label.HEALTH_PLAN, True)

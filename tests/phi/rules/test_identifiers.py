@@ -69,6 +69,23 @@ BY_CONTEXT = (
     (Label.LICENSE, "License: S 123456", "S 123456"),
     (Label.ACCOUNT, "account 0012 3456 78.", "0012 3456 78"),
     (Label.DEVICE, "IMEI 35 209900 176148 1", "35 209900 176148 1"),
+    (Label.DEVICE, "mesh LOT HUTV3293, expires", "HUTV3293"),
+    (Label.DEVICE, "cylinder lot G46775; CPAP", "G46775"),
+    (Label.DEVICE, "vaccine batch no. EL3246", "EL3246"),
+    (Label.ID, "band no. B82920. Father", "B82920"),
+    (Label.ID, "randomisation no. R-92750. Then", "R-92750"),
+    (Label.ID, "docket no. FA-20-4829-A", "FA-20-4829-A"),
+    (Label.ID, "case no. 3:20-cv-01234-ABC", "3:20-cv-01234-ABC"),
+    (Label.ID, "receipt no. RC-48291", "RC-48291"),
+    (Label.ID, "service number 884213", "884213"),
+    (Label.ID, "the questionnaire no. B82920", "B82920"),
+    (Label.ID, "confirmation code X7K9Q2", "X7K9Q2"),
+    (Label.ID, "check #4829", "4829"),
+    (Label.ID, "study UID 1.2.840.113619.2.621.955256242.5805.", "1.2.840.113619.2.621.955256242.5805"),
+    (Label.LICENSE, "board cert no. 505144; he", "505144"),
+    (Label.LICENSE, "therapist LCSW 21351", "21351"),
+    (Label.DEVICE, "serial: 4829 1377", "4829 1377"),
+    (Label.MRN, "med rec 48 29 13", "48 29 13"),
 )
 
 

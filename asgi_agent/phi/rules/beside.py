@@ -1,0 +1,116 @@
+"""Numbers of which no word says what they are, but their place does: beside a name, or first in a row."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from asgi_agent.phi.rules import context, word_classes
+from asgi_agent.phi.rules.listed import listed
+from asgi_agent.phi.rules.public import REGISTRIES, has_unit, is_drug, is_model, is_public
+from asgi_agent.phi.rules.word_classes import is_common
+from asgi_agent.phi.spans import Label, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asgi_agent.phi.islands import Island
+
+_NAMES_TOO = frozenset("GFfSs")  # also those that are words as well
+_REACH = 64
+_FEWEST = 5
+_MANY = 6
+
+_NAME = r"[^\W\d_a-z](?:['-]?[^\W\d_]){1,24}"
+_NAMES = rf"(?P<one>{_NAME})(?:,\s?|\s)(?P<other>{_NAME}|[A-Z]\b)"
+_VALUE = (
+    r"(?:[A-Z]{0,3}[0-9]{5,10}|[0-9]{2,4}(?:-[0-9]{2,4}){1,3}|[0-9]{2}(?:\.[0-9]{2,3}){2}"
+    r"|[0-9]{4}\s[0-9]{4}|[0-9]{3}\s[0-9]{3}(?:\s[0-9]{3})?|[0-9]{2}(?:\s[0-9]{2}){2})"
+)
+_NUMBER = re.compile(rf"(?<![\w.,/:$+-]){_VALUE}(?![\w/%:]|[.,-][0-9])")
+# "Smith, John / ", "SMITH JOHN A  M  ", "Smith, John ("; what holds a number tighter comes first.
+_BEFORE = re.compile(
+    rf"(?<![\w.]){_NAMES}(?:\s[A-Z]\.?)?"
+    r"(?:(?P<tight>\s?\(|\s{1,4}#\s?|\s?/\s|\s?\|\s)|,?\s{1,6}(?:[MF]\s{1,6})?|\s-\s|,\s|\s?\n\*)\Z"
+)
+_AFTER = re.compile(rf"\s{{1,4}}(?:\s?[-/|]\s)?{_NAMES}(?![\w-])")
+_FRESH = re.compile(r"(?:\A|\n)[ \t]*\Z")
+_CODED = re.compile(r"[0-9]{5}-[0-9]{2}")  # a procedure with its modifier
+_MEASURED = listed(
+    "score scale count level index pressure rate total dose units type grade stage figure table"
+)
+
+_ROW = re.compile(
+    r"(?:(?<=\n)|\A)(?P<value>[A-Z]{1,4}[0-9]{0,2}-[0-9]{3,6}(?:-[0-9A-Z]{1,4})?|(?P<from>[0-9]{3,5})-(?P<to>[0-9]{3,5})"
+    r"|[A-Z]{2,3}[0-9]{4,8}|[0-9]{6,10})(?=\s?\||[,;](?=[^\s,;])|\t)"
+)
+_CELL = re.compile(r"(?:\|\s{1,3}|\t)(?P<value>[0-9]{4}\s[0-9]{4})(?=[ ]{0,3}(?:[|\t\n]|\Z))")
+_YEARS = re.compile(r"(?:.*-)?(?:19|20)[0-9]{2}")
+
+
+def numbers(island: Island) -> Iterator[Span]:
+    """Numbers right after a name, or before one at the beginning of a line."""
+    text, start, end, stop, _ = island
+    for match in _NUMBER.finditer(text, start, end):
+        at, last = match.span()
+        if text[last : last + 1] != ")" and has_unit(text, last, stop):
+            continue
+        digits = sum(map(str.isdigit, match[0]))
+        if digits < _FEWEST or _is_public(match[0], digits) or not _is_beside_name(island, at, last, digits):
+            continue
+        said = context.before(text, island.left, at)
+        if (said is None or said.label is not None) and not is_model(text, island.left, at, match[0]):
+            yield Span(at, last, Label.MRN, 0.35, "mrn.beside")
+
+
+def rows(island: Island) -> Iterator[Span]:
+    """What a row of a table begins with, if it is of the form of a number that is given out."""
+    for match in _ROW.finditer(island.text, island.start, island.stop):
+        value = match["value"]
+        if _is_range(match) or match.end("value") > island.end or _YEARS.fullmatch(value):
+            continue
+        if match["from"] or not (is_public(value) or is_drug(value)):
+            yield Span(*match.span("value"), Label.ID, 0.35, "id.row")
+
+
+def _is_range(row: re.Match[str]) -> bool:
+    """Whether it goes from one number to another: "100-1250", and not "305-017"."""
+    return row["from"] is not None and row["to"][0] != "0" and int(row["from"]) < int(row["to"])
+
+
+def cells(island: Island) -> Iterator[Span]:
+    """Numbers in two groups that have a cell of a table to themselves."""
+    for match in _CELL.finditer(island.text, island.start, island.stop):
+        if match.end("value") <= island.end:
+            yield Span(*match.span("value"), Label.ID, 0.35, "id.cell")
+
+
+def _is_public(value: str, digits: int) -> bool:
+    """Whether it is a code, a range or a version; round numbers are given out as well."""
+    if value.isdigit():
+        return False
+    if value.startswith(REGISTRIES) or _YEARS.fullmatch(value):
+        return True
+    return (digits < _MANY and is_public(value)) or is_drug(value) or _CODED.fullmatch(value) is not None
+
+
+def _is_beside_name(island: Island, at: int, last: int, digits: int) -> bool:
+    text = island.text
+    before = _BEFORE.search(text, max(island.left, at - _REACH), at)
+    if before and (before["tight"] or digits >= _MANY) and _are_names(before):
+        return True
+    if digits < _MANY or not _FRESH.search(text, max(island.left, at - 8), at):
+        return False
+    after = _AFTER.match(text, last, island.end)
+    return after is not None and _are_names(after)
+
+
+def _are_names(found: re.Match[str]) -> bool:
+    """Whether two words with capitals are more likely a name than what was counted."""
+    words = (found["one"], found["other"])
+    if any(word.lower() in _MEASURED for word in words):
+        return False
+    if any(not is_common(word) for word in words):
+        return True
+    classes = word_classes.words().classes
+    return all(classes[word][0] in _NAMES_TOO for word in words)

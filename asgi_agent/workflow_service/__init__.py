@@ -13,3 +13,4 @@ from asgi_agent.workflow_service.service import WorkflowService as WorkflowServi
 from asgi_agent.workflow_service.settings import SettingsError as SettingsError
 from asgi_agent.workflow_service.store import ExecutionStore as ExecutionStore
 from asgi_agent.workflow_service.store import MemoryExecutions as MemoryExecutions
+from asgi_agent.workflow_service.store import SharedExecutions as SharedExecutions

@@ -14,6 +14,7 @@ from asgi_agent.events import Family
 from asgi_agent.logs import exception_place
 from asgi_agent.workflow_service.execution import Execution
 from asgi_agent.workflow_service.keeping import keepable
+from asgi_agent.workflow_service.leases import Leases
 from asgi_agent.workflow_service.records import ExecutionRecord, told, without_inner
 from asgi_agent.workflows.watching import watch
 
@@ -48,6 +49,7 @@ class Keeper:
 
     Attributes:
         live: executions in flight, by id.
+        leases: what tells other processes of them.
         timelines: what observes their runs.
     """
 
@@ -56,6 +58,7 @@ class Keeper:
         self.store = store
         self.live: dict[str, Execution] = {}
         self.timelines: dict[str, Timeline] = {}
+        self.leases = Leases(store, self.live)
 
     def timeline_of(self, run: Run) -> Timeline | None:
         """Observes the runs of executions; their thread has the id of the execution."""
@@ -79,9 +82,17 @@ class Keeper:
             raise NotFoundError(NOT_THERE)
         return record
 
-    async def change(self, record: ExecutionRecord, expected: State) -> bool:
-        """Put a record in the place of its older self, if that is in this state; raises as `record`."""
-        return await _answered(self.store.update(record, (expected,)))
+    async def current(self, execution_id: str, owner: str | None) -> ExecutionRecord:
+        """The same; of one that seems to run elsewhere, after a look whether it does."""
+        record = await self.record(execution_id, owner)
+        if record.state != "running" or execution_id in self.live:
+            return record
+        await _answered(self.leases.end_abandoned())
+        return await self.record(execution_id, owner)
+
+    async def change(self, record: ExecutionRecord, *expected: State) -> bool:
+        """Put a record in the place of its older self, if that is in such a state; raises as `record`."""
+        return await _answered(self.store.update(record, expected))
 
     def follow(
         self,
@@ -96,6 +107,7 @@ class Keeper:
         record = msgspec.structs.replace(record, run_id=live.run.run_id)
         execution = Execution(record, live, self.timelines[record.execution_id])
         self.live[record.execution_id] = execution
+        self.leases.hold()
         self._metrics.began(record.graph_name)
         execution._ending = asyncio.create_task(
             self._to_the_end(execution, redaction, ended, resumed=resumed),
@@ -114,7 +126,7 @@ class Keeper:
             record, shown = await self._ended(execution, redaction)
             self._metrics.ended(record, record.seconds - execution.record.seconds)
             try:
-                await self.change(record, "running")
+                await self.change(record, "running", "failed")  # see `Leases`
             except StorageUnavailableError:
                 logger.error(
                     "the end of an execution is not on record", extra={"execution": record.execution_id}

@@ -246,7 +246,7 @@ class WorkflowService:
         Raises:
             NotFoundError: there is none, or it is somebody else's.
         """
-        record = await self._keeper.record(execution_id, self._owner(context))
+        record = await self._keeper.current(execution_id, self._owner(context))
         estimate = None
         if record.state == "running":
             if (execution := self._keeper.live.get(execution_id)) is not None:
@@ -263,7 +263,7 @@ class WorkflowService:
             NotFoundError: there is none, or it is somebody else's.
             ConflictError: it has ended, or is running in another process.
         """
-        record = await self._keeper.record(execution_id, self._owner(context))
+        record = await self._keeper.current(execution_id, self._owner(context))
         if (execution := self._keeper.live.get(execution_id)) is not None:
             execution.cancel()
             await execution.result()
@@ -312,6 +312,7 @@ class WorkflowService:
         """Take no new execution, give those in flight time, cancel the rest; their ends are on record."""
         await self.agents.drain()
         await asyncio.gather(*(execution.result() for execution in list(self._keeper.live.values())))
+        await self._keeper.leases.aclose()
         if self._owns_store and (close := getattr(self.store, "aclose", None)) is not None:
             await close()
 

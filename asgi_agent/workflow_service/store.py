@@ -39,6 +39,23 @@ class ExecutionStore(Protocol):
         ...
 
 
+class SharedExecutions(ExecutionStore, Protocol):
+    """A store that outlives its process, and so finds the executions whose process has died.
+
+    What is added as running, or becomes so, is held for `lease` seconds. Whoever runs it renews that in time.
+    """
+
+    lease: float
+
+    async def renew(self, execution_ids: Collection[str]) -> None:
+        """Hold these, if they are running, for another while."""
+        ...
+
+    async def abandoned(self) -> list[ExecutionRecord]:
+        """Some of those that are running and have not been renewed in time."""
+        ...
+
+
 class MemoryExecutions:
     """Records in this process's memory, the newest `limit` of them.
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -18,10 +18,11 @@ from asgi_agent.errors import ConfigurationError
 from asgi_agent.workflow_service import ExecutionRecord, MemoryExecutions, NodeVisit
 from asgi_agent.workflow_service.sql import SQLExecutions
 from tests.servers import ROOT
-from tests.workflow_service.flows import service
+from tests.workflow_service.flows import Gate, service
+from tests.workflows.csvs import write
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Collection
     from pathlib import Path
 
     from asgi_agent.workflow_service import ExecutionStore
@@ -133,6 +134,154 @@ async def test_a_service_keeps_its_records_there(store: ExecutionStore, tmp_path
     other = service(tmp_path, store=store)
     status = await other.get_execution_status(asked["execution_id"], {"user_id": "ann"})
     assert (result["success"], status["status"], status["result"]["way"]) == (True, "completed", "sent")
+
+
+async def test_an_execution_that_nobody_renews_is_abandoned(store: ExecutionStore) -> None:
+    """One that is renewed, waits or has ended is not."""
+    if not isinstance(store, SQLExecutions):
+        return
+    store.lease = -1.0
+    for number in range(3):
+        await store.add(record(number, result=number))
+    await store.add(record(3, state="interrupted"))
+    await store.add(record(4, state="completed"))
+    assert await store.update(record(3), ["interrupted"])
+    store.lease = 60.0
+    await store.renew(["e1", "e3", "e4", "nope"])
+    assert sorted(each.execution_id for each in await store.abandoned()) == ["e0", "e2"]
+    assert (await store.abandoned())[0] in (record(0, result=0), record(2, result=2))
+
+
+DYING = """
+import asyncio, os, sys
+from asgi_agent import WorkflowService
+from asgi_agent.workflow_service.sql import SQLExecutions
+
+async def die(inputs):
+    await told.wait()
+    os._exit(1)
+
+async def main(file, database):
+    global told
+    told = asyncio.Event()
+    store = SQLExecutions(database)
+    service = WorkflowService(csv_file=file, agents={"die": die}, store=store)
+    execution = await service.start_workflow("Dying", {"name": "Ada"}, {"user_id": "ann"})
+    print(execution.execution_id, flush=True)
+    told.set()
+    await execution.result()
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+async def test_what_a_dead_process_was_running_has_failed(tmp_path: Path) -> None:
+    """As soon as its lease is over, for whoever looks; what lives is left alone."""
+    file = write(tmp_path, "Dying,A,die,,,name,a,,,", name="dying.csv")
+    database = f"sqlite:///{tmp_path}/e.db"
+    command = [sys.executable, "-c", DYING, str(file), database]
+    done = await asyncio.to_thread(
+        subprocess.run, command, cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1, done.stderr
+    gate = Gate()
+    made = service(tmp_path, gate, store=SQLExecutions(database))
+    execution_id, ann = done.stdout.strip(), {"user_id": "ann"}
+    alive = await made.start_workflow("Waiting", {"name": "Ada"})
+    assert (await made.get_execution_status(execution_id, ann))["status"] == "running"
+    await let_go(database, execution_id)
+    status = await made.get_execution_status(execution_id, ann)
+    assert (status["status"], status["error"]["status"]) == ("failed", 500)
+    assert status["completed_at"] is not None
+    assert (await made.get_execution_status(alive.execution_id))["status"] == "running"
+    gate.open.set()
+    assert (await alive.result())["success"]
+    await made.aclose()
+    await made.store.aclose()  # type: ignore[attr-defined]
+
+
+async def let_go(database: str, execution_id: str) -> None:
+    """Have the lease of an execution be over."""
+    engine = create_engine(database)
+    with engine.begin() as connection:
+        statement = text("UPDATE asgi_agent_executions SET held_until = 1 WHERE execution_id = :id")
+        connection.execute(statement, {"id": execution_id})
+    engine.dispose()
+
+
+async def test_another_process_leaves_alone_what_is_renewed(tmp_path: Path) -> None:
+    """However long it runs, as long as it is."""
+    database, gate = f"sqlite:///{tmp_path}/e.db", Gate()
+    store = Renewed(database, lease=0.3)
+    made, other = service(tmp_path, gate, store=store), service(tmp_path, store=SQLExecutions(database))
+    execution = await made.start_workflow("Waiting", {"name": "Ada"})
+    await asyncio.wait_for(store.twice.wait(), 20)
+    assert (await other.get_execution_status(execution.execution_id))["status"] == "running"
+    gate.open.set()
+    assert (await execution.result())["success"]
+    for each in (made, other):
+        await each.aclose()
+        await each.store.aclose()  # type: ignore[attr-defined]
+
+
+class Renewed(SQLExecutions):
+    """A store that tells of the second renewal, which holds for long: a busy machine may come late."""
+
+    def __init__(self, database: str, *, lease: float) -> None:
+        super().__init__(database, lease=lease)
+        self.twice = asyncio.Event()
+        self._turns = 0
+
+    async def renew(self, execution_ids: Collection[str]) -> None:
+        """Hold these, and say so."""
+        self._turns += 1
+        self.lease = 0.3 if self._turns < 2 else 600.0
+        await super().renew(execution_ids)
+        if self._turns == 2:
+            self.twice.set()
+
+
+async def test_how_it_really_ended_comes_in_the_place_of_a_supposed_death(tmp_path: Path) -> None:
+    """Of a process that was only held up."""
+    database, gate = f"sqlite:///{tmp_path}/e.db", Gate()
+    made, other = (service(tmp_path, gate, store=SQLExecutions(database)) for _ in range(2))
+    execution = await made.start_workflow("Waiting", {"name": "Ada"})
+    await made._keeper.leases.aclose()
+    await let_go(database, execution.execution_id)
+    assert (await other.get_execution_status(execution.execution_id))["status"] == "failed"
+    gate.open.set()
+    assert (await execution.result())["success"]
+    assert (await other.get_execution_status(execution.execution_id))["status"] == "completed"
+    for each in (made, other):
+        await each.aclose()
+        await each.store.aclose()  # type: ignore[attr-defined]
+
+
+async def test_a_store_that_is_away_fails_no_execution_beside_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What it was to renew may be renewed in the next turn."""
+
+    class Away(SQLExecutions):
+        async def renew(self, execution_ids: Collection[str]) -> None:
+            raise OSError("John Smith")
+
+    store, gate = Away(f"sqlite:///{tmp_path}/e.db", lease=0.03), Gate()
+    made = service(tmp_path, gate, store=store)
+    execution = await made.start_workflow("Waiting", {"name": "Ada"})
+    while caplog.messages.count("executions not renewed") < 2:  # noqa: ASYNC110 - nobody tells of a message
+        await asyncio.sleep(0.01)
+    gate.open.set()
+    assert (await execution.result())["success"]
+    assert "Smith" not in caplog.text
+    await made.aclose()
+    await store.aclose()
+
+
+def test_a_lease_lasts() -> None:
+    """Longer than no time at all."""
+    with pytest.raises(ConfigurationError, match="lease= is above 0"):
+        SQLExecutions("sqlite:///e.db", lease=0)
 
 
 async def test_memory_keeps_the_newest() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -22,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
+from asgi_agent.errors import ConfigurationError
 from asgi_agent.transport.encoding import encode_json
 from asgi_agent.workflow_service.records import ENDED, ExecutionRecord
 from asgi_agent.workflow_service.sql.access import Access
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from asgi_agent.workflow_service.records import State
 
 TABLE = "asgi_agent_executions"
+LEASE = 90.0
+# Of those that a dead process has left, so many are given an end at a time.
+AT_ONCE = 100
 # As text, and not as the database's own JSON: PostgreSQL's has no place for a NUL, which a model may say.
 JSON = ("nodes", "initial_state", "result", "interrupts", "error")
 
@@ -53,7 +58,9 @@ def executions_table(metadata: MetaData, name: str = TABLE) -> Table:
         Column("seconds", Float(53), nullable=False),
         Column("request_id", String(256), nullable=False),
         Column("run_id", String(36), nullable=False),
+        Column("held_until", Float(53)),
         *(Column(column, Text, nullable=False) for column in JSON),
+        Index(f"ix_{name}_held", "state", "held_until"),
         Index(f"ix_{name}_past", "graph_name", "state", "ended_at"),
     )
 
@@ -63,19 +70,26 @@ class SQLExecutions:
 
         WorkflowService(store=SQLExecutions("sqlite:///executions.db"), ...)
 
-    Nothing is opened before the first record. Several processes may share a table.
+    Nothing is opened before the first record. Several processes may share a table, whose clocks agree to
+    within half of `lease`.
 
     Args:
         database: a URL, an `Engine` or `AsyncEngine`, a `sessionmaker` or `async_sessionmaker`, or another
             callable that gives a new session. Its own driver, `psycopg` say, must be installed.
         table: name of the table.
         create: make the table if it is missing; False where migrations do.
+        lease: seconds after which an execution whose process says nothing of it counts as abandoned.
 
     Raises:
-        ConfigurationError: it is no database.
+        ConfigurationError: it is no database, or the lease is not above 0.
     """
 
-    def __init__(self, database: Any, *, table: str = TABLE, create: bool = True) -> None:
+    def __init__(
+        self, database: Any, *, table: str = TABLE, create: bool = True, lease: float = LEASE
+    ) -> None:
+        if not lease > 0:
+            raise ConfigurationError(f"lease= is above 0, not {lease!r}")
+        self.lease = lease
         self._access = Access(database)
         self._table = executions_table(MetaData(), table)
         self._ready = not create
@@ -84,7 +98,7 @@ class SQLExecutions:
     async def add(self, record: ExecutionRecord) -> None:
         """Keep a new record."""
         await self._create()
-        statement = insert(self._table).values(_row(record))
+        statement = insert(self._table).values(self._row(record))
         await self._access.do(lambda connection: connection.execute(statement))
 
     async def get(self, execution_id: str) -> ExecutionRecord | None:
@@ -99,7 +113,7 @@ class SQLExecutions:
         await self._create()
         columns = self._table.c
         here = (columns.execution_id == record.execution_id) & columns.state.in_(expected)
-        statement = update(self._table).where(here).values(_row(record))
+        statement = update(self._table).where(here).values(self._row(record))
         return await self._access.do(lambda connection: connection.execute(statement).rowcount == 1)
 
     async def durations(self, graph_name: str, limit: int = 50) -> list[float]:
@@ -109,6 +123,23 @@ class SQLExecutions:
         past = (columns.graph_name == graph_name) & (columns.state == "completed")
         statement = select(columns.seconds).where(past).order_by(columns.ended_at.desc()).limit(limit)
         return await self._access.do(lambda connection: list(connection.execute(statement).scalars()))
+
+    async def renew(self, execution_ids: Collection[str]) -> None:
+        """See `SharedExecutions.renew`."""
+        await self._create()
+        columns = self._table.c
+        here = columns.execution_id.in_(execution_ids) & (columns.state == "running")
+        statement = update(self._table).where(here).values(held_until=time.time() + self.lease)
+        await self._access.do(lambda connection: connection.execute(statement))
+
+    async def abandoned(self) -> list[ExecutionRecord]:
+        """See `SharedExecutions.abandoned`."""
+        await self._create()
+        columns = self._table.c
+        past = (columns.state == "running") & (columns.held_until < time.time())
+        statement = select(self._table).where(past).limit(AT_ONCE)
+        rows = await self._access.do(lambda connection: connection.execute(statement).mappings().all())
+        return [_record(row) for row in rows]
 
     async def purge(self, before: datetime) -> int:
         """Forget the executions that ended before a time; how many those were."""
@@ -136,16 +167,16 @@ class SQLExecutions:
                         raise
                 self._ready = True
 
+    def _row(self, record: ExecutionRecord) -> dict[str, Any]:
+        fields = {name: getattr(record, name) for name in record.__struct_fields__}
+        row = {name: encode_json(value).decode() if name in JSON else value for name, value in fields.items()}
+        return {**row, "held_until": time.time() + self.lease if record.state == "running" else None}
+
     def _create_table(self, connection: Connection) -> None:
         self._table.metadata.create_all(connection)
 
     def _exists(self, connection: Connection) -> bool:
         return inspect(connection).has_table(self._table.name)
-
-
-def _row(record: ExecutionRecord) -> dict[str, Any]:
-    fields = {name: getattr(record, name) for name in record.__struct_fields__}
-    return {name: encode_json(value).decode() if name in JSON else value for name, value in fields.items()}
 
 
 def _record(row: RowMapping) -> ExecutionRecord:

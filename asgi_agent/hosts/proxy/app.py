@@ -42,8 +42,8 @@ class AgentProxy:
     Only the configured upstreams are ever asked: redirects are handed to the client, paths that lead out of
     the base path are refused, proxies of the environment are not used. A request is sent again, to another
     upstream if there is one, only where nothing of it was sent, or where it is idempotent, has no body, and
-    the connection broke before an answer. Trailers of a response are not handed on, as httpx does not give
-    them.
+    the connection broke before an answer. Trailers that a response announces are handed on where the server
+    in front has ASGI's extension for them and the client says that it takes them.
 
     `GET /ready` below the mount is answered by the proxy: 200 while one upstream at least answers its health
     check, else 503. It tells how each is, in the order in which they were given, and not where they are.
@@ -181,17 +181,13 @@ class AgentProxy:
         return route_path(scope) == "/ready"
 
     def _transport(self) -> httpx.AsyncHTTPTransport:
-        import httpx
+        from asgi_agent.hosts.proxy.trailers import Transport
 
         loop = asyncio.get_running_loop()
         if (transport := self._transports.get(loop)) is None:
             for ended in [each for each in self._transports if each.is_closed()]:
                 del self._transports[ended]  # its connections refer to it, so that it would never go
-            transport = self._transports[loop] = httpx.AsyncHTTPTransport(
-                verify=self._settings.ssl_context or True,
-                trust_env=False,
-                limits=httpx.Limits(max_connections=self._max_connections, max_keepalive_connections=100),
-            )
+            transport = self._transports[loop] = Transport(self._settings.ssl_context, self._max_connections)
         return transport
 
     async def _answer_ready(self, send: Send) -> None:

@@ -14,6 +14,7 @@ from asgi_agent.hosts.proxy.events import whole_events
 from asgi_agent.hosts.proxy.headers import content_length, has_body, response_headers
 from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
 from asgi_agent.hosts.proxy.target import request_target
+from asgi_agent.hosts.proxy.trailers import ASKING, announced, taken, trailers_of
 from asgi_agent.scope import REQUEST_ID_KEY
 from asgi_agent.transport.connection import ClientDisconnected
 
@@ -61,6 +62,8 @@ class HTTPExchange:
         self._begun = False
         self._events: WholeEvents | None = None
         self._has_body = False
+        self._takes_trailers = taken(scope)
+        self._trailers: frozenset[bytes] = frozenset()
         self._body = RequestBody(receive, content_length(scope))
 
     async def run(self) -> None:
@@ -131,6 +134,8 @@ class HTTPExchange:
         headers = settings.request_headers(self._scope, address)
         if self._has_body and not any(name == b"content-length" for name, _ in headers):
             headers.append((b"transfer-encoding", b"chunked"))
+        if self._takes_trailers:
+            headers.extend(ASKING)
         request = httpx.Request(
             self._scope["method"],
             address.url,
@@ -150,7 +155,12 @@ class HTTPExchange:
             if not 200 <= status <= 599:
                 raise UpstreamUnreachableError("the agent's answer has no meaning")
             self._begun = True
-            await self._send({"type": "http.response.start", "status": status, "headers": headers})
+            start: Message = {"type": "http.response.start", "status": status, "headers": headers}
+            if self._takes_trailers and (names := announced(response.headers.raw)):
+                self._trailers = names
+                headers = [*headers, (b"trailer", b", ".join(sorted(names)))]
+                start = {**start, "headers": headers, "trailers": True}
+            await self._send(start)
             await self._stream(upstream, response)
 
     async def _send(self, message: Message) -> None:
@@ -172,7 +182,12 @@ class HTTPExchange:
             upstream.failed()
             await self._cut(as_problem(error))
         else:
-            await self._send({"type": "http.response.body", "body": last, "more_body": False})
+            await self._finish(last, trailers_of(response, self._trailers))
+
+    async def _finish(self, last: bytes, trailers: list[tuple[bytes, bytes]]) -> None:
+        await self._send({"type": "http.response.body", "body": last, "more_body": False})
+        if self._trailers:
+            await self._send({"type": "http.response.trailers", "headers": trailers, "more_trailers": False})
 
     async def _cut(self, problem: Problem) -> None:
         """End the answer where it is: with an event that says why, if it can have one."""
@@ -180,7 +195,7 @@ class HTTPExchange:
         last = None if events is None else events.cut(problem, request_id)
         if last is None:
             raise UpstreamCutError("the upstream broke off in the middle of a body") from None
-        await self._send({"type": "http.response.body", "body": last, "more_body": False})
+        await self._finish(last, [])
 
 
 @asynccontextmanager

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from asgi_agent.caller import CallerResolver
 from asgi_agent.errors import ConfigurationError, Problem
 from asgi_agent.graphs.detect import adapt_all
-from asgi_agent.logs import exception_place
 from asgi_agent.middleware.correlation import CorrelationIdMiddleware
 from asgi_agent.protocols.description import Documentation
 from asgi_agent.protocols.wires import wires
 from asgi_agent.redaction.request import claim_redaction
-from asgi_agent.scope import AUDIT_KEY, REDACTION_KEY
+from asgi_agent.refusals import problem_of
+from asgi_agent.scope import AUDIT_KEY
 from asgi_agent.service import AgentService
 from asgi_agent.shutdown import drain_on_signal
 from asgi_agent.telemetry import RequestSpan, RunTelemetry
@@ -182,7 +182,7 @@ class AgentASGI:
             except Exception as error:
                 if exchange.started:
                     raise
-                await exchange.respond_problem(await self._as_problem(error, exchange.scope))
+                await exchange.respond_problem(await self._problem(error, exchange.scope))
             finally:
                 span.answered(exchange.route, exchange.status)
 
@@ -210,29 +210,14 @@ class AgentASGI:
             except ClientDisconnected:
                 pass
             except Exception as error:
-                problem = await self._as_problem(error, socket.scope)
+                problem = await self._problem(error, socket.scope)
                 if socket.accepted:
                     await socket.close(INTERNAL_ERROR)
                 else:
                     await socket.deny(problem)
 
-    async def _as_problem(self, error: Exception, scope: Scope) -> Problem:
-        """A problem as it is; of anything else, the class and the places are logged and nothing is said.
-
-        The words of a problem may be the host's own (its `HTTPException`), so redaction reads them as well.
-        """
-        if isinstance(error, Problem):
-            problem = error
-        else:
-            logger.error("request failed", extra=exception_place(error))
-            problem = Problem(
-                str(error) if self._expose_errors else "the server could not handle the request"
-            )
-        if (redaction := scope.get(REDACTION_KEY)) is None:
-            return problem
-        from asgi_agent.redaction.problems import redact_problem
-
-        return await redact_problem(problem, redaction)
+    async def _problem(self, error: Exception, scope: Scope) -> Problem:
+        return await problem_of(error, scope, expose_errors=self._expose_errors)
 
 
 def _tell_route(scope: Scope, route: str) -> None:

@@ -3,50 +3,21 @@
 from __future__ import annotations
 
 import inspect
-import re
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from functools import cache
-from http import HTTPStatus
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.errors import (
-    BodyTooLargeError,
-    ConfigurationError,
-    ConflictError,
-    ForbiddenError,
-    InvalidInputError,
-    MalformedRequestError,
-    MethodNotAllowedError,
-    NotFoundError,
-    Problem,
-    UnauthenticatedError,
-    UnsupportedMediaTypeError,
-)
+from asgi_agent.errors import ConfigurationError
 from asgi_agent.identity import Principal, principal_from, principal_of
-from asgi_agent.plain import plain
+from asgi_agent.refusals import host_refusals
 from asgi_agent.scope import AUDIT_KEY, PARENT_REQUEST_ID_KEY, REDACTION_KEY, REQUEST_ID_KEY
 from asgi_agent.service import Caller
-from asgi_agent.transport.encoding import encode_json
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable
 
     from starlette.requests import HTTPConnection
 
     HostCallable = Callable[..., Any]
-
-_KINDS: tuple[type[Problem], ...] = (
-    MalformedRequestError,
-    UnauthenticatedError,
-    ForbiddenError,
-    NotFoundError,
-    MethodNotAllowedError,
-    ConflictError,
-    BodyTooLargeError,
-    UnsupportedMediaTypeError,
-    InvalidInputError,
-)
-_BY_STATUS = {kind.status: kind for kind in _KINDS}
 
 
 class CallerResolver:
@@ -153,7 +124,7 @@ def _takes(function: HostCallable, count: int) -> bool:
 
 
 async def _call(function: HostCallable, *arguments: Any) -> Any:
-    with _refusals():
+    with host_refusals():
         value = function(*arguments)
         return await value if inspect.isawaitable(value) else value
 
@@ -161,41 +132,10 @@ async def _call(function: HostCallable, *arguments: Any) -> Any:
 @asynccontextmanager
 async def _opened(function: HostCallable, *arguments: Any) -> AsyncIterator[Any]:
     async with AsyncExitStack() as stack:
-        with _refusals():
+        with host_refusals():
             value = function(*arguments)
             if hasattr(value, "__aenter__"):
                 value = await stack.enter_async_context(value)
             elif inspect.isawaitable(value):
                 value = await value
         yield value
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Turn the host's `HTTPException` into a `Problem`.
-
-    Starlette, FastAPI and Litestar each have a class of that name with `status_code` and `detail`; none of
-    them is imported to find out. The detail is the host's own word to its client and goes out as it is.
-    """
-    try:
-        yield
-    except Exception as refusal:
-        status, detail = getattr(refusal, "status_code", None), getattr(refusal, "detail", None)
-        if not isinstance(status, int) or detail is None:  # a client library's error has no `detail`
-            raise
-        raise _refusal(status, detail, getattr(refusal, "headers", None) or {}) from None
-
-
-def _refusal(status: int, detail: Any, headers: Mapping[str, Any]) -> Problem:
-    text = detail if isinstance(detail, str) else encode_json(plain(detail)).decode()
-    kind = _BY_STATUS.get(status) or _kind_of(status)
-    return kind(text, headers={str(name): str(value) for name, value in headers.items()})
-
-
-@cache
-def _kind_of(status: int) -> type[Problem]:
-    """A problem for a status that this package does not answer with itself."""
-    known = status in set(HTTPStatus)
-    title = HTTPStatus(status).phrase.capitalize() if known else "Refused"
-    slug = re.sub("[^a-z]+", "-", title.lower())
-    return type("RefusedError", (Problem,), {"status": status, "slug": slug, "title": title})

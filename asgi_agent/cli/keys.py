@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from asgi_agent.cli.table import print_table
 from asgi_agent.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -75,10 +76,7 @@ def _new(options: argparse.Namespace) -> None:
 
 
 def _list(options: argparse.Namespace) -> None:
-    rows = [COLUMNS, *(_row(entry) for entry in _entries(options.file))]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    print_table([COLUMNS, *(_row(entry) for entry in _entries(options.file))])
 
 
 def _revoke(options: argparse.Namespace) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
+from asgi_agent.cli.table import print_table
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.workflows.errors import WorkflowError, did_you_mean
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from asgi_agent.workflows.model import Node, Targets, Workflow
 
@@ -70,7 +70,7 @@ def _check(options: argparse.Namespace) -> None:
 def _list(options: argparse.Namespace) -> None:
     rows = [("workflow", "nodes", "begins with")]
     rows += [(each.name, str(len(each.nodes)), each.entry.name) for each in _parsed(options).values()]
-    _print_table(rows)
+    print_table(rows)
 
 
 def _show(options: argparse.Namespace) -> None:
@@ -81,7 +81,7 @@ def _show(options: argparse.Namespace) -> None:
         except WorkflowError as error:
             _refuse(error)
         return
-    _print_table([COLUMNS, *map(_row, workflow.nodes.values())])
+    print_table([COLUMNS, *map(_row, workflow.nodes.values())])
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -173,9 +173,3 @@ def _row(node: Node) -> tuple[str, ...]:
 
 def _targets(targets: Targets) -> str:
     return f"func:{targets.function}" if targets.function is not None else " | ".join(targets.nodes)
-
-
-def _print_table(rows: Sequence[tuple[str, ...]]) -> None:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

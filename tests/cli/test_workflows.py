@@ -64,7 +64,7 @@ def test_a_workflow_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     path = tmp_path / "flow.csv"
     path.write_text("GraphName,Node,Edge\nG,A,B\nG,B,\n")
     main(["workflows", "show", str(path), "G", "--format", "mermaid"])
-    assert "A -.-> B" in capsys.readouterr().out.replace("&nbsp;", "")
+    assert "A --> B" in capsys.readouterr().out.replace("&nbsp;", "")
 
 
 def test_a_run_asks_where_a_node_waits(

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from asgi_agent.caller import _refusals
-from asgi_agent.errors import Problem
-from asgi_agent.logs import exception_place
 from asgi_agent.redaction.request import claim_redaction
-from asgi_agent.scope import REDACTION_KEY
+from asgi_agent.refusals import host_refusals, problem_of
 from asgi_agent.telemetry import RequestSpan
 from asgi_agent.transport.connection import ClientDisconnected
 from asgi_agent.transport.exchange import Exchange
@@ -26,8 +22,6 @@ if TYPE_CHECKING:
 
     Context = dict[str, Any]
     Operation = Callable[[Exchange, Context], Awaitable[None]]
-
-logger = logging.getLogger("asgi_agent")
 
 
 class Answer(Response):
@@ -75,7 +69,7 @@ class Answer(Response):
         if self._redacts:
             claim_redaction(exchange.scope)
         try:
-            with _refusals():
+            with host_refusals():
                 context = request_context(exchange.connection, self._principal())
                 await self._operation(exchange, context)
         except ClientDisconnected:
@@ -83,17 +77,7 @@ class Answer(Response):
         except Exception as error:
             if exchange.started:
                 raise
-            await exchange.respond_problem(await self._as_problem(error, exchange.scope))
-
-    async def _as_problem(self, error: Exception, scope: Scope) -> Problem:
-        if not isinstance(error, Problem):
-            logger.error("request failed", extra=exception_place(error))
-            error = Problem("the server could not handle the request")
-        if (redaction := scope.get(REDACTION_KEY)) is None:
-            return error
-        from asgi_agent.redaction.problems import redact_problem
-
-        return await redact_problem(error, redaction)
+            await exchange.respond_problem(await problem_of(error, exchange.scope))
 
 
 def _body_again(request: Request, receive: Receive) -> Receive:

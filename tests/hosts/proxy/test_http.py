@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -292,6 +293,28 @@ async def test_a_client_that_leaves_ends_the_upstreams_work(proxy: AgentProxy, s
         await connection.put({"type": "http.request", "body": b"", "more_body": False})
         await until(seen / "four.here")
     await until(seen / "four.left")
+
+
+async def test_clients_that_leave_anywhen_leave_no_task_behind(proxy: AgentProxy) -> None:
+    """Before the first byte, in the middle, and where the server cancels in the place of saying so."""
+    before, chance = asyncio.all_tasks(), random.Random(11)
+
+    async def listen(number: int) -> None:
+        async with ASGIConnection(proxy, http_scope("/endless", query_string=b"tasks")) as connection:
+            await connection.put({"type": "http.request"})
+            for _ in range(chance.randrange(4)):
+                await connection.get()
+            if number % 2:
+                await connection.disconnect()
+                await connection.wait()
+
+    for _ in range(8):
+        await asyncio.gather(*(listen(number) for number in range(25)))
+    deadline = time.monotonic() + PATIENCE
+    while left := asyncio.all_tasks() - before:
+        assert time.monotonic() < deadline, left
+        await asyncio.sleep(0.02)
+    assert (await proxy.ready())[0]["in_flight"] == 0
 
 
 async def test_a_client_that_leaves_while_it_sends_is_no_request(proxy: AgentProxy) -> None:

@@ -64,12 +64,16 @@ _CUE = re.compile(
 # "june five comma": where a date ends, and no count does.
 _ENDS = re.compile(r"(?i)\s*(?:[.,;)]|\Z)|\s(?:comma|period|and|at|to|through|until|new|he|she|we|i)\b")
 _UNCLEAR = listed("first second third fourth")
+_SPELLED = re.compile(rf"(?i)(?<![^\W_]){any_of(WORDS | listed(f'{_ONES} {_TEENS}'))}(?![^\W_])")
+
 MONTH = re.compile(any_of(ENGLISH | {name.title() for name in ENGLISH} | {name.upper() for name in ENGLISH}))
 """The name of a month, without which there is none."""
 
 
 def find(island: Island) -> Iterator[Span]:
     """Dates in an island whose day or year is in words."""
+    if not _SPELLED.search(island.text, island.start, island.end):
+        return
     for form in _FORMS:
         for match in form.finditer(island.text, island.start, island.end):
             if _is_date(island, match):

@@ -38,19 +38,20 @@ _AGAIN = _TELLING | {"w"}
 
 @cache
 def words() -> frozenset[str]:
-    """Given names and cities that are no words, and what surnames of several words begin with."""
-    return plain_names() | names.PARTICLES | places.words()
+    """Names and cities that are no words, and what surnames of several words begin with."""
+    return plain_names() | names.lower() | names.PARTICLES | places.words()
 
 
 @cache
 def sticky() -> dict[str, int]:
     """Titles and given names, which the rest of the name follows, and what an address follows."""
-    return dict.fromkeys([*names.TITLES, *plain_names()], 2) | names.STICKY | places.STICKY
+    given = dict.fromkeys(names.given(), 1)
+    return given | dict.fromkeys([*names.TITLES, *plain_names()], 2) | names.STICKY | places.STICKY
 
 
 @cache
 def _waking() -> frozenset[str]:
-    return frozenset(sticky()) | places.words()
+    return frozenset(sticky()) | names.lower() | places.words()
 
 
 def may_hold(chunk: str, *, common: bool) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from asgi_agent.phi import lexicon
 from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.rules.names import terms
 
@@ -37,3 +40,23 @@ STICKY = {
 } | dict.fromkeys(
     listed(terms.RELATIONS) - {"partner", "friend", "spouse", "sibling", "twin", "bro", "sis"}, 2
 )
+
+_SHORTEST = 4
+
+
+@cache
+def lower() -> frozenset[str]:
+    """Names that are little else, so that what stands beside them tells in lower case, too."""
+    return frozenset(filter(_is_little_else, lexicon.names()))
+
+
+@cache
+def given() -> frozenset[str]:
+    """Those of them that a surname follows."""
+    known = lexicon.names()
+    return frozenset(word for word in lower() if known[word] in "GF")
+
+
+def _is_little_else(word: str) -> bool:
+    clear = lexicon.names()[word] in "GFS" and len(word) >= _SHORTEST
+    return clear and word not in lexicon.cities() and not lexicon.is_word(word)

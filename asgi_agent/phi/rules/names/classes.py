@@ -69,6 +69,8 @@ _PRODUCT = re.compile(
 )
 _SYLLABLES = listed(terms.SYLLABLES)
 _TWO_PARTS = re.compile(r"[A-Z][a-z]{1,5}-(?P<second>[a-z]{1,5})")
+# No English word has one.
+_FOREIGN = re.compile("[øåłşğıżźćčřšžýđãõæœþðØÅŁŞĞİŻŹĆČŘŠŽÝĐÃÕÆŒÞÐ]")
 _PREFIXED = re.compile(r"(?:d'|l'|al-|el-|bin-|ibn-|abu-)[A-Z][a-z]")
 _INFLECTED = re.compile(r"(?:ed|ing|ly|ive|ous|al|ic|tion|ness|ment|able|ible|ful|less|est)$")
 _MEDICAL = re.compile(
@@ -102,6 +104,7 @@ class NameClasses:
         self.special |= dict.fromkeys(terms.PARTS.split(), "2") | {"tx": "W", "a": "1"}
         makers = terms.MAKERS.split()
         self.special |= dict.fromkeys([*map(str.capitalize, makers), *map(str.upper, makers), "GE"], "3")
+        self.special |= {"Ó": "P", "Uí": "P", "Ní": "P", "Nana": "F"}
         creatures = terms.CREATURES.split()
         self.special |= dict.fromkeys([*creatures, *map(str.upper, creatures)], "4")
         self.special |= (
@@ -144,7 +147,8 @@ class NameClasses:
         if word.islower():
             return self._lower(folded(word))
         if word.isupper():
-            return self._capitals(folded(word))
+            letter = self._capitals(folded(word))
+            return "M" if (letter == "A" and not word.isascii()) or _FOREIGN.search(word) else letter
         if not first.isupper():
             # eGFR, and any script without capitals.
             return "S" if _PREFIXED.match(word) else "x"
@@ -154,7 +158,9 @@ class NameClasses:
         letter = self._title(folded(word))
         if letter in "SU" and _PRODUCT.match(word):
             return "C"
-        return "S" if letter == "U" and not word.isascii() else letter
+        if letter == "U" or (letter == "C" and _FOREIGN.search(word)):
+            return letter if word.isascii() else "S"
+        return "S" if letter == "C" and "-" in word and self._married(word) else letter
 
     def _lower(self, word: str) -> str:
         letter = self._name(word)
@@ -163,7 +169,7 @@ class NameClasses:
         if letter in {"G", "F", "S"}:
             return "z"
         if letter is not None:
-            return "q" if word in _LOWER_SURNAMES else "x"
+            return "q" if word in _LOWER_SURNAMES else "0" if letter == "f" else "x"
         return "x" if self._common(word) or _INFLECTED.search(word) else "w"
 
     def _title(self, word: str) -> str:
@@ -195,6 +201,11 @@ class NameClasses:
         if letters[-1] == "C" or parts[0] in _PREFIXES:
             return "C"
         return next((letter for letter in "pGFS" if letter in letters), "U")
+
+    def _married(self, word: str) -> bool:
+        """Whether it is a surname and a word that is one as well: "Nagy-Kiss"."""
+        first, _, second = word.partition("-")
+        return second.istitle() and self._name(folded(first)) in {"G", "S"} and not self._common(folded(word))
 
     def _common(self, word: str) -> bool:
         return lexicon.is_word(word) or _MEDICAL.search(word) is not None

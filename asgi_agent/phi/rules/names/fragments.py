@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 # A further part of a name, on the next line perhaps.
-MORE = r"(?:\n?(?:P{1,3}\n?)?[GFfSspULMA4]|C4|\n?I\.?|[\"(][GFfSU][\")])"
+MORE = r"(?:\n?(?:P{1,3}\n?)?[GFfSspULMA4]|C4|P1[xUSFC]|e\.[GFSsUM]|\n?I\.?|[\"(][GFfSU][\")])"
 END = r"(?:,?J\.?)?"
 # A name where something before it says that one comes.
-ANY = rf"(?:(?:P{{1,3}})?[GFfhSspULMA]|C4|I\.|I(?={MORE})){MORE}{{0,4}}+{END}"
+_FIRST = rf"(?:P{{1,3}})?[GFfhSspULMA]|C4|I\.|I(?={MORE})|P1[xUSFC]|e\.[GFSUM]|(?:P{{1,3}})?C(?=[SUG])"
+ANY = rf"(?:{_FIRST}){MORE}{{0,4}}+{END}"
 # The same, where what is before it says so less clearly.
 _SURELY = rf"(?:P{{1,3}})?(?:[GFSULM]|[fhs](?={MORE})|p(?=[GFSU]))"
 SURE = rf"(?:P{{1,3}}A|{_SURELY}|I\.?(?=[GFSULMfspI])){MORE}{{0,4}}+{END}"
 KNOWN = rf"(?:(?:P{{1,3}})?[GFSLM]{MORE}{{0,3}}+|I\.?[GFSULM]{MORE}{{0,2}}+|I\.[fs])"
 GIVEN_AFTER = r"(?:\n?I\.?|[GFfSU])?"
 REVERSED = rf"(?:P{{1,3}})?[SUMGFsp]{{1,2}}{END},\n?(?:(?:[GFfL]|I\.){GIVEN_AFTER}|UI\.)"
-EITHER = rf"(?:(?:P{{1,3}}|a|I)?[SUMALGFfsp4]{{1,2}}|C4){END},\n?(?:[GFfLSUMAa]|h(?!9)|I\.){GIVEN_AFTER}"
+_FAMILY = rf"(?:(?:P{{1,3}}|a|I)?[SUMALGFfsp4]{{1,2}}|C4){END}"
+EITHER = rf"(?:{_FAMILY},\n?(?:[GFfLSUMAa]|h(?!9)|I\.){GIVEN_AFTER}|a,\n?[GFLUA]{GIVEN_AFTER})"
 # A surname of words: "Leonard Two Bears".
 # Several, with what each is.
 _ONE = rf"[TtXRda]?\.?{ANY}(?:,?d)?(?:\([^)\n]{{1,3}}\))?"
@@ -21,8 +23,10 @@ SEVERAL = rf"{_ONE}(?:[,;/&]{{1,2}}\n?{_ONE}){{2,8}}"
 # What tells by itself that a name stands before it: an age, a sex and a date, a number, a degree.
 AGED = r"[,(|]{0,2}\n?9?o"
 SEXED = r",?\n?I[|,/]?\n?(?:[89]|h9|C9)"
-NUMBERED = r"[,;|(/]{0,2}\n?#?(?:[aTt]?-?8|g)"
+NUMBERED = r"[,;|(/]{0,2}\n?#?(?:[aTt]?-?8|g|(?<=/)99)"
+# A telephone number in several parts.
+PHONE = r"(?:8|\(?9\)?-?9-?9)"
 OF_WORDS = r"[GFf]C{1,2}(?=[\n,;|(.g]|$)"
-LOWER = r"[yzwq](?:P{0,3}[yzwq]|l\.?){0,3}"
+LOWER = r"(?:P{0,3}[yzwq](?:P{0,3}[yzwq]|l\.?){0,3}|0(?:[yzwq]|l\.?){1,3}|0(?=[,.!\n]|$))"
 NO_EPONYM = r"(?!'?\n?[Ee])"
 NAMED = r"[GFfhUS](?:P{0,3}[SUsGF])?"

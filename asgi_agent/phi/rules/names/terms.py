@@ -34,7 +34,8 @@ ROLES = """
 
 # With a capital only: an agent is a drug as well, and a coach a chair.
 CAPITAL_ROLES = """
-    Agent Rep Representative Moderator Operator Speaker Reviewer Coach Caseworker BB BG SW EMT-P Scrub
+    Agent Rep Representative Moderator Operator Speaker Reviewer Coach Caseworker BB BG SW EMT-P Scrub ATT
+    Adjuster ADJUSTER Addressee
 """
 
 FAMILIES = """
@@ -67,7 +68,7 @@ ARTICLES = """
 PARTS = """
     Last First Middle Given Family Maiden Preferred Legal Initials Initial Lname Fname Mname LAST FIRST
     MIDDLE GIVEN FAMILY MAIDEN PREFERRED LEGAL INITIALS INITIAL LNAME FNAME MNAME last first middle
-    lname fname mname maiden initials initial
+    lname fname mname maiden initials initial legal legally
 """
 
 # Creatures and things of nature that surnames of two words end with: "Kicking Bear".
@@ -93,7 +94,7 @@ BEDS = "bed room rm bay cubicle chair bassinet isolette"
 # What takes messages about somebody.
 QUEUES = "pool inbox basket queue inbasket in-basket"
 
-THIS = "this it I"
+THIS = "this it that I"
 
 CALLING = "called nicknamed"
 
@@ -145,7 +146,8 @@ SAYING = """
     enjoyed hates hated wishes worries worried understands understood answered answers rang replied
     replies responded apologized apologised insisted prefers preferred opened logged viewed accessed
     documented documents charted charts faxed mailed sends sent forgot paid pays owes graduated enlisted
-    served serves emigrated immigrated studied studies cooks cooked cleans cleaned babysits babysat cares
+    flying driving coming going visiting living served serves emigrated immigrated studied studies cooks
+    cooked cleans cleaned babysits babysat cares
 """
 
 AFTER_NAME = """
@@ -243,7 +245,8 @@ OFTEN_EPONYMOUS = """
     locks ear elbow knee finger thumb neck gait point tendon approximation estimate estimator survival
     model epilepsy seizure seizures apnea plot plots analysis coefficient correlation milestones developmental
     sump cannula hook tongs rongeur curette osteotome snare sheath introducer guidewire dilators pessary rod
-    rods cage stem screw screws flap patch cast splints fixation resection reconstruction infarct
+    rods cage stem screw screws regression antigens rats mice flap patch cast splints fixation resection
+    reconstruction infarct
 """
 
 
@@ -284,7 +287,8 @@ NO_NAMES = """
     mann-whitney kruskal-wallis kolmogorov-smirnov shapiro-wilk cronbach kappa leiden denver north south
     east ki-67 mondays tuesdays wednesdays thursdays fridays saturdays sundays coags afebrile normocephalic
     nontender nondistended anicteric normotensive crystalloid sclerae conjunctivae enterococcus coude
-    cysto hemo endo sig temp ortho callback vaseline dacron ioban kling coban telfa hypafix
+    cysto hemo endo sig temp ortho callback na mg reamer gurney vaseline dacron ioban kling coban telfa
+    hypafix
 """
 
 # What is written in capitals only, and is no name.

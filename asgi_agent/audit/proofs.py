@@ -90,7 +90,7 @@ def prove(
     if not found:
         raise ProofError(f"no such record among the {checkpoint.size} that were signed")
     ranges = {number: inclusion_ranges(number, checkpoint.size) for number in found}
-    start = Frontier() if purged is None else Frontier(gone, map(bytes.fromhex, purged.frontier))
+    start = Frontier() if purged is None else purged.tree()
     needed = {part for parts in ranges.values() for part in parts}
     try:
         hashes = subtree_hashes(_covered(reader, checkpoint, gone), checkpoint.size, needed, start)

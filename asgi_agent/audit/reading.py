@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from asgi_agent.audit.chain import Head
 from asgi_agent.audit.errors import AuditReadError
+from asgi_agent.audit.merkle import Frontier
 from asgi_agent.audit.places import is_database
 from asgi_agent.audit.record import DECODE_ERRORS, decode_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from asgi_agent.audit.chain import Head
     from asgi_agent.audit.record import Entry
 
 MAC_AT = -74
@@ -51,6 +52,27 @@ class Purged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     segment: int
     frontier: tuple[str, ...]
     time: str
+
+    def __post_init__(self) -> None:
+        if self.last < 1 or self.segment < 1:
+            raise ValueError("records and segments count from 1")
+
+    @property
+    def head(self) -> Head:
+        """Where the chain was behind them."""
+        return Head(self.last, self.hash)
+
+    def tree(self) -> Frontier:
+        """The Merkle tree over them, to grow on.
+
+        Raises:
+            AuditReadError: there is none of that size.
+        """
+        try:
+            return Frontier(self.last, map(bytes.fromhex, self.frontier))
+        except ValueError:
+            what = f"what is left of records 1 to {self.last} holds no Merkle tree of that size"
+            raise AuditReadError(what) from None
 
 
 class Segment(Protocol):

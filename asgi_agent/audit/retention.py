@@ -114,9 +114,8 @@ class _Walk:
         purged = reader.purged()
         self._reader = reader
         self._number = 0 if purged is None else purged.segment
-        self._head = EMPTY if purged is None else Head(purged.last, purged.hash)
-        hashes = () if purged is None else tuple(map(bytes.fromhex, purged.frontier))
-        self._tree = Frontier(self._head.seq, hashes)
+        self._head = EMPTY if purged is None else purged.head
+        self._tree = Frontier() if purged is None else purged.tree()
         self._first = self._head.seq + 1
         self._newest = ""
 

@@ -113,6 +113,7 @@ class CheckpointMaker:
 
         Raises:
             CheckpointError: the log is not the one that was signed before, or does not hold together.
+            AuditReadError: what is left of purged records makes no sense.
             OSError: it cannot be read, or the state cannot be kept.
         """
         with self._keeper.locked(PATIENCE if force else 0.0) as alone:
@@ -155,8 +156,7 @@ class CheckpointMaker:
         purged = self._purged()
         head, tree = EMPTY, Frontier()
         if purged is not None:
-            head = Head(purged.last, purged.hash)
-            tree = Frontier(purged.last, map(bytes.fromhex, purged.frontier))
+            head, tree = purged.head, purged.tree()
         rest = self._log.lines(head.seq)
         if signed is not None and signed.size >= head.seq:
             head, tree = _extended(head, tree, islice(rest, signed.size - head.seq))

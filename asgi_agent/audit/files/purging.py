@@ -18,7 +18,6 @@ import msgspec
 
 from asgi_agent.audit.files.reader import PURGED_FILE
 from asgi_agent.audit.files.store import DirectoryStore
-from asgi_agent.audit.merkle import Frontier
 from asgi_agent.audit.purging import PurgeError, left_by, record_of
 from asgi_agent.audit.query import Query
 from asgi_agent.audit.reading import Purged, open_log
@@ -98,7 +97,7 @@ class DirectoryPurger:
     def _recorded(self, pending: Purged) -> bool:
         """Whether the chain says that it was purged."""
         query = Query(type="audit.purge", since=pending.time[:10])
-        root = Frontier(pending.last, map(bytes.fromhex, pending.frontier)).root().hex()
+        root = pending.tree().root().hex()
         said = (entry.chain for entry in select(self._reader, query))
         return any(chain is not None and (chain.last, chain.root) == (pending.last, root) for chain in said)
 

@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS {table}_purged (
     log text PRIMARY KEY,
     last bigint NOT NULL CHECK (last > 0),
     hash bytea NOT NULL,
-    segment integer NOT NULL,
+    segment integer NOT NULL CHECK (segment > 0),
     frontier bytea[] NOT NULL,
     time text NOT NULL
 );

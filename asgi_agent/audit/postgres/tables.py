@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from asgi_agent.audit.chain import EMPTY, Head
+from asgi_agent.audit.errors import AuditReadError
 from asgi_agent.audit.reading import Purged
 from asgi_agent.audit.record import VERSION
 
@@ -223,14 +224,21 @@ class Tables:
         return seq
 
     def purged(self, connection: Connection[Any]) -> Purged | None:
-        """What is left of purged records; None if nothing was purged."""
+        """What is left of purged records; None if nothing was purged.
+
+        Raises:
+            AuditReadError: what stands there makes no sense.
+        """
         if connection.execute("SELECT to_regclass(%s)", (f"{self.table}_purged",)).fetchone() == (None,):
             return None  # tables that were made before there were purges
         if (row := self._row(connection, _PURGED, (self.log,))) is None:
             return None
         last, hashed, segment, frontier, time = row
-        tree = tuple(bytes(node).hex() for node in frontier)
-        return Purged(VERSION, self.log, last, hashed, segment, tree, time)
+        try:
+            tree = tuple(node.hex() for node in frontier)
+            return Purged(VERSION, self.log, last, hashed, segment, tree, time)
+        except (AttributeError, ValueError):
+            raise AuditReadError(f"{self.table}_purged tells nothing of purged records") from None
 
     def keep(self, connection: Connection[Any], purged: Purged) -> None:
         """Say what is left of records that are purged."""

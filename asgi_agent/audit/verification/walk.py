@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asgi_agent.audit.chain import EMPTY, Head
+from asgi_agent.audit.chain import EMPTY
+from asgi_agent.audit.errors import AuditReadError
 from asgi_agent.audit.merkle import Frontier
 from asgi_agent.audit.reading import first_seq
 from asgi_agent.audit.scanning import recent
@@ -16,6 +17,7 @@ from asgi_agent.audit.verification.verdict import MAX_TOLD, Fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from asgi_agent.audit.chain import Head
     from asgi_agent.audit.mac import MacKey
     from asgi_agent.audit.reading import LogReader, Purged, Segment, WrittenHead
     from asgi_agent.audit.verification.anchoring import Signed
@@ -120,7 +122,7 @@ class Walk:
     def _beginning(self) -> Head | None:
         if not self._whole:
             return None
-        return EMPTY if self._purged is None else Head(self._purged.last, self._purged.hash)
+        return EMPTY if self._purged is None else self._purged.head
 
     def _kept(self, segments: list[Segment]) -> list[Segment]:
         """The segments without those that a purge was about to remove when it was cut off."""
@@ -137,8 +139,8 @@ class Walk:
         if purged is None:
             return Frontier()
         try:
-            return Frontier(purged.last, map(bytes.fromhex, purged.frontier))
-        except ValueError:
+            return purged.tree()
+        except AuditReadError:
             self.report(Fault("purged", "purge", "holds no Merkle tree of that size", purged.last))
             return Frontier(purged.last, [b""] * purged.last.bit_count())
 

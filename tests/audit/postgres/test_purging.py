@@ -12,6 +12,7 @@ import pytest
 
 from asgi_agent.audit import AuditLog, Checkpoints, FileAnchor
 from asgi_agent.audit.checkpoints.keys import SigningKey
+from asgi_agent.audit.errors import AuditReadError
 from asgi_agent.audit.mac import MacKey
 from asgi_agent.audit.merkle import Frontier
 from asgi_agent.audit.postgres import PostgresReader, PostgresStore
@@ -254,6 +255,7 @@ FORGERIES = {
     "another end": "UPDATE {0}_purged SET last = 8",
     "another hash": "UPDATE {0}_purged SET hash = '\\x00'",
     "another tree": "UPDATE {0}_purged SET frontier[1] = frontier[2]",
+    "no tree": "UPDATE {0}_purged SET frontier = '{{}}'",
     "more than that": "DELETE FROM {0} WHERE seq < 15",
 }
 
@@ -266,6 +268,25 @@ def test_what_nobody_purged_is_missing(
     purge(written)
     database.execute(statement.format(table).encode())
     assert verify(written).integrity == "tampered"
+
+
+NONSENSE = {
+    "half a tree": "UPDATE {0}_purged SET frontier[1] = NULL",
+    "a tree of trees": "UPDATE {0}_purged SET frontier = ARRAY[frontier, frontier]",
+    "no segment": "ALTER TABLE {0}_purged DROP CONSTRAINT {0}_purged_segment_check; "
+    "UPDATE {0}_purged SET segment = 0",
+}
+
+
+@pytest.mark.parametrize("statement", NONSENSE.values(), ids=NONSENSE.keys())
+def test_what_makes_no_sense_cannot_be_read(
+    written: str, database: psycopg.Connection[Any], table: str, statement: str
+) -> None:
+    """And is told in words."""
+    purge(written)
+    database.execute(statement.format(table).encode())
+    with pytest.raises(AuditReadError, match="tells nothing of purged records"):
+        verify(written)
 
 
 @pytest.fixture

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
+from tests.audit.purging import purge
 from tests.audit.visits import event
 
 if TYPE_CHECKING:
@@ -70,9 +72,28 @@ def test_a_key_file_that_is_no_text_is_refused(audit: Caller, segment: Path) -> 
     assert "holds no pseudonym keys" in done.err
 
 
-def test_a_segment_with_bytes_that_are_no_text_is_not_purged(
-    audit: Caller, diary: Diary, segment: Path
+@pytest.mark.parametrize("change", [{"frontier": ()}, {"frontier": ("x",)}, {"last": -1}, {"segment": 0}])
+def test_remains_that_make_no_sense_are_told(
+    audit: Caller, diary: Diary, segment: Path, tmp_path: Path, change: dict[str, object]
 ) -> None:
+    """By each command that goes on from them."""
+    diary.wait(3 * 86_400)
+    event(diary, "letter.sent")
+    purge(diary, 1)
+    remains = segment.parent / "purged.json"
+    remains.write_bytes(msgspec.json.encode(msgspec.json.decode(remains.read_bytes()) | change))
+    assert audit("verify", segment.parent).status in (1, 3)
+    assert audit("keygen", tmp_path / "key").status == 0
+    for command in (
+        ("purge", "--dry-run"),
+        ("checkpoint", "--key", tmp_path / "key", "--to", tmp_path / "to"),
+    ):
+        done = audit(command[0], segment.parent, *command[1:])
+        assert done.status == 3
+        assert "purged" in done.err or "Merkle tree" in done.err
+
+
+def test_bytes_that_are_no_text_are_not_purged(audit: Caller, diary: Diary, segment: Path) -> None:
     """It is evidence."""
     diary.wait(3 * 86_400)
     event(diary, "letter.sent")

@@ -91,7 +91,10 @@ def _period(entry: Entry) -> dict[str, str] | None:
     """From when to when, where the entry knows how long it took."""
     if entry.http is None or entry.http.us is None:
         return None
-    begin = datetime.fromisoformat(entry.time) - timedelta(microseconds=entry.http.us)
+    try:
+        begin = datetime.fromisoformat(entry.time) - timedelta(microseconds=entry.http.us)
+    except OverflowError:  # no request took so long; somebody else has written that
+        return None
     return {"start": written(begin), "end": entry.time}
 
 

@@ -49,6 +49,12 @@ def test_an_id_that_fhir_does_not_have_gives_way() -> None:
     assert r5_audit_event(entry(id="a b"))["id"] == "audit-7"
 
 
+def test_what_took_longer_than_there_was_time_has_no_period() -> None:
+    """Nobody but a forger writes that, and the rest of his record can be read."""
+    event = r5_audit_event(entry(time="0001-01-01T00:00:00.000000Z", http=Traffic("GET", us=5)))
+    assert "occurredPeriod" not in event
+
+
 def test_the_kind_of_event_is_coded() -> None:
     """A category and a code, as HL7 maps type and subtype of R4, and our own code with it."""
     event = r5_audit_event(entry())

@@ -261,3 +261,24 @@ async def test_another_sites_page_cannot_connect_with_the_users_cookies(
     async with ASGIConnection(app, websocket_scope("/ws", headers=headers)) as connection:
         await connection.put({"type": "websocket.connect"})
         assert ((await connection.get())["type"] == "websocket.accept") is accepted
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "accepted"),
+    [
+        ([b"clinic.example"], True),
+        ([b"inner.example, Clinic.Example"], True),
+        ([b"inner.example", b"clinic.example"], True),
+        ([b"other.example"], False),
+        ([b""], False),
+    ],
+)
+async def test_a_page_of_the_host_behind_a_proxy_may_connect(forwarded: list[bytes], accepted: bool) -> None:
+    """The proxy says which host the browser has asked."""
+    headers = [(b"host", b"agent:8001"), (b"origin", b"https://clinic.example")]
+    headers += [(b"x-forwarded-host", value) for value in forwarded]
+    async with ASGIConnection(
+        ASGIValidator(make_app()), websocket_scope("/ws", headers=headers)
+    ) as connection:
+        await connection.put({"type": "websocket.connect"})
+        assert ((await connection.get())["type"] == "websocket.accept") is accepted

@@ -19,6 +19,7 @@ from asgi_agent.audit.record import (
     Outcome,
     Redaction,
     Subject,
+    Traffic,
 )
 from tests.audit.export.entries import entries
 from tests.audit.visits import entry, patient

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from asgi_agent.middleware.redaction.charset import codec, require_utf8
 from asgi_agent.middleware.redaction.content import Kind, kind_of
-from asgi_agent.middleware.redaction.forms import pairs, rewrite_pairs
+from asgi_agent.middleware.redaction.forms import gathered, gathered_pairs, rewrite_pairs
 from asgi_agent.middleware.redaction.markup import rewrite_markup
 from asgi_agent.middleware.redaction.multipart import Multipart, Part
+from asgi_agent.middleware.redaction.payloads import all_of
 from asgi_agent.middleware.redaction.problems import UNREADABLE, MalformedError
 from asgi_agent.middleware.redaction.repeats import without_repeats
 from asgi_agent.middleware.redaction.streams import EventStream, LineStream
@@ -53,15 +53,14 @@ def body_value(body: bytes, content: ContentType, unreadable: Unreadable = "refu
     """What a body says, as a JSON value, to tell where in it something stands; raises as `rewrite_body`."""
     kind = _kind(body, content)
     if kind is Kind.JSON:
-        return _parsed(_json_text(body, content))
+        return _document_value(_json_text(body, content))
     if kind is Kind.LINES:
-        lines = codec("").decode(body, final=True).splitlines()
-        return [_loaded(line) for line in lines if line.strip()]
+        return _line_values(codec("").decode(body, final=True))
     if kind is Kind.FORM:
-        return _gathered(list(pairs(body)))
+        return gathered_pairs(body)
     if kind is Kind.MULTIPART:
         parts = Multipart(body, content).parts
-        return _gathered([(part.name, _part_value(part, unreadable)) for part in parts])
+        return gathered([(part.name, _part_value(part, unreadable)) for part in parts])
     return codec(content.charset).decode(body, final=True)
 
 
@@ -98,8 +97,7 @@ def _document(body: bytes, content: ContentType, rewriter: BodyRewriter) -> byte
     try:
         return rewriter.document(body if said_once == text else said_once.encode(), "application/json")
     except UnreadableContentError:
-        # Lines of JSON are often declared as JSON.
-        if isinstance(_loaded(text.lstrip().partition("\n")[0]), dict | list):
+        if _begins_with_line(text):
             return _lines(body, content, rewriter)
         raise
 
@@ -134,17 +132,26 @@ def _form_data(body: bytes, content: ContentType, rewriter: BodyRewriter, unread
 def _part(part: Part, rewriter: BodyRewriter, unreadable: Unreadable) -> Part:
     part = part.with_filename(rewriter.text)
     if not part.is_file and part.content.media == "text/plain":
-        # The field's name says what is in it.
-        named = _text(
-            part.body, part.content.charset, lambda text: str(rewriter.json({part.name: text})[part.name])
-        )
-        return replace(part, body=named)
+        return _field(part, rewriter)
     try:
         return replace(part, body=rewrite_body(part.body, part.content, [rewriter], unreadable))
     except UNREADABLE:
         if unreadable == "refuse":
             raise
         return part
+
+
+def _field(part: Part, rewriter: BodyRewriter) -> Part:
+    """A field of a form; its name says what is in it."""
+    name = part.name
+
+    def rewritten(text: str) -> str:
+        nonlocal name
+        ((name, value),) = rewriter.json({part.name: text}).items()
+        return str(value)
+
+    body = _text(part.body, part.content.charset, rewritten)
+    return replace(part if name == part.name else part.with_name(name), body=body)
 
 
 def _part_value(part: Part, unreadable: Unreadable) -> Any:
@@ -156,26 +163,22 @@ def _part_value(part: Part, unreadable: Unreadable) -> Any:
         return None
 
 
-def _gathered(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Names and values as an object, in which a repeated name has a list."""
-    gathered: dict[str, list[Any]] = {}
-    for name, value in members:
-        gathered.setdefault(name, []).append(value)
-    return {name: values[0] if len(values) == 1 else values for name, values in gathered.items()}
+def _document_value(text: str) -> Any:
+    value = all_of(text)
+    if not isinstance(value, str) or text.lstrip().startswith('"'):
+        return value
+    if _begins_with_line(text):
+        return _line_values(text)
+    raise MalformedError("the body is not JSON")
 
 
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        raise MalformedError("the body is not JSON") from None
+def _line_values(text: str) -> list[Any]:
+    return [all_of(line) for line in text.split("\n") if line.strip()]
 
 
-def _loaded(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
+def _begins_with_line(text: str) -> bool:
+    """Whether the first line is a JSON document by itself: lines of JSON are often declared as JSON."""
+    return isinstance(all_of(text.lstrip().partition("\n")[0]), dict | list)
 
 
 def _declared_charset(page: bytes) -> str:

@@ -114,6 +114,17 @@ def _faults_named(inflater: _Inflater, data: bytes) -> Iterator[bytes]:
         yield piece
 
 
+def _inflated(inflater: Any, data: bytes) -> Iterator[bytes]:
+    """What zlib makes of the data, in steps."""
+    piece = b""
+    while data:
+        yield (piece := inflater.decompress(data, _STEP))
+        data = inflater.unconsumed_tail
+    # It may have taken all that came and have more to give, of which it says nothing.
+    while len(piece) == _STEP:
+        yield (piece := inflater.decompress(b"", _STEP))
+
+
 class _Gzip:
     """One member or several (RFC 1952, 2.2)."""
 
@@ -126,8 +137,8 @@ class _Gzip:
         while data:
             if self._inflater.eof:
                 self._inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
-            yield self._inflater.decompress(data, _STEP)
-            data = self._inflater.unconsumed_tail or self._inflater.unused_data
+            yield from _inflated(self._inflater, data)
+            data = self._inflater.unused_data
 
     def complete(self) -> bool:
         return self._inflater.eof
@@ -149,9 +160,7 @@ class _Deflate:
                 return
             headed = data[0] & 0x0F == zlib.DEFLATED and int.from_bytes(data[:2]) % 31 == 0
             self._inflater = zlib.decompressobj(zlib.MAX_WBITS if headed else -zlib.MAX_WBITS)
-        while data:
-            yield self._inflater.decompress(data, _STEP)
-            data = self._inflater.unconsumed_tail
+        yield from _inflated(self._inflater, data)
         if self._inflater.unused_data:
             raise zlib.error("data after the end")
 

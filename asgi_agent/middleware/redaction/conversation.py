@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from asgi_agent.errors import Problem
 from asgi_agent.logs import exception_place
-from asgi_agent.middleware.redaction.forms import pairs, rewrite_pairs
+from asgi_agent.middleware.redaction.forms import gathered_pairs, rewrite_pairs
 from asgi_agent.middleware.redaction.problems import UNREADABLE, unreadable
 from asgi_agent.transport.connection import ClientDisconnected
 
@@ -136,7 +136,7 @@ class Conversation(ABC):
         changes: dict[str, Any] = {}
         query = self.scope.get("query_string", b"")
         if query and self.policy.inbound == "reject":
-            await self.wire.refuse(lambda: {"query": dict(pairs(query))}, len(query))
+            await self.wire.refuse(lambda: {"query": gathered_pairs(query)}, len(query))
         elif query and self.policy.inbound != "pass":
             changes["query_string"] = await self.wire.inward(lambda to: rewrite_pairs(query, to), len(query))
         if self.policy.outbound != "pass":

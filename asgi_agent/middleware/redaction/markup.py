@@ -11,17 +11,18 @@ from asgi_agent.middleware.redaction.forms import rewrite_url
 if TYPE_CHECKING:
     from asgi_agent.middleware.redaction.rewriters import BodyRewriter
 
-_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]{0,65536}\"|'[^']{0,65536}')*"
+# Possessive, and beginning only where a name does: a page may have a name of a million letters in it.
+_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]{0,65536}\"|'[^']{0,65536}')*+"
 
 # A comment, a script or a style with what is in it, or a tag. What is no whole tag is text.
 _MARK = re.compile(
     r"(?P<open><!--)(?P<comment>.*?)(?P<close>-->|\Z)"
     rf"|(?P<start><(?P<raw>script|style)\b{_ATTRIBUTES}>)(?P<code>.*?)(?P<end></(?P=raw)\s*>|\Z)"
-    rf"|</?(?P<tag>[A-Za-z][^\s/<>]*){_ATTRIBUTES}>|<[!?][^<>]*>",
+    rf"|</?(?P<tag>[A-Za-z][^\s/<>]*+){_ATTRIBUTES}>|<[!?][^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
-    r"(?P<name>[^\s\"'<>/=]+)(?P<equals>\s*=\s*)(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+)"
+    r"(?<![^\s\"'<>/=])(?P<name>[^\s\"'<>/=]++)(?P<equals>\s*=\s*)(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+)"
 )
 
 # Tags within a word or a sentence. A cell of a table goes on with the next; any other tag ends a line.

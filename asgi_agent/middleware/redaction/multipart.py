@@ -27,7 +27,9 @@ _FILENAME = re.compile(
     r"(?P<value>\"(?:[^\"\\]|\\.)*\"|(?:UTF-8''|utf-8'')?[^\s;\"]*)",
     re.IGNORECASE,
 )
-_joint = re.compile(r"[\s_.,-]+")
+# Between two digits a dash or a point is part of a date or of a number.
+_joint = re.compile(r"(?:[\s_,]|(?<!\d)[.-]|[.-](?!\d))+")
+_dated = re.compile(r"(?<!\d)(\d{4}|\d\d)_(\d\d)_(\d{4}|\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,16 @@ class Part:
 
     def with_filename(self, rewrite: Callable[[str], str]) -> Part:
         """The part with its file's name rewritten."""
+        return self._disposed(lambda line: rewrite_filename(line, rewrite))
+
+    def with_name(self, name: str) -> Part:
+        """The part as a field of another name."""
+        quoted = _quoted(name)
+        return self._disposed(lambda line: _NAME.sub(lambda match: match[1] + quoted, line))
+
+    def _disposed(self, rewrite: Callable[[str], str]) -> Part:
         headers = tuple(
-            rewrite_filename(line.decode("utf-8", "surrogateescape"), rewrite).encode(
-                "utf-8", "surrogateescape"
-            )
+            rewrite(line.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
             if line.lower().startswith(b"content-disposition:")
             else line
             for line in self.headers
@@ -105,7 +113,7 @@ def rewrite_filename(disposition: str, rewrite: Callable[[str], str]) -> str:
     """A `Content-Disposition` (RFC 6266) with the file names in it rewritten.
 
     Words in a file name are joined by underscores, dashes and dots as often as by spaces, so it is read with
-    spaces.
+    spaces, and a date with dashes.
     """
 
     def rewritten(match: re.Match[str]) -> str:
@@ -114,14 +122,18 @@ def rewrite_filename(disposition: str, rewrite: Callable[[str], str]) -> str:
             unquote(written.removeprefix("UTF-8''").removeprefix("utf-8''")) if match["extended"] else written
         )
         stem, dot, suffix = name.strip('"').rpartition(".")
-        words = _joint.sub(" ", stem if dot else suffix)
+        words = _joint.sub(" ", _dated.sub(r"\1-\2-\3", stem if dot else suffix))
         if (changed := rewrite(words)) == words:
             return match.group()
         name = changed + (dot + suffix if dot else "")
-        value = "UTF-8''" + quote(name) if match["extended"] else '"' + re.sub(r'["\\\r\n]', "", name) + '"'
+        value = "UTF-8''" + quote(name) if match["extended"] else _quoted(name)
         return match["before"] + value
 
     return _FILENAME.sub(rewritten, disposition)
+
+
+def _quoted(text: str) -> str:
+    return '"' + re.sub(r'["\\\r\n]', "", text) + '"'
 
 
 def _part(raw: bytes) -> Part:

@@ -26,8 +26,9 @@ _BODILESS = frozenset({204, 205, 304})
 class Response:
     """Rewrites one response.
 
-    A stream's headers leave at once, so that the client knows that it is being served. Those of a body that
-    is read whole wait for it, since it may have to be refused, and for its length.
+    A stream's headers leave at once, so that the client knows that it is being served; those of one that is
+    compressed, or of no declared type, with its first bytes, which may be of another kind. Those of a body
+    that is read whole wait for it, since it may have to be refused, and for its length.
 
     Args:
         wire: what to do with it.
@@ -65,6 +66,7 @@ class Response:
         self._stream: BodyStream | None = None
         self._taken = bytearray()
         self._passes = False
+        self._declared = True
         self.started = False
         self.finished = False
 
@@ -87,7 +89,7 @@ class Response:
             if self._unreadable == "refuse":
                 raise
             await self._pass()
-        if self._stream is not None:
+        if self._stream is not None and self._declared:
             await self._send_start()
 
     async def body(self, message: Message) -> None:
@@ -118,6 +120,7 @@ class Response:
         whole = kind is Kind.TEXT and length.isdigit() and int(length[:20]) <= self._max_body
         codings = codings_of([value for name, value in headers if name == b"content-encoding"])
         self._stream = None if whole else body_stream(kind, self._content, self._rewriters)
+        self._declared = bool(self._content.media) and not codings
         if not codings:
             return
         if self._stream is not None:
@@ -130,7 +133,16 @@ class Response:
             given = stream.feed(data)
             return given if more else given + stream.close()
 
-        given = await self._wire.call(rewritten, len(data))
+        try:
+            given = await self._wire.call(rewritten, len(data))
+        except UNREADABLE:
+            if self._unreadable == "refuse" or self.started:
+                raise
+            await self._pass()
+            await self._send_body(data, more=more)
+            return
+        if not self.started:
+            await self._send_start()
         if not more:
             self._wire.note()
         if given or not more:

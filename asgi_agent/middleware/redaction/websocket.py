@@ -11,6 +11,7 @@ from asgi_agent.errors import Problem
 from asgi_agent.middleware.redaction.conversation import Conversation, Limits
 from asgi_agent.middleware.redaction.headers import rewrite_headers
 from asgi_agent.middleware.redaction.messages import StagedMessages
+from asgi_agent.middleware.redaction.payloads import all_of
 from asgi_agent.middleware.redaction.problems import (
     UNREADABLE,
     ResponseCutError,
@@ -137,7 +138,7 @@ class WebSocketConversation(Conversation):
             raise TooLargeError(f"a message may hold {self.limits.max_body} bytes")
         if payload is None or self.policy.inbound == "reject":
             if payload is not None:
-                value = _value(payload)
+                value = all_of(payload)
                 await self.wire.refuse(lambda: {"message": value}, len(payload))
             self._arrive([message])
             return
@@ -258,13 +259,6 @@ def _payload(message: Message) -> tuple[str | None, bool]:
     except (ValueError, RecursionError):
         return None, False
     return (text if document else None), False
-
-
-def _value(payload: str) -> Any:
-    try:
-        return json.loads(payload)
-    except (ValueError, RecursionError):
-        return payload
 
 
 def _frame(kind: str, decided: Decided[bool]) -> Message:

@@ -36,7 +36,7 @@ _moment = re.compile(
 _host = re.compile(r"[\w.:\[\]%-]+(?:/\d+)?").fullmatch
 _ip = re.compile(r"[0-9A-Fa-f.:%\[\]/]*[.:][0-9A-Fa-f.:%\[\]/]*").match
 _url = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*://|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/|$))").match
-_embedded = re.compile(r"data:[\w.+-]+/[\w.+-]+[;,]").match
+_embedded = re.compile(r"(?i)data:[\w.+-]+/[\w.+-]+[;,]").match
 _base64 = re.compile(r"[A-Za-z0-9+/_=\s-]{64,}").fullmatch
 _dated = re.compile(r"(?i)\d[/-]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec").search
 _year = re.compile(r"(?:18|19|20)\d\d").fullmatch
@@ -130,7 +130,7 @@ def picture(value: str) -> bool:
 
 def embedded(value: str) -> bool:
     """A `data:` URL (RFC 2397): a file within the text."""
-    return value.startswith("data:") and bool(_embedded(value))
+    return value[:5].lower() == "data:" and bool(_embedded(value))
 
 
 def dated(value: str) -> bool:

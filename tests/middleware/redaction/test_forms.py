@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asgi_agent.middleware.redaction import redacted_target
-from asgi_agent.middleware.redaction.forms import pairs, rewrite_pairs, rewrite_url
+from asgi_agent.middleware.redaction.forms import gathered_pairs, rewrite_pairs, rewrite_url
 from asgi_agent.middleware.redaction.rewriters import Redaction
 from asgi_agent.phi import LIMITED_DATA_SET, Redactor
 from asgi_agent.redaction import RequestRedaction
@@ -33,6 +33,8 @@ def redaction() -> Redaction:
         (b"note=%FF%FE+ssn+219-09-9999", b"note=%FF%FE+ssn+%5BSSN%5D"),
         (b"thread_id=219-09-9999&code=555-867-5309", b"thread_id=219-09-9999&code=555-867-5309"),
         (b"data=%7B%22ssn%22%3A+%22219-09-9999%22%7D", b"data=%7B%22ssn%22%3A+%22%5BSSN%5D%22%7D"),
+        (b"Mr.+John+Smith=on&a=1", b"%5BNAME%5D=on&a=1"),
+        (b"Mr.+John+Smith=", b"%5BNAME%5D="),
     ],
 )
 def test_pairs_are_rewritten_by_their_names(redaction: Redaction, before: bytes, after: bytes) -> None:
@@ -48,8 +50,9 @@ def test_pairs_without_identifiers_stay_as_they_are(written: list[tuple[str, str
 
 
 def test_pairs_are_read_as_forms_write_them() -> None:
-    """Spaces as plus signs, bytes as percent signs, UTF-8."""
-    assert list(pairs(b"a+b=%C3%A9&c")) == [("a b", "\u00e9"), ("c", "")]
+    """Spaces as plus signs, bytes as percent signs, UTF-8; a name that is repeated has all its values."""
+    assert gathered_pairs(b"a+b=%C3%A9&c") == {"a b": "\u00e9", "c": ""}
+    assert gathered_pairs(b"q=1&q=2&q=&run_id=3") == {"q": ["1", "2", ""]}
 
 
 @pytest.mark.parametrize(
@@ -62,6 +65,10 @@ def test_pairs_are_read_as_forms_write_them() -> None:
         ("../a?ssn=219-09-9999&b=2#SSN%20219-09-9999", "../a?ssn=%5BSSN%5D&b=2#SSN%20%5BSSN%5D"),
         ("", ""),
         ("//host/a", "//host/a"),
+        ("mailto:j.smith@example.org?subject=hi", "mailto:%5BEMAIL%5D?subject=hi"),
+        ("tel:+1-312-555-0142", "tel:%5BPHONE%5D"),
+        ("javascript:void(0)", "javascript:void(0)"),
+        ("data:image/png;base64,iVBORw0KGgoAAAANSUhEUg/AA+BB==", "%5BPHOTO%5D"),
     ],
 )
 def test_a_url_is_rewritten_part_by_part(redaction: Redaction, before: str, after: str) -> None:

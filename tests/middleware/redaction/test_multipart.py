@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from asgi_agent.middleware.redaction.content import ContentType, content_type
 from asgi_agent.middleware.redaction.multipart import Multipart, Part, rewrite_filename
 from asgi_agent.middleware.redaction.problems import MalformedError, UnreadableError
+from asgi_agent.phi import Redactor
 
 CONTENT = content_type(b"multipart/form-data; boundary=xYz")
 
@@ -142,3 +143,19 @@ def test_file_names_are_rewritten(before: str, after: str) -> None:
         return "[NAME]" if text.startswith("Bob Smith") else text
 
     assert rewrite_filename(before, rewrite) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("DOB-1962-03-12.pdf", "DOB [DATE].pdf"),
+        ("scan_1962_03_12.pdf", "scan [DATE].pdf"),
+        ("scan_03_12_1962.pdf", "scan [DATE].pdf"),
+        ("SSN-219-09-9999.pdf", "SSN [SSN].pdf"),
+        ("app-1.4.2_b7.zip", "app-1.4.2_b7.zip"),
+    ],
+)
+def test_dates_and_numbers_in_file_names_keep_what_joins_their_parts(before: str, after: str) -> None:
+    """By which they are known."""
+    rewritten = rewrite_filename(f'attachment; filename="{before}"', Redactor().redact)
+    assert rewritten == f'attachment; filename="{after}"'

@@ -350,6 +350,15 @@ REJECTED = [
     pytest.param(
         (b"content-type", b"application/x-ndjson"), b'1\n{"ssn":"219-09-9999"}\n', "body[1].ssn", id="lines"
     ),
+    pytest.param(JSON, b'{"a":1}\n{"ssn":"219-09-9999"}\n', "body[1].ssn", id="lines declared as JSON"),
+    pytest.param(JSON, b'{"a":{"ssn":"219-09-9999","ssn":""}}', "body.a.ssn[0]", id="repeated name"),
+    pytest.param(
+        (b"content-type", b"application/x-ndjson"),
+        b'{"ssn":"219-09-9999","ssn":""}',
+        "body[0].ssn[0]",
+        id="repeated name in a line",
+    ),
+    pytest.param(FORM, b"ssn=219-09-9999&ssn=", "body.ssn[0]", id="repeated field"),
 ]
 
 
@@ -374,6 +383,24 @@ async def test_a_query_with_identifiers_is_rejected() -> None:
     assert problem(result) == (422, "invalid-input")
     assert result.json()["errors"][0]["loc"] == "query.ssn"
     assert app.scopes == []
+
+
+async def test_every_value_of_a_repeated_query_parameter_is_read() -> None:
+    """An application may take the first or the last of them."""
+    app = Recorder(OK)
+    query = b"q=SSN+219-09-9999&q=ok"
+    result = await ask(app, query=query, method="GET", options={"inbound": "reject"})
+    assert problem(result) == (422, "invalid-input")
+    assert app.scopes == []
+
+
+async def test_a_field_whose_name_is_an_identifier_is_renamed() -> None:
+    """In both kinds of form, and its value is kept."""
+    app = Recorder(OK)
+    await ask(app, b"Mr.+John+Smith=on&a=1", FORM)
+    await ask(app, multipart(b'Content-Disposition: form-data; name="Mr. John Smith"\r\n\r\non'), MULTIPART)
+    assert app.bodies[0] == b"%5BNAME%5D=on&a=1"
+    assert b'name="[NAME]"\r\n\r\non\r\n' in app.bodies[1]
 
 
 async def test_what_has_no_identifiers_is_not_rejected() -> None:

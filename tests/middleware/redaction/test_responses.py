@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 EVENTS = (b"content-type", b"text/event-stream")
 TEXT = (b"content-type", b"text/plain")
+GZIPPED = (b"content-encoding", b"gzip")
 WITHHELD = (502, "urn:asgi-agent:problem:unredactable-response")
 
 
@@ -106,6 +107,24 @@ async def test_a_streams_headers_leave_at_once() -> None:
     async with ASGIConnection(both_sides(app), http_scope()) as connection:
         assert (await connection.get())["status"] == 200
         await connection.put({"type": "http.disconnect"})
+
+
+@pytest.mark.parametrize(
+    ("content", "headers", "body"),
+    [
+        pytest.param(None, [], b"\x89PNG\r\n\x1a\n\0\0", id="no type"),
+        pytest.param(b"text/plain", [GZIPPED], b"SSN 219-09-9999", id="not compressed"),
+        pytest.param(b"text/event-stream", [GZIPPED], gzip.compress(bytes(10**7)), id="bomb"),
+    ],
+)
+async def test_a_stream_whose_first_bytes_cannot_be_read_is_withheld(
+    content: bytes | None, headers: list[tuple[bytes, bytes]], body: bytes
+) -> None:
+    """As nothing of it has left yet, the client learns why; or it passes by option, as it is."""
+    app = Recorder(body, content, *headers)
+    assert problem(await get(app)) == WITHHELD
+    passed = await get(app, unreadable="pass")
+    assert (passed.status, passed.body) == (200, body)
 
 
 async def test_a_piece_that_is_decided_leaves_at_once() -> None:

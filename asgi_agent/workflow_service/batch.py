@@ -33,7 +33,7 @@ async def execute_batch(
             try:
                 return await service.execute_workflow(name, execution.get("initial_state", {}), whose)
             except Problem as problem:
-                return _not_begun(name, problem, caller_of(whose).request_id)
+                return not_begun(name, problem, caller_of(whose).request_id)
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(one(execution)) for execution in wanted]
@@ -57,7 +57,7 @@ def _name(execution: dict[str, Any]) -> str:
     return str(execution.get("graph_name") or execution.get("workflow_name") or "")
 
 
-def _not_begun(graph_name: str, problem: Problem, request_id: str) -> dict[str, Any]:
+def not_begun(graph_name: str, problem: Problem, request_id: str) -> dict[str, Any]:
     """What `execute_workflow` would give for an execution that was not begun."""
     record = ExecutionRecord(
         execution_id="",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 import logging
 import time
 from collections.abc import Mapping
@@ -28,6 +27,7 @@ from asgi_agent.workflow_service.config import AgentConfig
 from asgi_agent.workflow_service.context import caller_of, for_the_graph, words_of
 from asgi_agent.workflow_service.definitions import definition_of
 from asgi_agent.workflow_service.estimate import estimated_end
+from asgi_agent.workflow_service.hooks import Hooks, awaited
 from asgi_agent.workflow_service.keeper import Keeper
 from asgi_agent.workflow_service.keeping import keepable
 from asgi_agent.workflow_service.metrics import NoMetrics, PrometheusMetrics
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("asgi_agent")
 
 
-class WorkflowService:
+class WorkflowService(Hooks):
     """Executes workflows for routes, for the host's own code and for its background tasks.
 
         service = WorkflowService(csv_file="orders.csv", agents={"charge": charge})
@@ -123,25 +123,6 @@ class WorkflowService:
         self._level = logging.getLevelNamesMapping()[config.log_level]
         self._definitions: dict[str, dict[str, Any]] = {}
         self._reloading = asyncio.Lock()
-
-    def pre_workflow_execution(self, graph_name: str, initial_state: Any, context: dict[str, Any]) -> Any:
-        """Called before an execution begins; may be async. What it raises refuses the execution.
-
-        Returns:
-            None, or what is to be the initial state instead.
-        """
-
-    def post_workflow_execution(
-        self, graph_name: str, result: dict[str, Any], context: dict[str, Any]
-    ) -> Any:
-        """Called when a run of an execution has ended, however it did; may be async.
-
-        The end is on record then. What it raises is logged, and changes nothing.
-        """
-
-    def format_execution_response(self, result: dict[str, Any], request_context: dict[str, Any]) -> Any:
-        """What the routes answer with; may be async. Overridden, it words failures as well."""
-        return result
 
     async def execute_workflow(
         self, graph_name: str, initial_state: Any, context: Mapping[str, Any] | None = None
@@ -325,9 +306,9 @@ class WorkflowService:
             raise NotFoundError("there is no such workflow")
         self.agents.authorise(graph_name, caller.principal)
         words, state = {}, initial_state
-        if self._hooked:
+        if self.hooked:
             words = words_of(context, caller)
-            changed = await _awaited(self.pre_workflow_execution(graph_name, initial_state, words))
+            changed = await awaited(self.pre_workflow_execution(graph_name, initial_state, words))
             state = initial_state if changed is None else changed
         request = RunInput(input=state, context=for_the_graph(context), include=include)
         record = ExecutionRecord(
@@ -371,17 +352,12 @@ class WorkflowService:
         self._log(logging.INFO, "execution ended", record, status=record.state, seconds=record.seconds)
         if record.state in ENDED:
             await self._library.forget(record.graph_name, record.execution_id)
-        if not self._hooked:
+        if not self.hooked:
             return
         try:
-            await _awaited(self.post_workflow_execution(record.graph_name, result, words))
+            await awaited(self.post_workflow_execution(record.graph_name, result, words))
         except Exception as error:  # the execution is over, and its end must still be told
             self._log(logging.ERROR, "hook failed after an execution", record, **exception_place(error))
-
-    @property
-    def _hooked(self) -> bool:
-        hooks = self.pre_workflow_execution, self.post_workflow_execution
-        return any(getattr(hook, "__func__", None) not in _NO_HOOKS for hook in hooks)
 
     def _needs(self, graph_name: str) -> Literal[Family.NODES, Family.STEPS, Family.NONE]:
         """What has to be streamed for the record of the nodes."""
@@ -399,10 +375,6 @@ class WorkflowService:
             logger.log(level, message, extra={**ids, "request_id": record.request_id, **more})
 
 
-# Those that do nothing, for which no words are put together.
-_NO_HOOKS = WorkflowService.pre_workflow_execution, WorkflowService.post_workflow_execution
-
-
 async def _to_its_end(execution: Execution) -> dict[str, Any]:
     try:
         result = await execution.result()
@@ -411,7 +383,3 @@ async def _to_its_end(execution: Execution) -> dict[str, Any]:
     if execution.fault is not None:
         raise execution.fault
     return result
-
-
-async def _awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value

@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from asgi_agent.hosts.fastapi.include import include_agent_routes as include_agent_routes
+from asgi_agent.workflow_service.config import AgentConfig as AgentConfig
+from asgi_agent.workflow_service.service import WorkflowService as WorkflowService
 
-__all__ = ["include_agent_routes"]
+__all__ = ["AgentConfig", "WorkflowService", "include_agent_routes"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,11 +11,14 @@ import msgspec
 from asgi_agent.errors import GraphFailedError, NotFoundError, RunCancelledError
 from asgi_agent.hosts.fastapi.bodies import BatchBody, ExecuteBody, ResumeBody
 from asgi_agent.protocols.native.bodies import DEFAULT_FAMILIES
+from asgi_agent.refusals import problem_of
 from asgi_agent.shutdown import drain_on_signal
 from asgi_agent.transport.dialect import PROBLEM_JSON
 from asgi_agent.transport.encoding import encode_json, negotiate
 from asgi_agent.transport.streaming import ClientWatch, stream_events
+from asgi_agent.workflow_service.batch import not_begun
 from asgi_agent.workflow_service.context import CALLER
+from asgi_agent.workflow_service.hooks import awaited
 from asgi_agent.workflow_service.metrics import PrometheusMetrics
 from asgi_agent.workflow_service.service import WorkflowService
 
@@ -82,12 +84,17 @@ class Operations:
         One that fails, or cannot be begun, fails no other; its `error` says why.
         """
         body = await exchange.json(BATCH)
+        # Each with its context, for who overrides the method as AgentMap's guide does, with one parameter.
         wanted = [
-            {"graph_name": each.name(f"body.executions[{place}]"), "initial_state": each.initial_state}
+            {"graph_name": name, "initial_state": each.initial_state, "context": context}
             for place, each in enumerate(body.executions)
+            for name in [each.name(f"body.executions[{place}]")]
         ]
-        results = await self._with_client(exchange, self._service.batch_execute_workflows(wanted, context))
-        worded = [await self._worded(result, context) for result in results]
+        results = await self._with_client(exchange, self._service.batch_execute_workflows(wanted))
+        worded = [
+            await self._worded(await self._told(each["graph_name"], result, exchange), context)
+            for each, result in zip(wanted, results, strict=True)
+        ]
         await exchange.respond_json({"results": worded})
 
     async def stream(self, exchange: Exchange, context: Context) -> None:
@@ -125,7 +132,7 @@ class Operations:
         """The workflows that the caller may use."""
         await self._service.refresh()
         caller: Caller = context[CALLER]
-        found = await _awaited(self._service.list_workflows())
+        found = await awaited(self._service.list_workflows())
         usable = [each for each in found if self._service.agents.admits(each["name"], caller.principal)]
         await exchange.respond_json({"workflows": usable, "total_count": len(usable)})
 
@@ -137,7 +144,7 @@ class Operations:
             raise NotFoundError("there is no such workflow")
         self._service.agents.authorise(name, caller.principal)
         found = await asyncio.to_thread(self._service.get_workflow_definition, name)
-        await exchange.respond_json(await _awaited(found))
+        await exchange.respond_json(await awaited(found))
 
     async def metrics(self, exchange: Exchange, context: Context) -> None:
         """Numbers for Prometheus."""
@@ -180,9 +187,12 @@ class Operations:
             raise RunCancelledError("the client has left")
         return task.result()
 
+    async def _told(self, name: str, result: Any, exchange: Exchange) -> dict[str, Any]:
+        """A result; of an exception, which `asyncio.gather` may have put in its place, that of a failure."""
+        if isinstance(result, Exception):
+            result = not_begun(name, await problem_of(result, exchange.scope), exchange.request_id)
+        told: dict[str, Any] = result
+        return told
+
     async def _worded(self, result: dict[str, Any], context: Context) -> Any:
-        return await _awaited(self._service.format_execution_response(result, context))
-
-
-async def _awaited(value: Any) -> Any:
-    return await value if inspect.isawaitable(value) else value
+        return await awaited(self._service.format_execution_response(result, context))

@@ -12,7 +12,7 @@ from fastapi import HTTPException
 from asgi_agent import WorkflowService
 from asgi_agent.testing import ASGIConnection, http_scope
 from tests.asking import sse, until
-from tests.hosts.fastapi.apps import GREETING, Host
+from tests.hosts.fastapi.apps import GREETING, GUARDED, Host
 from tests.workflow_service.flows import Gate, service
 from tests.workflows.csvs import write
 
@@ -97,6 +97,38 @@ async def test_a_batch_is_answered_in_order(tmp_path: Path) -> None:
     results = (await Host(tmp_path).ask("POST", "/batch", body)).json()["results"]
     assert [result["success"] for result in results] == [True, False, False]
     assert [result["error"] and result["error"]["status"] for result in results] == [None, 500, 404]
+
+
+class Gathering(WorkflowService):
+    """A service that executes a batch at once, as AgentMap's guide has it: with one parameter."""
+
+    async def execute_workflow(self, graph_name: str, initial_state: Any, context: Any = None) -> Any:
+        """Execute it, where it is not for the host to fail."""
+        if graph_name == "Waiting":
+            raise OSError("John Smith")
+        return await super().execute_workflow(graph_name, initial_state, context)
+
+    async def batch_execute_workflows(self, executions: Any) -> list[Any]:  # type: ignore[override]
+        """Results, and exceptions in the place of some."""
+        calls = [
+            self.execute_workflow(each["graph_name"], each["initial_state"], each.get("context"))
+            for each in executions
+        ]
+        return await asyncio.gather(*calls, return_exceptions=True)
+
+
+async def test_a_batch_of_the_hosts_own_may_hold_exceptions(tmp_path: Path) -> None:
+    """Which are told as any other failure, and nothing of their words."""
+    host = Host(tmp_path, service=service(tmp_path, kind=Gathering), dependencies=GUARDED)
+    body = {"executions": [GREETING, {"graph_name": "Nope"}, {"graph_name": "Waiting"}]}
+    result = await host.ask("POST", "/batch", body, user="ann")
+    done, unknown, failed = result.json()["results"]
+    assert done["result"]["letter"] == "Hello Ada, yours"
+    assert (unknown["graph_name"], unknown["error"]["status"]) == ("Nope", 404)
+    assert (failed["status"], failed["error"]["status"]) == ("failed", 500)
+    assert b"Smith" not in result.body
+    found = await host.ask("GET", f"/executions/{done['execution_id']}", user="bob")
+    assert found.status == 404
 
 
 async def test_events_are_streamed(tmp_path: Path) -> None:

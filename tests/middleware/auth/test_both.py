@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,6 +11,9 @@ from asgi_agent.scope import PRINCIPAL_KEY
 from asgi_agent.testing import websocket_scope
 from tests.middleware.auth.app import Recorder, ask, handshake
 from tests.middleware.auth.issuer import SECRET, token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEY, ENTRY = new_key("billing")
 
@@ -35,16 +38,18 @@ ORDERS = pytest.mark.parametrize("order", ["token key", "key token"])
 @pytest.mark.parametrize(
     ("name", "credential", "caller"),
     [
-        ("authorization", f"Bearer {token()}", "u1"),
-        ("authorization", f"Bearer {KEY}", "billing"),
-        ("x-api-key", KEY, "billing"),
+        ("authorization", lambda: f"Bearer {token()}", "u1"),
+        ("authorization", lambda: f"Bearer {KEY}", "billing"),
+        ("x-api-key", lambda: KEY, "billing"),
     ],
     ids=["token", "bearer", "key"],
 )
-async def test_either_lets_its_caller_in(order: str, name: str, credential: str, caller: str) -> None:
+async def test_either_lets_its_caller_in(
+    order: str, name: str, credential: Callable[[], str], caller: str
+) -> None:
     """Whichever stands outside."""
     door, app = doors(order)
-    assert (await ask(door, (name, credential))).status == 200
+    assert (await ask(door, (name, credential()))).status == 200
     assert app.scope[PRINCIPAL_KEY].id == caller
 
 

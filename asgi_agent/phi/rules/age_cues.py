@@ -16,7 +16,7 @@ OLD = re.compile(
     r"(?i)[\s-]{0,2}(?:years?|yrs?|y)\.?[\s-]{0,2}(?:old|of\sage|young)\b|[\s-]?y\.?\s?[/-]?\s?o\b\.?"
     r"|\s?y(?:o|rs?|ears?)?(?=\s?[)/0-9]|\s?(?:[MF]|(?:fe)?male|(?:wo)?man|lady|gentleman)\b)"
     r"|y(?=[\s,.;)/MF]|\Z)"
-    r"|[\s-]{0,2}(?:a[ñn]os|ans|anni|jahre|jaar|j[äa]hrige?[rsn]?)\b|(?:st|nd|rd|th)(?=\s(?:birthday|bday"
+    r"|[\s-]{0,2}(?:a[ñn]os|ans|anni|jahre|jaar|J(?=\.[,);]|\.\s?$)|j[äa]hrige?[rsn]?)\b|(?:st|nd|rd|th)(?=\s(?:birthday|bday"
     r"|b-day|year)\b)"
 )
 _UNIT = (

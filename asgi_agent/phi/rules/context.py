@@ -36,6 +36,7 @@ class Context(NamedTuple):
     """Whether only the end of the number is given: "card ending in 1903"."""
 
 
+_FOUR = frozenset({"4", "four"})
 _OF_NO_ONE = Context(None, True)
 _OF_SOMETHING = Context(Label.ID, False)
 
@@ -59,6 +60,8 @@ def before(text: str, left: int, at: int, *, far: bool = False) -> Context | Non
             numbered = True
             soft = soft or label
         elif role is Role.TAIL:
+            if word in _FOUR and next(words, "") != "last":
+                break
             numbered = tail = True
         elif role is Role.NAME:
             return Context(label, True, tail)

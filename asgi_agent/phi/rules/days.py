@@ -26,11 +26,16 @@ _DATE_CUE = re.compile(
     r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t|d|f/u|d/c|d/c'd"
     r"|cxr|echo|ekg|ecg|tte|egd|mri|pet|cx|bcx|ucx|biopsy|colonoscopy|last\sdose(?:\s\w{3,20})?|procedure"
     r"|surgery|hand-?(?:over|off)|sign-?out|rounds?|note|clinic|hospital|center|centre|rehab|snf|visit|transfused"
-    r"|intubated|extubated|cath|pci|cabg|transferred|vaccinated|pneumovax|prevnar|tdap|shot|booster|injection"
+    r"|am|vom|seit|bis|den|le|el|dia|em|il|intubated|extubated|cath|pci|cabg|transferred|vaccinated|pneumovax|prevnar|tdap|shot|booster|injection"
     r"|(?:cta?|mr[ia]|xr)\s\w{3,10}|as\sof|come\sout|notified|updated|drawn|drew|refilled|filled|resulted|performed|placed"
     r"|onset|began|tested|imaging|film|x-?ray)"
     r"\b|\b(?:hd|pod)\s?\#?[0-9]{1,2})\.?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|saw"
     r"|visit)\s[^.\n0-9]{1,20}\s\Z"
+)
+# "evicted 9/30", but not "rated 7/10".
+_VERB_CUE = re.compile(
+    r"(?<!rat)(?<!scor)(?<!grad)(?<!creas)(?<!duc)(?<!prov)(?<!not)(?<!port)(?<!sess)(?<!mat)(?<!serv)(?<!test)"
+    r"(?<!ment)(?<!scrib)(?<![^a-z]bas)(?<!need)ed\s\Z"
 )
 _MONTH_CUE = re.compile(
     r"(?i)\b(?:last|next|in|since|until|till|early|late|mid|during|this\spast|(?:end|beginning|start|middle|part"
@@ -121,6 +126,7 @@ def _is_told(island: Island, match: re.Match[str]) -> bool:
         or _is_of_result(island, at, end)
         or _begins_line(island, match)
         or _is_cell(island, match, day)
+        or (day not in _RATED and _cued(island, at, _VERB_CUE))
     )
 
 

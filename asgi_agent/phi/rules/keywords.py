@@ -167,7 +167,7 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
 LEADS = (
     frozenset(NAMES)
     | _NUMBERING
-    | listed("serial chart record rec code card cc ends ending four 4 is was in user caller tag")
+    | listed("serial lot chart record rec code card cc ends ending four 4 is was in user caller tag")
 )
 """Words that may end right before a short number that somebody has."""
 

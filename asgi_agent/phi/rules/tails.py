@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 _REACH = 48
 _MASK = r"(?:\.{2,4}|\u2026|[x*#]{1,12}(?:[-\s][x*#]{2,4}){0,3}[-\s]?)"
+_ENDS = r"\b(?:ends?|ending|ended)(?:\s(?:in|with|on))?[\s:]{1,2}\Z"
 _CUES = (
+    (Label.CARD, re.compile(rf"(?i)\b(?:card|visa|amex|mastercard)\b[^.;\n]{{0,24}}{_ENDS}")),
+    (Label.ACCOUNT, re.compile(rf"(?i)\b(?:acct|account|checking)\b[^.;\n]{{0,24}}{_ENDS}")),
+    (Label.SSN, re.compile(rf"(?i)\b(?:ssn?|social)\b[^.;\n]{{0,24}}{_ENDS}")),
     (
         Label.CARD,
         re.compile(
@@ -32,7 +36,7 @@ _CUES = (
         Label.SSN,
         re.compile(
             r"(?i)\blast\s(?:4|four)(?:\s(?:digits|numbers|of))?(?:\s(?:(?:his|her|the|my)\s)?(?:ssn?|social|soc))?"
-            r"(?:\s(?:is|are|was))?[\s:(=-]{1,3}\Z"
+            r"(?:\s(?:is|are|was)|\?\s{1,2}[A-Za-z]\w{0,16}:)?[\s:(=-]{1,3}\Z"
         ),
     ),
 )
@@ -41,7 +45,7 @@ _CUES = (
 def tail(island: Island, start: int, end: int) -> Span | None:
     """The four figures at the end of what stands here, if they are said to be a number's last."""
     text, at = island.text, end - 4
-    if has_unit(text, end, island.stop):
+    if not text[at:end].isdigit() or has_unit(text, end, island.stop):
         return None
     for label, cue in _CUES:
         if cue.search(text, max(island.left, at - _REACH), at):

@@ -61,6 +61,12 @@ def test_the_end_of_a_number_is_told() -> None:
     assert before("card ending in ") == Context(Label.CARD, True, tail=True)
 
 
+def test_four_is_a_number_but_after_last() -> None:
+    """A fourth case is not the end of anything."""
+    assert before("case 4, in ") is None
+    assert before("case, last 4: ") == Context(Label.ID, True, tail=True)
+
+
 def test_a_word_that_is_cut_is_none() -> None:
     """What is left of the reach may leave the end of a word."""
     text = "the permission " + "of the " * 6 + "a "

@@ -147,6 +147,8 @@ def test_a_date_is_found_whole(value: str) -> None:
         ("12/18 1840: called", "12/18 1840"),
         ("DOS 030420", "030420"),
         ("4 mars 1950 à", "4 mars 1950"),
+        ("evicted 9/30 and", "9/30"),
+        ("entlassen am 21.9.23 und", "21.9.23"),
     ],
 )
 def test_words_make_a_date_of_what_may_be_none(text: str, value: str) -> None:
@@ -242,6 +244,8 @@ def test_a_year_or_a_time_is_no_date(text: str) -> None:
         "pain 8/10 0800 and 4/10 later",
         "CPAP 10/5",
         "strength 4 (4/5)",
+        "pain rated 7/11, scored 12/27",
+        "strength improved 4/7",
         "the 5th time",
         "section 5.IV",
     ],

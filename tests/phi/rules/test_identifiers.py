@@ -71,6 +71,7 @@ BY_CONTEXT = (
     (Label.DEVICE, "IMEI 35 209900 176148 1", "35 209900 176148 1"),
     (Label.DEVICE, "mesh LOT HUTV3293, expires", "HUTV3293"),
     (Label.DEVICE, "cylinder lot G46775; CPAP", "G46775"),
+    (Label.DEVICE, "flu lot UJ788AA, then", "UJ788AA"),
     (Label.DEVICE, "vaccine batch no. EL3246", "EL3246"),
     (Label.ID, "band no. B82920. Father", "B82920"),
     (Label.ID, "randomisation no. R-92750. Then", "R-92750"),

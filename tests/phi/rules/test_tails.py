@@ -21,6 +21,9 @@ from tests.phi.rules.marked import missed
         (Label.SSN, "last four [[3770]], thanks"),
         (Label.SSN, "last 4 of social: [[3770]]"),
         (Label.SSN, "last four digits are [[3770]]."),
+        (Label.SSN, "and last four of social?\npt: [[3770]]"),
+        (Label.CARD, "the card i used ends [[3770]] ok"),
+        (Label.ACCOUNT, "the account that ended in [[3770]] was closed"),
     ],
 )
 def test_an_end_is_found_where_it_is_said_to_be_one(label: Label, sentence: str) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asgi_agent.errors import ConfigurationError
-from asgi_agent.workflow_service.declared import declared_agents
 from asgi_agent.workflow_service.library import Library
 from asgi_agent.workflow_service.services import Services
 from asgi_agent.workflow_service.store import MemoryExecutions
+from asgi_agent.workflows.declared import declared_agents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.errors import ConfigurationError, MissingDependencyError
+from asgi_agent.errors import MissingDependencyError
 from asgi_agent.workflows.agents import BUILT_IN, CannotBuild, Surroundings, Work
 from asgi_agent.workflows.agents.custom import custom
 from asgi_agent.workflows.agents.subgraph import subgraph_name
+from asgi_agent.workflows.declared import declared_agents
 from asgi_agent.workflows.errors import Fault, WorkflowError, did_you_mean
 from asgi_agent.workflows.parse import parse
 from asgi_agent.workflows.prompts import Prompts
@@ -53,8 +53,8 @@ def load_csv(
         path: of the file.
         agents: agents by type, which override those built in: a callable `(inputs)` or `(inputs, run)`, sync
             or async, that gives the value of the output field or a dict for several; a class; a LangChain
-            chat model. Or the path of an AgentMap `custom_agents.yaml`, whose classes are imported: it is
-            trusted as code is. Names of types are compared without their case.
+            chat model. Or the path of an AgentMap `custom_agents.yaml`, or of its directory, whose classes
+            are imported: it is trusted as code is. Names of types are compared without their case.
         services: what agents get that have a parameter of that name.
         tools: what `tool_agent` may use, by name: callables or LangChain tools. Files that a `Tool_Source`
             names are never run.
@@ -258,33 +258,8 @@ def _leads(runs: Mapping[str, Mapping[str, int]], start: str, goal: str) -> bool
 
 def _registry(agents: Mapping[str, Any] | str | Path) -> dict[str, Any]:
     if isinstance(agents, str | Path):
-        return _declared(Path(agents))
+        agents = declared_agents(agents)
     return {name.casefold(): agent for name, agent in agents.items()}
-
-
-def _declared(path: Path) -> dict[str, Any]:
-    """The classes of an AgentMap `custom_agents.yaml`."""
-    import yaml
-
-    try:
-        document = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError):
-        raise ConfigurationError(f"{path} is no YAML") from None
-    entries = document.get("agents") if isinstance(document, dict) else None
-    if not isinstance(entries, dict):
-        raise ConfigurationError(f"{path} has no agents")
-    return {str(name).casefold(): _imported(path, name, entry) for name, entry in entries.items()}
-
-
-def _imported(path: Path, name: str, entry: Any) -> Any:
-    class_path = entry.get("class_path") if isinstance(entry, dict) else None
-    module, _, attribute = str(class_path or "").rpartition(".")
-    if not module:
-        raise ConfigurationError(f"{path}: the agent {name!r} has no class_path such as 'package.Class'")
-    try:
-        return getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError):
-        raise ConfigurationError(f"{path}: {class_path} of the agent {name!r} cannot be imported") from None
 
 
 def _identity(options: tuple[Any, ...]) -> tuple[Any, ...]:

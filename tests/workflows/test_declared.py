@@ -8,8 +8,8 @@ import pytest
 
 from asgi_agent import AgentConfig, WorkflowService
 from asgi_agent.errors import ConfigurationError
-from asgi_agent.workflow_service.declared import declared_agents
-from tests.workflows.csvs import write
+from asgi_agent.workflows.declared import declared_agents
+from tests.workflows.csvs import load, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +32,15 @@ def declare(directory: Path, mark: str, yaml: str = YAML) -> Path:
     (directory / "custom_agents.yaml").write_text(yaml, "utf-8")
     (directory / "shouting.py").write_text(MODULE.replace("{mark}", mark), "utf-8")
     return directory
+
+
+@pytest.mark.parametrize("named", ["custom_agents.yaml", ""])
+async def test_a_file_of_workflows_is_loaded_with_them(tmp_path: Path, named: str) -> None:
+    """By the file that declares them or by its directory; their modules lie beside it."""
+    agents = declare(tmp_path / "agents", "!") / named
+    graph = load(tmp_path, "G,A,Shouter,,,text,out", agents=agents)
+    assert (await run(graph, {"text": "hi"}))["out"] == "HI!"
+    assert load(tmp_path, "G,A,Shouter,,,text,out", agents=str(agents)) is graph
 
 
 async def test_two_directories_may_have_modules_of_one_name(tmp_path: Path) -> None:

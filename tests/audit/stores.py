@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.audit.files import DirectoryStore
@@ -27,6 +28,7 @@ class Steered(DirectoryStore):
         late_fault: what an append raises after it has written.
         gate: what an append waits for.
         tries: how many appends were begun.
+        moments: when each of them was begun.
         batches: how many records each of those that were finished had.
     """
 
@@ -38,10 +40,12 @@ class Steered(DirectoryStore):
         self.gate.set()
         self.reached = threading.Event()
         self.tries = 0
+        self.moments: list[float] = []
         self.batches: list[int] = []
 
     def append(self, bodies: Sequence[bytes]) -> Appended:
         self.tries += 1
+        self.moments.append(time.monotonic())
         self.reached.set()
         assert self.gate.wait(PATIENCE)
         if self.fault is not None:

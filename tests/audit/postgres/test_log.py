@@ -42,7 +42,7 @@ async def test_a_store_that_fails_is_seen_in_the_health_of_the_log(
     server: PostgresServer, place: str, store: PostgresStore
 ) -> None:
     """It is written again when the server is back, and told how many records were lost meanwhile."""
-    log = AuditLog(PostgresStore(place, timeout=0.3), pseudonyms=KEY, on_failure="open")
+    log = AuditLog(PostgresStore(place, timeout=2), pseudonyms=KEY, on_failure="open")
     await log.write(Record(phase="event", event=Event("host.event")))
     server.stop()
     try:

@@ -37,7 +37,7 @@ def test_a_commit_is_repeated_only_if_it_was_not_done(proxy: Proxy, table: str, 
 
 def test_a_server_that_says_nothing_is_not_waited_for_for_ever(proxy: Proxy, table: str) -> None:
     """The append fails, and can be repeated."""
-    with closing(PostgresStore(f"{proxy.url}#{table}/records", timeout=0.4)) as store:
+    with closing(PostgresStore(f"{proxy.url}#{table}/records", timeout=1.5)) as store:
         store.append(bodies(1))
         records = bodies(2)
         proxy.lose("silence")
@@ -102,7 +102,7 @@ def test_a_server_that_stays_away_is_an_error_that_tells_no_secret(
 ) -> None:
     """And the same records can be appended when it is back."""
     url = server.url.replace("postgres@", "postgres:secret@")
-    with closing(PostgresStore(f"{url}#{table}/records", timeout=0.3)) as store:
+    with closing(PostgresStore(f"{url}#{table}/records", timeout=2)) as store:
         store.append(bodies(1))
         records = bodies(2)
         server.stop()

@@ -94,8 +94,8 @@ _PEOPLES = """
 """
 
 _OTHERS = """
-    dumpty eponym fleischner fr humpty mon-fri mon-sat mon-thu monday-friday pilates sat-sun temp
-    tue-thu
+    addr dest dispo dumpty eponym fleischner fr humpty mon-fri mon-sat mon-thu monday-friday pilates
+    sat-sun temp tue-thu xfer
 """
 
 WORDS = _set(

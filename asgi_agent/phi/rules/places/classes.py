@@ -72,12 +72,12 @@ _CAPITALISED = {
 }
 # The least telling, and read only where a name in lower case may be.
 _LOWER_CASE = {
+    "U": terms.LOWER_STATES,
     "J": terms.LOWER_STOPS,
     "g": terms.LOWER_NEUTRAL,
     "y": terms.LOWER_HEADS,
-    "U": terms.LOWER_STATES,
 }
-_SIGNS = "\n,.:;()[]\"&/-#=@'?!"
+_SIGNS = "\n,.:;()[]\"&/-#=@'?!|"
 
 
 @cache
@@ -107,7 +107,7 @@ def special() -> dict[str, str]:
     }
     known |= dict.fromkeys(("p", "o", "po"), "p")
     known |= dict.fromkeys(("rue", "calle", "paseo", "camino", "avenida"), "G")
-    known |= dict.fromkeys(DEGREES.split(), "x")
+    known |= {degree: "x" for degree in DEGREES.split() if degree not in known}
     known |= dict.fromkeys(terms.UNIT_ACRONYMS.split(), "x") | dict.fromkeys(terms.ACRONYMS.split(), "A")
     known |= dict.fromkeys(map(str.capitalize, COUNTRIES), "N")
     known |= (
@@ -116,6 +116,8 @@ def special() -> dict[str, str]:
         | dict.fromkeys(terms.NUMBERS.split(), "9")
         | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K", "OF": "O", "Of": "O", "AND": "&"}
         | dict.fromkeys(terms.ROADS.split(), "B")
+        | dict.fromkeys(terms.ZIP_KEYS.split(), "z")
+        | dict.fromkeys(terms.SHORT_STATES.split(), "s")
         | dict.fromkeys(terms.DENOMINATIONS.split(), "W")
     )
     known |= {sign: sign for sign in _SIGNS} | {"'s": "'", "'S": "'", "@": "t", "The": "b", "THE": "b"}
@@ -124,9 +126,9 @@ def special() -> dict[str, str]:
 
 @cache
 def cities() -> dict[str, str]:
-    """Cities of one word by their class with a capital; `q` where they have none."""
+    """Cities of one word by their class with a capital; `q` where they have none and are no common word."""
     known = {word: letter for word, letter in lexicon.cities().items() if " " not in word}
-    lower = {word: "q" for word, letter in known.items() if letter == "K"}
+    lower = {word: "q" for word, letter in known.items() if letter == "K" or not lexicon.is_word(word)}
     return lower | {form: letter for word, letter in known.items() for form in _forms(word)}
 
 
@@ -187,8 +189,16 @@ def class_of(word: str, name: str) -> str:
     if name == "I":
         return "I"
     if word[0].isupper():
-        return "W" if "-" in word and _REGION.fullmatch(word) else "C"
+        return _joint(word) if "-" in word else "C"
     return "P" if name == "P" else "x"
+
+
+def _joint(word: str) -> str:
+    """The class of a word with a hyphen: "Mid-Valley", "Chicago-based"."""
+    if _REGION.fullmatch(word):
+        return "W"
+    city, _, what = word.rpartition("-")
+    return "K" if what in terms.OF_CITIES and lexicon.cities().get(city.lower()) == "K" else "C"
 
 
 def _number(word: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 CITY = r"[Kk]j*"
 STATE = r"[Ssc]j*"
 NO_EPONYM = r"(?!'?E)"
@@ -26,13 +28,13 @@ FOREIGN_NAME = r"(?:[P'b]*[WwCeRQKkqSIma]j*){1,4}"
 STREET = (
     rf"[9Z7](?:D\.?)?(?:C?I\.[ID]\.|[SsYCM]j*)?Xj*\.?[9n](?:D\.?)?{_UNIT}|[9Z7](?:D\.?)?Xj+[aID]{_UNIT}"
     rf"|[9Z7](?:D\.?)?B9(?:D\.?)?{_UNIT}(?=[,\n]|$)"
-    rf"|[9Z7]XOb?[WwCeRQS]|[9Z7]b[XKk](?=[,.\n#u)]|$){_UNIT}"
+    rf"|[9Z7][xC]Ob?(?:D\.?)?(?:[WwCeRQKkS]j*){{1,2}}X|[9Z7]XOb?[WwCeRQS]|[9Z7]b[XKk](?=[,.\n#u)]|$){_UNIT}"
     rf"|(?:5u,|u\.?[9nIWw],)?[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')[XT]?|T(?!\.?\n?[Ww]))\.?(?:D|s(?=[,.\n]|$))?{_UNIT}"
     rf"|(?<![CE])[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSF]j*[.']?\n?){{1,3}}{_SURE_UNIT}{_UNIT}"
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSFP]j*[.']?){{1,3}}(?:s\.?)?{_BEFORE_ZIP}"
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkReQXSF]j*[.']?){{1,3}}{_BEFORE_STATE}"
     rf"|p\.?p?\.?u#?[9nZ7]|u#?[9nZ7]{_BEFORE_STATE}"
-    rf"|[9Z7](?:D\.?)?[5WwKkCeRQ]X{_UNIT}"
+    rf"|[9Z7](?:D\.?)?[5WwKkCeRQ]X{_UNIT}|[9Z7](?:D\.?)?[WwKkCeRQ]j*s{_SURE_UNIT}"
     rf"|9\n?(?:[WwKkD]j*){{1,3}}R(?=[,.\n;#u]|$){_UNIT}"
     rf"|[9Z7],?G(?:P|b)*(?:{FOREIGN_NAME}|[xgyJ]){_UNIT}"
     rf"|[9Z7],?X(?:P|b)*{FOREIGN_NAME}{_UNIT}(?=[,\n]|$)"
@@ -42,22 +44,25 @@ FOREIGN = rf"G{FOREIGN_NAME},?[9Z7]{_UNIT}|[WwKk]?F\.?[9Z7]|[9Z7]F"
 # Elsewhere: a name, a number, and on the next line or after a comma a postcode and a town.
 POSTCODE = r"(?:P-)?(?:[Z7]|n|9{1,2}),?"
 ELSEWHERE = (
-    r"(?:[GWwKkCeRQ]j*\.?|P){1,4},?[9n](?:/9)?(?:,?u\.?[9nWw])?(?:,|\n|,\n)"
-    rf"(?={POSTCODE}[DWwKkCeRQ])"
+    r"(?:[GWwKkCeRQ]j*\.?|P){1,4},?9(?:/9)?(?:,?u\.?[9nWw])?(?:,|\n|,\n)"
+    rf"(?={POSTCODE}[DWwKkCeRQ]j*(?!,[GWwKkCQ]))"
 )
 # The town after a street, which may be one that no list knows.
 TOWN_NAME = r"[WwKkCeRQDXmq]j*\.?(?:[WwKkCeRQ]j*){0,2}?"
 TOWN_END = rf"(?=,?\n?{STATE},?\n?[Z7]|,?\n?[Z7]|,?{STATE}(?![a-z])|[,.;)\n?]|$)(?:,?\n?{STATE})?"
 TO_TOWN = rf"[,.\n]*(?={TOWN_NAME}{TOWN_END})"
-AFTER_STATE = (
-    r"(?:(?<=[Sscjq])|(?<=[Sscjq],)|(?<=[Sscjq]\n)|(?<=[Sscjq],\n)|(?<=[qj]\w)|(?<=[qj],\w)|(?<=[qj],\w,))"
+# What may stand between a state and its ZIP code, in letters, in tables and in exports.
+_BETWEEN = ("", ",", "\n", ",\n", "|", '"', '",', '","', ";", "-", "/", ".", "z", "z:", ",z", ",z:")
+_STATE_ENDS = "[Sscqj]{0} [Sscqj]\\){0} [qj][xUP]{0} [qj],[xUP]{0} [DI]\\.[DIS]\\.{0}"
+AFTER_STATE = "(?:{})".format(
+    "|".join(f"(?<={end.format(re.escape(between))})" for between in _BETWEEN for end in _STATE_ENDS.split())
 )
 FACILITY = (
     r"(?![CM]{0,3}[Mr](?:&[CMr]{1,3})?\n)"
     rf"(?=(?:[MCeRQOj'.&\n-]|r)*[WwKkASDXmsaTY5]|[CeRQ]+\n?[MHr]|M+Ob?[WwKkS]|[MH]+i[Kk])"
     rf"(?:{_IN_FACILITY}){{1,6}}Hj*(?:[mMr]*Hj*)?(?:D(?![WwKk]))?{_OF}{TOWN}"
 )
-HOSPITAL_OF = rf"[mMCeRQ]{{0,2}}H[rM]?Ob?[WwKkSmDA]j*(?:OS|[WwKk]){{0,2}}{TOWN}"
+HOSPITAL_OF = rf"[mMCeRQ]{{0,2}}Hj*[rM]?Ob?C?[WwKkSmDA]j*(?:OS|[WwKkY]){{0,2}}{TOWN}"
 # Over the end of a line only where the next one cannot be the writer's own department.
 _WRAPPED = r"(?:(?<=[Qj])\n[mM]{1,2}r|(?<=\.[Ww])\n[mM]{1,2}r|\nrr|[mM]{1,2}\nr|r\nr)"
 PRACTICE = (
@@ -71,3 +76,6 @@ LOWER_FACILITY = (
     r"(?:X\.?)?(?:[gy]O)?(?:[xqQ]j*(?:O[xq]j*)?|Xx|E(?=[gHhy])){1,3}(?:[gv]'?|y(?=[Hhy])|X(?=[gHhy]))*(?:Hj*|h|y)"
     r"(?![gHhyv])"
 )
+
+_CROSSED = r"(?:D\.?)?(?:[WwKkCeRQS]j*[WwKkCeRQS]?|5)"
+CROSSING = rf"(?:{_CROSSED}X\.?[&/t]{_CROSSED}X|X9[&/t](?:X9|{_CROSSED}X)|{_CROSSED}X[&/t]X9)"

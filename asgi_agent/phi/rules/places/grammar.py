@@ -19,6 +19,7 @@ from asgi_agent.phi.rules.grammar import Form, Grammar
 from asgi_agent.phi.rules.places.fragments import (
     AFTER_STATE,
     CITY,
+    CROSSING,
     ELSEWHERE,
     FACILITY,
     FOREIGN,
@@ -70,9 +71,9 @@ NAMED = Grammar(
         beside=(Label.LOCATION, 0.6),
     ),
     _form("street", 0.7, "GWwKkF9Z7", rf"(?P<value>{FOREIGN})", Label.ADDRESS),
-    _form("code", 0.8, "z", r"z(?:[iCxgyJ:=h?\n()M-]){0,5}(?P<value>[Z7])", Label.ZIP),
+    _form("code", 0.8, "z", r"z(?:[iCxgyJ:=h?\n()M\"',-]){0,6}(?P<value>[Z7])", Label.ZIP),
     _form("code", 0.85, "Z7", rf"{AFTER_STATE}(?P<value>[Z7])", Label.ZIP),
-    _form("code", 0.5, "Z", r"(?:(?<=[Kq])|(?<=[Kq]j))(?P<value>Z)(?![a-z])", Label.ZIP),
+    _form("code", 0.5, "Z", r"(?:(?<=[Kkq])|(?<=[Kkq]j))(?P<value>Z)(?![a-z])|(?P<again>Z)\(?z", Label.ZIP),
     _form("code", 0.5, "7", r"(?P<value>7)", Label.ZIP),
     _form("code", 0.4, "Z", r"(?<=,)(?P<value>Z)(?=,|\n|$)", Label.ZIP),
     _form(
@@ -82,6 +83,9 @@ NAMED = Grammar(
         r"(?P<value>qj*(?=,?\w?,?[Z7]))|(?:(?<=[XT9n])|(?<=[XT9n],))(?P<again>qj*)",
     ),
     _form("town", 0.6, "WwKkCeDRQ", rf"(?P<value>(?:[WwKkCeRQD]j*\.?){{1,3}},?\n?{STATE},?)(?=\n?[Z7])"),
+    _form("town", 0.5, "WwKk", r"(?P<value>[WwKk]j*[WwKk]?)(?=[(/|-]s[)/|-]{1,2}Z)"),
+    _form("town", 0.4, "Kk", r"(?P<value>[Kk]j*)(?=Z(?:[,.;\n)]|$))"),
+    _form("street", 0.6, "WwKkCeRQSD5X", rf"(?P<value>{CROSSING})", Label.ADDRESS),
     _form("facility", 0.8, "WwCKkjSDXmMrAaY5TsHRQ", rf"(?P<value>{FACILITY}|{HOSPITAL_OF})"),
     _form(
         "practice",
@@ -137,7 +141,7 @@ SITUATED = Grammar(
         "field",
         0.7,
         "Yd",
-        r"[Yd](?P<value>[WwKkCeRQD]j*\.?(?:[WwKkCeRQXm]j*){0,3})(?=M[sScj]|[Yz][:=WwKkCRQsZ7]|\n|$)",
+        r"[Yd](?P<value>[WwKkCeRQD]j*\.?(?:[WwKkCeRQXm]j*){0,3})(?=[MX][sScj]|[Yz][:=WwKkCRQsZ7]|\n|$)",
     ),
     _form(
         "school",
@@ -151,6 +155,8 @@ SITUATED = Grammar(
         "tv",
         rf"(?:t|v[ot]b?|vf)b?\n?(?P<value>{PROPER}h?{TOWN}|[CeRQ][WwCeRQKkX]{{1,2}}h?){NO_EPONYM}",
     ),
+    _form("at", 0.4, "tl", r"(?:t|lt|l[ifo])b(?P<value>Q(?:t[WwKk]j*)?)(?=[,.;:?!)\n]|$|[xvJ])"),
+    _form("in", 0.4, "it", r"[it]b?(?P<value>[WwKkQ]j*[WwKkCeRQ]?X)(?=[,.;:?!)\n]|$|[xvJ])"),
     _form("at", 0.5, "v", rf"v[to]b?(?P<value>a){NO_EPONYM}"),
     _form("in", 0.4, "v", r"vib?(?P<value>[Ww])(?!'?[ExgyJ])"),
     _form("at", 0.5, "tlvf", r"(?:[tlf]O?|v[tof])b?\n?(?P<value>[CeRQX]{1,3}M{1,2}[rH])"),

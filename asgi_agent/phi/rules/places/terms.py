@@ -6,7 +6,7 @@ from __future__ import annotations
 FACILITIES = """
     hospital hospitals hosp clinic clinics center centers centre centres ctr infirmary hospice
     sanatorium sanitarium institute pavilion polyclinic asylum facility pharmacy branch campus apothecary
-    drugstore mortuary crematory crematorium preschool daycare
+    drugstore courthouse ymca ywca mortuary crematory crematorium preschool daycare
 """
 
 # What one ends with if a proper name stands before.
@@ -19,7 +19,7 @@ WEAK_FACILITIES = """
     correctional shelter laboratory laboratories labs lab diagnostics dialysis med surgicenter
     hospitalists gardens village wellness residence residences retirement convalescent commons towers
     apartments estates ranch reservation airport barracks chapel cemetery synagogue temple mosque cathedral
-    monastery convent kindergarten library hotel motel inn
+    eldercare monastery convent kindergarten library hotel motel inn
 """
 
 # In lower case, after a name: "our Chicago office".
@@ -77,29 +77,31 @@ LOWER_STOPS = """
 
 # Common words that practices, homes and clinics are called after.
 LANDSCAPE = """
-    evergreen cascade cascades granite prairie summit canyon desert mesa sierra piedmont delta bayou
-    harbor coast coastal ocean seaside lakeside lakeshore riverside riverbend hillside hilltop waterfront
-    sunrise sunset horizon heritage legacy pinnacle premier keystone cornerstone landmark lighthouse beacon
-    compass anchor gateway frontier pioneer liberty freedom patriot unity harmony serenity tranquility
-    golden silver blue green crystal diamond emerald sapphire royal crown regal noble eagle falcon hawk
-    heron dove swan bear wolf fox deer elk buffalo bison oak oaks pine pines cedar cedars maple elm birch
-    aspen spruce fir juniper laurel willow willows cypress sycamore redwood sequoia hickory walnut cherry
-    apple orchard vineyard rose lotus lily iris clover fern ivy bluebonnet dogwood mulberry chestnut cactus
-    sagebrush bluegrass heartland highland highlands lowland upland foothill foothills sandhill northern
-    southern eastern western central atlantic pacific gulf midwest southwest northwest northeast southeast
-    twin lone three four seven shady sunny quiet peaceful whispering rolling crescent star starlight
-    moonlight rainbow sky bright clear crossroads bridge stone stonebridge brick mill garden gardens
-    meadow meadows brook creek falls spring springs valley ridge mountain mountains hill hills forest park
-    river lake island bay cove cape holy sacred grace hope faith charity providence redeemer shepherd
-    samaritan angel angels guardian sisters little metro metropolitan capital capitol union alliance
-    bluff bluffs sand sands shore shores cliff trail trails
+    evergreen cascade cascades granite prairie summit canyon desert mesa sierra piedmont delta bayou harbor
+    coast coastal ocean seaside lakeside lakeshore riverside riverbend hillside hilltop waterfront sunrise
+    sunset horizon heritage legacy pinnacle premier keystone cornerstone landmark lighthouse beacon compass
+    anchor gateway frontier pioneer liberty freedom patriot unity harmony serenity tranquility golden silver
+    blue green crystal diamond emerald sapphire royal crown regal noble eagle falcon hawk heron dove swan
+    bear wolf fox deer elk buffalo bison oak oaks pine pines cedar cedars maple elm birch aspen spruce fir
+    juniper laurel willow willows cypress sycamore redwood sequoia hickory walnut cherry apple orchard
+    vineyard rose lotus lily iris clover fern ivy bluebonnet dogwood mulberry chestnut cactus sagebrush
+    bluegrass heartland highland highlands lowland upland foothill foothills sandhill northern southern
+    eastern western northeastern northwestern southeastern southwestern midwestern central atlantic pacific
+    gulf midwest southwest northwest northeast southeast twin lone three four seven shady sunny quiet
+    peaceful whispering rolling crescent star starlight moonlight rainbow sky bright clear crossroads bridge
+    stone stonebridge brick mill garden gardens meadow meadows brook creek falls spring springs valley ridge
+    mountain mountains hill hills forest park river lake island bay cove cape holy sacred grace hope faith
+    charity providence redeemer shepherd samaritan angel angels guardian sisters little metro metropolitan
+    capital capitol union alliance bluff bluffs sand sands shore shores cliff trail trails
 """
 
 # What the name of a school or a shop ends with, where something else says what it is.
-BARE_HEADS = "high middle elementary drug drugs rx"
+BARE_HEADS = "high middle elementary elem hs jhs drug drugs rx"
 
 # "FM 1960": between numbers, a road.
 ROADS = "FM SR CR TR SH"
+
+OF_CITIES = frozenset({"based", "born", "area", "raised", "bred", "trained", "bound", "native"})
 
 DENOMINATIONS = """
     Mount Fort Methodist Baptist Mercy Presbyterian Lutheran Adventist Episcopal Sacred Trinity Mayo
@@ -160,6 +162,19 @@ FIXED = (
         "elementary school": "H",
         "grade school": "H",
         "day care": "r",
+        "sheriff s office": "H",
+        "sheriff s department": "H",
+        "police department": "H",
+        "fire department": "H",
+        "fire rescue": "H",
+        "school district": "H",
+        "circuit court": "H",
+        "superior court": "H",
+        "district court": "H",
+        "family court": "H",
+        "probate court": "H",
+        "juvenile court": "H",
+        "boys & girls club": "H",
         "farm to market": "M",
         "ranch to market": "M",
         "farm-to-market": "M",
@@ -207,6 +222,10 @@ COUNTED = """
     seasons sisters springs stars stones suns towers towns trees valleys willows winds wolves
 """
 FIXED |= {f"{number.lower()} {thing}": "W" for number in NUMBERS.split() for thing in COUNTED.split()}
+_CHURCHES = "baptist united presbyterian methodist lutheran christian congregational"
+FIXED |= {
+    f"{number} {church}": "W" for number in ("first", "second", "third") for church in _CHURCHES.split()
+}
 
 # And what does not: there is one everywhere.
 NEUTRAL = """
@@ -294,6 +313,12 @@ SITE = "facility location site"
 
 ZIP = "zip zipcode zip-code postcode postal"
 
+# As programs write it.
+ZIP_KEYS = "ZipCode zipCode PostalCode postalCode postalcode zipcode"
+
+# States as newspapers shorten them, where that is no other word.
+SHORT_STATES = "Ala Ariz Calif Colo Conn Fla Kans Mich Minn Neb Nev Okla Penn Penna Tenn Wisc Wis Wyo"
+
 VISITING = """
     seen treated admitted evaluated diagnosed assessed followed hospitalized hospitalised transferred
     referred presented presents presenting visited visit operated consulted monitored reviewed discharged
@@ -301,7 +326,8 @@ VISITING = """
     delivered readmitted examined managed enrolled works working worked employed attends attended observed
     stayed staying rehab scheduled sent cared arrived back session sessions scan report notes biopsy imaging
     labs lab records clinic dialysis chemotherapy chemo radiation therapy treatment transplant replacement
-    ablation study studying studies went trip drove flew
+    ablation study studying studies went trip drove flew rec'd xfer xferred transfer transfers admit admits
+    dispo disposition placed placement accepted flown airlifted diverted
 """
 
 # Units that everybody is admitted to.

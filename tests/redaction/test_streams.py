@@ -11,6 +11,8 @@ import msgspec
 import pytest
 
 from asgi_agent import AgentASGI
+from asgi_agent.phi.replacement import generalised
+from asgi_agent.phi.spans import Label
 from asgi_agent.testing import ASGIConnection, websocket_scope
 from tests.asking import ask, sse
 from tests.clinical_text import documents
@@ -118,13 +120,15 @@ async def test_one_character_at_a_time(accept: bytes) -> None:
 
 
 def hidden_of(document: Document) -> tuple[list[str], str]:
-    """The labelled values that redaction finds, and what it leaves of the text."""
-    covered = bytearray(len(document.text))
+    """The labelled values that redaction finds, and what it leaves of the text, the areas of ZIP codes too."""
+    covered, areas = bytearray(len(document.text)), ""
     for span in REDACTOR.find(document.text):
         covered[span.start : span.end] = b"\1" * (span.end - span.start)
+        if span.label is Label.ZIP:
+            areas += f" {generalised(document.text[span.start : span.end], span.label)} "
     clear = "".join(" " if gone else char for char, gone in zip(document.text, covered, strict=True))
     values = [document.text[start:end] for start, end, _ in document.spans if all(covered[start:end])]
-    return values, clear
+    return values, clear + areas
 
 
 async def test_clinical_texts_in_every_kind_of_pieces() -> None:

@@ -120,7 +120,7 @@ async def test_one_character_at_a_time(accept: bytes) -> None:
 
 
 def hidden_of(document: Document) -> tuple[list[str], str]:
-    """The labelled values that redaction finds, and what it leaves of the text, the areas of ZIP codes too."""
+    """The labelled values that redaction finds, and what it leaves of the text, ZIP areas too."""
     covered, areas = bytearray(len(document.text)), ""
     for span in REDACTOR.find(document.text):
         covered[span.start : span.end] = b"\1" * (span.end - span.start)

@@ -53,14 +53,20 @@ def compile_workflow(
             graph.add_node(node.name, step.run, defer=node.name in routes.joins, destinations=ends)
     graph.add_edge(START, workflow.entry.name)
     compiled = graph.compile(checkpointer=checkpointer, name=workflow.name)
-    if routes.joins:
-        compiled.nodes[START].mapper = _beginning
+    compiled.nodes[START].mapper = _marked if routes.joins else _taken
     return compiled
 
 
-def _beginning(given: Any) -> Any:
-    """The input of a run, marked as such: what an earlier run has left at joins is not this one's."""
-    return {**given, WAITING: NEW_RUN} if isinstance(given, dict) else given
+def _taken(given: Any) -> Any:
+    """The input of a run without the names that are LangGraph's own and ours."""
+    if not isinstance(given, dict):
+        return given
+    return {key: value for key, value in given.items() if not str(key).startswith("__")}
+
+
+def _marked(given: Any) -> Any:
+    """The same, marked as an input: what an earlier run has left at joins is not this one's."""
+    return {**_taken(given), WAITING: NEW_RUN} if isinstance(given, dict) else given
 
 
 class FixedStep:

@@ -211,3 +211,10 @@ def test_a_line_that_is_longer_than_its_header_is_refused() -> None:
     """Its last cells would have no name."""
     with pytest.raises(ValueError, match="more cells"):
         read_csv("a,b\n1,2,3\n")
+
+
+async def test_an_input_cannot_say_what_langgraph_says(tmp_path: Path) -> None:
+    """That the run stops at a question, say, so that what it then did would be told of nobody."""
+    graph = load(tmp_path, "G,A,echo,,,m,a")
+    state = await run(graph, {"m": "hi", "__interrupt__": [{"id": "x"}], "__waiting__": {"A": "reached"}})
+    assert state == {"m": "hi", "a": "hi"}

@@ -9,5 +9,8 @@ from fastapi import FastAPI
 from asgi_agent import CorrelationIdMiddleware
 from asgi_agent.hosts.proxy import AgentProxy
 
+# On a machine that is busy with other things, nobody is to be given up for it.
+proxy = AgentProxy(os.environ["UPSTREAM"].split(","), connect_timeout=120, read_timeout=120)
+
 app = FastAPI()
-app.mount("/agent", CorrelationIdMiddleware(AgentProxy(os.environ["UPSTREAM"].split(","), read_timeout=20)))
+app.mount("/agent", CorrelationIdMiddleware(proxy))

@@ -84,12 +84,13 @@ async def test_many_streams_with_clients_that_leave_anywhen_leak_nothing(upstrea
     chance = random.Random(7)
     with serve("uvicorn", FRONT, http="httptools", env={"UPSTREAM": upstream.url}) as server:
         limits = httpx.Limits(max_connections=None)
-        async with httpx.AsyncClient(base_url=f"{server.url}/agent", timeout=60, limits=limits) as client:
+        async with httpx.AsyncClient(base_url=f"{server.url}/agent", timeout=180, limits=limits) as client:
             assert (await client.get("/x")).status_code == 201
             before = _open_files(server.process.pid)
 
             async def listen(number: int) -> None:
                 async with client.stream("GET", f"/endless?cut-{number % 8}") as stream:
+                    assert stream.status_code == 200
                     pieces = stream.aiter_raw()
                     for _ in range(chance.randrange(4)):
                         await anext(pieces)

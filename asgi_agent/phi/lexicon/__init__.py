@@ -5,14 +5,23 @@ They are read when the first text is, not at import, and kept from then on.
 
 from __future__ import annotations
 
+import re
 import zlib
 from functools import cache
 from importlib.resources import files
 
-from asgi_agent.phi.lexicon import medicine
+from asgi_agent.phi.lexicon import clinical, medicine
 from asgi_agent.phi.lexicon.towns import TOWNS
 
 _GZIP = 31
+_OURS = medicine.WORDS | clinical.WORDS
+# What only words of medicine are put together from.
+_MEDICAL = re.compile(
+    r"(?:hyper|hypo|supra|infra|intra|retro|pseudo|micro|macro|normo|neuro|cardio|gastro|hepato|nephro|osteo|arthro"
+    r"|chondro|thrombo|leuko|erythro|immuno|lympho|adeno|cyto|histo)[a-z]{5,}"
+    r"|[a-z]{3,}(?:virus(?:es)?|bacter|bacterium|coccus|cocci|monas|myces|globulins?|albumin|cytes?|cytic|itides"
+    r"|reflexia|angiectasia|plakia|dynia|oscopic|ometry|ographic|enzyme|zyme|peptide|kinase|protein|steroid)"
+)
 _ENDINGS = ("s", "es", "ed", "ing", "ly", "er", "est", "ness", "ment", "al")
 
 
@@ -29,19 +38,19 @@ def names() -> dict[str, str]:
         if letter != "y":
             classes |= dict.fromkeys(words, letter)
     classes |= dict.fromkeys(medicine.BETTER_KNOWN, "p")
-    return {word: letter for word, letter in classes.items() if word not in medicine.WORDS}
+    return {word: letter for word, letter in classes.items() if word not in _OURS}
 
 
 @cache
 def plain_names() -> frozenset[str]:
     """Given names that are nothing but names, so that they count in lower case, too."""
-    return frozenset(_lists("names.txt.gz")["y"]) - medicine.WORDS
+    return frozenset(_lists("names.txt.gz")["y"]) - _OURS
 
 
 @cache
 def words() -> frozenset[str]:
     """Common and medical words of English that are no names, of three letters and more."""
-    return medicine.WORDS.union(_lists("words.txt.gz")["C"])
+    return _OURS.union(_lists("words.txt.gz")["C"])
 
 
 @cache
@@ -49,13 +58,15 @@ def cities() -> dict[str, str]:
     """`K` for a city whatever stands around it, `k` for one whose name is something else as well."""
     lists = _lists("places.txt.gz")
     listed = {word.replace("_", " "): letter for letter, words in lists.items() for word in words}
-    return {word: letter for word, letter in (TOWNS | listed).items() if word not in medicine.WORDS}
+    return {word: letter for word, letter in (TOWNS | listed).items() if word not in _OURS}
 
 
 def is_word(word: str) -> bool:
     """Whether this is a common or medical word of English, or a form of one."""
-    return word in words() or any(
-        base in words() or not words().isdisjoint(bases(base)) for base in bases(word)
+    return (
+        word in words()
+        or any(base in words() or not words().isdisjoint(bases(base)) for base in bases(word))
+        or _MEDICAL.fullmatch(word) is not None
     )
 
 

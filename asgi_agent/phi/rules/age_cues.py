@@ -31,7 +31,7 @@ _KIN = (
 )
 # Words that nothing but an age follows, and some that it may follow.
 AGED = re.compile(
-    r"(?i)(?:(?<![^\W_])(?:(?:aged?|ages|turn(?:ed|ing|s)?)\b|age(?:in)?years)|(?-i:(?<=[a-z])Age))(?:[\w/]{0,12}"
+    r"(?i)(?:(?<![^\W_])(?:(?:aged?|ages|edad|alter|idade|leeftijd|turn(?:ed|ing|s)?)\b|age(?:in)?years)|(?-i:(?<=[a-z])Age))(?:[\w/]{0,12}"
     r"|(?:,?\s?\(?(?:in\s)?(?:y|yrs?|years?)\)?)|\s(?:at|on)\s\w{3,12})[\"'\s:=(~,|>.-]{1,12}"
     r"(?:(?:is|was|of|at|about|approx|approximately|around|nearly|almost|over)\.?\s){0,2}\Z|\b[MF]/\Z"
     r"|\b(?:yrs|years)\s?[:=]\s?\Z"
@@ -41,7 +41,7 @@ SOMEBODY = re.compile(
     r"|would))\sbe)|i(?:'m|\s(?:am|was|will\sbe)|'ll\sbe)|im|died"
     r"|(?:going\sto|gonna|about\sto|will|'ll)\s(?:be|turn)"
     r"|lived|is\snow|nearly|almost"
-    r"|reach(?:ed|es|ing)?|hit|approaching|pushing|(?:man|woman|lady|gentleman|patient|person|veteran"
+    r"|(?:would|should)\shave\sbeen|reach(?:ed|es|ing)?|hit|approaching|pushing|(?:man|woman|lady|gentleman|patient|person|veteran"
     r"|resident)\sof)"
     r"\s(?:(?:at|to|now|currently|about|nearly|almost|still|going|on|turning|already|past|only|just)\s){0,2}\Z"
 )
@@ -89,7 +89,7 @@ COMMA = re.compile(r",\s|\s(?:with|w/|s/p|who|presents|presenting|here\sfor|admi
 ENDS = re.compile(
     r"[.,;:!?)]|\s(?:and|with|now|who|but|so|year|today|when|then|soon|already|lol|too|this|next|tomorrow|btw"
     r"|needs?|fell|has|had|lives|takes|can'?t|cannot|could|should|doesn'?t|does|wants|uses|we|i|he|she|period|comma"
-    r"|in\s[A-Z]\w+|on\s[0-9]{1,2})\b|\s*\Z"
+    r"|in\s(?:[A-Z]\w+|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|on\s[0-9]{1,2})\b|\s*\Z"
 )
 SAYS = re.compile(r",?\s(?:s?he|they|the|this|his|her)\b")
 NOW = re.compile(r"\s(?:now|today)\b")

@@ -29,6 +29,7 @@ _BIRTH: dict[str, Label | None] = {
 
 _BORN = re.compile(r"birth|born|dob|d\.o\.b|\bdo[said]\b|date\sof|service")
 _CENTURY = re.compile(r"(?:19|20)[0-9]{2}[01]")
+_LISTED = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2,4}(?:,|\sand|\s-|\sto)\s\Z")
 _REACH = 16
 _WEEKDAY_BEFORE = re.compile(rf"(?i)(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS)}\.?,?\s{{1,2}}\Z")
 # On shapes.
@@ -84,7 +85,7 @@ def _found(island: Island, piece: str, shape: str) -> list[Span]:
 def _dotted(island: Island) -> Iterator[Span]:
     yield from calendar.DOTTED.find(island)
     for match in calendar.SHORT.finditer(island.text, island.start, island.stop):
-        if days.is_cued(island, match.start()):
+        if days.is_cued(island, match.start()) or _LISTED.search(island.text, island.left, match.start()):
             yield Span(match.start(), match.end(), Label.DATE, 0.6, "date.dotted")
 
 

@@ -20,7 +20,7 @@ _REACH = 24
 _DATE_CUE = re.compile(
     r"(?i)(?:\b(?:on|since|until|till|before|after|by|again|between|week\sof|wk\sof|mon|tues?|weds?|thu"
     r"|thurs?|fri|sat|sun"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|dob|d\.o\.b|birth|birthday|born|dated?|dates|exp"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|dob|d\.o\.b|birth|birthday|b-?day|comparison|compared?\sto|born|dated?|dates|exp"
     r"|expires|expiring"
     r"|expiration|due|starting|effective|lmp|edd|edc|dos|doa|dod|appt|appointment|admitted|admit|adm"
     r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t|d|f/u|d/c|d/c'd"
@@ -29,7 +29,7 @@ _DATE_CUE = re.compile(
     r"|am|vom|seit|bis|den|le|el|dia|em|il|intubated|extubated|cath|pci|cabg|transferred|vaccinated|pneumovax|prevnar|tdap|shot|booster|injection"
     r"|(?:cta?|mr[ia]|xr)\s\w{3,10}|as\sof|come\sout|notified|updated|drawn|drew|refilled|filled|resulted|performed|placed"
     r"|onset|began|tested|imaging|film|x-?ray)"
-    r"\b|\b(?:hd|pod)\s?\#?[0-9]{1,2})\.?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|saw"
+    r"\b|\b(?:hd|pod)\s?\#?[0-9]{1,2})\.?(?:\s(?:is|was|on|for|of))?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|saw"
     r"|visit)\s[^.\n0-9]{1,20}\s\Z"
 )
 # "evicted 9/30", but not "rated 7/10".
@@ -59,7 +59,7 @@ _COUNTED = re.compile(
     r"(?i)\s(?:nodes?|lymph|lns?|cores?|patients?|positive|points?|hours?|of|on|were|had|doses?|tests?)\b"
 )
 _SCORE_CUE = re.compile(
-    r"(?i)\b(?:phq|gad|score[ds]?|scoring|scale|braden|nodes?|ratio|rated|vision|va|acuity|bi-?pap|[cie]pap|bp|settings?|pressures?|strength|power|reflexes|pulses|motor|in|of|was|is"
+    r"(?i)\b(?:phq|gad|score[ds]?|scoring|scale|braden|nodes?|ratio|rated|vision|va|acuity|bi-?pap|[cie]pap|bp|settings?|pressures?|session|cycle|day|fraction|case|strength|power|reflexes|pulses|motor|in|of|was|is"
     r"|\d)(?:-\d)?\s?[:=(]?\s?\Z"
 )
 # "A1c 7.2 (3/20)"
@@ -126,7 +126,7 @@ def _is_told(island: Island, match: re.Match[str]) -> bool:
         or _is_of_result(island, at, end)
         or _begins_line(island, match)
         or _is_cell(island, match, day)
-        or (day not in _RATED and _cued(island, at, _VERB_CUE))
+        or (day not in _RATED and (match["hour"] is not None or _cued(island, at, _VERB_CUE)))
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FREE = r"(?<![0-9A-Za-z])(?<![0-9][-./])"
 _END = r"(?![0-9A-Za-z]|[-./][0-9])"
+_NOT_HOURS = r"(?!(?:[0-2][0-9](?:00|15|30|45) ){2})"
 
 
 def _sure(check: Callable[[str], bool], score: float = 0.97) -> Callable[[str], float | None]:
@@ -34,7 +35,7 @@ CARD = Rule(
     "card.format",
     Label.CARD,
     re.compile(
-        rf"{_FREE}(?:[0-9]{{4}}([- ])[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{1,7}}"
+        rf"{_FREE}{_NOT_HOURS}(?:[0-9]{{4}}([- ])[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{1,7}}"
         rf"|3[0-9]{{3}}([- ])[0-9]{{6}}\2[0-9]{{5}}|[2-6][0-9]{{12,18}}){_END}"
     ),
     0.6,
@@ -96,7 +97,7 @@ NATIONAL = Rule(
         r"|756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}"  # AHV, Switzerland
         r"|[A-Z][0-9]{4} [0-9]{2} [0-9]{6}(?: [0-9A-Z]{2})?"  # ISBT 128, a donation of blood
         r"|[0-9]{4} [0-9]{3} [0-9]{3} [A-Z]{2}"  # of Ontario
-        r"|[0-9]{4} [0-9]{4} [0-9]{4}"  # Aadhaar, India; My Number, Japan
+        rf"|{_NOT_HOURS}[0-9]{{4}} [0-9]{{4}} [0-9]{{4}}"  # Aadhaar, India; My Number, Japan
         r"|[2-6][0-9]{3} [0-9]{5} [0-9]"  # Medicare, Australia
         rf"){_END}"
     ),
@@ -123,7 +124,7 @@ PLATE = Rule(
 SPECIMEN = Rule(
     "id.specimen",
     Label.ID,
-    re.compile(r"(?<![0-9A-Za-z:])[0-9]{2}:[A-Z]{1,2}[0-9]{4,8}(?![0-9A-Za-z:])"),
+    re.compile(r"(?<![0-9A-Za-z:])[0-9]{2}:[A-Z]{1,2}[0-9]{4,8}[A-Z]?(?![0-9A-Za-z:])"),
     0.6,
 )
 ICCBBA = Rule(

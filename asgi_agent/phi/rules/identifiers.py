@@ -141,6 +141,8 @@ def _headed(island: Island, token: Token) -> tuple[Token, Context] | None:
     said = context.before(text, left, at)
     if said is None or said.label is None or _STOP.search(text, max(left, at - 4), at):
         return None
+    if not said.named and is_public(token.text):
+        return None
     return Token(
         at, token.end, text[at : token.end], "A" * (token.start - at) + token.shape, token.digits
     ), said

@@ -123,6 +123,7 @@ _THINGS = _by_word(
             application registry inquest complainant custody coroner access passcode pin
             locator parcel shipment
             enrolment probation parole
+            subj scrn rand enc slip stub
         """,
     }
 )

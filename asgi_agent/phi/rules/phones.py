@@ -48,6 +48,10 @@ _NOT_A_DRUG = r"(?![0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}(?![0-9-]))"
 # A row of vital signs begins with the time.
 _NOT_VITALS = r"(?![0-2][0-9][0-5][0-9] {1,2}[0-9]{2,3}(?:/[0-9]{2,3}|\.[0-9])\s)"
 
+_HOUR = "(?:[01][0-9]|2[0-3])[0-5][0-9]"
+_NOT_HOURS = rf"(?!{_HOUR}(?:-{_HOUR}(?![0-9-])|(?:[ ]{_HOUR}){{2}}))"
+_NOT_A_GAS = r"(?![67]\.[0-9]{2}[/ ])"  # of blood, after its pH
+
 _NANP = re.compile(
     rf"{_FREE}(?:\+?[178](?:[-.\s]|\s-\s)?)?"
     r"(?:\([0-9]{3}\)\s?[-. /]?\s?|\[[0-9]{3}\]\s?|[0-9]{3}(?:[-./]|\s(?:[-./]\s)?))"
@@ -59,7 +63,7 @@ _INTERNATIONAL = re.compile(
     rf"(?:[-./()\s]{{0,3}}[0-9]){{6,8}}(?:[-./() ]{{0,3}}[0-9]){{0,6}}(?![0-9]){_EXTENSION}"
 )
 _TRUNK = re.compile(
-    rf"{_FREE}{_NOT_A_DATE}{_NOT_A_DRUG}{_NOT_VITALS}(?=\(?[0-9]{{2,6}}[-./) ])"
+    rf"{_FREE}{_NOT_A_DATE}{_NOT_A_DRUG}{_NOT_HOURS}{_NOT_VITALS}(?=\(?[0-9]{{2,6}}[-./) ])"
     r"(?:\(0[1-9][0-9]{0,4}\)|0[1-9])"
     r"(?:[-./() ]{0,2}[0-9]){6,11}"
     rf"(?![0-9%]|[-./][0-9]){_EXTENSION}"
@@ -71,9 +75,11 @@ _NATIONAL = re.compile(
     _FREE + r"(?:[1-9][0-9] 9?[0-9]{4}[- ][0-9]{4}|[6-9][0-9]{4} [0-9]{5}|[0-9]{3} [0-9]{4} [0-9]{4})"
     rf"(?![0-9]|[-./][0-9]){_EXTENSION}"
 )
+# No range has such an end.
+_LOCAL_FORM = re.compile(rf"{_FREE}[2-9][0-9]{{2}}-0[0-9]{{3}}(?![0-9A-Za-z]|[-./][0-9]){_EXTENSION}")
 _PLAIN = re.compile(rf"{_FREE}1?[2-9][0-9]{{9}}(?![0-9A-Za-z]|[-./][0-9])")
 _ANY = re.compile(
-    rf"{_FREE}{_NOT_A_DATE}[(+]?[0-9](?:[-./() ]{{0,3}}[0-9]){{5,14}}"
+    rf"{_FREE}{_NOT_A_DATE}{_NOT_A_GAS}[(+]?[0-9](?:[-./() ]{{0,3}}[0-9]){{5,14}}"
     rf"(?![0-9A-Za-z]|[-/][0-9]){_EXTENSION}"
 )
 
@@ -141,5 +147,7 @@ def _possible(shape: str, digits: int) -> Iterator[tuple[str, re.Pattern[str], f
         yield "phone.bracketed", _BRACKETED, 0.72
     if "0 0000" in shape:
         yield "phone.national", _NATIONAL, 0.45
+    if "000-0000" in shape:
+        yield "phone.local", _LOCAL_FORM, 0.35
     if "0000000000" in shape:
         yield "phone.plain", _PLAIN, 0.42

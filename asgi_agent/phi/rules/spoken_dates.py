@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules.calendar import YEAR
 from asgi_agent.phi.rules.listed import any_of, listed
-from asgi_agent.phi.rules.months import AMBIGUOUS, ENGLISH, WEEKDAYS
+from asgi_agent.phi.rules.months import AMBIGUOUS, ENGLISH, SHORT, WEEKDAYS
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _YEAR = (
     rf"|two\sthousand(?:\s(?:and\s)?{_TO_NINETY_NINE})?|{YEAR})(?![\w-])"
 )
 _OF_YEAR = rf"(?:,?\s{{1,3}}(?:of\s|in\s)?(?P<year>{_YEAR}))?"
-_MONTH = rf"(?P<month>{any_of(ENGLISH)})(?![\w-])"
+_MONTH = rf"(?P<month>{any_of(ENGLISH | SHORT)})(?![\w-])"
 _WEEKDAY = rf"(?:{any_of(WEEKDAYS)},?\s{{1,3}})?"
 _THE = r"(?:the\s)?"
 
@@ -66,7 +66,10 @@ _ENDS = re.compile(r"(?i)\s*(?:[.,;)]|\Z)|\s(?:comma|period|and|at|to|through|un
 _UNCLEAR = listed("first second third fourth")
 _SPELLED = re.compile(rf"(?i)(?<![^\W_]){any_of(WORDS | listed(f'{_ONES} {_TEENS}'))}(?![^\W_])")
 
-MONTH = re.compile(any_of(ENGLISH | {name.title() for name in ENGLISH} | {name.upper() for name in ENGLISH}))
+_NAMES = ENGLISH | SHORT
+MONTH = re.compile(
+    rf"(?<![^\W_]){any_of({*_NAMES, *map(str.title, _NAMES), *map(str.upper, _NAMES)})}(?![^\W_])"
+)
 """The name of a month, without which there is none."""
 
 

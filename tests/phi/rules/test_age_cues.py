@@ -30,6 +30,8 @@ from tests.phi.rules.marked import missed, too_much
         "shes [[97]] and frail",
         "her aunt had a stroke at [[91]].",
         "Mother - alive, [[93]]",
+        "my father would have been [[96]] in may",
+        "Edad [[91]].",
         "Mother: [[97]], dementia",
         "mother d. [[94]] CVA",
         "in her late [[90's]]",

@@ -148,6 +148,9 @@ def test_a_date_is_found_whole(value: str) -> None:
         ("DOS 030420", "030420"),
         ("4 mars 1950 à", "4 mars 1950"),
         ("evicted 9/30 and", "9/30"),
+        ("next INR 9/15 0500.", "9/15 0500"),
+        ("moms bday is 3/9 and", "3/9"),
+        ("compared to 3/2/22, 11.4.20 there", "11.4.20"),
         ("entlassen am 21.9.23 und", "21.9.23"),
     ],
 )
@@ -244,6 +247,8 @@ def test_a_year_or_a_time_is_no_date(text: str) -> None:
         "pain 8/10 0800 and 4/10 later",
         "CPAP 10/5",
         "strength 4 (4/5)",
+        "session 4/12 done",
+        "hospital day 12/14",
         "pain rated 7/11, scored 12/27",
         "strength improved 4/7",
         "the 5th time",

@@ -189,6 +189,7 @@ def test_a_check_digit_makes_sure_and_discards_nothing(right: str, wrong: str, k
         "order 500 mg",
         "case 3 of 12",
         "group 2 and unit 4",
+        "monitor HR 120-130 and more",
         "policy of 2021",
         "patient 12000 units",
         "claim for SNOMED 44054006",

@@ -74,6 +74,11 @@ def test_a_fax_number_is_told_from_a_telephone(text: str) -> None:
     assert label_of("555-123-4567", text) is Label.FAX
 
 
+def test_a_local_number_that_is_no_range_needs_none() -> None:
+    """Its second part is less than its first."""
+    assert label_of("555-0142", "called mom 10:20, 555-0142.") is Label.PHONE
+
+
 def test_telephone_and_fax_in_one_line_are_two() -> None:
     """Each has the word before it."""
     assert found("Tel: 555-123-4567  Fax: 555-123-4568") == [
@@ -97,6 +102,9 @@ def test_a_number_broken_over_two_lines_is_one() -> None:
         "01.02 to 03.04",
         "NDC 0093-7146-56",
         "1000-2000 units",
+        "0730-0800",
+        "pH 7.32/48/86/24",
+        "q4h 0400 0800 1200 1600",
     ],
 )
 def test_ranges_and_codes_are_no_telephones(text: str) -> None:

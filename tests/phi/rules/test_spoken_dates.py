@@ -31,6 +31,7 @@ from tests.phi.rules.marked import missed, too_much
         "the [[fourth of March]] he came",
         "seen [[june twenty two]] and again",
         "[[march fourteenth 2020]] he",
+        "we came [[jan twelfth]] and",
         "in [[august nineteen ninety]] he",
         "on [[tuesday june third]] we",
         "born [[july fourth nineteen oh nine]]",

@@ -85,7 +85,12 @@ def plan(
     walk = _Walk(reader)
     some: list[Segment] = []
     for segment in walk.sealed():
-        if not walk.takes(segment, before):
+        try:
+            taken = walk.takes(segment, before)
+        except AuditReadError:
+            walk.check_alone()
+            raise
+        if not taken:
             break
         advance(segment.size)
         some.append(segment)
@@ -112,7 +117,7 @@ class _Walk:
 
     def __init__(self, reader: LogReader) -> None:
         purged = reader.purged()
-        self._reader = reader
+        self._reader, self._purged = reader, purged
         self._number = 0 if purged is None else purged.segment
         self._head = EMPTY if purged is None else purged.head
         self._tree = Frontier() if purged is None else purged.tree()
@@ -142,8 +147,22 @@ class _Walk:
         self._number, self._tree, self._head, self._newest = segment.number, tree, head, newest
         return True
 
+    def check_alone(self) -> None:
+        """See that what is not there any more was not purged meanwhile.
+
+        Raises:
+            AuditReadError: it was.
+        """
+        if self._reader.purged() != self._purged:
+            raise AuditReadError(f"{self._reader.place}: something else was purged meanwhile")
+
     def step(self, segments: list[Segment]) -> Purge:
-        """What removes the segments that were gone through since the last step."""
+        """What removes the segments that were gone through since the last step.
+
+        Raises:
+            AuditReadError: they were purged meanwhile.
+        """
+        self.check_alone()
         tree = Frontier(self._tree.size, self._tree.hashes)
         first, self._first = self._first, self._head.seq + 1
         return Purge(tuple(segments), first, self._head, tree, self._newest)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.audit.checkpoints.note import ORIGIN
-from asgi_agent.audit.errors import AuditAbsentError
+from asgi_agent.audit.errors import AuditAbsentError, AuditReadError
 from asgi_agent.audit.files.layout import log_name
 from asgi_agent.audit.places import is_database
 from asgi_agent.audit.reading import open_log
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from asgi_agent.audit.mac import MacKey
     from asgi_agent.audit.reading import LogReader
     from asgi_agent.audit.verification.anchoring import CheckpointSet, Signed
+
+TRIES = 20
+"""How often a log is read whose oldest segments are being purged, a few hundred at a time."""
 
 
 def verify(
@@ -97,14 +100,7 @@ class _Terms(NamedTuple):
 
 def _verdict(reader: LogReader, terms: _Terms, progress: Callable[[int], None]) -> Verdict:
     expected = terms.name or reader.name
-    walk = Walk(
-        reader,
-        terms.signed(expected),
-        since=terms.since,
-        mac_key=terms.mac_key,
-        heartbeat=terms.heartbeat,
-    )
-    walk.run(progress)
+    walk = _walked(reader, expected, terms, progress)
     if expected != reader.name:
         walk.report(Fault(reader.place, "log", f"is the log {reader.name}"))
     elif terms.name is None and terms.found is not None and terms.found.signed and not terms.signed(expected):
@@ -131,6 +127,27 @@ def _verdict(reader: LogReader, terms: _Terms, progress: Callable[[int], None]) 
         anchored=None if terms.found is None else _anchored(expected, walk, terms.found, terms),
         notes=tuple(walk.notes),
     )
+
+
+def _walked(reader: LogReader, expected: str, terms: _Terms, progress: Callable[[int], None]) -> Walk:
+    """Read the log; anew if something was purged meanwhile, which is not to look as if it were missing."""
+    for left in reversed(range(TRIES)):
+        walk = Walk(
+            reader,
+            terms.signed(expected),
+            since=terms.since,
+            mac_key=terms.mac_key,
+            heartbeat=terms.heartbeat,
+        )
+        try:
+            walk.run(progress)
+        except AuditReadError:  # a file that was just removed
+            if not left or not walk.overtaken():
+                raise
+        else:
+            if not left or not walk.fault_count or not walk.overtaken():
+                break
+    return walk
 
 
 def _anchored(log: str, walk: Walk, found: CheckpointSet, terms: _Terms) -> Anchored:

@@ -51,7 +51,7 @@ class Walk:
         mac_key: MacKey | None = None,
         heartbeat: float = HEARTBEAT,
     ) -> None:
-        self._name = reader.name
+        self._reader, self._name = reader, reader.name
         self._keyed = mac_key is not None
         self.faults: list[Fault] = []
         self.fault_count = 0
@@ -92,6 +92,10 @@ class Walk:
     def segments(self) -> int:
         """How many segments are read."""
         return len(self._segments)
+
+    def overtaken(self) -> bool:
+        """Whether something was purged since this one began."""
+        return self._reader.purged() != self._purged
 
     def report(self, fault: Fault) -> None:
         """Take note of a fault."""

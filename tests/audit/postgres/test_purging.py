@@ -224,6 +224,30 @@ def test_a_plan_from_before_another_purge_is_refused(written: str) -> None:
     assert len(purges(written)) == 1
 
 
+def test_what_is_purged_meanwhile_is_not_missing(written: str) -> None:
+    """Neither to who verifies the log, nor to who is about to purge it as well."""
+    read: list[int] = []
+
+    def purge_once(count: int) -> None:
+        read.append(count)
+        if len(read) == 1:
+            purge(written, "2017-01-01T00:00:00.000000Z")
+
+    with closing(PostgresReader(written)) as reader:
+        found = verify(reader, progress=purge_once)
+    assert (found.integrity, found.purged) == ("intact", 8)
+
+
+def test_a_plan_that_another_purge_overtakes_is_none(written: str) -> None:
+    """What it has not read yet is gone, and not for the reason that somebody took it."""
+
+    def purge_all(count: int) -> None:
+        purge(written)
+
+    with closing(PostgresReader(written)) as reader, pytest.raises(AuditReadError, match="meanwhile"):
+        list(plan(reader, BEFORE, purge_all))
+
+
 def test_who_writes_cannot_purge(server: PostgresServer, written: str, table: str) -> None:
     """Only the owner of the tables can; and no record says that anything was purged."""
     role = f"{table}_writer"

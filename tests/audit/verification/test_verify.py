@@ -327,6 +327,18 @@ def test_what_an_interrupted_purge_left_is_not_read(case: Case) -> None:
 # --- checkpoints
 
 
+def test_what_is_purged_meanwhile_is_not_missing(case: Case) -> None:
+    """The log is read anew, from where it begins by then."""
+    purged: list[Purged] = []
+
+    def purge_once(count: int) -> None:
+        if not purged:
+            purged.append(case.purge(2))
+
+    verdict = case.verify(progress=purge_once)
+    assert (verdict.integrity, verdict.purged) == ("intact", purged[0].last)
+
+
 def test_a_log_is_anchored_up_to_its_newest_checkpoint(case: Case) -> None:
     """What came after it is told, and is well as long as it is young."""
     case.sign()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import replace
 from textwrap import indent
@@ -23,6 +24,8 @@ CUT = " ... (cut)"
 _MOST_FRAMES = 20
 _MOST_LINKS = 8
 _MOST_IN_GROUP = 8
+_says_something = re.compile(r"[\"'#]|\d{5}").search
+_marks = re.compile(r"[\s~^]+").fullmatch
 _CAUSED = "\nThe above exception was the direct cause of the following exception:\n\n"
 _DURING = "\nDuring handling of the above exception, another exception occurred:\n\n"
 
@@ -95,10 +98,11 @@ class _StandIn(Exception):
 def redacted_traceback(error: BaseException, redact: Callable[[str], str]) -> str:
     """The traceback of an exception as Python writes it, with the texts of all its links redacted.
 
-    The lines of source code in it stay; they hold names of variables and not what they hold.
+    Lines of source code stay, as they hold names of variables and not what they hold; but one that a text, a
+    comment or a long number stands in is redacted like one.
 
     Args:
-        redact: takes the text of an exception, or one of its notes.
+        redact: takes the text of an exception, one of its notes, or a line of source code.
     """
     if isinstance(error, _StandIn):
         return error.traceback
@@ -114,13 +118,22 @@ def _lines(error: BaseException, redact: Callable[[str], str], seen: set[int]) -
         yield _DURING if cause is None else _CAUSED
     if error.__traceback__ is not None:
         yield "Traceback (most recent call last):\n"
-        yield from traceback.format_tb(error.__traceback__, limit=-_MOST_FRAMES)
+        frames = traceback.format_tb(error.__traceback__, limit=-_MOST_FRAMES)
+        yield from (_frame(frame, redact) for frame in frames)
     yield f"{_class(error)}: {redact(_text(error))}\n"
     for note in getattr(error, "__notes__", ()):
         yield redact(str(note)) + "\n"
     if isinstance(error, BaseExceptionGroup):
         for inner in error.exceptions[:_MOST_IN_GROUP]:
             yield indent("".join(_lines(inner, redact, {*seen})), "  | ")
+
+
+def _frame(frame: str, redact: Callable[[str], str]) -> str:
+    place, *code = frame.splitlines(keepends=True)
+    redacted = [redact(line) if _says_something(line) else line for line in code]
+    if redacted != code:  # what marks a part of the code no longer stands below it
+        redacted = [line for line in redacted if not _marks(line)]
+    return "".join([place, *redacted])
 
 
 def _class(error: BaseException) -> str:

@@ -191,6 +191,25 @@ def test_a_traceback_keeps_its_places(log: Log) -> None:
     assert 'raise KeyError(f"chart of {secret}")' in log.text
 
 
+def test_a_value_in_a_line_of_code_is_redacted(log: Log) -> None:
+    """As a test or a script may have one; lines that hold names of variables alone stay."""
+
+    def admit(check: Callable[[str], None]) -> None:
+        check("Quillbrook")  # raises below
+
+    def check(app: str) -> None:
+        raise LookupError(app)
+
+    try:
+        admit(check)
+    except LookupError:
+        log.logger.exception("failed")
+    assert SECRET not in log.text
+    assert 'check("[NAME]")  # raises below' in log.text
+    assert "raise LookupError(app)" in log.text
+    assert "^" not in log.text.partition("[NAME]")[2].partition("raise")[0]
+
+
 def test_an_exception_handed_on_has_no_frames(log: Log) -> None:
     """Its class has the same name, its text is redacted; local variables are out of reach of formatters."""
     try:

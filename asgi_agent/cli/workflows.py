@@ -56,12 +56,9 @@ def _check(options: argparse.Namespace) -> None:
     try:
         _loaded(options)
     except WorkflowError as error:
-        # Agents of the host are given in code, so that here they are not known.
-        unknown = [fault for fault in error.faults if "with agents=" in fault.message]
-        faults = [fault for fault in error.faults if fault not in unknown]
-        if faults:
+        if faults := [fault for fault in error.faults if not fault.missing]:
             _refuse(WorkflowError(error.file, faults))
-        for fault in unknown:
+        for fault in error.faults:  # agents, tools and the like are given in code, and not known here
             print(f"note: {fault.text(error.file)}", file=sys.stderr)
     nodes = sum(len(workflow.nodes) for workflow in workflows.values())
     print(f"{options.file}: {len(workflows)} workflows, {nodes} nodes, nothing wrong")

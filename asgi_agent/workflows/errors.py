@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong; `line` counts from 1, the header included."""
+    """One thing that is wrong; `line` counts from 1, the header included.
+
+    `missing` says that nothing is wrong with the file, and the host's code has to give something to it.
+    """
 
     message: str
     line: int | None = None
     column: str | None = None
+    missing: bool = False
 
     def text(self, file: str) -> str:
         """As `file:line: column: message`."""

@@ -158,8 +158,9 @@ class Loader:
         faults.extend(self._unknown_functions())
         if faults:
             raise WorkflowError(self._path.name, sorted(faults, key=lambda fault: fault.line or 0))
+        pauses = self._pauses()
         for name, workflow in self._workflows.items():
-            checkpointer = self._checkpointer or self._memory(workflow)
+            checkpointer = self._checkpointer or (_memory() if pauses else None)
             graph = compile_workflow(workflow, works[name], self._functions, checkpointer)
             self._graphs[name] = graph.with_config(recursion_limit=self._max_steps)
         return self._graphs
@@ -182,11 +183,10 @@ class Loader:
             if kind in BUILT_IN:
                 return BUILT_IN[kind](around)
             hint = did_you_mean(node.agent, [*self._agents, *BUILT_IN])
-            faults.append(
-                Fault(f"there is no agent {node.agent!r}{hint}, give it with agents=", node.line, "AgentType")
-            )
+            message = f"there is no agent {node.agent!r}{hint}, give it with agents="
+            faults.append(Fault(message, node.line, "AgentType", missing=True))
         except CannotBuild as fault:
-            faults.append(Fault(str(fault), node.line, fault.column))
+            faults.append(Fault(str(fault), node.line, fault.column, fault.missing))
         except WorkflowError as error:
             faults.extend(error.faults)
         return lambda inputs: None
@@ -221,6 +221,7 @@ class Loader:
                 f"functions= has no {targets.function!r}{did_you_mean(targets.function, self._functions)}",
                 node.line,
                 column,
+                missing=True,
             )
             for workflow in self._workflows.values()
             for node in workflow.nodes.values()
@@ -232,17 +233,19 @@ class Loader:
             if targets.function is not None and targets.function not in self._functions
         ]
 
-    def _memory(self, workflow: Workflow) -> Any:
-        """A checkpointer in memory for a workflow that pauses; what it runs pauses with it."""
-        if not any(
+    def _pauses(self) -> bool:
+        """Whether a workflow waits for somebody; what runs it then pauses with it."""
+        return any(
             node.agent.casefold() in PAUSING and node.agent.casefold() not in self._agents
-            for each in self._workflows.values()
-            for node in each.nodes.values()
-        ):
-            return None
-        from langgraph.checkpoint.memory import InMemorySaver
+            for workflow in self._workflows.values()
+            for node in workflow.nodes.values()
+        )
 
-        return InMemorySaver()
+
+def _memory() -> Any:
+    from langgraph.checkpoint.memory import InMemorySaver
+
+    return InMemorySaver()
 
 
 def _leads(runs: Mapping[str, Mapping[str, int]], start: str, goal: str) -> bool:

@@ -37,6 +37,31 @@ def test_a_good_file_is_said_to_be_good(flow: str, capsys: pytest.CaptureFixture
     assert told.err.startswith("note: flow.csv:5: AgentType: there is no agent 'mine'")
 
 
+@pytest.mark.parametrize(
+    ("row", "note"),
+    [
+        ("G,A,tool_agent,,,,,,add", "Available_Tools: tools= has no 'add'"),
+        ("G,A,tool_agent,,,,,,", "Available_Tools: there is no tool"),
+        ("G,A,echo,,,,func:choose,,", "Edge: functions= has no 'choose'"),
+        ("G,A,json_reader,,,,,,", "AgentType: json_reader needs data="),
+        ("G,A,theirs,,,,,,", "AgentType: services= has no 'ledger'"),
+    ],
+)
+def test_what_only_code_can_give_is_no_fault_of_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], row: str, note: str
+) -> None:
+    """Tools, functions, services and directories as well; a note says what the file is going to need."""
+    path, agents = tmp_path / "flow.csv", tmp_path / "custom_agents.yaml"
+    path.write_text(f"GraphName,Node,AgentType,Prompt,Inputs,Output,Edge,Failure_Next,Tools\n{row}\n")
+    agents.write_text("agents: {theirs: {class_path: theirs.Agent}}")
+    code = "class Agent:\n    def __init__(self, ledger): ...\n    def run(self, inputs): ...\n"
+    (tmp_path / "theirs.py").write_text(code)
+    main(["workflows", "check", str(path), "--agents", str(agents)])
+    told = capsys.readouterr()
+    assert "nothing wrong" in told.out
+    assert told.err.startswith(f"note: flow.csv:2: {note}")
+
+
 def test_all_that_is_wrong_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """By line and column, with exit code 1."""
     path = tmp_path / "bad.csv"

@@ -107,7 +107,7 @@ def _parameters(function: Callable[..., Any]) -> Mapping[str, inspect.Parameter]
 def _given(wanted: Mapping[str, inspect.Parameter], services: Mapping[str, Any]) -> dict[str, Any]:
     missing = [n for n, p in wanted.items() if n not in services and p.default is p.empty]
     if missing:
-        raise CannotBuild(f"services= has no {', '.join(map(repr, missing))}", "AgentType")
+        raise CannotBuild(f"services= has no {', '.join(map(repr, missing))}", "AgentType", missing=True)
     return {name: services[name] for name in wanted if name in services}
 
 

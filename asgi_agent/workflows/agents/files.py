@@ -74,7 +74,8 @@ def _read(path: Path) -> str:
 
 def _require_directory(around: Surroundings) -> None:
     if around.data is None:
-        raise CannotBuild(f"{around.node.agent} needs data=, the directory of its files", "AgentType")
+        why = f"{around.node.agent} needs data=, the directory of its files"
+        raise CannotBuild(why, "AgentType", missing=True)
 
 
 def _path(around: Surroundings, inputs: Mapping[str, Any]) -> Path:

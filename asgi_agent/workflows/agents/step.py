@@ -50,8 +50,10 @@ class CannotBuild(Exception):
     Args:
         message: why.
         column: of the row.
+        missing: whether that is for the host's code to give.
     """
 
-    def __init__(self, message: str, column: str) -> None:
+    def __init__(self, message: str, column: str, *, missing: bool = False) -> None:
         super().__init__(message)
         self.column = column
+        self.missing = missing

@@ -57,9 +57,10 @@ def tool_agent(around: Surroundings) -> Work:
     names = around.node.tools or tuple(around.tools)
     for name in names:
         if name not in around.tools:
-            raise CannotBuild(f"tools= has no {name!r}{did_you_mean(name, around.tools)}", "Available_Tools")
+            hint = did_you_mean(name, around.tools)
+            raise CannotBuild(f"tools= has no {name!r}{hint}", "Available_Tools", missing=True)
     if not names:
-        raise CannotBuild("there is no tool; register some with tools=", "Available_Tools")
+        raise CannotBuild("there is no tool; register some with tools=", "Available_Tools", missing=True)
     functions = {name: _function(around.tools[name]) for name in names}
     described = {name: _vocabulary((name, _description(around.tools[name]))) for name in names}
 

@@ -24,15 +24,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Future
 
-    from asgi_agent.service import AgentService
-
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 # A run has ended when its last event is in the writer's hands. No server tells when it has left the process.
 FLUSH_SECONDS = 0.2
 POLL_SECONDS = 0.1
 
-_watched: WeakKeyDictionary[AgentService, asyncio.AbstractEventLoop] = WeakKeyDictionary()
+
+class Drained(Protocol):
+    """What has runs in flight: an `AgentService`, or a proxy."""
+
+    draining: bool
+
+    @property
+    def live_runs(self) -> int: ...
+
+    async def drain(self) -> None: ...
+
+
+_watched: WeakKeyDictionary[Drained, asyncio.AbstractEventLoop] = WeakKeyDictionary()
 _tasks: set[asyncio.Task[None]] = set()
 
 
@@ -42,7 +52,7 @@ class StopFlag(Protocol):
     def is_set(self) -> bool: ...
 
 
-def drain_on_signal(service: AgentService) -> None:
+def drain_on_signal(service: Drained) -> None:
     """Drain `service` when its server is told to stop.
 
     On SIGINT and SIGTERM, if a server handles them in this process. Where nobody but the interpreter does, it
@@ -97,7 +107,7 @@ def _start_drains() -> Iterator[Future[None]]:
                 yield drain
 
 
-async def _drain_and_flush(service: AgentService) -> None:
+async def _drain_and_flush(service: Drained) -> None:
     await service.drain()
     await asyncio.sleep(FLUSH_SECONDS)
 
@@ -134,7 +144,7 @@ def _workers_stop_flag() -> StopFlag | None:
     return flag
 
 
-async def _drain_when_set(flag: StopFlag, service: AgentService) -> None:
+async def _drain_when_set(flag: StopFlag, service: Drained) -> None:
     while not flag.is_set():  # noqa: ASYNC110 - it is set in another process
         await asyncio.sleep(POLL_SECONDS)
     await service.drain()

@@ -10,9 +10,11 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from asgi_agent.errors import ConfigurationError, MissingDependencyError, Problem
+from asgi_agent.hosts.proxy.in_flight import InFlight
 from asgi_agent.hosts.proxy.settings import ProxySettings
 from asgi_agent.hosts.proxy.upstreams import Upstreams
 from asgi_agent.middleware._refusal import refuse
+from asgi_agent.shutdown import drain_on_signal as drain_when_told
 from asgi_agent.transport.routing import route_path
 
 if TYPE_CHECKING:
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from asgi_agent.hosts.proxy.exchange import HTTPExchange
     from asgi_agent.hosts.proxy.upstreams import Upstream
+    from asgi_agent.hosts.proxy.websocket import WebSocketExchange
     from asgi_agent.middleware._types import Message, Receive, Scope, Send
 
 MIB = 1024 * 1024
@@ -63,6 +67,9 @@ class AgentProxy:
         trusted_proxies: addresses of proxies in front, whose `X-Forwarded-*` are carried on.
         health: path of the upstream that is asked by `/ready`; None hands `/ready` on like any other.
         ssl_context: for upstreams on https, with a client's certificate say.
+        drain_timeout: seconds that what goes through gets at shutdown. Then an event stream ends with an
+            `error` event, and anything else is broken off.
+        drain_on_signal: drain on SIGINT and SIGTERM, which is when a server begins to wait for open streams.
 
     Raises:
         ConfigurationError: a URL or an option cannot work.
@@ -85,6 +92,8 @@ class AgentProxy:
         trusted_proxies: Sequence[str] = (),
         health: str | None = "/health",
         ssl_context: ssl.SSLContext | None = None,
+        drain_timeout: float = 2.0,
+        drain_on_signal: bool = True,
     ) -> None:
         try:
             import httpx  # noqa: F401
@@ -101,6 +110,7 @@ class AgentProxy:
             ("cooldown", cooldown),
             ("max_connections", max_connections),
             ("max_message", max_message),
+            ("drain_timeout", drain_timeout),
         ):
             if value is not None and value <= 0:
                 raise ConfigurationError(f"{name}= is above 0, not {value!r}")
@@ -122,6 +132,8 @@ class AgentProxy:
             ssl_context=ssl_context,
         )
         self._health = health
+        self._in_flight = InFlight(drain_timeout)
+        self._drain_on_signal = drain_on_signal
         self._max_connections = max_connections
         # One for each event loop, since connections belong to theirs.
         self._transports: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx.AsyncHTTPTransport] = (
@@ -160,23 +172,29 @@ class AgentProxy:
             await send(message)
 
         try:
-            if scope["type"] == "websocket":
-                from asgi_agent.hosts.proxy.websocket import WebSocketExchange
-
-                await WebSocketExchange(self._settings, scope, receive, sending).run()
-            elif self._asks_for_readiness(scope):
+            if self._asks_for_readiness(scope):
                 await self._answer_ready(send)
-            else:
-                from asgi_agent.hosts.proxy.exchange import HTTPExchange
-
-                await HTTPExchange(self._settings, self._transport(), scope, receive, sending).run()
+                return
+            exchange = self._exchange(scope, receive, sending)
+            with self._in_flight.holding(exchange):
+                await exchange.run()
         except Problem as problem:
             if sent:
                 raise
             await refuse(scope, receive, send, problem)
 
+    def _exchange(self, scope: Scope, receive: Receive, send: Send) -> HTTPExchange | WebSocketExchange:
+        from asgi_agent.hosts.proxy.exchange import HTTPExchange
+        from asgi_agent.hosts.proxy.websocket import WebSocketExchange
+
+        if self._drain_on_signal:
+            drain_when_told(self._in_flight)
+        if scope["type"] == "websocket":
+            return WebSocketExchange(self._settings, scope, receive, send)
+        return HTTPExchange(self._settings, self._transport(), scope, receive, send)
+
     def _asks_for_readiness(self, scope: Scope) -> bool:
-        if self._health is None or scope["method"] not in ("GET", "HEAD"):
+        if self._health is None or scope.get("method") not in ("GET", "HEAD"):
             return False
         return route_path(scope) == "/ready"
 
@@ -194,7 +212,7 @@ class AgentProxy:
         upstreams = await self.ready()
         for upstream in upstreams:
             del upstream["url"]  # where they are is nothing for whoever may ask
-        able = any(upstream["status"] == "up" for upstream in upstreams)
+        able = not self._in_flight.draining and any(each["status"] == "up" for each in upstreams)
         body = msgspec.json.encode({"status": "ready" if able else "unavailable", "upstreams": upstreams})
         headers = [
             (b"content-type", b"application/json"),

@@ -12,6 +12,7 @@ from asgi_agent.errors import MalformedRequestError
 from asgi_agent.hosts.proxy.body import RequestBody
 from asgi_agent.hosts.proxy.events import whole_events
 from asgi_agent.hosts.proxy.headers import content_length, has_body, response_headers
+from asgi_agent.hosts.proxy.in_flight import shutting_down
 from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
 from asgi_agent.hosts.proxy.target import request_target
 from asgi_agent.hosts.proxy.trailers import ASKING, announced, taken, trailers_of
@@ -65,6 +66,12 @@ class HTTPExchange:
         self._takes_trailers = taken(scope)
         self._trailers: frozenset[bytes] = frozenset()
         self._body = RequestBody(receive, content_length(scope))
+        self._ending: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def end(self) -> None:
+        """Answer no more than that the server shuts down."""
+        if not self._ending.done():
+            self._ending.set_result(None)
 
     async def run(self) -> None:
         """Answer the client, or stop asking as soon as it has left.
@@ -76,13 +83,19 @@ class HTTPExchange:
         asking = asyncio.create_task(self._ask())
         watching = asyncio.create_task(self._body.until_client_leaves())
         try:
-            done, _ = await asyncio.wait({asking, watching}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({asking, watching, self._ending}, return_when=asyncio.FIRST_COMPLETED)
+            ended = next((task for task in (asking, watching) if task.done()), None)
         finally:
             asking.cancel()
             watching.cancel()
             # Whoever cancels may do so again and again, as AnyIO does; these are cancelled once and clear up.
             await asyncio.shield(asyncio.gather(asking, watching, return_exceptions=True))
-        (asking if asking in done else watching).result()
+        if ended is not None:
+            ended.result()
+        elif not self._begun:
+            raise shutting_down()
+        else:
+            await self._cut(shutting_down())
 
     async def _ask(self) -> None:
         try:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # RFC 6455, 7.4.1: codes that stand for what was not said, which nobody may send.
 NO_STATUS, ABNORMAL, GOING_AWAY, NORMAL, INTERNAL_ERROR = 1005, 1006, 1001, 1000, 1011
+SERVICE_RESTART = 1012
 CLOSE_TIMEOUT = 1.0
 PING_INTERVAL = 20.0
 
@@ -51,6 +52,12 @@ class WebSocketExchange:
         self._receive = receive
         self._send = send
         self._client_left = False
+        self._ending: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def end(self) -> None:
+        """Close both sides, as the server shuts down."""
+        if not self._ending.done():
+            self._ending.set_result(None)
 
     async def run(self) -> None:
         """Hand messages on until one side ends, and tell the other.
@@ -136,13 +143,16 @@ class WebSocketExchange:
         inward = asyncio.create_task(self._inward(connection))
         outward = asyncio.create_task(self._outward(connection))
         try:
-            done, _ = await asyncio.wait({inward, outward}, return_when=asyncio.FIRST_COMPLETED)
+            waited = {inward, outward, self._ending}
+            done, _ = await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
         finally:
             inward.cancel()
             outward.cancel()
             await asyncio.gather(inward, outward, return_exceptions=True)
         for task in done:
             task.result()
+        if done == {self._ending}:
+            await self._to_client({"type": "websocket.close", "code": SERVICE_RESTART, "reason": ""})
 
     async def _inward(self, connection: ClientConnection) -> None:
         while (message := await self._receive())["type"] == "websocket.receive":

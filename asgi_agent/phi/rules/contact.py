@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from asgi_agent.phi.rules.public import is_published
 from asgi_agent.phi.rules.rule import Rule
 from asgi_agent.phi.spans import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from asgi_agent.phi.islands import Island
     from asgi_agent.phi.spans import Span
@@ -120,14 +121,19 @@ def written(island: Island, shape: str) -> Iterator[Span]:
     if "@" in piece:
         yield from EMAIL.find(island)
     if "://" in piece:
-        yield from LINK.find(island)
+        yield from _of_somebody(LINK.find(island), island)
     if ".a" in shape or ".A" in shape:
         if "www" in piece or "WWW" in piece:
-            yield from WWW.find(island)
-        yield from DOMAIN.find(island)
+            yield from _of_somebody(WWW.find(island), island)
+        yield from _of_somebody(DOMAIN.find(island), island)
         yield from PICTURE.find(island)
     if "aa)" in shape or "aa]" in shape:
         yield from SPELLED_EMAIL.find(island)
+
+
+def _of_somebody(links: Iterable[Span], island: Island) -> Iterator[Span]:
+    """Those that are no standard's, agency's or journal's."""
+    return (link for link in links if not is_published(island.text[link.start : link.end]))
 
 
 def network(island: Island, shape: str) -> Iterator[Span]:

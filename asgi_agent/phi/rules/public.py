@@ -15,7 +15,8 @@ _PUBLIC = re.compile(
     rf"""
     10\.[0-9]{{4,9}}/.*                                              # DOI
     | (?:PMID|CRD|DRKS)-?[A-Za-z]{{0,6}}[0-9]+                       # registries
-    | CTRI/[0-9/]+                                                   # registry of India
+    | (?:CTRI|SLCTR)/[0-9/]+ | (?:TCTR|KCT|PACTR|LBCTR)[0-9]+ | IRCT[0-9]+N[0-9]{{1,3}} # registries
+    | (?:PF|BMS|MK|GSK|LY|JNJ|AZD|AMG|ABT|ABBV|TAK|BAY|SAR|REGN|MEDI|INCB|LOXO|ASP|SHP|mRNA)-?[0-9]+
     | {_YEAR}-?W[0-9]{{2}}                                           # weeks
     | 1-8[0-9]{{2}}-[0-9A-Z-]*[A-Z]                                  # toll-free words
     | (?:EUCTR|EudraCT)?-?[0-9]{{4}}-[0-9]{{6}}-[0-9]{{2}}(?:-[A-Z]{{2}}|-[0-9]{{2}})? # European trials
@@ -32,6 +33,12 @@ _PUBLIC = re.compile(
     | [0-9]{{1,3}}-[0-9]{{1,3}}(?:/[0-9]{{1,3}}-[0-9]{{1,3}})?       # ranges, of blood pressures too
     | [0-9]+0{{3}}(?:-[0-9]+0{{3}})?                                 # round numbers
     | 97[89]-[0-9-]+[0-9X]                                           # ISBN
+    | [SRV]CV[0-9]{{9}}(?:\.[0-9]{{1,2}})?                               # ClinVar
+    | 0[0-9]{{5}}X[0-9]{{3}}(?:A[0-9])?                                # guides of X12
+    | [123][0-9]{{2}}[0-9A-Z]{{2}}[0-9A-Z]{{4}}X                         # provider taxonomy
+    | DEN[0-9]{{6}}                                                  # devices at the FDA
+    | [0-9]?(?:[RKPTF][0-9]{{2}}|U[0-9MLGC][0-9]?|DP[0-9])[A-Z]{{2}}[0-9]{{6}}(?:-[0-9A-Z]{{2,4}})? # grants
+    | [0-9]{{2,4}}x[0-9]{{2,4}}(?:x[0-9]{{1,4}})?                         # pixels
     | [A-Za-z]{{2,20}}/[0-9]{{1,4}}(?:\.[0-9]{{1,6}}){{1,4}}               # programs: Chrome/119.0
     """,
     re.VERBOSE,
@@ -40,6 +47,7 @@ _DRUG = re.compile(r"0[0-9]{3}-[0-9]{4}-[0-9]{2}|[0-9]{5}-(?:[0-9]{3}-[0-9]{2}|[
 _AMOUNT = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*-?(?P<unit>[A-Za-z]+)")
 _UNIT = re.compile(r" ?(?P<unit>[A-Za-z]+|%)|(?P<per>/)[a-zA-Z]")
 _LONGEST_COUNT = 7
+_COUNTED = UNITS | {"bytes", "kb", "mb", "gb", "bits", "pixels", "px", "rows", "lines", "epoch", "tokens"}
 _CATALOGUED = re.compile(
     r"(?i)\b(?:tray|component|implant|stem|cup|liner|head|shell|insert|baseplate|bearing|cage|screw|plate|nail"
     r"|rod|mesh|lens|graft|stent|lead|catheter|valve|patch|anchor|suture|wire|balloon|cannula|kit|pump|electrode"
@@ -49,12 +57,49 @@ _CATALOGUED = re.compile(
 _NUMBERED = re.compile(r"(?i)\.?\s?(?:(?:no|number|nr)\b\.?)?\s?[#:]?\s?\Z")
 _MODEL = re.compile(r"[0-9]{3,8}(?:-[0-9]{1,3})?|[0-9A-Z]{1,6}(?:-[0-9A-Z]{1,6}){1,4}")
 _MODEL_REACH = 32
-_CHROMOSOME = re.compile(r"(?:chr)?[0-9XYM]{1,2}:\Z")
+# Before a number: of a chromosome, of an ontology, of a code system.
+_NUMBERED_BY = re.compile(
+    r"(?:(?<![0-9A-Za-z])(?:chr)?[0-9XYM]{1,2}:|(?:HP|MONDO|ORPHA|DOID|GO|NCIT|EFO|CHEBI|UBERON|MIM|OMIM|SCT|SCTID"
+    r"|UMLS|CL|MP|MESH|snomed|UPC|EAN|NAICS|HTS|NSN|SKU)[:_# ]{1,2})\Z"
+)
+_BEFORE = 10
+_CONCEPT = re.compile("[1-9][0-9]{3,9}00[0-9]")
+# The group of a pentagon's symmetries, and the permutation that Verhoeff's check turns digits by.
+_D5 = tuple(
+    tuple((a + b) % 5 + 5 * (b > 4) if a < 5 else (a - b) % 5 + 5 * (b < 5) for b in range(10))
+    for a in range(10)
+)
+_TURN = (1, 5, 7, 6, 2, 8, 3, 0, 9, 4)
+_HOSTS = (
+    "hl7|loinc|snomed|unitsofmeasure|nucc|w3|ihe|doi|dicomstandard|iso|who|medlineplus|clinicaltrials|cdc|fda|nih|cms"
+    "|hhs|cancer|pubmed|ama-assn|heart|diabetes|nejm|jamanetwork|thelancet|bmj|cochrane|cochranelibrary|uptodate|nice"
+    "|uspreventiveservicestaskforce|acog|aap|schema|json-schema|ietf|rfc-editor|xmlsoap|ecma-international"
+)
+_PUBLISHED = re.compile(
+    rf"(?i)(?:https?://)?(?:[a-z0-9-]{{1,20}}\.){{0,3}}(?:{_HOSTS})\.(?:org(?:\.uk)?|gov|int|info|com)(?:[/#][^?]*)?"
+)
 
 
 def is_public(token: str) -> bool:
     """Whether it is of a form that a code system, a registry, an amount or a version has."""
-    return _PUBLIC.fullmatch(token) is not None or is_amount(token)
+    return _PUBLIC.fullmatch(token) is not None or is_amount(token) or is_concept(token)
+
+
+def is_concept(token: str) -> bool:
+    """Whether it is a concept of SNOMED CT: "00" before its check digit (technical guide, 6.2 and 6.3)."""
+    if _CONCEPT.fullmatch(token) is None:
+        return False
+    check = 0
+    for place, digit in enumerate(reversed(token)):
+        check = _D5[check][_turned(place, int(digit))]
+    return check == 0
+
+
+def _turned(place: int, digit: int) -> int:
+    """What the algorithm of Verhoeff makes of a digit at a place from the right."""
+    for _ in range(place % 8):
+        digit = _TURN[digit]
+    return digit
 
 
 def is_drug(token: str) -> bool:
@@ -75,12 +120,17 @@ def is_amount(token: str) -> bool:
 def has_unit(text: str, at: int, stop: int) -> bool:
     """Whether a unit follows: "1500000 copies"."""
     found = _UNIT.match(text, at, stop)
-    return found is not None and (found["per"] is not None or found["unit"].lower() in UNITS)
+    return found is not None and (found["per"] is not None or found["unit"].lower() in _COUNTED)
 
 
 def is_position(text: str, at: int) -> bool:
-    """Whether it is a place in a genome: "chr7:140453136"."""
-    return _CHROMOSOME.search(text, max(0, at - 6), at) is not None
+    """Whether it is a place in a genome, "chr7:140453136", or in an ontology, "HP:0001250"."""
+    return _NUMBERED_BY.search(text, max(0, at - _BEFORE), at) is not None
+
+
+def is_published(link: str) -> bool:
+    """Whether a link leads to a standard, an agency or a journal, and asks nothing there."""
+    return _PUBLISHED.fullmatch(link) is not None
 
 
 def is_model(text: str, left: int, at: int, token: str) -> bool:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from asgi_agent.phi.rules.public import has_unit, is_amount, is_drug, is_position, is_public
+from asgi_agent.phi.rules.public import (
+    has_unit,
+    is_amount,
+    is_concept,
+    is_drug,
+    is_model,
+    is_position,
+    is_public,
+    is_published,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +35,15 @@ from asgi_agent.phi.rules.public import has_unit, is_amount, is_drug, is_positio
         "1500000",
         "978-3-16-148410-0",
         "5000IU",
+        "Chrome/119.0",
+        "VCV000012345",
+        "005010X222A1",
+        "207R00000X",
+        "5R01CA123456-04",
+        "1920x1080",
+        "PF-07321332",
+        "CTRI/2020/04/024479",
+        "44054006",
     ],
 )
 def test_the_forms_of_codes_and_amounts_are_public(token: str) -> None:
@@ -61,3 +79,60 @@ def test_a_place_in_a_genome_is_told_by_its_chromosome() -> None:
     """In front of it."""
     assert is_position("chr7:140453136", 5)
     assert not is_position("MRN:140453136", 4)
+
+
+def test_a_concept_of_snomed_is_known_by_its_check_digit() -> None:
+    """Hardly a record number in a thousand has both its form and its digit."""
+    assert all(map(is_concept, ["73211009", "38341003", "254837009", "363358000"]))
+    assert not any(map(is_concept, ["73211008", "12345678", "254837019"]))
+
+
+def test_a_number_of_an_ontology_is_told_by_its_name() -> None:
+    """In front of it, with a colon, an underscore or a space."""
+    assert is_position("HP:0001250", 3)
+    assert is_position("snomed:254837009", 7)
+    assert not is_position("ID:0001250", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("tibial tray ref 5521-B-400", "5521-B-400"),
+        ("REF 71420164", "71420164"),
+        ("Lead model 5076-52", "5076-52"),
+        ("Mesh catalog # 1012520-18", "1012520-18"),
+    ],
+)
+def test_a_model_is_told_by_the_thing_it_is_one_of(text: str, number: str) -> None:
+    """And by the word for its number."""
+    assert is_model(text, 0, text.index(number), number)
+
+
+@pytest.mark.parametrize("text", ["Our ref: 71420164", "Reference number 5521-B-400", "SN 5521-B-400"])
+def test_a_reference_to_a_case_is_no_model(text: str) -> None:
+    """It leads to somebody."""
+    number = text.split()[-1]
+    assert not is_model(text, 0, text.index(number), number)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://loinc.org",
+        "http://hl7.org/fhir/sid/icd-10-cm",
+        "https://www.cdc.gov/flu",
+        "www.nice.org.uk/guidance/ng28",
+    ],
+)
+def test_a_link_to_a_standard_or_an_agency_is_published(link: str) -> None:
+    """It says nothing of who was told to read there."""
+    assert is_published(link)
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://mychart.example.org/visits/1", "http://hl7.org.example.com", "https://www.nih.gov/?patient=1"],
+)
+def test_any_other_link_is_not(link: str) -> None:
+    """Nor one that asks for something."""
+    assert not is_published(link)

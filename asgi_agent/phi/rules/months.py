@@ -31,7 +31,7 @@ _MISSPELT = listed(
 WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 SHORT_WEEKDAYS = listed("mon tue tues wed weds thu thur thurs fri sat sun")
 
-AMBIGUOUS = frozenset({"may", "march", "mar", "mars", "mai", "mei"})
+AMBIGUOUS = frozenset({"may", "march", "mars", "mai", "mei"})
 """What is another word in lower case, so that a figure beside it makes no date yet."""
 
 MONTHS = ENGLISH | SHORT | FOREIGN | _MISSPELT

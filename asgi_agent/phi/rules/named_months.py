@@ -19,16 +19,6 @@ _END = r"(?![^\W\d_])"
 
 CAPITALS = re.compile(any_of({name.title() for name in MONTHS} | {name.upper() for name in MONTHS}) + _END)
 SMALL = re.compile(rf"(?<![^\W\d_]){any_of(MONTHS)}{_END}")
-_CHUNKS = frozenset(
-    opening + name + sign
-    for name in MONTHS
-    for opening in ("", "(")
-    for sign in ("", ".", ",", ";", ":", "?", ")", ").", "),")
-)
-# In a table, a document or a key and its value: ",july 13", "<dob>july 13", "dob=july 13".
-_GLUED = re.compile(rf"(?:[0-9][-/.]?|[^\w\s]){any_of(MONTHS)}{_END}")
-_SIGNED_SHAPE = re.compile(r"[^ A-Za-z]a")
-
 _WEEKDAY = rf"(?:(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS)}\.?,?{GAP}(?:the{GAP})?)?"
 _ORDINAL = r"st|nd|rd|th|er|º|ª"
 _NTH = rf"{DAY}(?P<nth>{_ORDINAL})?(?![^\W_])"
@@ -63,9 +53,13 @@ AFTER = re.compile(
 )
 """A day that follows a month, and its year."""
 YEAR_AFTER = re.compile(
-    rf"(?i)(?P<year>{_OF_YEAR}|[-/.]?[0-9]{{2}}(?![0-9A-Za-z/]|:[0-9])|{YEAR}(?![0-9]))?{TIME}"
+    rf"(?i)(?P<year>{_OF_YEAR}|[-/.]?[0-9]{{2}}(?![0-9A-Za-z]|[:/][0-9])|{YEAR}(?![0-9]))?{TIME}"
 )
 """A year that follows a month."""
+SHORT_YEAR_AFTER = re.compile(
+    r"(?i)\s(?P<year>[0-9]{2})(?![0-9%]|[^\W_]|[-:/.,][0-9]|[\s-]?(?:y|yo|y/o|years?|yrs?|m|f|of|x)\b)"
+)
+"""A year in two figures, where a day stood before the month: "30 Jul 67"."""
 
 _DIGIT = re.compile(r"[0-9]")
 _PUBLISHED = re.compile(
@@ -73,6 +67,8 @@ _PUBLISHED = re.compile(
     r"|release|version)\b"
 )
 _THOUSANDS = re.compile(r",[0-9]{3}(?![0-9-])")
+_CLOSED = re.compile(r"(?:[^\w\s%]|_)|\s?(?:\n|-|\Z)")
+_OPENED = re.compile(r"(?:\A|\n|[^\w\s.]|_)\Z")
 _DAY_CUE = re.compile(r"(?i)\b(?:on|by|since|until|till|from|dob|born|of|before|after|dated?)[\s:]{1,2}\Z")
 
 
@@ -84,10 +80,8 @@ def find(island: Island, piece: str, shape: str) -> list[Span]:
             before = island.text[name.start() - 1 : name.start()]
             if not before.isalpha() or (before.islower() and name[0].istitle()):
                 spans += _read(island, name)
-    glued = _SIGNED_SHAPE.search(shape) is not None
-    if not _CHUNKS.isdisjoint(piece.split()) or (glued and _GLUED.search(piece)):
-        for name in SMALL.finditer(island.text, island.start, island.stop):
-            spans += _read(island, name)
+    for name in SMALL.finditer(island.text, island.start, island.stop):
+        spans += _read(island, name)
     return spans
 
 
@@ -96,9 +90,12 @@ def _read(island: Island, name: re.Match[str]) -> list[Span]:
     text, start, end, stop, _ = island
     at, least = name.start(), max(start, name.start() - _REACH)
     before = BEFORE.search(text, least, at) if _DIGIT.search(text, least, at) else None
-    after = AFTER.match(text, name.end(), stop)
-    year = YEAR_AFTER.match(text, name.end(), stop)
+    after = AFTER.match(text, name.end(), end)
+    year = YEAR_AFTER.match(text, name.end(), end)
     rest = year if after is None or (before and year and year["year"]) else after
+    if before and rest and not rest["year"]:
+        short = SHORT_YEAR_AFTER.match(text, name.end(), stop)
+        rest = short if short and not has_unit(text, short.end(), stop) else rest
     if rest is None or rest.end() > end or not (before or after or rest["year"]):
         return []
     if not (before or after) and _PUBLISHED.match(text, rest.end(), stop):
@@ -110,9 +107,9 @@ def _read(island: Island, name: re.Match[str]) -> list[Span]:
         or (after and after["nth"])
     )
     listed = before is not None and before[0].endswith(". ") and name[0].lower() in AMBIGUOUS
-    if not named and (listed or not _means_month(island, name, rest.end())):
-        return []
     first = before.start() if before else _begin(island, at)
+    if not named and (listed or not _means_month(island, name, first, rest.end())):
+        return []
     return [Span(first, rest.end(), Label.DATE, 0.95, "date.named_month")]
 
 
@@ -125,11 +122,18 @@ def _begin(island: Island, at: int) -> int:
     return at
 
 
-def _means_month(island: Island, name: re.Match[str], end: int) -> bool:
+def _means_month(island: Island, name: re.Match[str], first: int, end: int) -> bool:
     """Whether "may" and "march" are months here, and what follows is no amount."""
-    text, left, at = island.text, island.left, name.start()
+    text, left = island.text, island.left
     if has_unit(text, end, island.stop):
         return False
     if name[0].lower() in AMBIGUOUS and _THOUSANDS.match(text, end, island.stop):
         return False
-    return name[0] not in AMBIGUOUS or _DAY_CUE.search(text, max(left, at - _REACH), at) is not None
+    cue = _DAY_CUE.search(text, max(left, first - _REACH), first)
+    # "the 5th of may" is a day, "1 of 3 may help" is none.
+    told = cue is not None and (first == name.start() or not cue[0].lower().startswith("of"))
+    if told or name[0] not in AMBIGUOUS:
+        return True
+    # In a cell, or at the end of what is said: "27 may, he", "<dob>march 3</dob>".
+    closed = _CLOSED.match(text, end) is not None
+    return closed and (first < name.start() or _OPENED.search(text, max(left, first - 2), first) is not None)

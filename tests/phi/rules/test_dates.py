@@ -99,6 +99,9 @@ ALONE = (
     "April 3, 4, and 5, 2020",
     "Mon. 3/3/20",
     "Wednesday, 04/12/2023",
+    "30 Jul 67",
+    "5 may 92",
+    "mar. 31",
 )
 
 
@@ -157,6 +160,17 @@ def test_a_date_is_found_whole(value: str) -> None:
 def test_words_make_a_date_of_what_may_be_none(text: str, value: str) -> None:
     """A day without its year, a month alone, figures without signs."""
     assert label_of(value, text) is Label.DATE
+
+
+@pytest.mark.parametrize(
+    "value", ["28 march", "16th of june", "may 2", "29 october", "jun-12-1988", "aug-1999"]
+)
+@pytest.mark.parametrize(
+    "text", ["<dob>{}</dob>", "a,b,{},c", "x|{}|y", "[{}]", '"date": "{}",', "`{}`", "_{}_"]
+)
+def test_a_month_in_small_letters_may_stand_before_a_sign(value: str, text: str) -> None:
+    """A cell, a value and a mark end with one."""
+    assert label_of(value, text.format(value)) is Label.DATE
 
 
 @pytest.mark.parametrize("value", ["august 2 1933", "july 13, 1932", "april of 2024", "jun-02-2010", "aug 3"])
@@ -226,6 +240,9 @@ def test_a_year_or_a_time_is_no_date(text: str) -> None:
         "on 1/2 tablet",
         "reduced by 1/2 dose",
         "it may 5 times",
+        "1 of 3 may help",
+        "the 27 may have had it",
+        "on 3 Zoloft 40",
         "they march 3 steps",
         "May 10 mg be given",
         "ratio 1/2000",

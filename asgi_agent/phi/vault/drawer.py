@@ -23,8 +23,8 @@ class Drawer(Secretive):
     """The live entries of one conversation.
 
     What `entry` makes is in memory alone until `save` has stored it, and no text that holds its token may
-    leave before. The store has the last word: where another process gave a code to another value first,
-    `save` says so and the text must be made again. Safe to use from several threads.
+    leave before. The store has the last word: where another process gave a code to another value first, or
+    another code to the value, `save` says so and the text must be made again. Safe to use from many threads.
 
     Attributes:
         codes: makes and reads the codes of its tokens.
@@ -134,7 +134,11 @@ class Drawer(Secretive):
         if stored is self._stored:
             return
         with self._lock:
-            kept = [entry for entry in self._entries if self._stored.of_code(entry.code) is None]
+            kept = [
+                entry
+                for entry in self._entries
+                if self._stored.of_code(entry.code) is None and stored.of_value(*entry.identifier) is None
+            ]
             self._blob, self._stored = blob, stored
             self._entries = Entries([*stored, *kept])
 

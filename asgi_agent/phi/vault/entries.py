@@ -29,6 +29,11 @@ class Entry(Secretive):
     def __init__(self, label: str, code: str, value: str, normal: str) -> None:
         self.label, self.code, self.value, self.normal = label, code, value, normal
 
+    @property
+    def identifier(self) -> tuple[str, str]:
+        """What it is known by: one identifier has one entry."""
+        return self.label, self.normal
+
     def same(self, other: Entry | None) -> bool:
         """Whether the other restores to the same text."""
         return other is not None and (self.label, self.value) == (other.label, other.value)
@@ -51,15 +56,11 @@ class Entries(Secretive):
         return iter(self._by_code.values())
 
     def add(self, entry: Entry) -> bool:
-        """Take an entry in unless its code is taken; says whether it stands.
-
-        Two processes may each have made a token for one identifier before they knew of each other. Both
-        are restored; new text gets the one that came first.
-        """
+        """Take an entry in unless its code is taken; says whether it stands."""
         standing = self._by_code.setdefault(entry.code, entry)
         if standing is not entry:
             return entry.same(standing)
-        self._by_normal.setdefault((entry.label, entry.normal), entry)
+        self._by_normal.setdefault(entry.identifier, entry)
         self.size += len(entry.value.encode("utf-8", "surrogatepass")) + len(entry.code)
         return True
 

@@ -66,7 +66,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     spans: list[Span] = []
     if addressed:
         spans += contact.written(island, shape)
-    if "@" in shape or _MIXED.search(shape):
+    if "@" in shape or "|" in piece or _MIXED.search(shape):
         spans += handles.find(island)
     if "inet" in piece or "undred" in piece or "NINET" in piece or "enarian" in piece:
         spans += ages.in_words(island)

@@ -1,4 +1,4 @@
-"""Names that people go by on the net: "@mlopez22", and what is said to be somebody's user name."""
+"""Names that people go by on the net ("@mlopez22"), and initials that stand for them in tables of studies."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ _USER = re.compile(
     r"\W{1,3}(?:(?:is|was)\W{1,2})?\Z"
 )
 
+# Between the subject's number and a date.
+_INITIALS = re.compile(
+    r"(?<=[0-9A-Z])[ \t]*\|[ \t]*(?P<value>[A-Z](?:[A-Z]{1,2}|-[A-Z]|\.[A-Z]\.?))[ \t]*\|[ \t]*"
+    r"(?=[0-9]{1,4}[-/. ]|[A-Z][a-z]{2})"
+)
+
 
 def find(island: Island) -> Iterator[Span]:
     """Every such name in an island."""
@@ -35,6 +41,9 @@ def find(island: Island) -> Iterator[Span]:
             at = match.start()
             if _TELLING.search(match[0]) or _NETWORK.search(text, max(left, at - _REACH), at):
                 yield Span(at, match.end(), Label.ID, 0.5, "id.handle")
+    if "|" in text[start:end]:
+        for match in _INITIALS.finditer(text, start, end):
+            yield Span(*match.span("value"), Label.NAME, 0.5, "name.initials")
     told = text[max(left, start - _REACH) : end].lower()
     if "user" in told or "login" in told or "name" in told or "handle" in told:
         for match in _NAMED.finditer(text, start, end):

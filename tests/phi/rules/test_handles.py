@@ -29,3 +29,22 @@ def test_names_on_the_net_are_found(text: str, name: str) -> None:
 def test_other_words_are_no_such_names(text: str) -> None:
     """Places, amounts and versions."""
     assert not [label for _, label in found(text) if label is Label.ID]
+
+
+@pytest.mark.parametrize(
+    ("text", "initials"),
+    [
+        ("984-038 | BFF | Jul 16 '24 | enrolled", "BFF"),
+        ("S-694-587 | T-N | 04/09/2017 | enrolled, arm B", "T-N"),
+        ("NX915522 | D.P. | 2023/10/13 |", "D.P."),
+    ],
+)
+def test_initials_in_a_table_of_subjects_are_found(text: str, initials: str) -> None:
+    """Between the subject's number and a date."""
+    assert (initials, Label.NAME) in found(text)
+
+
+def test_other_short_words_in_a_table_stay() -> None:
+    """A result follows them, or no number is before."""
+    assert ("WBC", Label.NAME) not in found("8 | WBC | high | ok")
+    assert ("LAD", Label.NAME) not in found("vessel | LAD | stent")

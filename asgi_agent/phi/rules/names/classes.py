@@ -67,10 +67,14 @@ _PRODUCT = re.compile(
     r"(?!(?:Mc|Mac|De|Del|Della|Des|Di|Du|Da|Dal|La|Le|Lo|Van|Von|Ver|Ten|Ter|Fitz|Al|O|D|St|San|Ben|Abu"
     r"|Ja|Ke|Ra|Sha|Ta)'?-?[A-Z][a-z])(?:[^-']*[a-z][A-Z]|[A-Z]{2,}[a-z])"
 )
+_NEVER_LOWER = MONTHS | STATES | COUNTRIES
 _SYLLABLES = listed(terms.SYLLABLES)
 _TWO_PARTS = re.compile(r"[A-Z][a-z]{1,5}-(?P<second>[a-z]{1,5})")
 # No English word has one.
 _FOREIGN = re.compile("[øåłşğıżźćčřšžýđãõæœþðØÅŁŞĞİŻŹĆČŘŠŽÝĐÃÕÆŒÞÐ]")
+# What records call a name, and how one is told letter by letter.
+_KEY = re.compile(r"[a-z](?:Names?|[-]name)$")
+_SPELLED = re.compile(r"(?:[A-Z]-){3,}[A-Z]")
 _PREFIXED = re.compile(r"(?:d'|l'|al-|el-|bin-|ibn-|abu-)[A-Z][a-z]")
 _INFLECTED = re.compile(r"(?:ed|ing|ly|ive|ous|al|ic|tion|ness|ment|able|ible|ful|less|est)$")
 _MEDICAL = re.compile(
@@ -144,6 +148,10 @@ class NameClasses:
             return "I" if word.isupper() else "x" if word in "aiou" else "l"
         if " " in word:
             return "8"
+        if _KEY.search(word):
+            return "N"
+        if _SPELLED.fullmatch(word):
+            return "S"
         if word.islower():
             return self._lower(folded(word))
         if word.isupper():
@@ -167,7 +175,7 @@ class NameClasses:
         if word in self._plain and letter != "C":
             return "y"
         if letter in {"G", "F", "S"}:
-            return "z"
+            return "x" if word in _NEVER_LOWER else "z"
         if letter is not None:
             return "q" if word in _LOWER_SURNAMES else "0" if letter == "f" else "x"
         return "x" if self._common(word) or _INFLECTED.search(word) else "w"

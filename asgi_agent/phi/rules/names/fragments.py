@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 # A further part of a name, on the next line perhaps.
-MORE = r"(?:\n?(?:P{1,3}\n?)?[GFfSspULMA4]|C4|P1[xUSFC]|e\.[GFSsUM]|\n?I\.?|[\"(][GFfSU][\")])"
+MORE = (
+    r"(?:\n?(?:P{1,3}\n?)?[GFfSspULMA4]|C4|P1[xUSFC]|e\.[GFSsUM]|\^{1,2}[UGFSLMAfsaI]|\n?I\.?"
+    r"|[\"(][GFfSU][\")])"
+)
 END = r"(?:,?J\.?)?"
 # A name where something before it says that one comes.
 _FIRST = rf"(?:P{{1,3}})?[GFfhSspULMA]|C4|I\.|I(?={MORE})|P1[xUSFC]|e\.[GFSUM]|(?:P{{1,3}})?C(?=[SUG])"
@@ -25,7 +28,7 @@ AGED = r"[,(|]{0,2}\n?9?o"
 SEXED = r",?\n?I[|,/]?\n?(?:[89]|h9|C9)"
 NUMBERED = r"[,;|(/]{0,2}\n?#?(?:[aTt]?-?8|g|(?<=/)99)"
 # A telephone number in several parts.
-PHONE = r"(?:8|\(?9\)?-?9-?9)"
+PHONE = r"(?:8|\({0,2}9\)?-?(?:9-?9|8))"
 OF_WORDS = r"[GFf]C{1,2}(?=[\n,;|(.g]|$)"
 LOWER = r"(?:P{0,3}[yzwq](?:P{0,3}[yzwq]|l\.?){0,3}|0(?:[yzwq]|l\.?){1,3}|0(?=[,.!\n]|$))"
 NO_EPONYM = r"(?!'?\n?[Ee])"

@@ -29,12 +29,14 @@ ROLES = """
     defendant decedent informant historian examiner investigator tech sitter perfusionist sonographer
     audiologist optician orderly porter dispatcher receptionist registrar houseman trainee preceptor
     principal professor prosector coroner notary petitioner respondent appellant landlady stepdad stepmom
-    survivor mentor tutor neighbour sergeant deputy detective trooper firefighter
+    survivor mentor tutor neighbour sergeant deputy detective trooper firefighter passenger participant
+    cardholder payee circ anes asst sub-i referring scrub roomer rider pedestrian occupant tenant
 """
 
 # With a capital only: an agent is a drug as well, and a coach a chair.
 CAPITAL_ROLES = """
-    Agent Rep Representative Moderator Operator Speaker Reviewer Coach Caseworker BB BG SW EMT-P Scrub ATT
+    Agent Rep Representative Moderator Operator Speaker Reviewer Coach Caseworker BB BG SW EMT-P ATT PI RPh
+    RT CM
     Adjuster ADJUSTER Addressee
 """
 
@@ -53,7 +55,7 @@ RELATIONS = """
 NAMING = """
     name names named surname lastname firstname forename fullname alias aka née nee signature signed
     dictated transcribed reviewed verified cosigned authenticated approved dictator requester requestor
-    addressee nombre apellido nom
+    addressee nombre apellido nom nickname nick signed-off
 """
 
 SUBJECTS = "re cc attn attention regarding subject fwd fw bcc"
@@ -103,15 +105,17 @@ BY = "by per"
 MEETING = """
     spoke met talked spoken talking meeting discussed emailed phoned saw seeing ask asks asked asking
     tell tells told call contacted notify notified inform informed remind reminded texted thanked
-    invited helped paged updated consulted messaged text ring texting paging seen reached excuse escorted
+    invited helped paged updated consulted messaged let adding looping text ring texting paging seen reached
+    excuse escorted
     relieved introduced
 """
 
-TO = "to from"
+TO = "to from for"
 
 GREETINGS = """
     hi hello dear thank thanks regards sincerely cheers hey respectfully yours best
-    thx ty tysm thnx tnx xx xo xoxo love hola bonjour
+    thx ty tysm thnx tnx xx xo xoxo love hola bonjour okay morning afternoon evening welcome sorry bye
+    wishes congratulations congrats
 """
 
 MY = "my his her their your our patient's pt's whose"
@@ -132,22 +136,22 @@ THINGS_WITH_NAMES = """
 """
 
 SAYING = """
-    speaking reports reported denies states stated says endorses complains verbalizes verbalized insists
-    recalls admits mentions mentioned describes expressed declines consented thinks believes complained
-    says said wants wanted hopes wishes phoned agrees agreed lives resides walked slept ate stood sat
-    ambulated ambulates smokes drinks works retired wrote writes drives drove refuses verbalizes asks
-    asked signed underwent gave gives prescribed prescribes recommends recommended ordered orders noticed
-    notices drove took takes fixed wrote writes thinks knew knows told tells helped helps brought brings
-    picked dropped played plays loves loved feels examined examines explained explains suggested suggests
-    confirmed confirms advised advises taught educated counseled assisted assists performed performs
-    operated attended attends joined joins stayed stays slept sleeps eats drinks cried cries laughed
-    laughs smiled smiles fell vomited vomits screamed yelled swore threatened promised promises forgot
-    forgets remembers remembered remarried married divorced died retired volunteers volunteered enjoys
-    enjoyed hates hated wishes worries worried understands understood answered answers rang replied
-    replies responded apologized apologised insisted prefers preferred opened logged viewed accessed
-    documented documents charted charts faxed mailed sends sent forgot paid pays owes graduated enlisted
-    flying driving coming going visiting living served serves emigrated immigrated studied studies cooks
-    cooked cleans cleaned babysits babysat cares
+     speaking reports reported denies states stated says endorses complains verbalizes verbalized insists
+     recalls admits mentions mentioned describes expressed declines consented thinks believes complained
+     says said wants wanted hopes phoned agrees agreed lives resides walked slept ate stood sat
+     ambulated ambulates smokes drinks works retired wrote writes drives drove refuses verbalizes asks
+     asked signed underwent gave gives prescribed prescribes recommends recommended ordered orders noticed
+     notices drove took takes fixed wrote writes thinks knew knows told tells helped helps brought brings
+     picked dropped played plays loves loved feels examined examines explained explains suggested suggests
+     confirmed confirms advised advises taught educated counseled assisted assists performed performs
+     operated attended attends joined joins stayed stays slept sleeps eats drinks cried cries laughed
+     laughs smiled smiles fell vomited vomits screamed yelled swore threatened promised promises forgot
+     forgets remembers remembered remarried married divorced died retired volunteers volunteered enjoys
+     enjoyed hates hated worries worried understands understood answered answers rang replied
+     replies responded apologized apologised insisted prefers preferred opened logged viewed accessed
+     documented documents charted charts faxed mailed sends sent forgot paid pays owes graduated enlisted
+     flying driving coming going visiting living served serves emigrated immigrated studied studies cooks
+     cooked cleans cleaned babysits babysat cares
 """
 
 AFTER_NAME = """

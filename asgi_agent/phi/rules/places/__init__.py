@@ -86,7 +86,7 @@ def joined(words: list[str], letters: str) -> str:
                 classes[2 * index + 1] = _IN_LOWER_CASE.get(letter, letter) if word.islower() else letter
         for place in range(index + 1, last + 1):
             classes[2 * place + 1] = "j"
-        if last > index:
+        if last > index and classes[2 * last] != "4":
             classes[2 * index : 2 * last + 1 : 2] = "C" * (last - index + 1)
     return "".join(classes)
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _REACH = 48
 _SHORT_REACH = 18
 _FURTHEST = 5
-_EDGES = " \t\r\n:;=,.?!()[]{}<>|*\"'-"
+_EDGES = " \t\r\n:;=,.?!()[]{}<>|*\"'-`~/_"
+_SIGNS = _EDGES + "#"
 _PARTS = re.compile(r"s/n|a/c|[^\W\d_]+|[0-9]+")
 _AFTER = re.compile(
     r"\s?[(\[]?(?:(?:is|was|as|being)\s)?(?:(?:the|his|her|their|my|your|our|pt|patient)(?:'s)?\s){0,2}"
@@ -85,10 +86,11 @@ def near(text: str, left: int, at: int) -> Context | None:
     chunks = text[max(left, at - _SHORT_REACH) : at].split()
     if not chunks:
         return None
-    last = chunks[-1]
-    if last[-1] == "#" or last.strip(_EDGES).replace(".", "").lower() in LEADS:
-        return before(text, left, at)
-    if len(chunks) > 1 and last in (":", "=", "|") and chunks[-2].strip(_EDGES).lower() in LEADS:
+    # A sign may stand apart: 'MRN "', "MRN = ".
+    marked = chunks[-1].rstrip(":=.").endswith("#")
+    while len(chunks) > 1 and not chunks[-1].strip(_SIGNS):
+        chunks.pop()
+    if marked or chunks[-1].strip(_SIGNS).replace(".", "").lower() in LEADS:
         return before(text, left, at)
     return None
 

@@ -44,6 +44,7 @@ _LONGEST_GAP = 6
 _LONGEST_GROUP = 4
 _INITIAL = 2
 _LONG = 25
+_NO_COUNT = 6  # "343898U" after "MRN"
 _MIXED = 6  # letters and figures: "X7K9Q2"
 _PREFIX = re.compile(r"[A-Za-z]{2,12}")
 _GROUPS = re.compile(
@@ -172,7 +173,7 @@ def _fits(island: Island, token: Token, said: Context) -> bool:
     if _DATE.fullmatch(token.text):
         return False
     if said.named:
-        return not is_amount(token.text)
+        return token.digits >= _NO_COUNT or not is_amount(token.text)
     if DOTTED.fullmatch(token.text):
         return True
     if is_public(token.text) or (token.figures_only and has_unit(island.text, token.end, island.stop)):

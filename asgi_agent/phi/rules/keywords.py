@@ -50,7 +50,7 @@ NAMES = _by_word(
         Label.SSN: "ssn ssns ssan itin social",
         Label.MRN: """
             mrn mrns mrno mrnum mpi empi medrec medrecno emr ehr emrid ehrid umrn uhid hrn pmrn emrn
-            urno ptid pid patientid phn hcn nhi ohip ramq
+            urno ptid pid patientid phn hcn nhi ohip ramq urn
         """,
         Label.HEALTH_PLAN: """
             hicn mbi hbn hpn subscriberid memberid rxgrp rxgroup rxpcn preauth precert
@@ -75,7 +75,7 @@ _THINGS = _by_word(
         Label.SSN: "security soc sin tin taxpayer",
         Label.MRN: """
             record records rec chart folio expediente merged patient patients pt pts hospital hosp unit mr
-            med medical urn nhs chi hn ur
+            med medical nhs chi hn ur
         """,
         Label.HEALTH_PLAN: """
             insurance insur insurer insured ins medicare medicaid medi beneficiary subscriber member
@@ -168,7 +168,9 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
 LEADS = (
     frozenset(NAMES)
     | _NUMBERING
-    | listed("serial lot chart record rec code card cc ends ending four 4 is was in user caller tag")
+    | listed(
+        "serial lot chart record rec code card cc ends ending four 4 is was in user caller tag as old new current file"
+    )
 )
 """Words that may end right before a short number that somebody has."""
 

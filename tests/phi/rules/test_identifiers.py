@@ -87,6 +87,12 @@ BY_CONTEXT = (
     (Label.LICENSE, "therapist LCSW 21351", "21351"),
     (Label.DEVICE, "serial: 4829 1377", "4829 1377"),
     (Label.MRN, "med rec 48 29 13", "48 29 13"),
+    (Label.MRN, "MRN 343898U, then", "343898U"),
+    (Label.MRN, '"mrn": "4471",', "4471"),
+    (Label.MRN, "MRN = (4471)", "4471"),
+    (Label.MRN, "MR #: 4471", "4471"),
+    (Label.MRN, "MRN [8468 0161]", "8468 0161"),
+    (Label.MRN, "the MRN on file 4471", "4471"),
 )
 
 

@@ -168,9 +168,8 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
 LEADS = (
     frozenset(NAMES)
     | _NUMBERING
-    | listed(
-        "serial lot chart record rec code card cc ends ending four 4 is was in user caller tag as old new current file"
-    )
+    | listed("serial lot chart record rec code card cc ends ending four 4 is was in user caller tag")
+    | listed("as old new current file")
 )
 """Words that may end right before a short number that somebody has."""
 

@@ -16,7 +16,7 @@ _PUBLIC = re.compile(
     10\.[0-9]{{4,9}}/.*                                              # DOI
     | (?:PMID|CRD|DRKS)-?[A-Za-z]{{0,6}}[0-9]+                       # registries
     | (?:CTRI|SLCTR)/[0-9/]+ | (?:TCTR|KCT|PACTR|LBCTR)[0-9]+ | IRCT[0-9]+N[0-9]{{1,3}} # registries
-    | (?:PF|BMS|MK|GSK|LY|JNJ|AZD|AMG|ABT|ABBV|TAK|BAY|SAR|REGN|MEDI|INCB|LOXO|ASP|SHP|mRNA)-?[0-9]+
+    | (?:PF|BMS|MK|JNJ|ABT|ABBV|TAK|BAY|LOXO|mRNA)-[0-9]{{3,8}} | AZD[0-9]{{4}}     # compounds
     | {_YEAR}-?W[0-9]{{2}}                                           # weeks
     | 1-8[0-9]{{2}}-[0-9A-Z-]*[A-Z]                                  # toll-free words
     | (?:EUCTR|EudraCT)?-?[0-9]{{4}}-[0-9]{{6}}-[0-9]{{2}}(?:-[A-Z]{{2}}|-[0-9]{{2}})? # European trials
@@ -63,7 +63,7 @@ _NUMBERED_BY = re.compile(
     r"|UMLS|CL|MP|MESH|snomed|UPC|EAN|NAICS|HTS|NSN|SKU)[:_# ]{1,2})\Z"
 )
 _BEFORE = 10
-_CONCEPT = re.compile("[1-9][0-9]{3,9}00[0-9]")
+_CONCEPT = re.compile("[1-9][0-9]{3,5}00[0-9]")
 # The group of a pentagon's symmetries, and the permutation that Verhoeff's check turns digits by.
 _D5 = tuple(
     tuple((a + b) % 5 + 5 * (b > 4) if a < 5 else (a - b) % 5 + 5 * (b < 5) for b in range(10))

@@ -57,7 +57,7 @@ LIFE = re.compile(
 # "He lived at 92 Main Street".
 NAME_NEXT = re.compile(r"\s[A-Z][a-z]")
 HOW_OLD = re.compile(
-    r"(?i)\b(?:how\sold(?:\s[^.\n?]{1,24})?|(?:his|her|your|the|patient'?s?)\sage|^age)\?\s{1,2}(?:[A-Z][\w.]{0,20}:\s?)?"
+    r"(?i)\b(?:how\sold(?:\s[^.\n?]{1,24})?|(?:his|her|your|the|patient'?s?)\sage|(?<=[:\n]\s)age)\?\s{1,2}(?:[A-Z][\w.]{0,20}:\s?)?"
     r"(?:(?:i'?m|s?he'?s|they'?re)\s)?(?:[0-9]{1,3}\s?(?:and|,|&)\s)?\Z"
 )
 DECADE = re.compile(r"(?i)\b(?:(?:her|his|their|my)\s(?:(?:early|mid|late)[\s-])?|mid-)\Z")

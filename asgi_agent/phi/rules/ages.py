@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules import age_cues as cues
+from asgi_agent.phi.rules.likeness import is_name
 from asgi_agent.phi.rules.listed import listed
-from asgi_agent.phi.rules.word_classes import is_common
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -159,4 +159,4 @@ def _is_name(found: re.Match[str]) -> bool:
     last = found["last"]
     if last.lower() in cues.MEASURES:
         return False
-    return not is_common(last) or (found["first"] is not None and not is_common(found["first"]))
+    return is_name(last) or (found["first"] is not None and is_name(found["first"]))

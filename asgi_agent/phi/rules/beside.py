@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules import context, word_classes
+from asgi_agent.phi.rules import context
+from asgi_agent.phi.rules.likeness import is_name, may_be_name
 from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.rules.public import REGISTRIES, has_unit, is_drug, is_model, is_public
-from asgi_agent.phi.rules.word_classes import is_common
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.islands import Island
 
-_NAMES_TOO = frozenset("GFfSs")  # also those that are words as well
 _REACH = 64
 _FEWEST = 5
 _MANY = 6
@@ -110,7 +109,4 @@ def _are_names(found: re.Match[str]) -> bool:
     words = (found["one"], found["other"])
     if any(word.lower() in _MEASURED for word in words):
         return False
-    if any(not is_common(word) for word in words):
-        return True
-    classes = word_classes.words().classes
-    return all(classes[word][0] in _NAMES_TOO for word in words)
+    return any(map(is_name, words)) or all(map(may_be_name, words))

@@ -153,6 +153,10 @@ class Keeper:
         common: dict[str, Any] = {"nodes": timeline.visits, "seconds": execution.record.seconds + took}
         try:
             result = await live.result()
+            seen = timeline.last.data if timeline.last is not None else {}
+            # What cannot be redacted is neither kept nor told: the execution has failed then.
+            output = await keepable(without_inner(seen.get("output")), redaction, said=True)
+            asked = tuple(await keepable(seen.get("interrupts", []), redaction, said=True))
         except Problem as problem:
             cancelled = live.cancel_reason is not None and not isinstance(problem, RunTimeoutError)
             error = problem.to_dict(live.run.request_id)
@@ -161,14 +165,11 @@ class Keeper:
             return record, record
         done = result.status == "success"
         common |= {"state": "completed" if done else "interrupted", "ended_at": now if done else None}
-        asked = tuple(msgspec.to_builtins(each) for each in result.interrupts)
-        seen = timeline.last.data if timeline.last is not None else {}
-        shown = _later(execution.record, **common, result=without_inner(result.output), interrupts=asked)
-        kept = _later(
-            execution.record,
-            **common,
-            result=await keepable(without_inner(seen.get("output")), redaction, said=True),
-            interrupts=tuple(await keepable(seen.get("interrupts", []), redaction, said=True)),
+        kept = _later(execution.record, **common, result=output, interrupts=asked)
+        shown = _later(
+            kept,
+            result=without_inner(result.output),
+            interrupts=tuple(msgspec.to_builtins(each) for each in result.interrupts),
         )
         return kept, shown
 

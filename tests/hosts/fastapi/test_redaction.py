@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from asgi_agent import PHIRedactionMiddleware
+from asgi_agent.phi import Redactor
+from asgi_agent.phi.recognizers import Recognizers
 from asgi_agent.workflow_service.keeping import keepable
 from tests.asking import sse
 from tests.hosts.fastapi.apps import Host
@@ -14,6 +16,8 @@ from tests.workflows.csvs import write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from asgi_agent.phi.spans import Span
 
 SSN = "219-09-9999"
 ROWS = (
@@ -89,3 +93,21 @@ async def test_identifiers_may_be_rejected(tmp_path: Path) -> None:
 async def test_without_a_policy_what_is_kept_is_what_was_said() -> None:
     """As plain values."""
     assert await keepable({"note": ("SSN", SSN)}, None, said=False) == {"note": ["SSN", SSN]}
+
+
+async def test_what_cannot_be_redacted_for_the_record_has_failed(tmp_path: Path) -> None:
+    """And is told to nobody, though this policy would let it pass to the caller; the record says so."""
+
+    def unreadable(text: str) -> list[Span]:
+        if text.startswith("noted"):
+            raise RuntimeError(text)
+        return []
+
+    policy = Redactor(recognizers=Recognizers(unreadable))
+    host, _ = await guarded(tmp_path, redactor=policy, inbound="pass", outbound="pass")
+    answer = await host.execute("Notes", {"note": "a cough"})
+    record = await host.service.store.get(answer.json()["execution_id"])
+    assert (answer.status, record is not None and record.state) == (503, "failed")
+    assert b"cough" not in answer.body
+    assert "noted" not in repr(record)
+    assert not host.service._keeper.live

@@ -32,11 +32,16 @@ _plain_key = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}").fullmatch
 
 
 @contextmanager
-def failing_closed() -> Iterator[None]:
-    """What fails in the block besides a refusal fails as a problem that says nothing of it."""
+def failing_closed(*refusals: type[Exception]) -> Iterator[None]:
+    """What fails in the block besides a refusal fails as a problem that says nothing of it.
+
+    Args:
+        refusals: what is one, besides problems.
+    """
+    passing: tuple[type[Exception], ...] = (Problem, *refusals)
     try:
         yield
-    except Problem:
+    except passing:
         raise
     except Exception as error:
         logger.error("redaction failed", extra=exception_place(error))

@@ -94,6 +94,8 @@ class HTTPConversation(Conversation):
         else:
             try:
                 await self._rewrite(message)
+            except Problem as problem:
+                await self._answer(problem)
             except UNREADABLE as error:
                 await self._answer(unreadable(error).of_response())
 

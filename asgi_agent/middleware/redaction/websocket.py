@@ -91,8 +91,8 @@ class WebSocketConversation(Conversation):
                 return message
             try:
                 await self._rewrite_inward(message)
-            except Problem:
-                await self._close(POLICY_VIOLATION)
+            except Problem as problem:
+                await self._close(POLICY_VIOLATION if problem.status < 500 else INTERNAL_ERROR)
             except TooLargeError:
                 await self._close(MESSAGE_TOO_BIG)
             except UNREADABLE:
@@ -160,8 +160,11 @@ class WebSocketConversation(Conversation):
             raise ResponseCutError("the connection was closed")
         try:
             await self._rewrite(message)
+        except Problem as problem:
+            await self._break_off(problem, INTERNAL_ERROR)
         except UNREADABLE as error:
-            await self._break_off(unreadable(error))
+            code = MESSAGE_TOO_BIG if isinstance(error, TooLargeError) else INTERNAL_ERROR
+            await self._break_off(unreadable(error).of_response(), code)
 
     async def _rewrite(self, message: Message) -> None:
         kind = message["type"]
@@ -218,15 +221,14 @@ class WebSocketConversation(Conversation):
         for one in decided:
             await self._server_send(_frame("websocket.send", one))
 
-    async def _break_off(self, error: UnreadableError) -> None:
+    async def _break_off(self, problem: Problem, code: int) -> None:
         """Close, or refuse the handshake; called while nobody else sends."""
         self.refused = self._closed = True
         self._outward = None
         if self._accepted:
-            code = MESSAGE_TOO_BIG if isinstance(error, TooLargeError) else INTERNAL_ERROR
             await self._server_send({"type": "websocket.close", "code": code, "reason": ""})
         elif not self._denial.started:
-            await self._socket().deny(error.of_response())
+            await self._socket().deny(problem)
 
     async def _close(self, code: int) -> None:
         """Close because of what the client sent."""

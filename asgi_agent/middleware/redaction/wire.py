@@ -9,13 +9,14 @@ import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from asgi_agent.identity import principal_of
+from asgi_agent.middleware.redaction.problems import UNREADABLE
 from asgi_agent.middleware.redaction.rewriters import BodyRewriter, InForm, Redaction, Restoring
 from asgi_agent.phi.pseudonyms import Pseudonymiser
 from asgi_agent.phi.restore import Restorer
 from asgi_agent.phi.vault import VaultScope
 from asgi_agent.redaction.memory import learn
 from asgi_agent.redaction.offload import HEAVY, in_thread
-from asgi_agent.redaction.problems import mark, refuse_identifiers
+from asgi_agent.redaction.problems import failing_closed, mark, refuse_identifiers
 from asgi_agent.redaction.tokens import TokenKeeper
 from asgi_agent.threads import ANYBODY
 
@@ -68,7 +69,8 @@ class WireRedaction:
             weight: about how many characters it reads.
 
         Raises:
-            VaultError: tokens could not be stored. What the work raises passes through.
+            Problem: it cannot be redacted; a model has failed, say, or tokens could not be stored.
+            UnreadableError: as the work raises it.
         """
         tokens = self._tokens if self.policy.inbound == "pseudonymise" else None
 
@@ -104,15 +106,28 @@ class WireRedaction:
         return Redaction(session, tokens)
 
     async def outward(self) -> list[BodyRewriter]:
-        """The rewriters for what goes out, in their order; the same for all of it."""
+        """The rewriters for what goes out, in their order; the same for all of it.
+
+        Raises:
+            Problem: the vault cannot be read, or `may_reveal` fails.
+        """
         if not self._outward:
-            self._outward = await self._outward_rewriters()
+            with failing_closed():
+                self._outward = await self._outward_rewriters()
         for memory in self._learnt:
             learn(self._memory, memory)
         return self._outward
 
     async def call(self, function: Callable[[], T], weight: int) -> T:
-        """Call a function that reads so many characters, in a thread where that would hold up the loop."""
+        """Call a function that reads so many characters, in a thread where that would hold up the loop.
+
+        Raises:
+            Problem: it fails by anything but a refusal, which passes through.
+        """
+        with failing_closed(*UNREADABLE):
+            return await self._called(function, weight)
+
+    async def _called(self, function: Callable[[], T], weight: int) -> T:
         vault, recognizers = self.policy.vault, self.policy.redactor.recognizers
         if not (weight > HEAVY or recognizers is not None or (vault is not None and vault.blocking)):
             return function()

@@ -297,7 +297,8 @@ NO_NAMES = """
 
 # What is written in capitals only, and is no name.
 ACRONYMS = """
-    heent copd chf nstemi stemi rosc pacu turp turbt cabg pci ptca aaa avr mvr tavr ecmo cpap bipap fio2
+    iiia iiib iiic viii xiii nsclc sclc heent copd chf nstemi stemi rosc pacu turp turbt cabg pci ptca aaa
+    avr mvr tavr ecmo cpap bipap fio2
     etco2 abg vbg cbc cmp bmp bnp probnp inr ptt aptt ldh crp esr tsh hba1c psa afp gfr egfr alp ggt fsh hcg
     igg iga igm ige hiv hbv hcv hpv hsv vzv cmv ebv rsv mssa vre esbl cre eeg emg egd ercp eus mrcp mra mrv
     cta spect dexa tte ncs ekg ecg icd crt ppm lvad evd icp csf tbi cva sah sdh dvt vte pvd acs htn hld dm2

@@ -94,8 +94,9 @@ _PEOPLES = """
 """
 
 _OTHERS = """
-    addr dest dispo dumpty eponym fleischner fr humpty mon-fri mon-sat mon-thu monday-friday pilates
-    sat-sun temp tue-thu xfer
+    addr adresse anschrift ciudad dest direccion dispo domicilio dumpty eponym fecha fleischner fr
+    humpty indirizzo mon-fri mon-sat mon-thu monday-friday pais pilates sat-sun telefono temp tue-thu
+    wohnhaft xfer
 """
 
 WORDS = _set(

@@ -29,7 +29,7 @@ STREET = (
     rf"[9Z7](?:D\.?)?(?:C?I\.[ID]\.|[SsYCM]j*)?Xj*\.?[9n](?:D\.?)?{_UNIT}|[9Z7](?:D\.?)?Xj+[aID]{_UNIT}"
     rf"|[9Z7](?:D\.?)?B9(?:D\.?)?{_UNIT}(?=[,\n]|$)"
     rf"|[9Z7][xC]Ob?(?:D\.?)?(?:[WwCeRQKkS]j*){{1,2}}X|[9Z7]XOb?[WwCeRQS]|[9Z7]b[XKk](?=[,.\n#u)]|$){_UNIT}"
-    rf"|(?:5u,|u\.?[9nIWw],)?[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')[XT]?|T(?!\.?\n?[Ww]))\.?(?:D|s(?=[,.\n]|$))?{_UNIT}"
+    rf"|(?:5u,|u\.?[9nIWw],){{0,2}}[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')[XT]?|T(?!\.?\n?[Ww]))\.?(?:D|s(?=[,.\n]|$))?{_UNIT}"
     rf"|(?<![CE])[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSF]j*[.']?\n?){{1,3}}{_SURE_UNIT}{_UNIT}"
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSFP]j*[.']?){{1,3}}(?:s\.?)?{_BEFORE_ZIP}"
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkReQXSF]j*[.']?){{1,3}}{_BEFORE_STATE}"

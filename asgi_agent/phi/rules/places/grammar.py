@@ -75,7 +75,7 @@ NAMED = Grammar(
     _form("code", 0.85, "Z7", rf"{AFTER_STATE}(?P<value>[Z7])", Label.ZIP),
     _form("code", 0.5, "Z", r"(?:(?<=[Kkq])|(?<=[Kkq]j))(?P<value>Z)(?![a-z])|(?P<again>Z)\(?z", Label.ZIP),
     _form("code", 0.5, "7", r"(?P<value>7)", Label.ZIP),
-    _form("code", 0.4, "Z", r"(?<=,)(?P<value>Z)(?=,|\n|$)", Label.ZIP),
+    _form("code", 0.4, "Z", r"(?<=,)(?<!Z,)(?P<value>Z)(?=,|\n|$)", Label.ZIP),
     _form(
         "town",
         0.6,
@@ -104,7 +104,13 @@ NAMED = Grammar(
         "WwKkCeRQDXSAMmrH",
         r"(?:(?<=\n)|^)(?P<value>(?:[WwKkCeRQDXSAMmrH]j*[.']?){1,5})(?=\n9[^,\n]{1,4}X)",
     ),
-    _form("county", 0.7, "WwKkCeSDXYRQ", r"(?P<value>(?:[WwKkCeRQSDX]j*[.']?){1,2}Y|YO[WwKkCeRQ])"),
+    _form(
+        "county",
+        0.7,
+        "WwKkCeSDXYRQ",
+        r"(?P<value>(?:[WwKkCeRQSDX]j*[.']?){1,2}Y|(?:YO|Yj)[WwKkCeRQ]j*"
+        r"|[WwQ]O[Kk]j*)",
+    ),
     _form("street", 0.5, "WwKkCeRQ", rf"(?P<value>[WwKkCeRQ]{{1,2}}X(?=,?{CITY}){TOWN})", Label.ADDRESS),
     _form("town", 0.6, "Kk", rf"(?P<value>{CITY}(?:,?{STATE}|,[Kk]j*(?=,)|h{{1,2}}))"),
     _form(

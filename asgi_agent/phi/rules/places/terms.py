@@ -18,7 +18,7 @@ WEAK_FACILITIES = """
     elementary church parish prison jail
     correctional shelter laboratory laboratories labs lab diagnostics dialysis med surgicenter
     hospitalists gardens village wellness residence residences retirement convalescent commons towers
-    apartments estates ranch reservation airport barracks chapel cemetery synagogue temple mosque cathedral
+    apartments estates ranch reservation airport barracks chapel cemetery synagogue mosque cathedral
     eldercare monastery convent kindergarten library hotel motel inn
 """
 
@@ -162,6 +162,17 @@ FIXED = (
         "elementary school": "H",
         "grade school": "H",
         "day care": "r",
+        "town of": "Y",
+        "village of": "Y",
+        "township of": "Y",
+        "navajo nation": "K",
+        "cherokee nation": "K",
+        "choctaw nation": "K",
+        "chickasaw nation": "K",
+        "osage nation": "K",
+        "seneca nation": "K",
+        "air force base": "H",
+        "naval base": "H",
         "sheriff s office": "H",
         "sheriff s department": "H",
         "police department": "H",

@@ -93,6 +93,11 @@ SCENES = (
     "[[Washoe County School District]]",
     "[[Boys & Girls Club of Reno]]",
     "teacher at [[Spring Creek HS]]",
+    "student at [[Temple University]]",
+    "[[Village of Skokie]] paramedics",
+    "resident of [[Sunrise of Edina]]",
+    "[[Bldg 7, Apt 12, 900 Elm Ct]]",
+    "stationed at [[Edwards Air Force Base]]",
     "a trucker, [[Chicago-based]].",
 )
 

@@ -24,7 +24,7 @@ _UNIT = (
     r"|feet|ft|inches|miles|ml|units?|mph|patients|people|tablets|steps"
 )
 COUNT = re.compile(rf"(?i)\s?(?:{_UNIT}|(?:and|or)\s(?:older|over|above|up|more))\b|\s?[\u00b0/%]")
-AMOUNT = re.compile(r"(?i)\s?(?:on|at|over|[FC])\b|\s?/")
+AMOUNT = re.compile(r"(?i)\s?(?:on|at(?!\s(?:death|diagnosis))|over|[FC])\b|\s?/")
 _KIN = (
     r"mother|father|mom|mommy|mum|mama|dad|daddy|papa|husband|wife|spouse|aunt|auntie|uncle|sister|brother"
     r"|nana?|granny|gran|gramps|grand\w{2,6}|parents?|neighbou?r|roommate|cousin|(?:mother|father|sister|brother)-in-law"
@@ -40,7 +40,7 @@ SOMEBODY = re.compile(
     rf"(?i)\b(?:(?:{_KIN}|s?he|who|they|patient|pt|resident|client)(?:'?s|\s(?:is|was)|(?:'?ll|\s(?:will"
     r"|would))\sbe)|i(?:'m|\s(?:am|was|will\sbe)|'ll\sbe)|im|died"
     r"|(?:going\sto|gonna|about\sto|will|'ll)\s(?:be|turn)"
-    r"|lived|is\snow|nearly|almost"
+    r"|lived|is\snow|being|though|although|nearly|almost"
     r"|(?:would|should)\shave\sbeen|reach(?:ed|es|ing)?|hit|approaching|pushing|(?:man|woman|lady|gentleman|patient|person|veteran"
     r"|resident)\sof)"
     r"\s(?:(?:at|to|now|currently|about|nearly|almost|still|going|on|turning|already|past|only|just)\s){0,2}\Z"
@@ -87,7 +87,7 @@ AGAIN = re.compile(r"(?i)\b(?:ninety|hundred),?\s(?:(?:no|maybe|or|well|like)\s)
 
 COMMA = re.compile(r",\s|\s(?:with|w/|s/p|who|presents|presenting|here\sfor|admitted|from|c/o|p/w)(?!\w)")
 ENDS = re.compile(
-    r"[.,;:!?)]|\s(?:and|with|now|who|but|so|year|today|when|then|soon|already|lol|too|this|next|tomorrow|btw"
+    r"[.,;:!?)]|\s(?:and|with|now|who|but|so|year|today|when|then|soon|already|lol|too|this|next|last|tomorrow|btw|at\s(?:death|diagnosis)"
     r"|needs?|fell|has|had|lives|takes|can'?t|cannot|could|should|doesn'?t|does|wants|uses|we|i|he|she|period|comma"
     r"|in\s(?:[A-Z]\w+|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|on\s[0-9]{1,2})\b|\s*\Z"
 )
@@ -121,7 +121,7 @@ _SPELLED = rf"(?:ninety(?:[\s-]{_NUMBER})?|(?:(?:a|one)[\s-])?hundred(?:[\s-](?:
 _SPELLED_NTH = rf"(?:ninet(?:ieth|y[\s-]{_NTH})|(?:(?:a|one)[\s-])?hundred(?:th|[\s-](?:and[\s-])?{_NTH}))"
 IN_WORDS = re.compile(rf"(?i)(?<![^\W_]){_SPELLED}(?![^\W_])")
 BIRTHDAY = re.compile(rf"(?i)(?<![^\W_]){_SPELLED_NTH}(?=\s(?:birthday|bday|b-day|year)\b)")
-YEARS_OLD = re.compile(r"(?i)[\s-]years?[\s-](?:old|of\sage)\b")
+YEARS_OLD = re.compile(r"(?i)[\s-]years?[\s-](?:old|young|of\sage)\b")
 COUNTED = re.compile(
     rf"(?i)[\s-](?:percent|days?|minutes?|seconds?|weeks?|months?|m[gl]|degrees|hours?|point|over|(?:and\s)?{_TENS})\b"
 )

@@ -12,16 +12,29 @@ from importlib.resources import files
 
 from asgi_agent.phi.lexicon import clinical, medicine
 from asgi_agent.phi.lexicon.towns import TOWNS
+from asgi_agent.phi.rules.listed import listed
 
 _GZIP = 31
 _OURS = medicine.WORDS | clinical.WORDS
 # What only words of medicine are put together from.
-_MEDICAL = re.compile(
-    r"(?:hyper|hypo|supra|infra|intra|retro|pseudo|micro|macro|normo|neuro|cardio|gastro|hepato|nephro|osteo|arthro"
-    r"|chondro|thrombo|leuko|erythro|immuno|lympho|adeno|cyto|histo)[a-z]{5,}"
-    r"|[a-z]{3,}(?:virus(?:es)?|bacter|bacterium|coccus|cocci|monas|myces|globulins?|albumin|cytes?|cytic|itides"
-    r"|reflexia|angiectasia|plakia|dynia|oscopic|ometry|ographic|enzyme|zyme|peptide|kinase|protein|steroid)"
+_BEFORE = tuple(
+    listed(
+        """
+        hyper hypo supra infra intra retro pseudo micro macro normo neuro cardio gastro hepato nephro osteo
+        arthro chondro thrombo leuko erythro immuno lympho adeno cyto histo
+        """
+    )
 )
+_AFTER = tuple(
+    listed(
+        """
+        virus viruses bacter bacterium coccus cocci monas myces globulin globulins albumin cyte cytes cytic
+        itides reflexia angiectasia plakia dynia oscopic ometry ographic enzyme zyme peptide kinase protein
+        steroid
+        """
+    )
+)
+_MEDICAL = re.compile(rf"(?:{'|'.join(_BEFORE)})[a-z]{{5,}}|[a-z]{{3,}}(?:{'|'.join(_AFTER)})")
 _ENDINGS = ("s", "es", "ed", "ing", "ly", "er", "est", "ness", "ment", "al")
 
 
@@ -63,11 +76,15 @@ def cities() -> dict[str, str]:
 
 def is_word(word: str) -> bool:
     """Whether this is a common or medical word of English, or a form of one."""
-    return (
-        word in words()
-        or any(base in words() or not words().isdisjoint(bases(base)) for base in bases(word))
-        or _MEDICAL.fullmatch(word) is not None
-    )
+    known = words()
+    if word in known:
+        return True
+    # Most words neither begin nor end like this, which is known sooner than what they are made of.
+    if word.endswith(_ENDINGS) and any(
+        base in known or not known.isdisjoint(bases(base)) for base in bases(word)
+    ):
+        return True
+    return (word.startswith(_BEFORE) or word.endswith(_AFTER)) and _MEDICAL.fullmatch(word) is not None
 
 
 def bases(word: str) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.phi.rules import (
+    age_cues,
     ages,
     contact,
     dates,
@@ -14,10 +15,14 @@ from asgi_agent.phi.rules import (
     formats,
     handles,
     identifiers,
+    months,
+    named_months,
     phones,
     plates,
     spoken_dates,
 )
+from asgi_agent.phi.rules.candidates import runs
+from asgi_agent.phi.rules.listed import any_of
 from asgi_agent.phi.rules.shape import shape_of
 
 if TYPE_CHECKING:
@@ -31,16 +36,26 @@ GLUE = contact.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE | spoken_dates.G
 
 _WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS | spoken_dates.WORDS
 
-
+# With months in small letters and holidays, what a date, an age or a plate in words has.
+ANY_WORD = re.compile(
+    any_of(
+        {"day", "inet", "undred", "NINET", "enarian", "late", "LATE", "egistration", "tag "}
+        | {form for name in months.MONTHS for form in (name.title(), name.upper())}
+    )
+)
 _TELLING = re.compile(
     r"[0-9@_]|://|::|\.(?=[^\W\d_])|[)\]](?<=[^\W\d_]{2}.)|[:-](?<=[0-9A-Fa-f]{2}.)(?=[0-9A-Fa-f]{2})"
     rf"|day|inet|undred|NINET|enarian|late|LATE|egistration|{days.NAMED.pattern}|{days.FIRST_OF_TWO}|{spoken_dates.MONTH.pattern}"
 )
 
 # On shapes: letters and figures in one word; addresses; the address of a machine with dots.
-_MIXED = re.compile(r"[Aa][0_]|0[Aa]")
+_MIXED = re.compile(r"[Aa][0_]|0[Aa]|[@|]")
 _SIGNS = re.compile(r"[.][aA]|@|://|aa[)\]]")
 _DOTS = re.compile(r"\.[0Aa]{1,4}\.[0Aa]")
+# Whatever is a date without the name of a month or a day has one of these.
+_DATE = re.compile(r"0/0|0 / 0|0 - 0|0[-._/] ?[0A]{1,4}[-._/]|0[-/.]0000|0000[-/]|0000 ?\?|000000|0 00|0aa")
+_LONG = 25
+_FEWEST_OF_PHONE = 5
 
 
 def words() -> frozenset[str]:
@@ -62,44 +77,72 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     """Identifiers with a digit or a sign in them, and dates and ages in words."""
     piece = island.text[island.start : island.stop]
     shape = shape_of(piece)
-    digits, addressed, networked = _told_by(shape)
+    there = room(shape)
+    worded = ANY_WORD.search(piece) or days.NAMED.search(piece) or named_months.SMALL.search(piece)
     spans: list[Span] = []
-    if addressed:
+    if there.addressed:
         spans += contact.written(island, shape)
-    if "@" in shape or "|" in piece or _MIXED.search(shape):
+    if there.mixed:
         spans += handles.find(island)
+    if worded:
+        spans += _in_words(island, piece)
+    if worded or there.dated:
+        spans += dates.find(island, piece, shape)
+    if there.aged and age_cues.AGE.search(piece):
+        spans += ages.find(island)
+    if there.plated:
+        spans += plates.find(island, shape)
+    if there.numbered:
+        spans += identifiers.find(island, shape, there.digits)
+    if there.networked:
+        spans += contact.network(island, shape)
+    if there.digits > _FEWEST_OF_PHONE:
+        spans += phones.find(island, shape, there.digits)
+    return spans
+
+
+def _in_words(island: Island, piece: str) -> list[Span]:
+    """What only certain words can be of."""
+    spans: list[Span] = []
     if "inet" in piece or "undred" in piece or "NINET" in piece or "enarian" in piece:
         spans += ages.in_words(island)
-    if digits or "day" in piece or days.NAMED.search(piece):
-        spans += dates.find(island, piece, shape)
     if spoken_dates.MONTH.search(piece):
         spans += spoken_dates.find(island)
     if "late" in piece or "egistration" in piece or "tag " in piece or "LATE" in piece:
         spans += formats.PLATE.find(island)
-    if digits > 1:
-        spans += ages.find(island)
-    if digits > 1 and plates.SHAPE.search(shape):
-        spans += plates.find(island, shape)
-    if digits > 2:
-        spans += identifiers.find(island, shape, digits)
-    if networked:
-        spans += contact.network(island, shape)
-    if digits > 5:
-        spans += phones.find(island, shape, digits)
     return spans
 
 
+class Room(NamedTuple):
+    """How many digits there are in a shape, and what else there is room for."""
+
+    digits: int
+    addressed: bool
+    mixed: bool
+    dated: bool
+    aged: bool
+    plated: bool
+    numbered: bool
+    networked: bool
+
+
 @lru_cache(maxsize=8192)
-def _told_by(shape: str) -> tuple[int, bool, bool]:
-    """How many digits there are in a shape, and whether one may be an address of the web, of a machine.
+def room(shape: str) -> Room:
+    """What may be in an island of this shape.
 
     A shape tells nothing of what was written, so what it says is kept for the next text alike.
     """
     digits = shape.count("0")
-    networked = (
-        "::" in shape
+    return Room(
+        digits,
+        addressed=_SIGNS.search(shape) is not None,
+        mixed=_MIXED.search(shape) is not None,
+        dated=_DATE.search(shape) is not None,
+        aged="00" in shape,
+        plated=plates.SHAPE.search(shape) is not None,
+        numbered=digits > 4 or (digits > 2 and (len(shape) > _LONG or runs(shape) != ())),
+        networked="::" in shape
         or (digits > 3 and _DOTS.search(shape) is not None)
         or shape.count(":") > 4
-        or shape.count("-") > 4
+        or shape.count("-") > 4,
     )
-    return digits, _SIGNS.search(shape) is not None, networked

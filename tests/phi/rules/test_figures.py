@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import pytest
 
-from asgi_agent.phi import Label
+from asgi_agent.phi import Label, Redactor
+from asgi_agent.phi.rules import figures
+from tests.clinical_text import KINDS, documents
 from tests.phi.rules.finding import spans
+
+if TYPE_CHECKING:
+    from tests.clinical_text import Document
 
 LOOKALIKES = (
     "dx E11.9, Z79.4, I25.10, S72.001A and 250.00",
@@ -37,3 +45,21 @@ def test_lookalikes_survive(text: str) -> None:
     """Codes, doses, vital signs, scores, ratios, ranges, genes, trials, laws and counts."""
     touched = [span for span in spans(f"we noted {text} there") if span.label not in ALWAYS]
     assert touched == []
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[Document]:
+    """Some of each kind that is no record."""
+    return [made for kind in KINDS if kind not in ("fhir", "hl7") for made in documents(kind, seed=71, n=8)]
+
+
+def test_nothing_is_found_where_a_look_says_that_nothing_can_be(
+    texts: list[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All rules together, each on every island with a figure, find what those find that have room there."""
+    written = [text for document in texts for text in (document.text, document.text.upper())]
+    found = [Redactor().find(text) for text in written]
+    told = figures.room
+    monkeypatch.setattr(figures, "room", lambda shape: figures.Room(told(shape).digits, *[True] * 7))
+    monkeypatch.setattr(figures, "ANY_WORD", re.compile(""))
+    assert [Redactor().find(text) for text in written] == found

@@ -77,14 +77,19 @@ _KEY = re.compile(r"[a-z](?:Names?|[-]name)$")
 _SPELLED = re.compile(r"(?:[A-Z]-){3,}[A-Z]")
 _PREFIXED = re.compile(r"(?:d'|l'|al-|el-|bin-|ibn-|abu-)[A-Z][a-z]")
 _INFLECTED = re.compile(r"(?:ed|ing|ly|ive|ous|al|ic|tion|ness|ment|able|ible|ful|less|est)$")
-_MEDICAL = re.compile(
-    r"(?:itis|osis|emia|aemia|uria|pathy|ectomy|otomy|ostomy|plasty|scopy|gram|graphy|logy|algia|plegia|trophy"
-    r"|penia|megaly|rrhea|sclerosis|stenosis|lysis|genic|trophic|oma|stasis|cautery|scope|pexy|peritoneum|tion|sion|ity|ities|ment|amine|inine|ropine|idine"
-    r"|mab|nib|pril|olol|statin|cillin|mycin|micin|azole|pam|lam|zolam|oxetine|traline|triptan|gliptin|gliflozin|glutide"
-    r"|formin|xaban|gatran|parin|sartan|dipine|thiazide|semide|oxacin|cycline|vir|virenz|setron|prazole|tidine"
-    r"|dronate|profen|coxib|sone|solone|terol|tropium|barbital|caine|phylline|pramine|triptyline|zepam|zodone"
-    r"|apine|idone|piprazole|fibrate|glitazone|sulfa|statins|cef\w{2,8}|tide)s?$"
+_MEDICAL_ENDINGS = listed(
+    """
+    itis osis emia aemia uria pathy ectomy otomy ostomy plasty scopy gram graphy logy algia plegia
+    trophy penia megaly rrhea sclerosis stenosis lysis genic trophic oma stasis cautery scope pexy
+    peritoneum tion sion ity ities ment amine inine ropine idine mab nib pril olol statin cillin mycin
+    micin azole pam lam zolam oxetine traline triptan gliptin gliflozin glutide formin xaban gatran
+    parin sartan dipine thiazide semide oxacin cycline vir virenz setron prazole tidine dronate profen
+    coxib sone solone terol tropium barbital caine phylline pramine triptyline zepam zodone apine idone
+    piprazole fibrate glitazone sulfa statins tide
+    """
 )
+_MEDICAL = (*_MEDICAL_ENDINGS, *(f"{ending}s" for ending in _MEDICAL_ENDINGS))
+_CEPHALOSPORIN = re.compile(r"cef\w{2,8}$")
 
 
 class NameClasses:
@@ -216,7 +221,11 @@ class NameClasses:
         return second.istitle() and self._name(folded(first)) in {"G", "S"} and not self._common(folded(word))
 
     def _common(self, word: str) -> bool:
-        return lexicon.is_word(word) or _MEDICAL.search(word) is not None
+        return (
+            lexicon.is_word(word)
+            or word.endswith(_MEDICAL)
+            or ("cef" in word and _CEPHALOSPORIN.search(word) is not None)
+        )
 
 
 @cache

@@ -37,9 +37,9 @@ class PHIRedactionMiddleware:
     comes in pieces is held back as far as a later piece may change what it is, and no further. What nobody
     here can read is refused: 415 for a request, 502 for a response, 1003 or 1011 for a WebSocket.
 
-    Not read are request headers, paths, and cookies, which applications sign. `redacted_target` gives a target
-    that may be logged. Where redaction itself fails, as when a vault is gone, the answer is a problem of status
-    500 or 503, or 1011 on a WebSocket.
+    Not read are request headers, paths, and cookies, which applications sign; `redacted_target` gives a
+    target that may be logged. Where redaction itself fails, as when a vault is gone, the answer is a problem
+    of status 500 or 503, and 1011 on a WebSocket.
 
     It is a floor, not a certificate: see `asgi_agent.phi.Redactor`. Follows ASGI 3.0, RFC 9110 and RFC 9457.
 

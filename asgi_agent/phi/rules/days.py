@@ -41,7 +41,7 @@ _MONTH_CUE = re.compile(
     r"(?i)\b(?:last|next|in|since|until|till|early|late|mid|during|this\spast|(?:end|beginning|start|middle|part"
     r"|half|month|rest|week)\sof)[\s-]\Z"
 )
-_WEEKDAY_CUE = re.compile(r"(?i)\b(?:last|next|this|past)\s\Z")
+_WEEKDAY_CUE = re.compile(r"(?i)\b(?:last|past)\s\Z")
 _FRACTION = re.compile(r"1/[234]|[23]/[34]")
 _OF_FRACTION = re.compile(
     r"(?i)\s(?:hour|mile|dose|tab|tablet|pill|strength|normal|ns|of|the|life|pack|ppd|bottle|teaspoon|tsp"

@@ -60,6 +60,7 @@ class WireRedaction:
         self._sessions: list[Session] = []
         self._restorer: Restorer | None = None
         self._outward: list[BodyRewriter] = []
+        self._read = 0
 
     async def inward(self, work: Callable[[BodyRewriter], T], weight: int) -> T:
         """Rewrite something whole that the caller sent.
@@ -121,6 +122,8 @@ class WireRedaction:
     async def call(self, function: Callable[[], T], weight: int) -> T:
         """Call a function that reads so many characters, in a thread where that would hold up the loop.
 
+        What many calls read adds up: an application that has all its pieces at hand never waits in between.
+
         Raises:
             Problem: it fails by anything but a refusal, which passes through.
         """
@@ -129,8 +132,10 @@ class WireRedaction:
 
     async def _called(self, function: Callable[[], T], weight: int) -> T:
         vault, recognizers = self.policy.vault, self.policy.redactor.recognizers
-        if not (weight > HEAVY or recognizers is not None or (vault is not None and vault.blocking)):
+        self._read += weight
+        if not (self._read > HEAVY or recognizers is not None or (vault is not None and vault.blocking)):
             return function()
+        self._read = 0
         working = asyncio.ensure_future(in_thread(function))
         try:
             return await asyncio.shield(working)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import asyncio
 import gzip
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
+from asgi_agent import PHIRedactionMiddleware
 from asgi_agent.middleware.redaction.problems import ResponseCutError
 from asgi_agent.testing import ASGIConnection, http_scope
 from tests.middleware.redaction.apps import (
@@ -33,6 +35,11 @@ def problem(result: HTTPResult) -> tuple[int | None, str]:
     """Status and type of a refusal."""
     assert result.header("content-type") == ["application/problem+json"]
     return result.status, result.json()["type"]
+
+
+async def receive_nothing() -> Any:
+    """The `receive` of a request without a body."""
+    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 def length_of(result: HTTPResult) -> list[str]:
@@ -125,6 +132,32 @@ async def test_a_stream_whose_first_bytes_cannot_be_read_is_withheld(
     assert problem(await get(app)) == WITHHELD
     passed = await get(app, unreadable="pass")
     assert (passed.status, passed.body) == (200, body)
+
+
+async def test_a_long_stream_of_small_pieces_lets_others_have_their_turn() -> None:
+    """An application that has all its pieces at hand never waits, and the loop would stand still."""
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [TEXT]})
+        before = turns
+        for _ in range(40):
+            await send({"type": "http.response.body", "body": b"all is well\n" * 1000, "more_body": True})
+        assert turns > before
+        await send({"type": "http.response.body", "body": b""})
+
+    async def send(message: Any) -> None:
+        """A server that has room for all of it."""
+
+    task = asyncio.create_task(others())
+    await PHIRedactionMiddleware(app)(http_scope(), receive_nothing, send)
+    task.cancel()
 
 
 async def test_a_piece_that_is_decided_leaves_at_once() -> None:

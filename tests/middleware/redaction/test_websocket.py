@@ -297,6 +297,8 @@ async def test_a_message_with_identifiers_is_rejected() -> None:
     assert app.got == ["what is hypertension?"]
     assert closing(sent) == 1008
     assert no_value_in(repr(sent))
+    assert closing(await converse(app, '{"ssn": "219-09-9999", "ssn": ""}', inbound="reject")) == 1008
+    assert app.got == ["what is hypertension?"]
 
 
 async def test_a_handshake_with_identifiers_in_its_query_is_rejected() -> None:

@@ -77,11 +77,11 @@ class Scanner:
         parts: list[tuple[str, Span | None]] = []
         released = self._released
         for span in found:
-            start, end = (
-                (span.start, span.end)
-                if offsets is None
-                else (offsets[span.start], offsets[span.end - 1] + 1)
-            )
+            start, end = span.start, span.end
+            if offsets is not None:
+                # What is swallowed is so up to the next character that is seen.
+                last = offsets[end] if span.rule == OVERFLOW else offsets[end - 1] + 1
+                start, end = offsets[start], last
             if start > released:
                 parts.append((raw[released:start], None))
             placed = Span(start + self._offset, end + self._offset, span.label, span.score, span.rule)

@@ -126,6 +126,15 @@ def test_a_chunk_too_long_to_be_read_goes_as_a_whole() -> None:
     assert stream.feed("zzz then ") == " then "
 
 
+@pytest.mark.parametrize("rest", ["\u0301", "\u200d\u0301 then", "\u0301b"])
+def test_marks_behind_a_chunk_too_long_to_be_read_go_with_it(rest: str) -> None:
+    """Whether they come in the same piece or later."""
+    text = "x" * (LONGEST_CHUNK + 1) + rest
+    stream = Redactor().stream()
+    assert Redactor().redact(text) == "[ID]" + " then" * rest.endswith("then")
+    assert "".join(map(stream.feed, text)) + stream.close() == Redactor().redact(text)
+
+
 @pytest.mark.parametrize("padding", range(LONGEST_ISLAND - CARRY, LONGEST_ISLAND + 40, 7))
 def test_an_identifier_where_two_full_islands_meet_is_found(padding: int) -> None:
     """The end of a full island is looked at again together with what follows."""

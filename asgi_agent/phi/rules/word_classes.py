@@ -42,12 +42,15 @@ class Classes(dict[str, str]):
         if word[0] in digits and word.isascii():
             return self._figures(word)
         letters = self._letters(word)
-        if len(self) < _MOST and (
-            len(word) <= _SHORTEST
-            or (letters[0] in "xC" and (word.istitle() or lexicon.is_word(word.lower())))
-        ):
+        if len(self) < _MOST and self.may_keep(word, letters):
             self[word] = intern(letters)
         return letters
+
+    def may_keep(self, word: str, letters: str) -> bool:
+        """Whether a word that has these letters says nothing of anybody."""
+        return len(word) <= _SHORTEST or (
+            letters[0] in "xC" and (word.istitle() or lexicon.is_word(word.lower()))
+        )
 
     def _figures(self, word: str) -> str:
         """Those of a number, which all of its form have: nothing is kept of what it says."""
@@ -87,10 +90,10 @@ def is_common(word: str) -> bool:
     if len(word) < _SHORTEST or word in UNITS or word in MEANINGS:
         return True
     classes = words().classes
-    if word in classes:
-        return classes[word][0] not in _NAMES
-    if word.isupper() and len(word) == _SHORTEST:
-        return True
+    letters = classes[word]
+    # Not whether it was met before: what is found must not depend on that.
+    if word in classes or classes.may_keep(word, letters):
+        return letters[0] not in _NAMES
     if word.islower():
         # Names that are words as well are none in lower case.
         return lexicon.is_word(word) or lexicon.names().get(word, "G") in "fsph"

@@ -64,8 +64,8 @@ def words() -> frozenset[str]:
 
 
 def sticky() -> dict[str, int]:
-    """None."""
-    return {}
+    """Those that a plate follows."""
+    return plates.STICKY
 
 
 def may_hold(chunk: str, *, common: bool) -> bool:

@@ -319,4 +319,6 @@ ACRONYMS = """
     acdf ivig tpa tnk atiii ttp itp hus dic spep upep flc mgus ccp dsdna ntprobnp qtc qrs pvc pac svt vfib
     afib rvr nsr lbbb rbbb lae lvh rvh lvef hfref hfpef orthopnea pnd n/v n/v/d brbpr abd pelv ext neuro msk
     resp temp spo2 hfnc nrb ac/vc simv psv plat
+    http https json yaml html toml smtp imap ldap saml oauth ascii jpeg tiff uuid guid utf8 ndjson grpc tcp
+    udp icmp sftp vlan cors csrf crud nosql fhir dicom stdin stdout stderr debug info warn fatal
 """

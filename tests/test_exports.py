@@ -143,7 +143,7 @@ for name in sys.argv[1:]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=True,
     )
     assert done.stdout == ""

@@ -12,7 +12,7 @@ from asgiref.compatibility import guarantee_single_callable
 
 from asgi_agent.errors import ConfigurationError, MissingDependencyError, Problem
 from asgi_agent.identity import principal_of
-from asgi_agent.middleware._places import Places, SharedPlaces
+from asgi_agent.middleware._open_requests import Places, SharedPlaces
 from asgi_agent.middleware._refusal import refuse
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from limits.aio.storage import Storage
     from limits.aio.strategies import RateLimiter
 
-    from asgi_agent.middleware._places import Lease, Place
+    from asgi_agent.middleware._open_requests import Lease, Place
     from asgi_agent.middleware._types import ASGIApp, Message, Receive, Scope, Send
 
 OnFailure = Literal["open", "closed"]

@@ -15,7 +15,7 @@ import coredis
 import pytest
 from limits.storage import storage_from_string
 
-from asgi_agent.middleware._places import SharedPlaces
+from asgi_agent.middleware._open_requests import SharedPlaces
 from asgi_agent.middleware.rate_limit import RateLimitMiddleware
 from asgi_agent.testing import ASGIConnection, ASGIValidator, http_scope, run_http, websocket_scope
 from tests.middleware.auth.app import Recorder, handshake
@@ -33,11 +33,11 @@ CALLER = "address:127.0.0.1"
 WORKER = """
 import asyncio, sys
 from limits.storage import storage_from_string
-from asgi_agent.middleware import _places
+from asgi_agent.middleware import _open_requests
 
 async def main():
-    places = _places.SharedPlaces(1, storage_from_string("async+" + sys.argv[1]))
-    _places.LEASE = 2.0
+    places = _open_requests.SharedPlaces(1, storage_from_string("async+" + sys.argv[1]))
+    _open_requests.LEASE = 2.0
     print(await places.take("k") is not None, flush=True)
     await asyncio.Event().wait()
 
@@ -89,7 +89,7 @@ async def redis(server: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[s
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that is busy with other things is not a Redis out of reach."""
     monkeypatch.setattr("asgi_agent.middleware.rate_limit.STORAGE_TIMEOUT", PATIENCE)
-    monkeypatch.setattr("asgi_agent.middleware._places.PATIENCE", PATIENCE)
+    monkeypatch.setattr("asgi_agent.middleware._open_requests.PATIENCE", PATIENCE)
 
 
 def shared(uri: str, limit: int = 1) -> SharedPlaces:
@@ -222,7 +222,7 @@ async def test_a_place_is_kept_for_as_long_as_it_is_needed(
     redis: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its lease is renewed again and again, and no more when the request has ended."""
-    monkeypatch.setattr("asgi_agent.middleware._places.LEASE", 0.3)
+    monkeypatch.setattr("asgi_agent.middleware._open_requests.LEASE", 0.3)
     client = coredis.Redis.from_url(redis)
     places = shared(redis)
     lease = await places.take("k")

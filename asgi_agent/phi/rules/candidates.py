@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"(?:0(?:[-./]?0){2}|AA?00|0A)[0Aa*]*(?:[-_./*]{1,2}[0Aa*]+)*")
 _INNER = frozenset("0Aa-_./*")
 _LONGEST_HEAD = 40
+# A star between two fields of a claim hides nothing, and a word before a slash is what has the number.
+_FIELDS = re.compile(r"(?<=[0Aa])\*(?=[0Aa])|(?<![0Aa])[Aa]{2,39}aa/(?=[0Aa])")
 
 FEWEST = 3
 
@@ -48,6 +50,14 @@ def _runs(shape: str) -> Iterator[tuple[int, int, int]]:
         while shape[at] in "-_./":
             at += 1
         done = end
-        digits = shape.count("0", at, end)
+        yield from _fields(shape, at, end)
+
+
+def _fields(shape: str, at: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """The parts of a run that have three digits each."""
+    for parting in (*_FIELDS.finditer(shape, at, end), None):
+        last, further = parting.span() if parting else (end, end)
+        digits = shape.count("0", at, last)
         if digits >= FEWEST:
-            yield at, end, digits
+            yield at, last, digits
+        at = further

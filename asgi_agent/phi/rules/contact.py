@@ -38,6 +38,9 @@ SPELLED_EMAIL = Rule(
 )
 
 _PATH = r"[^\s<>\"]*[^\s<>\".,;:!?'\])}*]"
+# Where a link is one field of a record, the next one follows: "link=https://a.example/b;lang=en".
+_FIELD = re.compile(r"=(?:[a-z]{3,8}://)?\Z")
+_NEXT_FIELD = re.compile(r";[A-Za-z_]{2,24}=")
 LINK = Rule(
     "url.scheme",
     Label.URL,
@@ -133,7 +136,17 @@ def written(island: Island, shape: str) -> Iterator[Span]:
 
 def _of_somebody(links: Iterable[Span], island: Island) -> Iterator[Span]:
     """Those that are no standard's, agency's or journal's."""
-    return (link for link in links if not is_published(island.text[link.start : link.end]))
+    for link in links:
+        if not is_published(island.text[link.start : link.end]):
+            yield _alone(link, island.text)
+
+
+def _alone(link: Span, text: str) -> Span:
+    """A link without the fields of a record after it."""
+    if _FIELD.search(text, max(0, link.start - 12), link.start) is None:
+        return link
+    following = _NEXT_FIELD.search(text, link.start, link.end)
+    return link._replace(end=following.start()) if following else link
 
 
 def network(island: Island, shape: str) -> Iterator[Span]:

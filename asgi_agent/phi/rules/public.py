@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from asgi_agent.phi.rules import checksums
 from asgi_agent.phi.rules.keywords import UNITS
 
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -17,6 +18,7 @@ _PUBLIC = re.compile(
     | (?:PMID|CRD|DRKS)-?[A-Za-z]{{0,6}}[0-9]+                       # registries
     | (?:CTRI|SLCTR)/[0-9/]+ | (?:TCTR|KCT|PACTR|LBCTR)[0-9]+ | IRCT[0-9]+N[0-9]{{1,3}} # registries
     | (?:PF|BMS|MK|JNJ|ABT|ABBV|TAK|BAY|LOXO|mRNA)-[0-9]{{3,8}} | AZD[0-9]{{4}}     # compounds
+    | CVE-{_YEAR}-[0-9]{{4,7}}                                        # faults of software
     | {_YEAR}-?W[0-9]{{2}}                                           # weeks
     | 1-8[0-9]{{2}}-[0-9A-Z-]*[A-Z]                                  # toll-free words
     | (?:EUCTR|EudraCT)?-?[0-9]{{4}}-[0-9]{{6}}-[0-9]{{2}}(?:-[A-Z]{{2}}|-[0-9]{{2}})? # European trials
@@ -26,7 +28,6 @@ _PUBLIC = re.compile(
     | [A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{{1,4}})?                    # ICD-10
     | [0-9]{{1,5}}-[0-9]                                             # LOINC
     | 9[0-9]{{4}}-[0-9]{{2}}                                           # CPT with its modifier
-    | [0-9]{{2,7}}-[0-9]{{2}}-[0-9]                                  # CAS
     | v?[0-9]{{1,4}}(?:\.[0-9]{{1,6}}){{1,3}}                        # versions and decimal numbers
     | {_YEAR}(?:[-/]{_YEAR}){{1,2}}                                  # from one year to another
     | [0-9]{{1,3}}(?:/[0-9]{{1,3}}){{1,5}}                           # scores, ratios
@@ -39,10 +40,16 @@ _PUBLIC = re.compile(
     | DEN[0-9]{{6}}                                                  # devices at the FDA
     | [0-9]?(?:[RKPTF][0-9]{{2}}|U[0-9MLGC][0-9]?|DP[0-9])[A-Z]{{2}}[0-9]{{6}}(?:-[0-9A-Z]{{2,4}})? # grants
     | [0-9]{{2,4}}x[0-9]{{2,4}}(?:x[0-9]{{1,4}})?                         # pixels
+    | A[0-9]{{3}}/A?[0-9]{{3}}                                         # absorbances
+    | (?:CVE|RHSA|USN|DSA|ICSMA)-[0-9]{{4}}-?[0-9-]{{3,8}}               # faults of programs
+    | (?:RFC|ISO|IEC|CWE|HTTP)-?[0-9]{{3,5}}(?:-[0-9]{{1,2}})?           # standards
+    | (?:urn:oid:)?2\.16\.840\.1\.113883\.(?:[5-9]|1[0-9])(?:\.[0-9]{{1,5}}){{1,4}} # code systems of HL7
+    | (?:urn:oid:)?1\.2\.840\.10008(?:\.[0-9]{{1,5}}){{1,8}}             # DICOM
     | [A-Za-z]{{2,20}}/[0-9]{{1,4}}(?:\.[0-9]{{1,6}}){{1,4}}               # programs: Chrome/119.0
     """,
     re.VERBOSE,
 )
+_SUBSTANCE = re.compile(r"[0-9]{2,7}-[0-9]{2}-[0-9]")  # CAS, where the check digit is right
 _DRUG = re.compile(r"0[0-9]{3}-[0-9]{4}-[0-9]{2}|[0-9]{5}-(?:[0-9]{3}-[0-9]{2}|[0-9]{4}-[0-9]{1,2})")
 _AMOUNT = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*-?(?P<unit>[A-Za-z]+)")
 _UNIT = re.compile(r" ?(?P<unit>[A-Za-z]+|%)|(?P<per>/)[a-zA-Z]")
@@ -62,7 +69,11 @@ _NUMBERED_BY = re.compile(
     r"(?:(?<![0-9A-Za-z])(?:chr)?[0-9XYM]{1,2}:|(?:HP|MONDO|ORPHA|DOID|GO|NCIT|EFO|CHEBI|UBERON|MIM|OMIM|SCT|SCTID"
     r"|UMLS|CL|MP|MESH|snomed|UPC|EAN|NAICS|HTS|NSN|SKU)[:_# ]{1,2})\Z"
 )
-_BEFORE = 10
+# Before a code whose name is somebody's, or a report's, elsewhere.
+_CODED_BY = re.compile(
+    r"(?:MedDRA (?:PT|LLT|HLT|SOC)[:\s]\s?|\b(?:not|never|separately) (?:report|bill)\s)\Z"
+)
+_REACH = 24
 _CONCEPT = re.compile("[1-9][0-9]{3,5}00[0-9]")
 # The group of a pentagon's symmetries, and the permutation that Verhoeff's check turns digits by.
 _D5 = tuple(
@@ -82,6 +93,8 @@ _PUBLISHED = re.compile(
 
 def is_public(token: str) -> bool:
     """Whether it is of a form that a code system, a registry, an amount or a version has."""
+    if _SUBSTANCE.fullmatch(token) is not None:
+        return checksums.cas(token)
     return _PUBLIC.fullmatch(token) is not None or is_amount(token) or is_concept(token)
 
 
@@ -125,7 +138,12 @@ def has_unit(text: str, at: int, stop: int) -> bool:
 
 def is_position(text: str, at: int) -> bool:
     """Whether it is a place in a genome, "chr7:140453136", or in an ontology, "HP:0001250"."""
-    return _NUMBERED_BY.search(text, max(0, at - _BEFORE), at) is not None
+    return _NUMBERED_BY.search(text, max(0, at - _REACH), at) is not None
+
+
+def is_coded(text: str, at: int) -> bool:
+    """Whether it is a code of a system that is named right before it: "MedDRA PT 10037844"."""
+    return _CODED_BY.search(text, max(0, at - _REACH), at) is not None
 
 
 def is_published(link: str) -> bool:

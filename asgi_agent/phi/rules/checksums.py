@@ -49,6 +49,12 @@ def vin(value: str) -> bool:
     return letters[8] == "0123456789X"[total % 11]
 
 
+def cas(value: str) -> bool:
+    """A CAS registry number of a substance: its last digit is a sum of the others, by their place."""
+    digits = digits_of(value)
+    return sum(place * digit for place, digit in enumerate(digits[::-1])) % 10 == digits[-1]
+
+
 def iban(value: str) -> bool:
     """An international bank account number (ISO 13616, mod 97)."""
     letters = [letter for letter in value.upper() if letter.isascii() and letter.isalnum()]

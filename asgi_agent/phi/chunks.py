@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from asgi_agent.phi.islands import BLANK_LINE, CAPITAL, CHUNK, LONGEST_CHUNK, PLAIN
+from asgi_agent.phi.rules import proper
 from asgi_agent.phi.rules.detection import EVERYTHING, HOLDS, MODULES
 from asgi_agent.phi.rules.word_classes import is_common
 from asgi_agent.phi.view import UNSPACED
-from asgi_agent.phi.vocabulary import INERT, LIVE, vocabulary
+from asgi_agent.phi.vocabulary import GLUE, INERT, LIVE, WEAK, vocabulary
 
 _ASCII = re.compile(r"\S++\s*+")
 _ANY = re.compile(rf"(?:[{UNSPACED}]|[^\s{UNSPACED}]++)\s*+")
@@ -31,9 +32,15 @@ _SHORT = re.compile(
     r"[^\w\s]*(?:[0-9]{1,3}(?:[-.,/:][0-9]{1,3})?(?:-?y|-?year)?(?:[-/]?old?)?|(?:19|20)[0-9]{2}"
     r"|[A-Za-z]{1,4}-?[0-9]{1,2}[a-z]?(?:-[A-Z]?[0-9]{1,2})?)[^\w\s]*"
 )
+# "mmHg", "mL/min": what stands behind a figure tells of nobody.
+_UNIT = re.compile(
+    r"(?:mmHg|cmH2O|mEq|mcg|m?IU|[mdunpk]?(?:g|mol)|[mdunpk]L|L(?=/))"
+    r"(?:/(?:[mdu]?L|k?g|min|hr?|day|dose|m2))*[.,;:)?!]*"
+)
 _LETTERS = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _MOST = 50_000
+_OF_NAMES = LIVE | HOLDS[MODULES.index(proper)]
 
 
 class Chunks(dict[str, int]):
@@ -56,11 +63,16 @@ class Chunks(dict[str, int]):
         assert match is not None
         common = _is_common(chunk, match)
         seen = self._vocabulary.kind(match, frozenset())
+        if match.lastindex is None and _UNIT.fullmatch(chunk):
+            common, seen = True, GLUE
+        else:
+            for may_hold, bit in self._modules:
+                if may_hold(chunk, common=common):
+                    seen |= bit
+        if common and seen == _OF_NAMES and match.lastindex == CAPITAL and proper.is_part(match[CAPITAL]):
+            seen -= LIVE - WEAK
         if len(piece) > len(chunk) + 1 and BLANK_LINE.search(piece, len(chunk)):
             seen |= APART
-        for may_hold, bit in self._modules:
-            if may_hold(chunk, common=common):
-                seen |= bit
         if common and len(self) < _MOST:
             self[piece] = seen
         return seen

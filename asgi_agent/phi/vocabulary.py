@@ -96,9 +96,10 @@ class Vocabulary(NamedTuple):
 def vocabulary() -> Vocabulary:
     """The words of the rules, put together once."""
     words = {word: GLUE for module in MODULES for word in module.GLUE}
+    words |= {word: WEAK for module in MODULES for word in module.weak()}
     words |= {word: LIVE for module in MODULES for word in module.words()}
     for module in MODULES:
         for word, chunks in module.sticky().items():
             words[word] = max(LIVE + chunks, words.get(word, LIVE))
-    live = frozenset(word for word, kind in words.items() if kind >= LIVE)
+    live = frozenset(word for word, kind in words.items() if kind >= WEAK)
     return Vocabulary(words, frozenset(_COMMON_CAPITALS.split()) - live)

@@ -27,6 +27,10 @@ class RuleModule(Protocol):
         """Lower-case words that begin or continue an island."""
         ...
 
+    def weak(self) -> frozenset[str]:
+        """Lower-case words that do so, too, but hold nothing alone."""
+        ...
+
     def sticky(self) -> dict[str, int]:
         """Words after which so many words belong to the island, whatever they are."""
         ...

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 GLUE = contact.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE | spoken_dates.GLUE
 
-_WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS | spoken_dates.WORDS
+_WEAK = spoken_dates.WORDS | (months.MONTHS - dates.GLUE)
+_WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS
 
 # With months in small letters and holidays, what a date, an age or a plate in words has.
 ANY_WORD = re.compile(
@@ -60,7 +61,12 @@ _FEWEST_OF_PHONE = 5
 
 def words() -> frozenset[str]:
     """Those that stand in dates and ages, and those that numbers of three digits follow."""
-    return _WORDS
+    return _WORDS - _WEAK
+
+
+def weak() -> frozenset[str]:
+    """Months and days in words: one without the other makes no date."""
+    return _WEAK
 
 
 def sticky() -> dict[str, int]:

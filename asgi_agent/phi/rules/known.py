@@ -24,6 +24,11 @@ def words() -> frozenset[str]:
     return frozenset()
 
 
+def weak() -> frozenset[str]:
+    """None."""
+    return frozenset()
+
+
 def sticky() -> dict[str, int]:
     """None."""
     return {}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from asgi_agent.phi.lexicon import plain_names
 from asgi_agent.phi.rules import names, places, word_classes
 from asgi_agent.phi.rules.names.grammar import NAMES
+from asgi_agent.phi.rules.places.classes import endings
 from asgi_agent.phi.rules.places.grammar import NAMED, SITUATED
-from asgi_agent.phi.rules.reading import after, before, offsets, tokens
+from asgi_agent.phi.rules.reading import after, before, folded, offsets, tokens
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ GLUE = names.GLUE | places.GLUE
 _SIGN = re.compile(r"[^\W\d_a-z]|\d{5}")
 # In two letters each: what can be a name, or part of a place.
 _POSSIBLE = re.compile(r"(?:..)*?(?:[GFfhSsULMAyITQRNtwzX].|.[HrmAKkhXTFGYZ7SsWqu])", re.DOTALL)
+
+# What is never all of a name or a place: a role, a part of a hospital, a kind of street.
+_PART = re.compile("[xCRZNQnmvVbDgoe][xmrXHM]")
 
 _ZIP = re.compile(r"[0-9]{5}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -40,6 +44,11 @@ _AGAIN = _TELLING | {"w"}
 def words() -> frozenset[str]:
     """Names and cities that are no words, and what surnames of several words begin with."""
     return plain_names() | names.lower() | names.PARTICLES | places.words()
+
+
+def weak() -> frozenset[str]:
+    """None."""
+    return frozenset()
 
 
 @cache
@@ -60,11 +69,16 @@ def may_hold(chunk: str, *, common: bool) -> bool:
         return _LETTER.search(chunk) is not None or _ZIP.search(chunk) is not None
     if chunk.isdecimal():
         return False
-    classes, _, beginnings = word_classes.words()
+    classes, ends = word_classes.words().classes, endings()
     return any(
-        word in beginnings or _POSSIBLE.match(classes[word]) is not None
+        folded(word) in ends or _POSSIBLE.match(classes[word]) is not None
         for word in tokens(chunk, 0, len(chunk))
     )
+
+
+def is_part(word: str) -> bool:
+    """Whether it names nobody and nothing without another word beside it."""
+    return _PART.fullmatch(word_classes.words().classes[word]) is not None
 
 
 def find(island: Island, memory: Memory) -> list[Span]:

@@ -160,6 +160,12 @@ def beginnings() -> frozenset[str]:
     return frozenset(forms | scored().keys() | WARDS | {"ms"})
 
 
+@cache
+def endings() -> frozenset[str]:
+    """The last words of those that are places: without, there is none in an island."""
+    return frozenset(name.split()[-1] for name, letter in long_names().items() if letter != "x")
+
+
 _SIDES = ("north", "south", "east", "west")
 WARDS = frozenset(form for side in _SIDES for form in (side.capitalize(), side.upper()))
 """What wards are called, "4 North"; people are, too."""

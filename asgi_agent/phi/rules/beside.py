@@ -23,8 +23,8 @@ _MANY = 6
 _NAME = r"[^\W\d_a-z](?:['-]?[^\W\d_]){1,24}"
 _NAMES = rf"(?P<one>{_NAME})(?:,\s?|\s)(?P<other>{_NAME}|[A-Z]\b)"
 _VALUE = (
-    r"(?:[A-Z]{0,3}[0-9]{5,10}|[0-9]{2,4}(?:-[0-9]{2,4}){1,3}|[0-9]{2}(?:\.[0-9]{2,3}){2}"
-    r"|[0-9]{4}\s[0-9]{4}|[0-9]{3}\s[0-9]{3}(?:\s[0-9]{3})?|[0-9]{2}(?:\s[0-9]{2}){2})"
+    r"(?:[A-Z]{0,3}[0-9]{5,10}|[0-9]{2,4}(?:-[0-9]{2,4}){1,3}|[0-9]{4,7}-[0-9]{2}-[0-9]|[0-9]{2}(?:\.[0-9]{2,3}){2}"
+    r"|[0-9]{4}\s[0-9]{4}|[0-9]{3}\s[0-9]{3}(?:\s[0-9]{3})?|[0-9]{2,3}(?:\s[0-9]{2}){2})"
 )
 _NUMBER = re.compile(rf"(?<![\w.,/:$+-]){_VALUE}(?![\w/%:]|[.,-][0-9])")
 # "Smith, John / ", "SMITH JOHN A  M  ", "Smith, John ("; what holds a number tighter comes first.
@@ -43,7 +43,18 @@ _ROW = re.compile(
     r"(?:(?<=\n)|\A)(?P<value>[A-Z]{1,4}[0-9]{0,2}-[0-9]{3,6}(?:-[0-9A-Z]{1,4})?|(?P<from>[0-9]{3,5})-(?P<to>[0-9]{3,5})"
     r"|[A-Z]{2,3}[0-9]{4,8}|[0-9]{6,10})(?=\s?\||[,;](?=[^\s,;])|\t)"
 )
-_CELL = re.compile(r"(?:\|\s{1,3}|\t)(?P<value>[0-9]{4}\s[0-9]{4})(?=[ ]{0,3}(?:[|\t\n]|\Z))")
+_GROUPED = r"(?P<value>[0-9]{4}\s[0-9]{4}|[0-9]{3}\s[0-9]{2}\s[0-9]{2}|[0-9]{3}\s[0-9]{3}\s[0-9]{3})"
+_CELLS = (
+    re.compile(rf"(?:(?<=[|\t])|(?<=\|\s)|(?<=\|\s\s)){_GROUPED}(?=[ ]{{0,3}}(?:[|\t\n]|\Z))"),
+    re.compile(rf"(?<=[^\s],){_GROUPED}(?=,(?!\s)|\n|\Z)"),
+    re.compile(rf"(?<=[\"'=/*]){_GROUPED}(?=[\"';*~&])"),
+    re.compile(rf"(?<=\(){_GROUPED}(?=\)|,\s?['\"])"),
+    re.compile(rf"(?<=[^\W\d_]{{3}},\s){_GROUPED}(?=[\")])"),
+)
+_TUPLE = re.compile(
+    r"(?<=\()['\"]?(?P<value>[A-Z]{0,3}[0-9]{6,10}|[0-9]{3,6}-[0-9]{2,6}(?:-[0-9]{1,4})?)['\"]?(?=,\s?['\"])"
+)
+_INITIALS = re.compile(r"\s?[|,;\t]\s?[A-Z](?:-[A-Z]|[A-Z]{1,2}|\.\s?[A-Z]\.?)\s?[|,;\t]")
 _YEARS = re.compile(r"(?:.*-)?(?:19|20)[0-9]{2}")
 
 
@@ -73,15 +84,25 @@ def rows(island: Island) -> Iterator[Span]:
 
 
 def _is_range(row: re.Match[str]) -> bool:
-    """Whether it goes from one number to another: "100-1250", and not "305-017"."""
-    return row["from"] is not None and row["to"][0] != "0" and int(row["from"]) < int(row["to"])
+    """Whether it goes from one number to another: "100-1250", and not "305-017", nor "228-378 | M-R"."""
+    if row["from"] is None or row["to"][0] == "0" or int(row["from"]) >= int(row["to"]):
+        return False
+    return _INITIALS.match(row.string, row.end()) is None
 
 
 def cells(island: Island) -> Iterator[Span]:
     """Numbers in two groups that have a cell of a table to themselves."""
-    for match in _CELL.finditer(island.text, island.start, island.stop):
+    for cell in _CELLS:
+        for match in cell.finditer(island.text, island.start, island.stop):
+            if match.end("value") <= island.end:
+                yield Span(*match.span("value"), Label.ID, 0.35, "id.cell")
+
+
+def tuples(island: Island) -> Iterator[Span]:
+    """What a row of values begins with, as a program has it: "(245727, 'Lee', ..."."""
+    for match in _TUPLE.finditer(island.text, island.start, island.stop):
         if match.end("value") <= island.end:
-            yield Span(*match.span("value"), Label.ID, 0.35, "id.cell")
+            yield Span(*match.span("value"), Label.ID, 0.35, "id.tuple")
 
 
 def _is_public(value: str, digits: int) -> bool:

@@ -110,9 +110,12 @@ def after(text: str, at: int, stop: int) -> Context | None:
     """What the words right of `at` say: "123-45-6789 (SSN)", "4711 is his MRN"."""
     found = _AFTER.match(text, at, stop)
     meaning = MEANINGS.get(found["word"].lower()) if found else None
-    if meaning and meaning.role is Role.PUBLIC:
-        return _OF_NO_ONE
-    return Context(meaning.label, True) if meaning and meaning.role is Role.NAME else None
+    if found is None or meaning is None:
+        return None
+    if meaning.role is Role.PUBLIC:
+        # A line that begins with a version says nothing of a number at the end of the last.
+        return None if "\n" in found[0][: found.start("word") - at] else _OF_NO_ONE
+    return Context(meaning.label, True) if meaning.role is Role.NAME else None
 
 
 def keyword(text: str, left: int, at: int, meanings: Mapping[str, Label | None]) -> Label | None:

@@ -150,13 +150,14 @@ SPACED = re.compile(
 )
 # Groups of one length, as numbers are printed on cards.
 _EVEN = re.compile(r"[0-9]{4}(?: [0-9]{4})+|[0-9]{3}(?: [0-9]{3})+|[0-9]{2}(?: [0-9]{2}){2,}")
+_THREES = re.compile(r"[0-9]{3} [0-9]{3} [0-9]{3}")
 _FEWEST = 4
 OID = Rule(
     "id.oid",
     Label.ID,
     # Code systems have such numbers, too: those of HL7 say nothing of anybody.
     re.compile(
-        r"(?<![0-9A-Za-z.])(?!2\.16\.840\.1\.113883\.)[0-2](?=(?:\.[0-9]{1,20}){6})"
+        r"(?<![0-9A-Za-z.])(?!2\.16\.840\.1\.113883\.|1\.2\.840\.10008\.)[0-2](?=(?:\.[0-9]{1,20}){6})"
         r"(?=[0-9.]{20})(?:\.[0-9]{1,39}){6,30}(?![0-9A-Za-z]|\.[0-9])"
     ),
     0.6,
@@ -226,8 +227,17 @@ def _spaced(island: Island) -> Iterator[Span]:
         if said is None or said.label is None or digits <= _FEWEST:
             continue
         signed = text[island.left : match.start()].rstrip(" \t").endswith(at_end) or said.label is Label.MRN
-        if said.named or (signed and digits > _FEWEST + 1 and _EVEN.fullmatch(match[0])):
+        if (
+            said.named
+            or _is_of_plan(match[0], said.label)
+            or (signed and digits > _FEWEST + 1 and _EVEN.fullmatch(match[0]))
+        ):
             yield Span(match.start(), match.end(), said.label, 0.9, "id.spaced")
+
+
+def _is_of_plan(value: str, label: Label) -> bool:
+    """Whether nine figures in threes are those of somebody insured: "subscriber 379 132 606"."""
+    return label is Label.HEALTH_PLAN and _THREES.fullmatch(value) is not None
 
 
 def _long(island: Island, shape: str, digits: int) -> Iterator[Span]:

@@ -10,8 +10,8 @@ from asgi_agent.phi.rules.candidates import FEWEST, Token, runs
 from asgi_agent.phi.rules.context import Context
 from asgi_agent.phi.rules.formats import formatted
 from asgi_agent.phi.rules.keywords import MEANINGS, Role
-from asgi_agent.phi.rules.looks import DOTTED, TAIL, by_looks, marked
-from asgi_agent.phi.rules.public import REGISTRIES, has_unit, is_amount, is_model, is_public
+from asgi_agent.phi.rules.looks import DOTTED, LICENSED, TAIL, by_looks, marked
+from asgi_agent.phi.rules.public import REGISTRIES, has_unit, is_amount, is_coded, is_model, is_public
 from asgi_agent.phi.rules.tails import tail
 from asgi_agent.phi.spans import Label, Span
 
@@ -31,6 +31,8 @@ _CHECKS: Mapping[Label, Callable[[str], bool]] = {
     Label.ACCOUNT: lambda value: checksums.aba(value) or checksums.iban(value),
     Label.MRN: checksums.nhs,
 }
+
+_BOARDS = (Label.LICENSE, Label.ID)
 
 _LIST = re.compile(r"\s?[,;/&]\s?(?:(?:and|or)\s)?|\s(?:and|or)\s")
 _DATE = re.compile(
@@ -77,8 +79,10 @@ def find(island: Island, shape: str, digits: int) -> list[Span]:
         spans += beside.numbers(island)
     if digits > 3:
         spans += beside.rows(island)
-    if "0000 0000" in shape:
+    if "0000 0000" in shape or "000 00 00" in shape or "000 000 000" in shape:
         spans += beside.cells(island)
+    if digits > 4 and "(" in shape:
+        spans += beside.tuples(island)
     return spans
 
 
@@ -151,7 +155,7 @@ def _headed(island: Island, token: Token) -> tuple[Token, Context] | None:
 
 def _judged(island: Island, token: Token, said: Context | None) -> Span | None:
     """The token as an identifier, if it is one."""
-    if is_model(island.text, island.left, token.start, token.text):
+    if is_model(island.text, island.left, token.start, token.text) or is_coded(island.text, token.start):
         return None
     if said is None:
         return by_looks(island, token)
@@ -174,7 +178,7 @@ def _fits(island: Island, token: Token, said: Context) -> bool:
         return False
     if said.named:
         return token.digits >= _NO_COUNT or not is_amount(token.text)
-    if DOTTED.fullmatch(token.text):
+    if DOTTED.fullmatch(token.text) or (said.label in _BOARDS and LICENSED.fullmatch(token.text)):
         return True
     if is_public(token.text) or (token.figures_only and has_unit(island.text, token.end, island.stop)):
         return False

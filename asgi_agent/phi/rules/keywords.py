@@ -58,7 +58,7 @@ NAMES = _by_word(
         Label.ACCOUNT: "account acct accts acctno accountno a/c iban aba clabe",
         Label.CARD: "visa mastercard amex",
         Label.LICENSE: """
-            license licence licenses licences lic npi npis dea upin dl dln cdl passport clia
+            license licence licenses licences lic npi npis dea upin dl dln oln cdl passport clia
         """,
         Label.VEHICLE: "vin vins",
         Label.DEVICE: "udi imei meid iccid imsi s/n sn serialno ser lotno",
@@ -67,7 +67,7 @@ NAMES = _by_word(
         """,
         Label.PHOTO: "img dsc dscn dscf pxl mvi gopr dji",
         Label.PHONE: "pager pgr beeper bleep extension ext",
-        Label.ID: "uuid guid csn accession accn fein ein",
+        Label.ID: "uuid guid csn accession accn fein ein badge badges curp dni cedula pesel cnpj cpf",
     }
 )
 _THINGS = _by_word(
@@ -108,7 +108,9 @@ _THINGS = _by_word(
             component cochlear scanner probe laptop tablet router sim workstation gateway inventory cylinder
             transmitter receiver
         """,
-        Label.BIOMETRIC: "retina retinal iris palm voice facial finger",
+        Label.BIOMETRIC: """
+            retina retinal iris palm voice facial finger face faceid gait biometry thumb thumbprint
+        """,
         Label.PHOTO: "photo photos photograph image picture",
         Label.ID: """
             case visit encounter order ref reference site study subject participant ticket confirmation
@@ -121,7 +123,7 @@ _THINGS = _by_word(
             voucher coupon kit reg alien court petition complaint autopsy adoption control container tube bag
             donation graft trace payroll operator union census meter interpreter worksheet applicant
             application registry inquest complainant custody coroner access passcode pin
-            locator parcel shipment
+            locator parcel shipment pedigree kindred proband pedigrees shield
             enrolment probation parole
             subj scrn rand enc slip stub
         """,
@@ -139,6 +141,7 @@ _LINKS = listed(
     rep assistant new old current primary secondary under using by has have had updated changed
     assigned issued given holder carrier information info details reported recorded verified
     confirmed provided type now also format shown shows starts starting begins beginning stored
+    template scan minutiae signature print prints vein ld
     registered unique personal full complete same home internal external ct per epic cerner meditech
     """
 )
@@ -169,7 +172,7 @@ LEADS = (
     frozenset(NAMES)
     | _NUMBERING
     | listed("serial lot chart record rec code card cc ends ending four 4 is was in user caller tag")
-    | listed("as old new current file")
+    | listed("subscriber member enrollee insured as old new current file")
 )
 """Words that may end right before a short number that somebody has."""
 

@@ -19,9 +19,15 @@ TAIL = 4
 DOTTED = re.compile(r"[0-9]{2}(?:\.[0-9]{2,3}){2}")
 """A record number in groups, or a version."""
 
-_CODED = re.compile(r"[A-Z]{2,5}-[0-9]{5,12}")
-_PAIRS = re.compile(r"[0-9]{2,3}-[0-9]{2}-[0-9]{2}")
-_CELL = re.compile(rf"[0-9]{{6}}|{DOTTED.pattern}|[0-9]{{3}}-[0-9]{{4}}|[0-9]{{5}}-[0-9]{{3,4}}")
+LICENSED = re.compile(r"[0-9]{2}\.[0-9]{6}|[A-Z]{2,4}\.[0-9]{5,6}")
+"""A licence as some boards number them, or a decimal number."""
+
+_CODED = re.compile(r"[A-Z]{2,6}-[A-Z]?[0-9]{5,12}(?:-[A-Z]{1,2})?")
+_PAIRS = re.compile(r"[0-9]{2,3}-[0-9]{2}-[0-9]{2}|[0-9]{4,7}-[0-9]{2}-[0-9]")
+_BODILY = re.compile(r"(?:FACE|RET(?:INA)?|IRIS|FPR?|FING|PALM|HAND|VOICE|VPR?|VEIN|GAIT|BIO)-")
+_CELL = re.compile(
+    rf"[0-9]{{6}}|{DOTTED.pattern}|[0-9]{{3}}-[0-9]{{4}}|[0-9]{{5}}-[0-9]{{3,4}}|[A-Z]{{1,3}}-[0-9]{{4,6}}"
+)
 _CELL_END = re.compile(r"\t|[,;](?=\S)|\"| ?\||  ")
 _ROW_END = re.compile(r"[ \t]*(?:\n|\Z)")
 # Who wears a band is told by a name, a birthday and a number.
@@ -36,6 +42,13 @@ _FOUR = re.compile(r"(?!(?:19|20)[0-9]{2}|[0-9]{2}00)[0-9]{4}")
 _MASKED = re.compile(r"[Xx*]{3}-?[Xx*]{2}-?[0-9]{4}")
 
 
+# In claims (X12): what a reference is of, and the day and the hour that a message was made at.
+_REFERENCE = re.compile(r"\bREF\*(?P<kind>[0-9A-Z]{2})\*\Z")
+_REFERENCES = {"EA": Label.MRN, "SY": Label.SSN, "EJ": Label.ACCOUNT, "1W": Label.HEALTH_PLAN}
+_MADE_ON = re.compile(r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_MADE_AT = re.compile(r"\*(?:[01][0-9]|2[0-3])[0-5][0-9]\*")
+
+
 def by_looks(island: Island, token: Token) -> Span | None:
     """A token of which nothing is said, if it looks like an identifier all the same."""
     if token.digits == TAIL and _MASKED.fullmatch(token.text):
@@ -43,7 +56,7 @@ def by_looks(island: Island, token: Token) -> Span | None:
     model = _model(island, token) if token.digits > TAIL else None
     if model is not None:
         return Span(model, token.end, Label.DEVICE, 0.6, "device.model")
-    if (span := marked(island, token)) is not None:
+    if (span := marked(island, token) or _claimed(island, token)) is not None:
         return span
     if _is_cell(island, token) or _is_banded(island, token):
         return Span(token.start, token.end, Label.ID, 0.35, "id.marked")
@@ -65,6 +78,18 @@ def marked(island: Island, token: Token) -> Span | None:
     if token.digits <= TAIL and _FOUR.fullmatch(token.text) is None:
         return None
     return Span(token.start, token.end, Label.ID, 0.35, "id.marked")
+
+
+def _claimed(island: Island, token: Token) -> Span | None:
+    """A token that is a field of a claim."""
+    text, start, end = island.text, token.start, token.end
+    if text[start - 1 : start] != "*":
+        return None
+    if _MADE_ON.fullmatch(token.text) and _MADE_AT.match(text, end, island.stop):
+        return Span(start, end, Label.DATE, 0.8, "date.claim")
+    said = _REFERENCE.search(text, max(island.left, start - 8), start)
+    label = _REFERENCES.get(said["kind"]) if said else None
+    return Span(start, end, label, 0.9, "id.claim") if label else None
 
 
 def _model(island: Island, token: Token) -> int | None:
@@ -118,6 +143,8 @@ def _likeness(token: Token) -> float:
 
 def _guess(token: Token, score: float) -> tuple[Label, float]:
     """The likeliest kind of a token that stands alone."""
+    if _BODILY.match(token.text):
+        return Label.BIOMETRIC, 0.6
     if token.digits == 10 and checksums.npi(token.text):
         return Label.LICENSE, 0.5
     if token.digits == 7 and token.shape[:2] in ("AA", "A0") and checksums.dea(token.text):

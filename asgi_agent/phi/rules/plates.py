@@ -72,7 +72,7 @@ def find(island: Island, shape: str) -> Iterator[Span]:
         value = text[at:last]
         cue = _CUE.search(text, max(left, at - _REACH), at)
         told = cue is not None and _SAYS.search(cue[0]) is not None
-        if cue and _is_plate(value, told=told):
+        if cue and _is_plate(value, told=told) and (told or "," not in cue[0] or _is_unlike_others(value)):
             yield Span(at, last, Label.VEHICLE, 0.99 if told else 0.8, "vehicle.plate")
         elif _STRONG.fullmatch(match[0]) and _is_unlike_others(value) and _is_placed(island, at, last):
             yield Span(at, last, Label.VEHICLE, 0.6, "vehicle.plate")
@@ -85,11 +85,13 @@ def _is_plate(value: str, *, told: bool) -> bool:
         return False
     if told:
         return letters.isupper() or " " not in value or not (letters in MEANINGS or letters in _SMALL)
-    return letters.isupper() and letters.lower() not in _ABBREVIATED
+    return letters.isupper()
 
 
 def _is_unlike_others(value: str) -> bool:
     """Whether its letters are none that say what the figures are: "CPT 99213", "ASA 325"."""
+    if " " not in value or value[0].isdigit():
+        return True
     letters = _letters(value).lower()
     meaning = MEANINGS.get(letters)
     known = meaning is not None and meaning.role is not Role.LINK

@@ -8,6 +8,51 @@ from asgi_agent.phi import Label
 from tests.phi.rules.finding import covered, found, label_of
 
 
+@pytest.mark.parametrize("value", ["713 40 62", "402 918 337", "8113 2207"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bed | {} | stable",
+        "Okafor,{},ward 3",
+        'ids=["{}"]',
+        "member='{}';plan",
+        "to see Bianchi, Livia ({}) at noon",
+        "({}, 'Lena', 3)",
+        'jar labeled "Haddad, {}" in formalin',
+        "NM1*IL*{}~",
+    ],
+)
+def test_groups_of_figures_between_signs_are_somebodys(value: str, text: str) -> None:
+    """As tables, programs and labels have them."""
+    assert covered(value, text.format(value))
+
+
+@pytest.mark.parametrize("value", ["245727", "MR889102", "31-44-08", "'7781023'"])
+def test_a_row_of_values_begins_with_a_number(value: str) -> None:
+    """As it is put into a table of a database."""
+    assert covered(value.strip("'"), f"INSERT INTO visit VALUES ({value}, 'Ines', 4);")
+
+
+@pytest.mark.parametrize("row", ["228-378 | M-R | enrolled", "510-850,KLW,12 mg", "123-456\tJ.T.\tfail"])
+def test_a_number_before_initials_is_no_range(row: str) -> None:
+    """But the number of a subject in a study."""
+    assert covered(row[:7], f"subject list\n{row}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "codes: (99213, 'office visit')",
+        "| 120-129 | 70-79 | elevated |",
+        "range\n100-125 | A | prediabetes",
+        "CAS 50-00-0 and 7732-18-5 (water)",
+    ],
+)
+def test_codes_and_ranges_in_rows_are_nobodys(text: str) -> None:
+    """Nor is a substance, if its check digit is right."""
+    assert found(text) == []
+
+
 @pytest.mark.parametrize("value", ["123-80-74", "52.90.40", "7280 1508", "482913", "00123456", "A482913"])
 @pytest.mark.parametrize(
     "text",

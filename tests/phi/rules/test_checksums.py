@@ -22,6 +22,7 @@ VALID = (
     (checksums.iban, "GB29 NWBK 6016 1331 9268 19"),
     (checksums.iban, "DE89370400440532013000"),
     (checksums.aba, "021000021"),
+    (checksums.cas, "7732-18-5"),
     (checksums.nhs, "943 476 5919"),
     (checksums.ssn, "219-09-9999"),
 )

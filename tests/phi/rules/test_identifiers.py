@@ -8,6 +8,20 @@ from asgi_agent.phi import Label
 from tests.phi.rules.finding import covered, found, label_of, spans
 
 BY_CONTEXT = (
+    (Label.ID, "officer Haddad, badge 7731, wrote", "7731"),
+    (Label.ID, "DNI: 19.701.110", "19.701.110"),
+    (Label.ID, "pedigree F-9803; sample", "F-9803"),
+    (Label.ID, "parsed in 12 ms, visit=120797278\nversion 3.1", "120797278"),
+    (Label.LICENSE, "LPN 35.289788", "35.289788"),
+    (Label.LICENSE, "OLN PHR.88418 issued", "PHR.88418"),
+    (Label.HEALTH_PLAN, "their subscriber 379 132 606, plan B", "379 132 606"),
+    (Label.HEALTH_PLAN, "Humana lD No 156 698 437", "156 698 437"),
+    (Label.MRN, "chart 8662-24-3 pulled", "8662-24-3"),
+    (Label.BIOMETRIC, "iris template 8821-KX stored", "8821-KX"),
+    (Label.BIOMETRIC, "face scan FACE-D28852 for a mask", "FACE-D28852"),
+    (Label.BIOMETRIC, "fingerprint card no. FP 4471-B", "FP 4471-B"),
+    (Label.BIOMETRIC, "10.0.0.4,RET-51577-L", "RET-51577-L"),
+    (Label.BIOMETRIC, "palm vein template PV-88213-R", "PV-88213-R"),
     (Label.MRN, "MRN: ST-998877", "ST-998877"),
     (Label.MRN, "MRN#4521", "4521"),
     (Label.MRN, "his mrn is 4521 now", "4521"),

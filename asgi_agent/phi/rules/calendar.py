@@ -62,7 +62,7 @@ DOTTED = Rule(
     ),
     0.85,
 )
-SHORT = re.compile(rf"{_FREE}(?:{DAY}\.{_MONTH}|{_MONTH}\.{DAY})\.[0-9]{{2}}(?![0-9A-Za-z]|\.[0-9])")
+SHORT = re.compile(rf"{_FREE}(?:{DAY}\.{_MONTH}|{_MONTH}\.{DAY})\.[0-4][0-9](?![0-9A-Za-z]|\.[0-9])")
 """A day in dots, or a section, or a version."""
 MONTH_OF_YEAR = Rule(
     "date.month_of_year",

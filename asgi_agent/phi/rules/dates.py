@@ -30,6 +30,17 @@ _BIRTH: dict[str, Label | None] = {
 _BORN = re.compile(r"birth|born|dob|d\.o\.b|\bdo[said]\b|date\sof|service")
 _CENTURY = re.compile(r"(?:19|20)[0-9]{2}[01]")
 _LISTED = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2,4}(?:,|\sand|\s-|\sto)\s\Z")
+# What has parts numbered with dots, or versions, and programs, whose names end right before: "node-", "v".
+_NO_DAY = re.compile(
+    r"(?i)(?:\b(?:v|ver|vers|versions?|releases?|rel|build|rev|revision|firmware|fw|software|sw|app|sdk|api|update|updated?\sto"
+    r"|upgraded?(?:\sto)?|driver|kernel|os|ios|android|python|java|node|windows|section|sections|sec|chapter|ch|table|figure|fig"
+    r"|item|step|part|article|paragraph|para|clause|rule|appendix|annex|guideline|standard|protocol|policy|criteria|criterion"
+    r"|requirement|req|see|goal|objective|running|installed|epic|meditech|hl7|fhir|r4|schema|model|chrome|firefox|safari|edge|cerner|linux|ubuntu|debian|postgres|postgresql"
+    r"|mysql|redis|nginx|docker|django|flask|openssl|kubernetes|dicom|ph|ratio)\b[\s.:#(v-]{0,3}"
+    r"|[A-Za-z0-9]-|[@=/_\u00a7]\s?)\Z"
+)
+_HEADED = re.compile(r"(?:0?[1-9]|1[0-2])(?:\.(?:0?[1-9]|1[0-2])){2}\.?\s[A-Z]")
+_REACH_OF_VERSION = 24
 _REACH = 16
 _WEEKDAY_BEFORE = re.compile(rf"(?i)(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS)}\.?,?\s{{1,2}}\Z")
 # On shapes.
@@ -85,8 +96,18 @@ def _found(island: Island, piece: str, shape: str) -> list[Span]:
 def _dotted(island: Island) -> Iterator[Span]:
     yield from calendar.DOTTED.find(island)
     for match in calendar.SHORT.finditer(island.text, island.start, island.stop):
-        if days.is_cued(island, match.start()) or _LISTED.search(island.text, island.left, match.start()):
-            yield Span(match.start(), match.end(), Label.DATE, 0.6, "date.dotted")
+        at = match.start()
+        told = days.is_cued(island, at) or _LISTED.search(island.text, island.left, at)
+        if told or not _is_section(island, at):
+            yield Span(at, match.end(), Label.DATE, 0.6, "date.dotted")
+
+
+def _is_section(island: Island, at: int) -> bool:
+    """Whether it counts a part of a text, "1.2.10 Methods", or what a program was made into."""
+    text = island.text
+    if _NO_DAY.search(text, max(island.left, at - _REACH_OF_VERSION), at):
+        return True
+    return (at == 0 or text[at - 1] == "\n") and _HEADED.match(text, at, island.stop) is not None
 
 
 def _slashed(island: Island, shape: str) -> list[Span]:

@@ -275,3 +275,43 @@ def test_a_year_or_a_time_is_no_date(text: str) -> None:
 def test_what_has_the_same_figures_is_no_date(text: str) -> None:
     """Scores, fractions, modal verbs, versions and spans of time."""
     assert [label for _, label in found(f"we noted {text} there") if label is Label.DATE] == []
+
+
+@pytest.mark.parametrize("day", ["7.19.22", "1.26.19", "4.6.23", "30.7.21"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "book the echo for {}.",
+        "verified by Livia Haddad {}",
+        "Coll: {}   Recd today",
+        "{}: vision 20/50",
+        "{}  Haddad, Livia",
+        "night of {}, tech on call",
+        "auth ends {}.",
+        "Processed: {}",
+        "shipped {} to the ward",
+        "Session 14   {}, 53 min",
+        "at 05:42, {}",
+    ],
+)
+def test_a_day_in_dots_needs_no_words(day: str, text: str) -> None:
+    """Whatever stands around it, but for what versions follow."""
+    assert covered(day, text.format(day))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "version 3.1.12 is out",
+        "Section 4.2.10 says",
+        "v2.1.13 runs on node-3.4.11",
+        "upgraded to 5.4.21",
+        "Python 3.11.14 and Chrome 9.1.22",
+        "1.2.10 Methods\n2.3.11 Results",
+        "client/5.2.10 was sent",
+        "see item 3.1.12 there",
+    ],
+)
+def test_parts_and_versions_are_no_days(text: str) -> None:
+    """They have dots as well."""
+    assert [value for value, label in found(text) if label is Label.DATE] == []

@@ -37,6 +37,13 @@ STICKY = {
     "tell": 1,
     "told": 1,
     "pcp": 1,
+    "mac": 2,
+    "exported": 2,
+    "uploaded": 2,
+    "downloaded": 2,
+    "printed": 2,
+    "manifest": 2,
+    "username": 2,
 } | dict.fromkeys(
     listed(terms.RELATIONS) - {"partner", "friend", "spouse", "sibling", "twin", "bro", "sis"}, 2
 )

@@ -69,7 +69,10 @@ _PRODUCT = re.compile(
 )
 _NEVER_LOWER = MONTHS | STATES | COUNTRIES
 _SYLLABLES = listed(terms.SYLLABLES)
-_TWO_PARTS = re.compile(r"[A-Z][a-z]{1,5}-(?P<second>[a-z]{1,5})")
+_LONGER = 6
+_TWO_PARTS = re.compile(r"[A-Z][a-z]{1,5}-(?P<second>[A-Za-z][a-z]{1,4})")
+# "Mac an tSaoir".
+_IRISH = re.compile(r"(?:t|n|h)[A-ZÁÉÍÓÚ][a-záéíóú]{3,}")
 # No English word has one.
 _FOREIGN = re.compile("[øåłşğıżźćčřšžýđãõæœþðØÅŁŞĞİŻŹĆČŘŠŽÝĐÃÕÆŒÞÐ]")
 # What records call a name, and how one is told letter by letter.
@@ -97,6 +100,7 @@ class NameClasses:
 
     def __init__(self) -> None:
         self._names = lexicon.names() | dict.fromkeys(terms.NICKNAMES.split(), "f")
+        self._names |= dict.fromkeys(terms.SURNAMES.split(), "S") | dict.fromkeys(terms.SIGNS.split(), "p")
         self._plain = lexicon.plain_names()
         no_names = (*terms.NO_NAMES.split(), *products.DRUGS.split(), *products.DEVICES.split())
         self._common_words = dict.fromkeys(no_names, "C")
@@ -113,7 +117,16 @@ class NameClasses:
         self.special |= dict.fromkeys(terms.PARTS.split(), "2") | {"tx": "W", "a": "1"}
         makers = terms.MAKERS.split()
         self.special |= dict.fromkeys([*map(str.capitalize, makers), *map(str.upper, makers), "GE"], "3")
-        self.special |= {"Ó": "P", "Uí": "P", "Ní": "P", "Nana": "F"}
+        self.special |= {
+            "Ó": "P",
+            "Uí": "P",
+            "Ní": "P",
+            "Nana": "F",
+            "Hà": "F",
+            "Thu": "h",
+            "Ängström": "S",
+            "ÄNGSTRÖM": "M",
+        }
         creatures = terms.CREATURES.split()
         self.special |= dict.fromkeys([*creatures, *map(str.upper, creatures)], "4")
         self.special |= (
@@ -158,21 +171,29 @@ class NameClasses:
         if _SPELLED.fullmatch(word):
             return "S"
         if word.islower():
-            return self._lower(folded(word))
+            letter = self._lower(folded(word))
+            return "w" if letter == "x" and _FOREIGN.search(word) else letter
         if word.isupper():
+            syllables = _TWO_PARTS.fullmatch(word.title())
+            if syllables and _are_syllables(folded(word)):
+                return "L"
             letter = self._capitals(folded(word))
+            if letter == "P" and not word.isascii():
+                return "M"
             return "M" if (letter == "A" and not word.isascii()) or _FOREIGN.search(word) else letter
         if not first.isupper():
             # eGFR, and any script without capitals.
-            return "S" if _PREFIXED.match(word) else "x"
+            return "S" if _PREFIXED.match(word) or _IRISH.fullmatch(word) else "x"
         parts = _TWO_PARTS.fullmatch(word)
-        if parts and parts["second"] in _SYLLABLES:
+        if parts and parts["second"].lower() in _SYLLABLES:
             return self._of_syllables(folded(word))
         letter = self._title(folded(word))
         if letter in "SU" and _PRODUCT.match(word):
             return "C"
         if letter == "U" or (letter == "C" and _FOREIGN.search(word)):
             return letter if word.isascii() else "S"
+        if letter in "sf" and not word.isascii():
+            return letter.upper()
         return "S" if letter == "C" and "-" in word and self._married(word) else letter
 
     def _lower(self, word: str) -> str:
@@ -201,6 +222,8 @@ class NameClasses:
     def _of_syllables(self, word: str) -> str:
         """The class of a given name in two parts, unless the first is a word of its own."""
         first = word.partition("-")[0]
+        if first in _SYLLABLES and len(first) > 2:
+            return "F"
         if first in _PREFIXES or (self._common(first) and self._name(first) is None):
             return "C"
         return "F"
@@ -226,6 +249,12 @@ class NameClasses:
             or word.endswith(_MEDICAL)
             or ("cef" in word and _CEPHALOSPORIN.search(word) is not None)
         )
+
+
+def _are_syllables(word: str) -> bool:
+    """Whether it is a given name in two parts, and too long for two abbreviations."""
+    first, _, second = word.partition("-")
+    return len(word) > _LONGER and first in _SYLLABLES and second in _SYLLABLES
 
 
 @cache

@@ -5,20 +5,23 @@ from __future__ import annotations
 # A further part of a name, on the next line perhaps.
 MORE = (
     r"(?:\n?(?:P{1,3}\n?)?[GFfSspULMA4]|C4|P1[xUSFC]|e\.[GFSsUM]|\^{1,2}[UGFSLMAfsaI]|\n?I\.?"
-    r"|[\"(][GFfSU][\")])"
+    r"|[\"(][GFfSU][\")]|Cs(?=[\n,;|.(:)XdgRo89]|$))"
 )
 END = r"(?:,?J\.?)?"
 # A name where something before it says that one comes.
-_FIRST = rf"(?:P{{1,3}})?[GFfhSspULMA]|C4|I\.|I(?={MORE})|P1[xUSFC]|e\.[GFSUM]|(?:P{{1,3}})?C(?=[SUG])"
+_FIRST = (
+    rf"(?:P{{1,3}})?[GFfhSspULMA]|C4|Cs(?=[\n,;|.(:)Xdgo]|$)"
+    rf"|I\.|I(?={MORE})|P1[xUSFC]|e\.[GFSUM]|(?:P{{1,3}})?C(?=[SUG])"
+)
 ANY = rf"(?:{_FIRST}){MORE}{{0,4}}+{END}"
 # The same, where what is before it says so less clearly.
 _SURELY = rf"(?:P{{1,3}})?(?:[GFSULM]|[fhs](?={MORE})|p(?=[GFSU]))"
 SURE = rf"(?:P{{1,3}}A|{_SURELY}|I\.?(?=[GFSULMfspI])){MORE}{{0,4}}+{END}"
 KNOWN = rf"(?:(?:P{{1,3}})?[GFSLM]{MORE}{{0,3}}+|I\.?[GFSULM]{MORE}{{0,2}}+|I\.[fs])"
-GIVEN_AFTER = r"(?:\n?I\.?|[GFfSU])?"
-REVERSED = rf"(?:P{{1,3}})?[SUMGFsp]{{1,2}}{END},\n?(?:(?:[GFfL]|I\.){GIVEN_AFTER}|UI\.)"
-_FAMILY = rf"(?:(?:P{{1,3}}|a|I)?[SUMALGFfsp4]{{1,2}}|C4){END}"
-EITHER = rf"(?:{_FAMILY},\n?(?:[GFfLSUMAa]|h(?!9)|I\.){GIVEN_AFTER}|a,\n?[GFLUA]{GIVEN_AFTER})"
+GIVEN_AFTER = r"(?:\n?I\.?|[GFfSUL]I?)?"
+REVERSED = rf"(?:(?:[SU]?P{{1,3}})?[SUMGFsp]{{1,2}}|C[s4]){END},\n?(?:(?:[GFfL]|I\.){GIVEN_AFTER}|UI\.)"
+_FAMILY = rf"(?:(?:[SUM]?P{{1,3}}|a|I)?[SUMALGFfsp4]{{1,2}}|C[s4]){END}"
+EITHER = rf"(?:{_FAMILY},\n?(?:[GFfLSUMAa]|s(?=[SUGF])|h(?!9)|I\.){GIVEN_AFTER}|a,\n?[GFLUA]{GIVEN_AFTER})"
 # A surname of words: "Leonard Two Bears".
 # Several, with what each is.
 _ONE = rf"[TtXRda]?\.?{ANY}(?:,?d)?(?:\([^)\n]{{1,3}}\))?"
@@ -26,7 +29,7 @@ SEVERAL = rf"{_ONE}(?:[,;/&]{{1,2}}\n?{_ONE}){{2,8}}"
 # What tells by itself that a name stands before it: an age, a sex and a date, a number, a degree.
 AGED = r"[,(|]{0,2}\n?9?o"
 SEXED = r",?\n?I[|,/]?\n?(?:[89]|h9|C9)"
-NUMBERED = r"[,;|(/]{0,2}\n?#?(?:[aTt]?-?8|g|(?<=/)99)"
+NUMBERED = r"(?:[,;|(/]{0,2}\n?#?(?:[aTtI]?-?8|g|(?<=/)99)|\((?:9-?9|I[89])|n:?[+(]?I?[89])"
 # A telephone number in several parts.
 PHONE = r"(?:8|\({0,2}9\)?-?(?:9-?9|8))"
 OF_WORDS = r"[GFf]C{1,2}(?=[\n,;|(.g]|$)"

@@ -41,7 +41,10 @@ DRUGS = """
     vistaril vivitrol vosevi votrient vraylar vumerity vyepti vytorin welchol xalatan xalkori xeljanz
     xeloda xenazine xeomin xgeva xifaxan xofluza xolair xopenex xtandi xultophy yervoy zantac zarontin
     zejula zelapar zelboraf zepatier zepbound zerbaxa zestoretic zetia ziagen zinplava zolinza zometa
-    zomig zonegran zostavax zyloprim zymaxid zytiga zyvox
+    zomig zonegran zostavax zyloprim zymaxid zytiga zyvox infanrix comirnaty spikevax kinrix quadracel
+    adacel daptacel tenivac vaxelis pedvax vaqta twinrix heplisav menactra menveo menquadfi bexsero trumenba
+    rotarix proquad priorix flublok fluad flucelvax fluarix flulaval afluria arexvy abrysvo ixiaro typhim
+    vivotif imovax rabavert capvaxive vaxneuvance nuvaxovid
 """
 
 DEVICES = """

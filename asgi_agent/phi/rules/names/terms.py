@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TITLES = """
     dr prof professor nurse rev reverend sir madam capt captain sgt sergeant lt col lieutenant colonel
-    miss rabbi imam pastor judge señor señora sr. sra srta herr frau mme mlle monsieur madame doctor hon
+    miss rabbi ofc imam pastor judge señor señora sr. sra srta herr frau mme mlle monsieur madame doctor hon
     dra
 """
 
@@ -31,18 +31,20 @@ ROLES = """
     principal professor prosector coroner notary petitioner respondent appellant landlady stepdad stepmom
     survivor mentor tutor neighbour sergeant deputy detective trooper firefighter passenger participant
     cardholder payee circ anes asst sub-i referring scrub roomer rider pedestrian occupant tenant
+    worker collector proband abstractor inmate doula custodian verifier signatory decedent detainee
 """
 
 # With a capital only: an agent is a drug as well, and a coach a chair.
 CAPITAL_ROLES = """
     Agent Rep Representative Moderator Operator Speaker Reviewer Coach Caseworker BB BG SW EMT-P ATT PI RPh
     RT CM
-    Adjuster ADJUSTER Addressee
+    Adjuster ADJUSTER Addressee Ordering ORDERING Authorizing AUTHORIZING Rendering Leader Recorder Worker
+    Security Circulating Authors AUTHORS Author AUTHOR Signatures SIGNATURES RDH
 """
 
 FAMILIES = """
     children parents sons daughters kids brothers sisters twins siblings grandchildren grandparents
-    grandsons granddaughters parents-in-law
+    grandsons granddaughters parents-in-law nurses aides therapists volunteers neighbors neighbours friends
 """
 
 RELATIONS = """
@@ -131,8 +133,8 @@ ITS = "its"
 THINGS_WITH_NAMES = """
     drug brand generic trade file facility hospital clinic test medication medicine product plan company
     study trial device host event tool pharmacy practice group organization school employer insurance
-    payer domain procedure lab department project model species gene scientific common display code
-    street city state county country node
+    payer ins carrier coverage domain procedure lab department project model species gene scientific common
+    display code street city state county country node
 """
 
 SAYING = """
@@ -151,7 +153,7 @@ SAYING = """
      replies responded apologized apologised insisted prefers preferred opened logged viewed accessed
      documented documents charted charts faxed mailed sends sent forgot paid pays owes graduated enlisted
      flying driving coming going visiting living served serves emigrated immigrated studied studies cooks
-     cooked cleans cleaned babysits babysat cares
+     cooked cleans cleaned babysits babysat cares dictating
 """
 
 AFTER_NAME = """
@@ -198,13 +200,19 @@ SYLLABLES = """
 """
 
 # Surnames that are particles and verbs as well.
-SHORT_SURNAMES = "Do Le"
+SHORT_SURNAMES = "Do Le Oh Endo"
 
 # Given names that are words, and that fewer people bear than mean the word.
 NICKNAMES = """
     skip chip dot bud rusty sparky sonny dusty rocky tex buzz butch chuck gus sissy bunny birdie kitty
     prudence verity winnie trixie mickey biff slim woody hank dolly
 """
+
+# Surnames that the rules of word forms take for forms of words.
+SURNAMES = "teles villiers goodnight gosling wheelwright moor"
+
+# Surnames that are better known from signs.
+SIGNS = "kerley willis lambl"
 
 SUFFIXES = "Jr Sr II III IV jr sr"
 
@@ -229,7 +237,7 @@ EPONYMOUS = """
     purpura vasculitis arteritis amyloidosis adenoma pupil pupils traction splint osteotomy arthroplasty
     amputation airway agglutinin agglutination mottling scissors silk capsulotomy clamps algorithm wart
     worts wort lactate triangle test-positive malformation spasm scale
-    questionnaire inventory checklist
+    questionnaire inventory checklist excrescences
 """
 
 # After these, too, if the name is a single word.
@@ -292,7 +300,7 @@ NO_NAMES = """
     east ki-67 mondays tuesdays wednesdays thursdays fridays saturdays sundays coags afebrile normocephalic
     nontender nondistended anicteric normotensive crystalloid sclerae conjunctivae enterococcus coude
     cysto hemo endo sig temp ortho callback na mg reamer gurney vaseline dacron ioban kling coban telfa
-    hypafix
+    hypafix case co yeah yep yup nope nah hmm med-surg spelled hem-o-lok checkmate gen
 """
 
 # What is written in capitals only, and is no name.

@@ -43,6 +43,7 @@ _HEADED = re.compile(r"(?:0?[1-9]|1[0-2])(?:\.(?:0?[1-9]|1[0-2])){2}\.?\s[A-Z]")
 _REACH_OF_VERSION = 24
 _REACH = 16
 _WEEKDAY_BEFORE = re.compile(rf"(?i)(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS)}\.?,?\s{{1,2}}\Z")
+_LAST_OF_WEEKDAY = frozenset(day[-3:] for day in WEEKDAYS | SHORT_WEEKDAYS)
 # On shapes.
 _DASHED_SHAPE = re.compile(r"0[-_]00?[-_]0|0 - 00? - 00")
 _ROMAN_SHAPE = re.compile(r"0[-./]A{1,4}[-./]00")
@@ -60,9 +61,11 @@ def find(island: Island, piece: str, shape: str) -> list[Span]:
 def _with_weekday(island: Island, span: Span) -> Span:
     """With the day of the week before it: "Mon 3/5"."""
     start = span.start
-    if island.text[start - 1 : start] != " ":
+    least = max(island.start, start - _REACH)
+    said = island.text[least:start]
+    if said[-1:] != " " or said.rstrip(" .,")[-3:].lower() not in _LAST_OF_WEEKDAY:
         return span
-    day = _WEEKDAY_BEFORE.search(island.text, max(island.start, start - _REACH), start)
+    day = _WEEKDAY_BEFORE.search(island.text, least, start)
     return span._replace(start=day.start()) if day else span
 
 

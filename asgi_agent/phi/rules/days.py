@@ -67,20 +67,20 @@ _RESULT = re.compile(r"[0-9]\.[0-9]{1,2}%?\s\(\Z")
 _RESULT_NEXT = re.compile(r"\)[:=]?\s[0-9]{1,3}\.[0-9]")
 _LIST = re.compile(r"(?:,|\sand)\s(?:[a-z]{1,8}\s)?")
 _AFTER_STAMP = re.compile(r"\s?[:-](?!\S)|:")
-_HOLIDAYS = frozenset(
+HOLIDAYS = frozenset(
     {"Christmas", "Thanksgiving", "Easter", "Halloween", "New Year", "Labor Day", "Memorial Day"}
 )
-NAMED = re.compile(any_of({name.title() for name in ENGLISH} | _HOLIDAYS) + r"(?![^\W\d_])")
+NAMED = re.compile(any_of({name.title() for name in ENGLISH} | HOLIDAYS) + r"(?![^\W\d_])")
 """A month or a holiday, which says a date only with other words or figures."""
 
-FIRST_OF_TWO = any_of(name.split()[0] for name in _HOLIDAYS if " " in name)
+FIRST_OF_TWO = any_of(name.split()[0] for name in HOLIDAYS if " " in name)
 """What a holiday of two words begins with."""
 
 _MONTH = re.compile(any_of({name.title() for name in ENGLISH}) + r"(?![^\W\d_])")
 _STAMP = re.compile(rf"(?P<value>{any_of({name.title() for name in ENGLISH} - {'May', 'March'})})\s?[-:]\s")
 _FRESH = re.compile(r"(?:\n|\.\s|\"|\A)\Z")
 _HOLIDAY = re.compile(
-    rf"{any_of(_HOLIDAYS)}(?:'s?)?(?:\s(?:Day|Eve|Sunday|Monday|morning|night))?"
+    rf"{any_of(HOLIDAYS)}(?:'s?)?(?:\s(?:Day|Eve|Sunday|Monday|morning|night))?"
     rf"(?P<year>,?\s(?:of\s)?{calendar.YEAR})?(?!\w)"
 )
 _HOLIDAY_CUE = re.compile(

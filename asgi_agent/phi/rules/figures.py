@@ -44,6 +44,13 @@ ANY_WORD = re.compile(
         | {form for name in months.MONTHS for form in (name.title(), name.upper())}
     )
 )
+# Whatever has one of these words, and little else.
+ALMOST = re.compile(
+    any_of(
+        {"day", "inet", "undred", "NINET", "enarian", "late", "LATE", "egistration", "tag "}
+        | {form[:3] for name in months.MONTHS | days.HOLIDAYS for form in (name, name.title(), name.upper())}
+    )
+)
 _TELLING = re.compile(
     r"[0-9@_]|://|::|\.(?=[^\W\d_])|[)\]](?<=[^\W\d_]{2}.)|[:-](?<=[0-9A-Fa-f]{2}.)(?=[0-9A-Fa-f]{2})"
     rf"|day|inet|undred|NINET|enarian|late|LATE|egistration|{days.NAMED.pattern}|{days.FIRST_OF_TWO}|{spoken_dates.MONTH.pattern}"
@@ -84,7 +91,9 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     piece = island.text[island.start : island.stop]
     shape = shape_of(piece)
     there = room(shape)
-    worded = ANY_WORD.search(piece) or days.NAMED.search(piece) or named_months.SMALL.search(piece)
+    worded = ALMOST.search(piece) and (
+        ANY_WORD.search(piece) or days.NAMED.search(piece) or named_months.SMALL.search(piece)
+    )
     spans: list[Span] = []
     if there.addressed:
         spans += contact.written(island, shape)
@@ -113,7 +122,7 @@ def _in_words(island: Island, piece: str) -> list[Span]:
     if "inet" in piece or "undred" in piece or "NINET" in piece or "enarian" in piece:
         spans += ages.in_words(island)
     if spoken_dates.MONTH.search(piece):
-        spans += spoken_dates.find(island)
+        spans += spoken_dates.find(island, piece)
     if "late" in piece or "egistration" in piece or "tag " in piece or "LATE" in piece:
         spans += formats.PLATE.find(island)
     return spans

@@ -70,6 +70,8 @@ def find(island: Island, shape: str) -> Iterator[Span]:
         if last > end:
             break
         value = text[at:last]
+        if not _is_long(value):
+            continue
         cue = _CUE.search(text, max(left, at - _REACH), at)
         told = cue is not None and _SAYS.search(cue[0]) is not None
         if cue and _is_plate(value, told=told) and (told or "," not in cue[0] or _is_unlike_others(value)):
@@ -78,11 +80,14 @@ def find(island: Island, shape: str) -> Iterator[Span]:
             yield Span(at, last, Label.VEHICLE, 0.6, "vehicle.plate")
 
 
-def _is_plate(value: str, *, told: bool) -> bool:
+def _is_long(value: str) -> bool:
     """Whether it is long enough, and no amount: "250 MG"."""
+    return sum(map(str.isalnum, value)) >= _FEWEST and _letters(value).lower() not in UNITS
+
+
+def _is_plate(value: str, *, told: bool) -> bool:
+    """Whether its letters are none that say what the figures are."""
     letters = _letters(value)
-    if sum(map(str.isalnum, value)) < _FEWEST or letters.lower() in UNITS:
-        return False
     if told:
         return letters.isupper() or " " not in value or not (letters in MEANINGS or letters in _SMALL)
     return letters.isupper()

@@ -33,7 +33,11 @@ _NOTHING = "xx"
 
 def tokens(text: str, start: int, end: int) -> list[str]:
     """Words (with their hyphens and apostrophes, but not a possessive), numbers, line ends, and each sign."""
-    return (_ASCII if text.isascii() else _ANY).findall(text, start, end)
+    piece = text[start:end]
+    if not piece.isascii():
+        return _ANY.findall(text, start, end)
+    # Mostly it is nothing but words and spaces.
+    return piece.split() if piece.replace(" ", "").isalpha() else _ASCII.findall(text, start, end)
 
 
 def offsets(text: str, start: int, words: list[str]) -> list[tuple[int, int]]:

@@ -66,6 +66,9 @@ _ENDS = re.compile(r"(?i)\s*(?:[.,;)]|\Z)|\s(?:comma|period|and|at|to|through|un
 _UNCLEAR = listed("first second third fourth")
 _SPELLED = re.compile(rf"(?i)(?<![^\W_]){any_of(WORDS | listed(f'{_ONES} {_TEENS}'))}(?![^\W_])")
 
+# Every such word begins with one of these, which is known sooner.
+_ALMOST = re.compile(any_of({word[:3] for word in WORDS | listed(f"{_ONES} {_TEENS}")}))
+
 _NAMES = ENGLISH | SHORT
 MONTH = re.compile(
     rf"(?<![^\W_]){any_of({*_NAMES, *map(str.title, _NAMES), *map(str.upper, _NAMES)})}(?![^\W_])"
@@ -73,9 +76,9 @@ MONTH = re.compile(
 """The name of a month, without which there is none."""
 
 
-def find(island: Island) -> Iterator[Span]:
-    """Dates in an island whose day or year is in words."""
-    if not _SPELLED.search(island.text, island.start, island.end):
+def find(island: Island, piece: str) -> Iterator[Span]:
+    """Dates in an island of this text whose day or year is in words."""
+    if not (_ALMOST.search(piece.lower()) and _SPELLED.search(island.text, island.start, island.end)):
         return
     for form in _FORMS:
         for match in form.finditer(island.text, island.start, island.end):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _REACH = 48
 _MASK = r"(?:\.{2,4}|\u2026|[x*#]{1,12}(?:[-\s][x*#]{2,4}){0,3}[-\s]?)"
+_MASKED = frozenset(".\u2026x*#-")
 _ENDS = r"\b(?:ends?|ending|ended)(?:\s(?:in|with|on))?[\s:]{1,2}\Z"
 _CUES = (
     (Label.CARD, re.compile(rf"(?i)\b(?:card|visa|amex|mastercard)\b[^.;\n]{{0,24}}{_ENDS}")),
@@ -47,7 +48,12 @@ def tail(island: Island, start: int, end: int) -> Span | None:
     text, at = island.text, end - 4
     if not text[at:end].isdigit() or has_unit(text, end, island.stop):
         return None
+    least = max(island.left, at - _REACH)
+    said = text[least:at].lower()
+    # Every cue has one of these, which is known sooner than whether it is one.
+    if "last" not in said and "end" not in said and said.rstrip()[-1:] not in _MASKED:
+        return None
     for label, cue in _CUES:
-        if cue.search(text, max(island.left, at - _REACH), at):
+        if cue.search(text, least, at):
             return Span(max(start, at), end, label, 0.8, f"{label.lower()}.tail")
     return None

@@ -61,5 +61,6 @@ def test_nothing_is_found_where_a_look_says_that_nothing_can_be(
     found = [Redactor().find(text) for text in written]
     told = figures.room
     monkeypatch.setattr(figures, "room", lambda shape: figures.Room(told(shape).digits, *[True] * 7))
+    monkeypatch.setattr(figures, "ALMOST", re.compile(""))
     monkeypatch.setattr(figures, "ANY_WORD", re.compile(""))
     assert [Redactor().find(text) for text in written] == found

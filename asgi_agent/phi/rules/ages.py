@@ -22,7 +22,7 @@ WORDS = listed(
     nonagenarian nonagenarians centenarian centenarians supercentenarian
     """
 )
-GLUE = listed("year years yr yrs y of a and or is was at") | cues.ONES | cues.TEENS
+GLUE = listed("year years yr yrs y of a and or is was at formerly originally") | cues.ONES | cues.TEENS
 
 _REACH = 48
 
@@ -140,6 +140,10 @@ def _likeness(island: Island, least: int, at: int, end: int) -> float:
         named = pattern.search(text, least, at) if follows.match(text, end, stop) else None
         if named and _is_name(named):
             return 0.4
+    if cues.MOURNING.match(text, end, stop) and cues.MOURNED.search(text, least, at):
+        return 0.5
+    if cues.COLUMN_NEXT.match(text, end, stop) and _is_in_column(text, least, at):
+        return 0.4
     of_kin = cues.OF_KIN.search(text, least, at) if cues.ENDS.match(text, end, stop) else None
     return 0.4 if of_kin and of_kin["last"].lower() not in cues.MEASURES else 0.0
 
@@ -152,6 +156,12 @@ def _is_of_named(island: Island, at: int) -> bool:
         if named and _is_name(named):
             return True
     return False
+
+
+def _is_in_column(text: str, least: int, at: int) -> bool:
+    """Whether the column before holds a name, with an initial or whole."""
+    named = cues.COLUMN.search(text, least, at)
+    return named is not None and (len(named["last"].rstrip(".")) == 1 or _is_name(named))
 
 
 def _is_name(found: re.Match[str]) -> bool:

@@ -31,7 +31,7 @@ _SCALES = """
     hendrich hep-par hunt-hess k-sads katz-adl kellgren ki67 killip-kimball lauge-hansen lawton-brody
     lundy-browder lysholm-tegner mallampati martin-hopkins mib-1 mifflin-st-jeor mini-cog oswestry
     outerbridge rey-osterrieth roland-morris rorschach ruedi-allgower savary-miller schatzker
-    schwartz-lyon spetzler-martin stanford-binet steinbrocker stroop vineland wong-baker
+    schwartz-lyon spetzler-martin stanford-binet steinbrocker stroop wong-baker
 """
 
 _EPONYMS = """
@@ -189,7 +189,8 @@ PHRASES = _phrases(
     stryker system; stryker triathlon; super bowl; sydney classification; sydney system; tai chi;
     timothy grass; tokyo grade; tokyo guidelines; toronto clinical; toshiba aplio; v leiden;
     valentine s day; van gieson; vancouver classification; vancouver scar; verhoeff-van gieson;
-    vienna classification; von hippel; von hippel-lindau; von kossa; weight watchers; welch allyn;
+    vienna classification; vineland adaptive; vineland ii; vineland iii; von hippel; von hippel-lindau;
+    von kossa; weight watchers; welch allyn;
     west haven; west nile; wilson frame; wisconsin card; women s health initiative;
     world medical association; yom kippur; zimmer biomet; zimmer persona
     """

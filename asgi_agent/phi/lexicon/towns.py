@@ -16,7 +16,7 @@ _ONE_WORD = """
     wolfeboro wolfville
 """
 _NAMES_AS_WELL = """
-    ashburn cambria carmichael driggs fajardo ketchum marrero
+    vineland ashburn cambria carmichael driggs fajardo ketchum marrero
 """
 _SEVERAL_WORDS = """
     arden-arcade; bala cynwyd; bar harbor; bay shore; bethany beach; big sur; bonners ferry;
@@ -31,6 +31,8 @@ _SEVERAL_WORDS = """
     pine hills; ponte vedra; port charlotte; prudhoe bay; rancho bernardo; rehoboth beach; rowland heights;
     san tan valley; severna park; silver spring; southwest harbor; staten island; sun city; sun city west;
     sun valley; sunrise manor; toms river; trujillo alto; tuba city;
+    alice springs; broken hill; coffs harbour; fort mcmurray; medicine hat; milton keynes; moose jaw;
+    mount isa; north bay; prince george; red deer; sault ste marie; swift current; thunder bay; wagga wagga;
     tysons corner; upper east side; upper west side; vega baja; vineyard haven; waikoloa village;
     washington heights; west babylon; white river junction; window rock; zuni pueblo
 """

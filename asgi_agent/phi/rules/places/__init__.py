@@ -14,7 +14,7 @@ from asgi_agent.phi.rules.reading import folded
 GLUE = listed(
     """
     of in the and clinic hospital center centre office branch campus downtown county st rd ave street avenue
-    road drive lane apt suite unit box rue calle paseo camino avenida hwy trl us or block
+    road drive lane apt suite unit lot trlr box rue calle paseo camino avenida hwy trl fm us or block
     """
 ) | listed(" ".join(STATE_CODES).lower())
 STICKY = dict.fromkeys(listed("address lives live resides residing living reside moved"), 9) | {

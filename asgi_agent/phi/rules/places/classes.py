@@ -105,6 +105,8 @@ def special() -> dict[str, str]:
         for form in (word.capitalize(), word.upper())
         if known.get(form, "R") == "R"
     }
+    known |= dict.fromkeys(("pt", "Pt", "PT"), "V")
+    known |= dict.fromkeys(("Nº", "nº", "Nro", "nro"), "u")
     known |= dict.fromkeys(("p", "o", "po"), "p")
     known |= dict.fromkeys(("rue", "calle", "paseo", "camino", "avenida"), "G")
     known |= {degree: "x" for degree in DEGREES.split() if degree not in known}
@@ -115,7 +117,7 @@ def special() -> dict[str, str]:
         | dict.fromkeys(["MD", "PA", "MA"], "c")
         | dict.fromkeys(terms.NUMBERS.split(), "9")
         | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K", "OF": "O", "Of": "O", "AND": "&"}
-        | dict.fromkeys(terms.ROADS.split(), "B")
+        | dict.fromkeys((*terms.ROADS.split(), "fm"), "B")
         | dict.fromkeys(terms.ZIP_KEYS.split(), "z")
         | dict.fromkeys(terms.SHORT_STATES.split(), "s")
         | dict.fromkeys(terms.DENOMINATIONS.split(), "W")

@@ -6,41 +6,45 @@ import re
 
 CITY = r"[Kk]j*"
 STATE = r"[Ssc]j*"
-NO_EPONYM = r"(?!'?E)"
+NO_EPONYM = r"(?!'?\n?E)"
 _IN_FACILITY = (
-    r"(?:[WwCKkjSDXRQmMrAaY5T]|s(?=[WwY]?[mMHr]))[.']?(?:[&P-]b?|Ob?(?=[WwCeRQKkS]j*'?\n?[mMrH]))?\n?"
+    r"(?:[WwCKkjSDXRQmMrAaY5T]|s(?=[WwY]?[mMHr]))[.']?"
+    r"(?:[&P-]b?|Ob?(?=[WwCeRQKkS]j*'?\n?[mMrH]))?(?:\n(?!Hj*:))?"
 )
 _FIRST = (
-    r"(?:[WwKkSXA5]|Q\n?(?=[WwKkCeRQXDMmHrS])|s(?=[mrHM])|I\.|D(?=[WwKkCeRQ])|m(?=[rmHM'])|a(?=[rmMH])|Y(?=m)"
+    r"(?:[WwKkSXA]|5(?=[WwKkCeRQSDXMmHrY])|Q\n?(?=[WwKkCeRQXDMmHrS])|s(?=[mrHM])|I\.|D(?=[WwKkCeRQ])|m(?=[rmHM'])|a(?=[rmMH])|Y(?=m)"
     r"|[sc](?=[WwK]))[.']?j*[.']?"
 )
 PROPER = rf"(?:{_FIRST})(?:[&P-]?[WwCKkSDXRQmMYr]j*[.']?){{0,4}}"
 TOWN = rf"(?:,?\n?i?b?{CITY}(?:Y|(?!'?[EY])))?(?:,?{STATE}|i{STATE})?"
 _OF = r"(?:Ob?[WwKkSmDCeRQ]j*(?:[&P]?[WwKkSmDCeRQH]j*){0,3})?"
 
-_UNIT = r"(?:,?\n?u\.?\n?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7]|,?\n?5u){0,2}"
+_UNIT = r"(?:,?\n?u\.?\n?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7]|,?\n?5u|,s9(?=[,\n]|$)){0,2}"
 _SURE_UNIT = r"(?:,?\n?u\.?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7])"
 _STATE_OF_TOWN = rf"(?=,?\n?(?:[WwKkCeRQDXmqS]j*\.?){{1,3}},?{STATE}"
 _BEFORE_ZIP = rf"(?=[,\n]){_STATE_OF_TOWN},?\n?[Z7])"
 _BEFORE_STATE = rf"(?=[,\n]){_STATE_OF_TOWN}(?:[,.;)\n]|,?\n?[Z7]|$))"
+_TOWN_NEXT = rf"(?:{CITY}|q|(?:[WwKkCeRQDXmqS]j*\.?){{1,3}},?{STATE})"
 _STREET_NAME = r"(?:[Ds]\.?)?b?(?:T\.)?(?:[aWwCeRQKkSDmMxIHr5PYAqEXGegyJ]j*'?\.?\n?){1,5}?"
 FOREIGN_NAME = r"(?:[P'b]*[WwCeRQKkqSIma]j*){1,4}"
 STREET = (
-    rf"[9Z7](?:D\.?)?(?:C?I\.[ID]\.|[SsYCM]j*)?Xj*\.?[9n](?:D\.?)?{_UNIT}|[9Z7](?:D\.?)?Xj+[aID]{_UNIT}"
-    rf"|[9Z7](?:D\.?)?B9(?:D\.?)?{_UNIT}(?=[,\n]|$)"
+    rf"[9Z7](?:D\.?)?(?:C?I\.[ID]\.|[SsYCM]j*)?Xj*\.?[9n](?:D\.?|x(?=q))?{_UNIT}|[9Z7](?:D\.?)?Xj+[aID]{_UNIT}"
+    rf"|[9Z7](?:D\.?)?B9(?:D\.?)?(?:{_SURE_UNIT}{_UNIT}|(?=[,\n\"i]|$))"
     rf"|[9Z7][xC]Ob?(?:D\.?)?(?:[WwCeRQKkS]j*){{1,2}}X|[9Z7]XOb?[WwCeRQS]|[9Z7]b[XKk](?=[,.\n#u)]|$){_UNIT}"
-    rf"|(?:5u,|u\.?[9nIWw],){{0,2}}[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')[XT]?|T(?!\.?\n?[Ww]))\.?(?:D|s(?=[,.\n]|$))?{_UNIT}"
+    rf"|(?:5u,|u\.?[9nIWw],){{0,2}}[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')(?:[XT]|\nX(?=[,.\n]|$))?|T(?!\.?\n?[Ww]))\.?(?:D|s(?=[,.\n\"#ui)]|$))?{_UNIT}"
+    rf"|[9Z7](?:D\.?)?(?:[WwKkCeRQXSx]j*){{1,3}}V\.?(?:{_SURE_UNIT}{_UNIT}|(?=q|[,\n]+{_TOWN_NEXT}|i[Kkq]|\"))"
+    rf"|[9Z7]D\.?(?:[WwKkCeRQXS]j*){{1,2}}(?=i[Kkq])"
     rf"|(?<![CE])[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSF]j*[.']?\n?){{1,3}}{_SURE_UNIT}{_UNIT}"
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSFP]j*[.']?){{1,3}}(?:s\.?)?{_BEFORE_ZIP}"
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkReQXSF]j*[.']?){{1,3}}{_BEFORE_STATE}"
     rf"|p\.?p?\.?u#?[9nZ7]|u#?[9nZ7]{_BEFORE_STATE}"
-    rf"|[9Z7](?:D\.?)?[5WwKkCeRQ]X{_UNIT}|[9Z7](?:D\.?)?[WwKkCeRQ]j*s{_SURE_UNIT}"
+    rf"|[9Z7](?:D\.?)?[5WwKkCeRQ]X{_UNIT}|[9Z7](?:D\.?)?[WwKkCeRQ]j*s\.?{_SURE_UNIT}"
     rf"|9\n?(?:[WwKkD]j*){{1,3}}R(?=[,.\n;#u]|$){_UNIT}"
-    rf"|[9Z7],?G(?:P|b)*(?:{FOREIGN_NAME}|[xgyJ]){_UNIT}"
-    rf"|[9Z7],?X(?:P|b)*{FOREIGN_NAME}{_UNIT}(?=[,\n]|$)"
+    rf"|[9Z7],?G(?:P|b|s(?=[sWwCKkQ]))*\n?(?:{FOREIGN_NAME}|[xgyJ]){_UNIT}"
+    rf"|[9Z7],?X(?:P|b)*(?!S){FOREIGN_NAME}{_UNIT}(?=[,\n]|$)"
     r"|(?:I\.I\.|II|aj*|D\.?)u#?[9nZ7]|a[9n],?u[9n]|[Xu][9nZ7]u[9n]"
 )
-FOREIGN = rf"G{FOREIGN_NAME},?[9Z7]{_UNIT}|[WwKk]?F\.?[9Z7]|[9Z7]F"
+FOREIGN = rf"G{FOREIGN_NAME},?[9Z7]{_UNIT}|G[95n][u#]\.?#?[9nZ7]{_UNIT}|[WwKk]?F\.?[9Z7]|[9Z7]F"
 # Elsewhere: a name, a number, and on the next line or after a comma a postcode and a town.
 POSTCODE = r"(?:P-)?(?:[Z7]|n|9{1,2}),?"
 ELSEWHERE = (
@@ -49,8 +53,9 @@ ELSEWHERE = (
 )
 # The town after a street, which may be one that no list knows.
 TOWN_NAME = r"[WwKkCeRQDXmq]j*\.?(?:[WwKkCeRQ]j*){0,2}?"
-TOWN_END = rf"(?=,?\n?{STATE},?\n?[Z7]|,?\n?[Z7]|,?{STATE}(?![a-z])|[,.;)\n?]|$)(?:,?\n?{STATE})?"
-TO_TOWN = rf"[,.\n]*(?={TOWN_NAME}{TOWN_END})"
+TOWN_END = rf"(?=,?\n?{STATE},?\n?[Z7]|,?\n?[Z7z]|,?{STATE}(?![a-z])|[,.;)\n?]|$)(?:,?\n?{STATE})?"
+TOWN_AFTER = rf"(?:{TOWN_NAME}{TOWN_END}|{CITY}(?!'))"
+TO_TOWN = rf"[,.\n]*(?={TOWN_AFTER})"
 # What may stand between a state and its ZIP code, in letters, in tables and in exports.
 _BETWEEN = ("", ",", "\n", ",\n", "|", '"', '",', '","', ";", "-", "/", ".", "z", "z:", ",z", ",z:")
 _STATE_ENDS = "[Sscqj]{0} [Sscqj]\\){0} [qj][xUP]{0} [qj],[xUP]{0} [DI]\\.[DIS]\\.{0}"
@@ -62,12 +67,14 @@ FACILITY = (
     rf"(?=(?:[MCeRQOj'.&\n-]|r)*[WwKkASDXmsaTY5]|[CeRQ]+\n?[MHr]|M+Ob?[WwKkS]|[MH]+i[Kk])"
     rf"(?:{_IN_FACILITY}){{1,6}}Hj*(?:[mMr]*Hj*)?(?:D(?![WwKk]))?{_OF}{TOWN}"
 )
-HOSPITAL_OF = rf"[mMCeRQ]{{0,2}}Hj*[rM]?Ob?C?[WwKkSmDA]j*(?:OS|[WwKkY]){{0,2}}{TOWN}"
+HOSPITAL_OF = rf"[mMCeRQ]{{0,2}}Hj*[rM]?Ob?C?[WwKkSmDA]j*(?:OS|'?[WwKkY]){{0,2}}{TOWN}"
 # Over the end of a line only where the next one cannot be the writer's own department.
 _WRAPPED = r"(?:(?<=[Qj])\n[mM]{1,2}r|(?<=\.[Ww])\n[mM]{1,2}r|\nrr|[mM]{1,2}\nr|r\nr)"
+# What is on the next line of one that is told by where it stands.
+WRAPPED_HEAD = r"(?:\n[CeRQXmM]{0,2}'?[mM]{0,2}[rH]{1,3}j*(?![:C]))"
 PRACTICE = (
-    r"(?:[WwKkSADQR]j*|X\.[Ww]|[sa](?=r)|C(?=[WwKkQ]))'?(?:[&-]?[WwKkCeRQXS]j*'?)?(?:[&-]?[WwKkReQXS]j*'?)?"
-    rf"(?:{_WRAPPED}|[mM]{{0,2}}'?(?:r[mM]?){{1,2}}(?!\nr)(?!u))"
+    r"(?:[WwKkSADQR]j*|X\.[Ww]|[sa](?=r)|C(?=[WwKkQ]))'?(?:[&-]?[WwKkCeRQXS]j*'?)?(?:[&-]?[WwKkReQXS]j*'?)?(?:s(?=\n?rr))?"
+    rf"(?:{_WRAPPED}r?|[mM]{{0,2}}'?(?:r[mM]?){{1,3}}(?!\nr)(?!u))"
     rf"{_OF}{TOWN}"
 )
 

@@ -4,8 +4,9 @@ Proper words: `K` and `k` a city (`j` for its further words), `q` one in lower c
 code, `c` one that is a degree as well), `W` somebody's name, `w` a word that no list knows, `C` a common
 word, `D` a direction or New, `A` the acronym of a hospital, `a` another, `I` a letter. Facilities: `H`
 hospital, `r` health (after a name), `h` the same in lower case, `m` general, `M` medical. Streets: `X`
-street, `R` summit, `T` Dr, `F` hauptstrasse, `G` rue, `u` apartment, `Y` county. Numbers: `9`, `5` fifth,
-`Z` of the form of a ZIP code, `7` of one with nine figures, `n` any other.
+street, `R` summit, `V` Pt, which a patient is as well, `T` Dr, `F` hauptstrasse, `G` rue, `u` apartment,
+`Y` county. Numbers: `9`, `5` fifth, `Z` of the form of a ZIP code, `7` of one with nine figures, `n` any
+other.
 
 `Q` what places are called after (cascade, evergreen).
 
@@ -34,8 +35,8 @@ from asgi_agent.phi.rules.places.fragments import (
     STREET,
     TO_TOWN,
     TOWN,
-    TOWN_END,
-    TOWN_NAME,
+    TOWN_AFTER,
+    WRAPPED_HEAD,
 )
 from asgi_agent.phi.spans import Label
 
@@ -50,7 +51,7 @@ NAMED = Grammar(
         Label.ADDRESS,
         0.85,
         "9Z7IaXDu5p",
-        rf"(?P<value>(?:{STREET})(?:{TO_TOWN})?)(?P<town>{TOWN_NAME}{TOWN_END},?)?",
+        rf"(?P<value>(?:{STREET})(?:{TO_TOWN})?)(?P<town>{TOWN_AFTER},?)?",
         beside=(Label.LOCATION, 0.8),
     ),
     Form(
@@ -73,8 +74,24 @@ NAMED = Grammar(
     _form("street", 0.7, "GWwKkF9Z7", rf"(?P<value>{FOREIGN})", Label.ADDRESS),
     _form("code", 0.8, "z", r"z(?:[iCxgyJ:=h?\n()M\"',-]){0,6}(?P<value>[Z7])", Label.ZIP),
     _form("code", 0.85, "Z7", rf"{AFTER_STATE}(?P<value>[Z7])", Label.ZIP),
-    _form("code", 0.5, "Z", r"(?:(?<=[Kkq])|(?<=[Kkq]j))(?P<value>Z)(?![a-z])|(?P<again>Z)\(?z", Label.ZIP),
+    _form(
+        "code",
+        0.5,
+        "Z",
+        r"(?:(?<=[Kkq])|(?<=[Kkq]j))(?P<value>Z)(?![a-z])|(?<=Q)(?P<end>Z)(?=[\n.,]|$)"
+        r"|(?P<again>Z)\(?z(?!:?[Z7])",
+        Label.ZIP,
+    ),
     _form("code", 0.5, "7", r"(?P<value>7)", Label.ZIP),
+    Form(
+        "place.cell",
+        Label.LOCATION,
+        0.6,
+        "'\"",
+        r"['\"](?P<value>(?:[WwKkCeRQDXmS]j*[.O&]?){1,3})['\"],['\"](?P<code>[Z7])['\"]",
+        beside=(Label.ZIP, 0.6),
+    ),
+    _form("code", 0.4, "Z", r"(?<=[Kj]xx)(?P<value>Z)(?=[x.,\n]|$)", Label.ZIP),
     _form("code", 0.4, "Z", r"(?<=,)(?<!Z,)(?P<value>Z)(?=,|\n|$)", Label.ZIP),
     _form(
         "town",
@@ -93,10 +110,12 @@ NAMED = Grammar(
         "WwKkSADXsamQRC",
         rf"(?P<value>{PRACTICE}|mO{PROPER}(?:[mMCeRQ]{{0,2}}[Hr])?{TOWN})",
     ),
-    _form("hospital", 0.7, "A", rf"(?P<value>Aj*(?:[WwKkmMrHCeRQ]j*'?){{0,3}}h?{TOWN})"),
+    _form("hospital", 0.7, "A", rf"(?!(?<=9)A[9n])(?P<value>Aj*(?:[WwKkmMrHCeRQ]j*'?){{0,3}}h?{TOWN})"),
     _form(
         "hospital", 0.6, "WwKkSAaDYsCeRQX", rf"(?P<value>(?:[RQX]j*)?(?:[WwKkSAaDYs]|[CeRQX](?=m))j*m{TOWN})"
     ),
+    _form("practice", 0.6, "WwKkQC", r"(?P<value>(?:[WwKkQ]|(?<=[tO:])C)j*'?(?:M,)?M{1,2}&M{1,2}(?![rH]))"),
+    _form("practice", 0.6, "WwKkCQR", r"(?P<value>[WwKkCQR]j*eO[WwKk]j*)"),
     _form("practice", 0.5, "CeRQ", r"(?P<value>[CeRQ][CeRQX]M{0,2}r)(?!u)"),
     _form(
         "block",
@@ -114,13 +133,16 @@ NAMED = Grammar(
     _form("street", 0.5, "WwKkCeRQ", rf"(?P<value>[WwKkCeRQ]{{1,2}}X(?=,?{CITY}){TOWN})", Label.ADDRESS),
     _form("town", 0.6, "Kk", rf"(?P<value>{CITY}(?:,?{STATE}|,[Kk]j*(?=,)|h{{1,2}}))"),
     _form(
-        "town", 0.6, "WwKkCeRQ", r"(?P<value>(?:[Ww]|[Kk]j*|[CeRQ][Ww]|[Ww][CeRQ])[Ww]?,\n?s(?=[,.;)\n]|$))"
+        "town",
+        0.6,
+        "WwKkCeRQ",
+        r"(?P<value>(?:[Ww]|(?<=,)C|[Kk]j*|[CeRQ][Ww]|[Ww][CeRQ])[Ww]?,\n?s(?=[,.;)\n]|$))",
     ),
     _form(
         "town",
         0.5,
         "WwKkCeRQX",
-        r"(?P<value>(?:(?:[WwKk]j*){1,2}|[CeRQX]{1,2}),(?:S|(?<![CeRQX],)N))(?=[,.;:)\n]|$)",
+        r"(?P<value>(?:(?:[WwKk]j*){1,2}|[CeRQX]{1,2})(?:,S|(?<![CeRQX])(?=,N)))(?=,?N?(?:[,.;:)\n]|$))",
     ),
     _form("town", 0.5, "WwKk", r"(?P<value>[WwKk]{1,2})(?=,?\n?7)"),
     _form("hospital", 0.5, "X", rf"(?<![9nuWwCeRQKkD])(?P<value>X\.?[Ww]'?){NO_EPONYM}"),
@@ -128,7 +150,8 @@ NAMED = Grammar(
         "hospital",
         0.5,
         "HhL",
-        r"[HhL](?:j*):(?P<value>(?:[WwKkSAD]|[CeRQ](?=[WwKkCeRQX]))(?:[.']?j*[WwKkSADCeRQXMmHr]){0,4})",
+        r"[HhL](?:j*):(?:[aA],(?=[Kk]))?(?P<value>(?:[WwKkSAD]|[CeRQ](?=[WwKkCeRQX]))"
+        r"(?:[.']?j*[WwKkSADCeRQXMmHr]){0,4}j*(?:,[Kk]j*)?)",
     ),
     _form(
         "school",
@@ -136,7 +159,11 @@ NAMED = Grammar(
         "WKkCQR",
         r"(?P<value>(?:[WKk]j*'?|[CQR](?=[WKk]))(?:[WwKkCQR]j*'?)?e)(?=[,.;:()\n]|$)",
     ),
-    _form("town", 0.35, "K", r"(?P<value>Kj*)(?=[,.;:?!)(&\n\"]|$|[vldifth])"),
+    _form("town", 0.5, "WwKkCeRQD", r"(?P<value>(?:[WwKkCeRQD]j*\.?){1,3}),\w(?=7)"),
+    _form("town", 0.4, "wKk", r"(?<=,)(?P<value>ws)(?=[,\n]|$)|(?P<again>[Kk]j*)(?=xxZ(?:[x.,\n]|$))"),
+    _form("town", 0.4, "wWKk", r"(?<=[,\n])(?P<value>[wWKk]j*)-(?=9(?:\n|$))"),
+    _form("town", 0.3, "k", r"(?<=[WwKkCI],)(?P<value>kj*)(?=\n|$)"),
+    _form("town", 0.35, "K", r"(?P<value>Kj*)(?!\n?E)(?=[,.;:?!)(&\n\"]|$|[vldifth])"),
 )
 """Places that can be told by what they are called."""
 
@@ -159,9 +186,12 @@ SITUATED = Grammar(
         "at",
         0.6,
         "tv",
-        rf"(?:t|v[ot]b?|vf)b?\n?(?P<value>{PROPER}h?{TOWN}|[CeRQ][WwCeRQKkX]{{1,2}}h?){NO_EPONYM}",
+        rf"(?:t|v[ot]b?|vf)b?\n?(?P<value>{PROPER}{WRAPPED_HEAD}?h?{TOWN}"
+        rf"|[CeRQ]'?[rmM]{{0,2}}{WRAPPED_HEAD}|[CeRQ][WwCeRQKkX]{{1,2}}h?{WRAPPED_HEAD}?){NO_EPONYM}",
     ),
     _form("at", 0.4, "tl", r"(?:t|lt|l[ifo])b(?P<value>Q(?:t[WwKk]j*)?)(?=[,.;:?!)\n]|$|[xvJ])"),
+    _form("at", 0.5, "b", r"b(?P<value>[QCeRXWw]{1,2}t[WwKk]j*)"),
+    _form("at", 0.4, "o", r"ob?(?P<value>[WwKkQ]j*M)(?=[,.;)\n]|$)"),
     _form("in", 0.4, "it", r"[it]b?(?P<value>[WwKkQ]j*[WwKkCeRQ]?X)(?=[,.;:?!)\n]|$|[xvJ])"),
     _form("at", 0.5, "v", rf"v[to]b?(?P<value>a){NO_EPONYM}"),
     _form("in", 0.4, "v", r"vib?(?P<value>[Ww])(?!'?[ExgyJ])"),
@@ -181,7 +211,7 @@ SITUATED = Grammar(
         r"|d:?(?P<again>[9Z]b?(?:[WwKkCeRQXS]j*){1,3}))(?=[,.\n)]|$)",
         Label.ADDRESS,
     ),
-    _form("in", 0.6, "iftovD", rf"(?:[iftov]b?|D)(?P<value>{CITY}|qj*){NO_EPONYM}"),
+    _form("in", 0.6, "iftovDO", rf"(?:[iftov]b?\n?|D|(?<=[9I,]),?Ob?)(?P<value>{CITY}|qj*){NO_EPONYM}"),
     _form("in", 0.4, "iftovl", rf"(?:[if]b?|[lv][itfo])(?P<value>D[WwKk]j*|w[WwKk]?){NO_EPONYM}(?!'?[xgyJ])"),
 )
 """Places that can be told by where they stand in a sentence."""

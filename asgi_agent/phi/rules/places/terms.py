@@ -144,6 +144,19 @@ FIXED = (
         "our lady of": "A",
         "our lady of the": "A",
         "health department": "H",
+        "hospital district": "H",
+        "health district": "H",
+        "hospital authority": "H",
+        "health authority": "H",
+        "hospital association": "H",
+        "hospital system": "H",
+        **{
+            f"hometown {shop}": "A"
+            for shop in ("pharmacy", "apothecary", "drug", "drugs", "clinic", "health")
+        },
+        "holy name": "W",
+        "holy name of jesus": "W",
+        "holy name of mary": "W",
         "county jail": "H",
         "high school": "H",
         "medical school": "H",
@@ -265,7 +278,8 @@ SUFFIXES = """
     grove mews gardens turnpike tpke expressway expy freeway fwy causeway pike path run crossing xing
     landing ridge hill hills park heights hts walk bend cove creek glen hollow knoll meadow meadows view
     vista quay wharf esplanade rt extension bypass broadway str rd ln st interstate concourse embarcadero
-    alameda promenade strand
+        alameda promenade strand bnd tpke cswy trce lndg holw hvn rdg mdws gdns spgs vlg mnr hbr gtwy grv
+    orch rnch
 """
 
 # Of the list of the US Postal Service, what is something else more often: only after a number and a name.
@@ -279,7 +293,8 @@ RARE_SUFFIXES = """
     plain plains plazas point points port ports prairie radial ramp ranch rapid rapids rest ridges river
     road roads shoal shoals shore shores skyway spring springs spur spurs squares station stravenue
     stream streets summit throughway trace track tunnel underpass union unions valley valleys via
-    viaduct views village villages ville vistas walks wall ways well wells
+    viaduct views village villages ville vistas walks wall ways well wells cyn crk blf blfs brg frk jct fld
+    flds knl knls mtn vly shr shrs pne pnes pln plns
 """
 
 PLACE_BEGINNINGS = " new lake port san santa los las el bad nueva sankt sint upper lower east north saint"
@@ -295,7 +310,11 @@ LEADING_STREETS = """
     chemin allée allee quai impasse travessa largo vicolo cours passage jalan jl callejon privada
 """
 
-UNITS = "apt apartment suite ste unit floor fl bldg building lot trailer room rm flat no # box space spc"
+UNITS = """
+        apt apartment suite ste unit floor fl bldg building lot trailer trlr room rm flat no # box space
+    spc hngr bsmt
+    lbby penthouse
+"""
 
 COUNTIES = "county city parish borough township twp prefecture canton municipality"
 
@@ -320,7 +339,7 @@ LIVING = """
 
 ADDRESS = "address addr residence street mailing hometown town"
 
-SITE = "facility location site"
+SITE = "facility location site creditor agency venue"
 
 ZIP = "zip zipcode zip-code postcode postal"
 
@@ -328,7 +347,9 @@ ZIP = "zip zipcode zip-code postcode postal"
 ZIP_KEYS = "ZipCode zipCode PostalCode postalCode postalcode zipcode"
 
 # States as newspapers shorten them, where that is no other word.
-SHORT_STATES = "Ala Ariz Calif Colo Conn Fla Kans Mich Minn Neb Nev Okla Penn Penna Tenn Wisc Wis Wyo"
+SHORT_STATES = (
+    "Ala Ariz Calif Colo Conn Fla Kans Mich Minn Neb Nev Okla Penn Penna Tenn Wisc Wis Wyo NSW QLD Qld TAS"
+)
 
 VISITING = """
     seen treated admitted evaluated diagnosed assessed followed hospitalized hospitalised transferred
@@ -343,8 +364,8 @@ VISITING = """
 
 # Units that everybody is admitted to.
 UNIT_ACRONYMS = """
-    SQ NICE ICU MICU SICU CCU CVICU NICU PICU CTICU TICU ED ER OR PACU OSH PCP ENT CT MRI
-    OT PT IR OB GYN GI ID NP PA RN MD DO US USA UK AM PM ASAP TBD NPO PRN BID TID QID QHS HD POD ECOG
+    SQ NICE ICU MICU SICU CCU CVICU NICU PICU CTICU TICU ED ER OR PACU OSH PCP CT MRI
+    OT IR ID NP PA RN MD DO US USA UK AM PM ASAP TBD NPO PRN BID TID QID QHS HD POD ECOG
     NYHA GCS BMI BP HR DOB MRN SSN ASCO ACC AHA ADA FDA CDC NIH WHO CMS ACOG AAP USPSTF HIPAA COPD CHF
     CAD CKD ESRD AKI DVT PE MI TIA CVA HTN HLD DM AF AFIB NASH NAFLD GERD ARDS PTSD ADHD BPH OSA SLE
 """
@@ -372,5 +393,6 @@ NO_PLACES = """
     management recommended recommendations brief current initial long short entire acute chronic
     routine standard annual basic total complete proper daily regular usual continued same next last first
     second third final recent nearby local well poor better quality
-    medicare medicaid covid fda cdc nih
+    medicare medicaid covid fda cdc nih appeals claims grievance grievances billing payments mg mcg ml meq iu
+    units tab tabs
 """

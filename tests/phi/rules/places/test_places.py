@@ -35,7 +35,7 @@ TOWNS = (
     "lives in [[sacramento]] with his wife",
     "He is from [[Brooklyn]].",
     "from [[San Francisco, CA]], on",
-    "Originally from [[Lagos, Nigeria]], she lives in [[Fresno]].",
+    "Originally from [[Lagos]], Nigeria, she lives in [[Fresno]].",
     "from [[Tuscaloosa, Alabama]]",
     "Patient resides in [[Cook County]].",
     "He moved to [[Winston-Salem]] in 2015.",

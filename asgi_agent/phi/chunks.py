@@ -10,7 +10,7 @@ from asgi_agent.phi.rules import proper
 from asgi_agent.phi.rules.detection import EVERYTHING, HOLDS, MODULES
 from asgi_agent.phi.rules.word_classes import is_common
 from asgi_agent.phi.view import UNSPACED
-from asgi_agent.phi.vocabulary import GLUE, INERT, LIVE, WEAK, vocabulary
+from asgi_agent.phi.vocabulary import GLUE, INERT, LIVE, PUNCTUATION, WEAK, vocabulary
 
 _ASCII = re.compile(r"\S++\s*+")
 _ANY = re.compile(rf"(?:[{UNSPACED}]|[^\s{UNSPACED}]++)\s*+")
@@ -39,6 +39,7 @@ _UNIT = re.compile(
 )
 _LETTERS = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
+_AROUND = " \n" + PUNCTUATION
 _MOST = 50_000
 _OF_NAMES = LIVE | HOLDS[MODULES.index(proper)]
 
@@ -79,9 +80,14 @@ class Chunks(dict[str, int]):
 
     def recall(self, piece: str, words: frozenset[str]) -> int:
         """What a chunk is where one of these words is somebody's, if it is more than it is otherwise."""
-        lowered = piece.lower().replace("'", "")
-        if piece.isascii() and not any(word in lowered for word in words):
-            return INERT
+        if piece.isascii():
+            lowered = piece.strip(_AROUND).lower()
+            # Mostly it is one word, which is one of them or is not.
+            if lowered.isalpha():
+                if lowered not in words:
+                    return INERT
+            elif not any(map(lowered.replace("'", "").__contains__, words)):
+                return INERT
         match = CHUNK.match(piece.rstrip())
         assert match is not None
         kind = self._vocabulary.kind(match, words)

@@ -70,6 +70,9 @@ class Scanner:
         """
         if self._swallowing:
             piece = self._swallow(piece)
+        elif not final and len(self._raw) + len(piece) < LONGEST_CHUNK and _ends_nothing(piece):
+            self._raw += piece
+            return []
         raw = self._raw + piece
         text = view_of(raw)
         offsets = offsets_of(raw, text)
@@ -248,3 +251,8 @@ class Scanner:
             dropped = boundary.start() if offsets is None else offsets[boundary.start()]
         self._offset += dropped
         return piece[dropped:]
+
+
+def _ends_nothing(piece: str) -> bool:
+    """Whether a chunk goes on through all of it, so that nothing can be decided yet."""
+    return piece.isascii() and piece.isprintable() and " " not in piece

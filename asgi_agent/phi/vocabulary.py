@@ -13,7 +13,7 @@ from asgi_agent.phi.rules.reading import folded as unaccented
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_PUNCTUATION = ".,;:!?()[]{}<>\"'`*_~|-"
+PUNCTUATION = ".,;:!?()[]{}<>\"'`*_~|-"
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _PARTS = re.compile(r"['-]")
 # "51763 stagecoach trl": words that no vocabulary has may follow the number of a house. 1300 is an hour.
@@ -78,7 +78,7 @@ class Vocabulary(NamedTuple):
 
     def _other(self, chunk: str, remembered: Collection[str]) -> int:
         """Anything else between two spaces: with digits, quotes, brackets, hyphens, accents."""
-        word = chunk.strip(_PUNCTUATION)
+        word = chunk.strip(PUNCTUATION)
         if not word:
             return GLUE
         if not _WORD.fullmatch(word) or _INITIAL.search(chunk):

@@ -52,9 +52,14 @@ _SHORT_SHAPE = re.compile(r"0(?: 00? 00|-00?-00|\.00?\.00)")
 _MONTH_OF_YEAR_SHAPE = re.compile(r"0[-/.]0000|0000[-/]00")
 
 
-def find(island: Island, piece: str, shape: str) -> list[Span]:
-    """Dates in an island that holds, with the chunk after it, this piece of text of this shape."""
-    spans = _found(island, piece, shape)
+def find(island: Island, piece: str, shape: str, *, worded: bool) -> list[Span]:
+    """Dates in an island that holds, with the chunk after it, this piece of text of this shape.
+
+    It may hold the name of a month or a day if it is `worded`.
+    """
+    spans = _found(island, shape)
+    if worded:
+        spans += _named(island, piece, shape)
     return [_with_weekday(island, span) for span in spans] if spans else spans
 
 
@@ -69,30 +74,37 @@ def _with_weekday(island: Island, span: Span) -> Span:
     return span._replace(start=day.start()) if day else span
 
 
-def _found(island: Island, piece: str, shape: str) -> list[Span]:
+def _named(island: Island, piece: str, shape: str) -> list[Span]:
+    """Dates with the name of a month, a day or a holiday."""
     spans: list[Span] = []
     if "0" in shape:
-        if "/" in shape:
-            spans += _slashed(island, shape)
-        if ("-" in shape or "_" in shape) and _DASHED_SHAPE.search(shape):
-            spans += calendar.DASHED.find(island)
-        if "." in shape and _DOTTED_SHAPE.search(shape):
-            spans += _dotted(island)
-        if "0000" in shape and _MONTH_OF_YEAR_SHAPE.search(shape):
-            spans += calendar.MONTH_OF_YEAR.find(island)
-        if "000000" in shape or _SHORT_SHAPE.search(shape):
-            spans += _figures(island, shape)
-        if "A" in shape and _ROMAN_SHAPE.search(shape):
-            spans += calendar.ROMAN.find(island)
-        if "0000?" in shape or "0000 ?" in shape:
-            spans += calendar.EASTERN.find(island)
-        if "0aa" in shape and island.text.rfind("the ", island.left, island.stop) >= 0:
-            spans += days.ordinals(island)
         spans += named_months.find(island, piece, shape)
     if "day" in piece:
         spans += days.weekdays(island)
     if days.NAMED.search(piece):
         spans += days.named(island)
+    return spans
+
+
+def _found(island: Island, shape: str) -> list[Span]:
+    """Dates in figures."""
+    spans: list[Span] = []
+    if "/" in shape:
+        spans += _slashed(island, shape)
+    if ("-" in shape or "_" in shape) and _DASHED_SHAPE.search(shape):
+        spans += calendar.DASHED.find(island)
+    if "." in shape and _DOTTED_SHAPE.search(shape):
+        spans += _dotted(island)
+    if "0000" in shape and _MONTH_OF_YEAR_SHAPE.search(shape):
+        spans += calendar.MONTH_OF_YEAR.find(island)
+    if "000000" in shape or _SHORT_SHAPE.search(shape):
+        spans += _figures(island, shape)
+    if "A" in shape and _ROMAN_SHAPE.search(shape):
+        spans += calendar.ROMAN.find(island)
+    if "0000?" in shape or "0000 ?" in shape:
+        spans += calendar.EASTERN.find(island)
+    if "0aa" in shape and island.text.rfind("the ", island.left, island.stop) >= 0:
+        spans += days.ordinals(island)
     return spans
 
 

@@ -91,8 +91,10 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     piece = island.text[island.start : island.stop]
     shape = shape_of(piece)
     there = room(shape)
-    worded = ALMOST.search(piece) and (
-        ANY_WORD.search(piece) or days.NAMED.search(piece) or named_months.SMALL.search(piece)
+    worded = (
+        ALMOST.search(piece) is not None
+        and (ANY_WORD.search(piece) or days.NAMED.search(piece) or named_months.SMALL.search(piece))
+        is not None
     )
     spans: list[Span] = []
     if there.addressed:
@@ -102,7 +104,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     if worded:
         spans += _in_words(island, piece)
     if worded or there.dated:
-        spans += dates.find(island, piece, shape)
+        spans += dates.find(island, piece, shape, worded=worded)
     if there.aged and age_cues.AGE.search(piece):
         spans += ages.find(island)
     if there.plated:

@@ -59,7 +59,7 @@ _COUNTED = re.compile(
     r"(?i)\s(?:nodes?|lymph|lns?|cores?|patients?|positive|points?|hours?|of|on|were|had|doses?|tests?)\b"
 )
 _SCORE_CUE = re.compile(
-    r"(?i)\b(?:phq|gad|score[ds]?|scoring|scale|braden|nodes?|ratio|rated|vision|va|acuity|bi-?pap|[cie]pap|bp|settings?|pressures?|session|cycle|day|fraction|case|strength|power|reflexes|pulses|motor|in|of|was|is"
+    r"(?i)\b(?:phq|gad|score[ds]?|scoring|scale|braden|nodes?|ratio|rated|vision|va|acuity|bi-?pap|[cie]pap|bp|settings?|pressures?|session|cycle|day|fraction|case|strength|power|reflexes|pulses|motor|ishihara|hrr|pg|pages?|sheet|slide|moca|mmse|apgars?|gcs|correct|plates|in|of|was|is"
     r"|\d)(?:-\d)?\s?[:=(]?\s?\Z"
 )
 # "A1c 7.2 (3/20)"

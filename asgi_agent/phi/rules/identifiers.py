@@ -34,6 +34,9 @@ _CHECKS: Mapping[Label, Callable[[str], bool]] = {
 
 _BOARDS = (Label.LICENSE, Label.ID)
 
+_PARTS = re.compile(r"[0-9]+")
+_PARTED, _DAYS, _MONTHS = 3, 31, 12
+
 _LIST = re.compile(r"\s?[,;/&]\s?(?:(?:and|or)\s)?|\s(?:and|or)\s")
 _DATE = re.compile(
     r"(?:FY)?(?:19[0-9]|20[0-3])[0-9]|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
@@ -97,7 +100,7 @@ def _explained(island: Island, shape: str) -> list[Span]:
         if start + after > end:
             break
         form = shape[first:after]
-        if form in _PLAIN or text.startswith(REGISTRIES, at):
+        if (form in _PLAIN and _may_be_day(text[at : start + after])) or text.startswith(REGISTRIES, at):
             said = None
             continue
         short = digits < FEWEST + 2 and (digits == FEWEST or "A" not in form)
@@ -119,6 +122,15 @@ def _explained(island: Island, shape: str) -> list[Span]:
             last = span.end
             spans.append(span)
     return spans
+
+
+def _may_be_day(value: str) -> bool:
+    """Whether parts of such lengths can be a year, a month and a day: not those of "0045-22-19"."""
+    parts = [int(part) for part in _PARTS.findall(value)]
+    if len(parts) < _PARTED:
+        return True
+    year, others = (parts[0], parts[1:3]) if parts[0] > _DAYS else (parts[2], parts[:2])
+    return max(others) <= _DAYS and min(others) <= _MONTHS and (year < 100 or 1800 <= year < 2100)
 
 
 def _context(island: Island, token: Token) -> Context | None:

@@ -40,6 +40,7 @@ _PUBLIC = re.compile(
     | DEN[0-9]{{6}}                                                  # devices at the FDA
     | [0-9]?(?:[RKPTF][0-9]{{2}}|U[0-9MLGC][0-9]?|DP[0-9])[A-Z]{{2}}[0-9]{{6}}(?:-[0-9A-Z]{{2,4}})? # grants
     | [0-9]{{2,4}}x[0-9]{{2,4}}(?:x[0-9]{{1,4}})?                         # pixels
+    | [Pp][Gg]?\.?[0-9]{{1,4}}/[0-9]{{1,4}}                                # pages of a fax
     | A[0-9]{{3}}/A?[0-9]{{3}}                                         # absorbances
     | (?:CVE|RHSA|USN|DSA|ICSMA)-[0-9]{{4}}-?[0-9-]{{3,8}}               # faults of programs
     | (?:RFC|ISO|IEC|CWE|HTTP)-?[0-9]{{3,5}}(?:-[0-9]{{1,2}})?           # standards
@@ -127,6 +128,8 @@ def is_amount(token: str) -> bool:
         return False
     # "2553488U" is somebody's licence: nobody counts to such a number.
     amount = token[: found.start("unit")]
+    if found["unit"] == "X" and amount.endswith("-"):
+        return False
     return len(amount) < _LONGEST_COUNT or not amount.isdigit() or amount.endswith("000")
 
 

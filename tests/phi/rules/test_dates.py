@@ -315,3 +315,22 @@ def test_a_day_in_dots_needs_no_words(day: str, text: str) -> None:
 def test_parts_and_versions_are_no_days(text: str) -> None:
     """They have dots as well."""
     assert [value for value, label in found(text) if label is Label.DATE] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ishihara 11/11 each eye", "fax P.001/004", "Pg 2/14 of it", "HRR plates 9/11 seen", "MoCA 11/13 items"],
+)
+def test_pages_and_plates_that_were_seen_are_no_days(text: str) -> None:
+    """They are counted out of so many."""
+    assert found(text) == []
+
+
+def test_a_count_in_the_column_before_is_no_part_of_a_day() -> None:
+    """The day after the month is told by its ending."""
+    assert found("visit 7 of 12  August 17th") == [("August 17th", Label.DATE)]
+
+
+def test_a_price_in_the_line_before_a_day_begins_no_telephone_number() -> None:
+    """Two zeros do so elsewhere."""
+    assert found("cost=$0.0079\n2024-04-24T13:22:01Z done") == [("2024-04-24T13:22:01Z", Label.DATE)]

@@ -8,6 +8,10 @@ from asgi_agent.phi import Label
 from tests.phi.rules.finding import covered, found, label_of, spans
 
 BY_CONTEXT = (
+    (Label.MRN, "medical record 0045-22-19 ; ward", "0045-22-19"),
+    (Label.MRN, "MRN 45-78-1234, seen", "45-78-1234"),
+    (Label.MRN, "MRN 4521-12-31 there", "4521-12-31"),
+    (Label.HEALTH_PLAN, "policy: 88-221-X", "88-221-X"),
     (Label.ID, "officer Haddad, badge 7731, wrote", "7731"),
     (Label.ID, "DNI: 19.701.110", "19.701.110"),
     (Label.ID, "pedigree F-9803; sample", "F-9803"),

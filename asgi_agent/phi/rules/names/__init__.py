@@ -6,7 +6,7 @@ from functools import cache
 
 from asgi_agent.phi import lexicon
 from asgi_agent.phi.rules.listed import listed
-from asgi_agent.phi.rules.names import terms
+from asgi_agent.phi.rules.names import terms, world
 
 GLUE = listed(terms.PARTICLES) | {"and"}
 PARTICLES = listed("de del la las los van von der den di da dos el al bin bint ibn abu ben della dela ter")
@@ -38,30 +38,34 @@ STICKY = {
     "told": 1,
     "pcp": 1,
     "mac": 2,
-    "exported": 2,
+    "exported": 3,
     "uploaded": 2,
     "downloaded": 2,
     "printed": 2,
-    "manifest": 2,
+    "manifest": 3,
     "username": 2,
+    "uid": 1,
+    "userid": 1,
+    "logname": 1,
 } | dict.fromkeys(
     listed(terms.RELATIONS) - {"partner", "friend", "spouse", "sibling", "twin", "bro", "sis"}, 2
 )
 
 _SHORTEST = 4
+_WORLD = listed(world.GIVEN) | listed(world.SURNAMES)
 
 
 @cache
 def lower() -> frozenset[str]:
     """Names that are little else, so that what stands beside them tells in lower case, too."""
-    return frozenset(filter(_is_little_else, lexicon.names()))
+    return frozenset(filter(_is_little_else, lexicon.names())) | _WORLD
 
 
 @cache
 def given() -> frozenset[str]:
     """Those of them that a surname follows."""
     known = lexicon.names()
-    return frozenset(word for word in lower() if known[word] in "GF")
+    return listed(world.GIVEN).union(word for word in lower() if known.get(word, "S") in "GF")
 
 
 def _is_little_else(word: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from asgi_agent.phi import lexicon
 from asgi_agent.phi.lexicon.terms import COUNTRIES, MONTHS, SHORT_NAMES, STATES
 from asgi_agent.phi.rules.listed import listed
-from asgi_agent.phi.rules.names import products, terms
+from asgi_agent.phi.rules.names import products, terms, world
 from asgi_agent.phi.rules.reading import folded
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ _TWO_PARTS = re.compile(r"[A-Z][a-z]{1,5}-(?P<second>[A-Za-z][a-z]{1,4})")
 # "Mac an tSaoir".
 _IRISH = re.compile(r"(?:t|n|h)[A-ZÁÉÍÓÚ][a-záéíóú]{3,}")
 # No English word has one.
-_FOREIGN = re.compile("[øåłşğıżźćčřšžýđãõæœþðØÅŁŞĞİŻŹĆČŘŠŽÝĐÃÕÆŒÞÐ]")
+_FOREIGN = re.compile("[øåłşğıżźćčřšžýđãõæœþðäöåüØÅŁŞĞİŻŹĆČŘŠŽÝĐÃÕÆŒÞÐÄÖÅÜ]")
 # What records call a name, and how one is told letter by letter.
 _KEY = re.compile(r"[a-z](?:Names?|[-]name)$")
 _SPELLED = re.compile(r"(?:[A-Z]-){3,}[A-Z]")
@@ -101,6 +101,7 @@ class NameClasses:
     def __init__(self) -> None:
         self._names = lexicon.names() | dict.fromkeys(terms.NICKNAMES.split(), "f")
         self._names |= dict.fromkeys(terms.SURNAMES.split(), "S") | dict.fromkeys(terms.SIGNS.split(), "p")
+        self._names |= dict.fromkeys(world.GIVEN.split(), "F") | dict.fromkeys(world.SURNAMES.split(), "S")
         self._plain = lexicon.plain_names()
         no_names = (*terms.NO_NAMES.split(), *products.DRUGS.split(), *products.DEVICES.split())
         self._common_words = dict.fromkeys(no_names, "C")
@@ -117,21 +118,13 @@ class NameClasses:
         self.special |= dict.fromkeys(terms.PARTS.split(), "2") | {"tx": "W", "a": "1"}
         makers = terms.MAKERS.split()
         self.special |= dict.fromkeys([*map(str.capitalize, makers), *map(str.upper, makers), "GE"], "3")
-        self.special |= {
-            "Ó": "P",
-            "Uí": "P",
-            "Ní": "P",
-            "Nana": "F",
-            "Hà": "F",
-            "Thu": "h",
-            "Ängström": "S",
-            "ÄNGSTRÖM": "M",
-        }
+        self.special |= {"Ó": "P", "Uí": "P", "Ní": "P", "Nana": "F", "Hà": "F"}
         creatures = terms.CREATURES.split()
         self.special |= dict.fromkeys([*creatures, *map(str.upper, creatures)], "4")
         self.special |= (
             dict.fromkeys(map(str.capitalize, MONTHS | STATES | COUNTRIES), "C") | self._calendar()
         )
+        self.special |= dict.fromkeys(("Thu", "May"), "h")
         self.special |= {sign: sign for sign in "{}<>!?*+;"} | {"'S": "'", "I": "I"}
 
     def listed(self) -> Iterator[str]:

@@ -57,10 +57,10 @@ RELATIONS = """
 NAMING = """
     name names named surname lastname firstname forename fullname alias aka née nee signature signed
     dictated transcribed reviewed verified cosigned authenticated approved dictator requester requestor
-    addressee nombre apellido nom nickname nick signed-off
+    addressee nombre apellido nom nickname nick signed-off uid username userid usr logname
 """
 
-SUBJECTS = "re cc attn attention regarding subject fwd fw bcc"
+SUBJECTS = "ref re cc attn attention regarding subject fwd fw bcc"
 
 # Before a name, what tells that there is none.
 ARTICLES = """
@@ -300,7 +300,8 @@ NO_NAMES = """
     east ki-67 mondays tuesdays wednesdays thursdays fridays saturdays sundays coags afebrile normocephalic
     nontender nondistended anicteric normotensive crystalloid sclerae conjunctivae enterococcus coude
     cysto hemo endo sig temp ortho callback na mg reamer gurney vaseline dacron ioban kling coban telfa
-    hypafix case co yeah yep yup nope nah hmm med-surg spelled hem-o-lok checkmate gen
+    hypafix case co yeah yep yup nope nah hmm med-surg spelled admin
+    sysadmin superuser hem-o-lok checkmate gen
 """
 
 # What is written in capitals only, and is no name.

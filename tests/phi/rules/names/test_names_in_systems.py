@@ -47,7 +47,24 @@ SYSTEMS = (
     "2/3/2023,[[Snow]],E11.9,20",
     "H2   DOE, Z.   71   SOB   [[Hameed KOVALENKO]]   CT read",
 )
+LOGS = (
+    "INFO [auth] login ok uid=[[rezwani]] ip=10.2.2.2",
+    "WHERE username = '[[zdislava]]';",
+    "manifest by [[tolmer]], courier bag 2",
+    '<From npi="1">[[Delmar Two Crow]]</From>',
+    "RE: RE: [[Bright]] - refill",
+)
+ABROAD = (
+    "thank you, [[nokuthula mabaso]] dob 1 may 1980",
+    "Dr. [[May]] aware.",
+    "this message is for [[Simphiwe]] this is the clinic",
+    "Survived by [[Wangari]] and [[Njeri Kibet]]",
+    "isolation per [[Yellow Cloud]]\n",
+    "before [[Brinsley St. Cyr]], Notary",
+)
 NOBODY = (
+    "uid=root started, uid=0",
+    "login by user=admin",
     "Insurance Molina covers it.",
     "Ins Co Aetna",
     "Plan: Molina",
@@ -63,7 +80,7 @@ NOBODY = (
 )
 
 
-@pytest.mark.parametrize("text", SYLLABLES + OF_WORDS + DESK + SYSTEMS)
+@pytest.mark.parametrize("text", SYLLABLES + OF_WORDS + DESK + SYSTEMS + LOGS + ABROAD)
 def test_a_name_at_work_is_found(text: str) -> None:
     """All of it, in boards, exports and handwriting typed in."""
     assert not missed(text, Label.NAME)

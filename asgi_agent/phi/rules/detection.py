@@ -56,10 +56,13 @@ HOLDS = tuple(0x100 << place for place in range(len(MODULES)))
 EVERYTHING = sum(HOLDS)
 
 
+_EACH = tuple(zip(MODULES, HOLDS, strict=True))
+
+
 def detect(island: Island, memory: Memory, holds: int = EVERYTHING) -> list[Span]:
     """Every identifier in the island, overlapping ones too, by the modules that it may hold something for."""
     spans: list[Span] = []
-    for module, bit in zip(MODULES, HOLDS, strict=True):
+    for module, bit in _EACH:
         if holds & bit:
             spans += module.find(island, memory)
     if not spans:

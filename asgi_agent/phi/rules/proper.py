@@ -99,7 +99,8 @@ def find(island: Island, memory: Memory) -> list[Span]:
         return []
     head = before(island, context)
     hits = _hits(head + letters + after(island, context), len(head) // 2, len(found))
-    _learn(hits, found, letters, memory)
+    if hits:
+        _learn(hits, found, letters, memory)
     again = _remembered(found, letters, memory.names, hits) if memory.names else ()
     if not hits and not again:
         return []

@@ -48,9 +48,14 @@ _CELLS = (
     re.compile(rf"(?:(?<=[|\t])|(?<=\|\s)|(?<=\|\s\s)){_GROUPED}(?=[ ]{{0,3}}(?:[|\t\n]|\Z))"),
     re.compile(rf"(?<=[^\s],){_GROUPED}(?=,(?!\s)|\n|\Z)"),
     re.compile(rf"(?<=[\"'=/*]){_GROUPED}(?=[\"';*~&])"),
+    re.compile(rf"(?<=[^\s=]=){_GROUPED}(?![\w%]|[ .,][0-9])"),
     re.compile(rf"(?<=\(){_GROUPED}(?=\)|,\s?['\"])"),
     re.compile(rf"(?<=[^\W\d_]{{3}},\s){_GROUPED}(?=[\")])"),
 )
+_LABELLED = re.compile(
+    rf"[\"(]{_NAME},\s(?P<value>[A-Z]{{0,3}}[0-9]{{6,9}}|[0-9]{{3,4}}-[0-9]{{2}}-[0-9]{{1,2}})(?=[\")])"
+)
+_OPENING = re.compile(r"(?:(?<=\n)|\A)(?P<value>[0-9]{6,9})(?=\.\s[a-z])")
 _TUPLE = re.compile(
     r"(?<=\()['\"]?(?P<value>[A-Z]{0,3}[0-9]{6,10}|[0-9]{3,6}-[0-9]{2,6}(?:-[0-9]{1,4})?)['\"]?(?=,\s?['\"])"
 )
@@ -99,10 +104,18 @@ def cells(island: Island) -> Iterator[Span]:
 
 
 def tuples(island: Island) -> Iterator[Span]:
-    """What a row of values begins with, as a program has it: "(245727, 'Lee', ..."."""
-    for match in _TUPLE.finditer(island.text, island.start, island.stop):
-        if match.end("value") <= island.end:
-            yield Span(*match.span("value"), Label.ID, 0.35, "id.tuple")
+    """What a row of values begins with, as a program has it: "(245727, 'Lee', ...", or ends a label."""
+    for pattern in (_TUPLE, _LABELLED):
+        for match in pattern.finditer(island.text, island.start, island.stop):
+            if match.end("value") <= island.end:
+                yield Span(*match.span("value"), Label.ID, 0.35, "id.tuple")
+
+
+def openings(island: Island) -> Iterator[Span]:
+    """Long numbers that a line of a talk begins with: "353194. son is with him"."""
+    for match in _OPENING.finditer(island.text, island.start, island.stop):
+        if match.end("value") <= island.end and not is_public(match["value"]):
+            yield Span(*match.span("value"), Label.ID, 0.35, "id.opening")
 
 
 def _is_public(value: str, digits: int) -> bool:

@@ -149,7 +149,7 @@ SPACED = re.compile(
     r"(?![0-9A-Za-z/%]|[.,-][0-9]|\s?[%°]|\s(?:y|M|F|m[gl]|mcg)\b)"
 )
 # Groups of one length, as numbers are printed on cards.
-_EVEN = re.compile(r"[0-9]{4}(?: [0-9]{4})+|[0-9]{3}(?: [0-9]{3})+|[0-9]{2}(?: [0-9]{2}){2,}")
+_EVEN = re.compile(r"[0-9]{4}(?: [0-9]{4})+|[0-9]{3}(?: [0-9]{3})+|[0-9]{2,3}(?: [0-9]{2}){2,}")
 _THREES = re.compile(r"[0-9]{3} [0-9]{3} [0-9]{3}")
 _FEWEST = 4
 OID = Rule(

@@ -11,7 +11,15 @@ from asgi_agent.phi.rules.context import Context
 from asgi_agent.phi.rules.formats import formatted
 from asgi_agent.phi.rules.keywords import MEANINGS, Role
 from asgi_agent.phi.rules.looks import DOTTED, LICENSED, TAIL, by_looks, marked
-from asgi_agent.phi.rules.public import REGISTRIES, has_unit, is_amount, is_coded, is_model, is_public
+from asgi_agent.phi.rules.public import (
+    REGISTRIES,
+    has_unit,
+    is_amount,
+    is_coded,
+    is_model,
+    is_of_substance,
+    is_public,
+)
 from asgi_agent.phi.rules.tails import tail
 from asgi_agent.phi.spans import Label, Span
 
@@ -84,8 +92,10 @@ def find(island: Island, shape: str, digits: int) -> list[Span]:
         spans += beside.rows(island)
     if "0000 0000" in shape or "000 00 00" in shape or "000 000 000" in shape:
         spans += beside.cells(island)
-    if digits > 4 and "(" in shape:
+    if digits > 4 and ("(" in shape or '"' in shape):
         spans += beside.tuples(island)
+    if "000000." in shape:
+        spans += beside.openings(island)
     return spans
 
 
@@ -191,6 +201,8 @@ def _fits(island: Island, token: Token, said: Context) -> bool:
     if said.named:
         return token.digits >= _NO_COUNT or not is_amount(token.text)
     if DOTTED.fullmatch(token.text) or (said.label in _BOARDS and LICENSED.fullmatch(token.text)):
+        return True
+    if said.label is Label.MRN and is_of_substance(token.text):
         return True
     if is_public(token.text) or (token.figures_only and has_unit(island.text, token.end, island.stop)):
         return False

@@ -141,7 +141,7 @@ _LINKS = listed(
     rep assistant new old current primary secondary under using by has have had updated changed
     assigned issued given holder carrier information info details reported recorded verified
     confirmed provided type now also format shown shows starts starting begins beginning stored
-    template scan minutiae signature print prints vein ld
+    says template scan minutiae signature print prints vein ld
     registered unique personal full complete same home internal external ct per epic cerner meditech
     """
 )
@@ -172,7 +172,7 @@ LEADS = (
     frozenset(NAMES)
     | _NUMBERING
     | listed("serial lot chart record rec code card cc ends ending four 4 is was in user caller tag")
-    | listed("subscriber member enrollee insured as old new current file")
+    | listed("says subscriber member enrollee insured as old new current file")
 )
 """Words that may end right before a short number that somebody has."""
 

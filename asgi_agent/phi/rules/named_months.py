@@ -68,6 +68,7 @@ _PUBLISHED = re.compile(
 )
 _THOUSANDS = re.compile(r",[0-9]{3}(?![0-9-])")
 _CLOSED = re.compile(r"(?:[^\w\s%]|_)|\s?(?:\n|-|\Z)")
+_GOES_ON = re.compile(r"\s(?:so|and|for|at|but|because|then|if|i|he|she|we|they|when|or)(?!\w)")
 _OPENED = re.compile(r"(?:\A|\n|[^\w\s.]|_)\Z")
 _DAY_CUE = re.compile(r"(?i)\b(?:on|by|since|until|till|from|dob|born|of|before|after|dated?)[\s:]{1,2}\Z")
 
@@ -135,6 +136,8 @@ def _means_month(island: Island, name: re.Match[str], first: int, end: int) -> b
     # "the 5th of may" is a day, "1 of 3 may help" is none.
     told = cue is not None and (first == name.start() or not cue[0].lower().startswith("of"))
     if told or name[0] not in AMBIGUOUS:
+        return True
+    if first == name.start() and name[0] == "may" and _GOES_ON.match(text, end, island.stop):
         return True
     # In a cell, or at the end of what is said: "27 may, he", "<dob>march 3</dob>".
     closed = _CLOSED.match(text, end) is not None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules.keywords import MEANINGS, UNITS, Role
-from asgi_agent.phi.rules.listed import listed
+from asgi_agent.phi.rules.listed import any_of, listed
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -43,6 +43,13 @@ _CUE = re.compile(
     r"|reads|with|civic|accord|camry|corolla|altima|f-?150|cr-?v|rav4|prius|escape|explorer|outback|of)\b\.?){0,4}"
     r"[\s:#,(=\"'-]{1,4}\Z"
 )
+# What the words of a cue begin with, which is known sooner than whether it is one.
+_ALMOST = re.compile(
+    any_of(
+        set(re.findall(r"\b[a-z]{2,}(?!\?)(?![a-z])|\b[a-z]{2,}(?=[a-z]\?)", f"{_TOLD}|{_VEHICLE}"))
+        | {"lic", "f-1", "f1"}
+    )
+)
 _SAYS = re.compile(rf"(?i)(?<![^\W_])(?:{_TOLD})(?![^\W_])")
 # "Car is a blue 2009 Corolla, ": what else is said of it stands between.
 _SPOKEN_OF = re.compile(
@@ -72,7 +79,8 @@ def find(island: Island, shape: str) -> Iterator[Span]:
         value = text[at:last]
         if not _is_long(value):
             continue
-        cue = _CUE.search(text, max(left, at - _REACH), at)
+        least = max(left, at - _REACH)
+        cue = _CUE.search(text, least, at) if _ALMOST.search(text[least:at].lower()) else None
         told = cue is not None and _SAYS.search(cue[0]) is not None
         if cue and _is_plate(value, told=told) and (told or "," not in cue[0] or _is_unlike_others(value)):
             yield Span(at, last, Label.VEHICLE, 0.99 if told else 0.8, "vehicle.plate")
@@ -82,7 +90,9 @@ def find(island: Island, shape: str) -> Iterator[Span]:
 
 def _is_long(value: str) -> bool:
     """Whether it is long enough, and no amount: "250 MG"."""
-    return sum(map(str.isalnum, value)) >= _FEWEST and _letters(value).lower() not in UNITS
+    letters = _letters(value)
+    amount = letters in value and letters.lower() in UNITS
+    return sum(map(str.isalnum, value)) >= _FEWEST and not amount
 
 
 def _is_plate(value: str, *, told: bool) -> bool:

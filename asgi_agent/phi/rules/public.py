@@ -72,7 +72,7 @@ _NUMBERED_BY = re.compile(
 )
 # Before a code whose name is somebody's, or a report's, elsewhere.
 _CODED_BY = re.compile(
-    r"(?:MedDRA (?:PT|LLT|HLT|SOC)[:\s]\s?|\b(?:not|never|separately) (?:report|bill)\s)\Z"
+    r"(?:MedDRA (?:PT|LLT|HLT|SOC)[:\s]\s?|\b(?:not|never|separately)\s(?:report|bill)\s)\Z"
 )
 _REACH = 24
 _CONCEPT = re.compile("[1-9][0-9]{3,5}00[0-9]")
@@ -94,9 +94,14 @@ _PUBLISHED = re.compile(
 
 def is_public(token: str) -> bool:
     """Whether it is of a form that a code system, a registry, an amount or a version has."""
-    if _SUBSTANCE.fullmatch(token) is not None:
+    if is_of_substance(token):
         return checksums.cas(token)
     return _PUBLIC.fullmatch(token) is not None or is_amount(token) or is_concept(token)
+
+
+def is_of_substance(token: str) -> bool:
+    """Whether it is of the form of a CAS registry number."""
+    return _SUBSTANCE.fullmatch(token) is not None
 
 
 def is_concept(token: str) -> bool:

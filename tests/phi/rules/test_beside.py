@@ -20,6 +20,7 @@ from tests.phi.rules.finding import covered, found, label_of
         "({}, 'Lena', 3)",
         'jar labeled "Haddad, {}" in formalin',
         "NM1*IL*{}~",
+        "city=Salem; plan={}\n",
     ],
 )
 def test_groups_of_figures_between_signs_are_somebodys(value: str, text: str) -> None:
@@ -31,6 +32,16 @@ def test_groups_of_figures_between_signs_are_somebodys(value: str, text: str) ->
 def test_a_row_of_values_begins_with_a_number(value: str) -> None:
     """As it is put into a table of a database."""
     assert covered(value.strip("'"), f"INSERT INTO visit VALUES ({value}, 'Ines', 4);")
+
+
+def test_a_label_ends_with_a_number() -> None:
+    """After the name of whose it is."""
+    assert covered("851447", 'Gross: labeled "Haddad, 851447", a fragment')
+
+
+def test_what_is_said_begins_with_a_number() -> None:
+    """In a talk, where it answers what was asked."""
+    assert covered("353194", "Livia 07:03\n353194. her son is here")
 
 
 @pytest.mark.parametrize("row", ["228-378 | M-R | enrolled", "510-850,KLW,12 mg", "123-456\tJ.T.\tfail"])

@@ -334,3 +334,8 @@ def test_a_count_in_the_column_before_is_no_part_of_a_day() -> None:
 def test_a_price_in_the_line_before_a_day_begins_no_telephone_number() -> None:
     """Two zeros do so elsewhere."""
     assert found("cost=$0.0079\n2024-04-24T13:22:01Z done") == [("2024-04-24T13:22:01Z", Label.DATE)]
+
+
+def test_may_in_small_letters_is_a_month_before_a_day_that_ends_a_clause() -> None:
+    """No verb is a figure."""
+    assert found("they are out of town may 2 so call before") == [("may 2", Label.DATE)]

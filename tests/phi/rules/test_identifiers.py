@@ -8,6 +8,9 @@ from asgi_agent.phi import Label
 from tests.phi.rules.finding import covered, found, label_of, spans
 
 BY_CONTEXT = (
+    (Label.HEALTH_PLAN, "the insurance card says 272 668 353 and", "272 668 353"),
+    (Label.MRN, "Medical rec 214 61 56\nDx", "214 61 56"),
+    (Label.MRN, "chart 1480-43-9\nBP", "1480-43-9"),
     (Label.MRN, "medical record 0045-22-19 ; ward", "0045-22-19"),
     (Label.MRN, "MRN 45-78-1234, seen", "45-78-1234"),
     (Label.MRN, "MRN 4521-12-31 there", "4521-12-31"),

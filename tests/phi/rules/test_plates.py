@@ -31,7 +31,7 @@ def test_a_plate_is_told_by_its_vehicle(plate: str, text: str) -> None:
     assert label_of(plate, text.format(plate)) is Label.VEHICLE
 
 
-MORE_FORMS = ("46P 04Z", "FYX-21J", "S432TER", "GK 59415", "386-MUK", "TRX 881", "7DXT701")
+MORE_FORMS = ("46P 04Z", "54U 31G", "FYX-21J", "S432TER", "GK 59415", "386-MUK", "TRX 881", "7DXT701")
 
 
 @pytest.mark.parametrize("plate", MORE_FORMS)

@@ -32,7 +32,7 @@ _SEVERAL_WORDS = """
     san tan valley; severna park; silver spring; southwest harbor; staten island; sun city; sun city west;
     sun valley; sunrise manor; toms river; trujillo alto; tuba city;
     alice springs; broken hill; coffs harbour; fort mcmurray; medicine hat; milton keynes; moose jaw;
-    mount isa; north bay; prince george; red deer; sault ste marie; swift current; thunder bay; wagga wagga;
+    mount isa; north bay; red deer; sault ste marie; swift current; thunder bay; wagga wagga;
     tysons corner; upper east side; upper west side; vega baja; vineyard haven; waikoloa village;
     washington heights; west babylon; white river junction; window rock; zuni pueblo
 """

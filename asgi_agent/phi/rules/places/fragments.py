@@ -24,16 +24,16 @@ _SURE_UNIT = r"(?:,?\n?u\.?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7])"
 _STATE_OF_TOWN = rf"(?=,?\n?(?:[WwKkCeRQDXmqS]j*\.?){{1,3}},?{STATE}"
 _BEFORE_ZIP = rf"(?=[,\n]){_STATE_OF_TOWN},?\n?[Z7])"
 _BEFORE_STATE = rf"(?=[,\n]){_STATE_OF_TOWN}(?:[,.;)\n]|,?\n?[Z7]|$))"
-_TOWN_NEXT = rf"(?:{CITY}|q|(?:[WwKkCeRQDXmqS]j*\.?){{1,3}},?{STATE})"
+_TOWN_NEXT = rf"(?:{CITY}|q|(?:[WwKkCeRQDX]j*\.?'?){{1,3}}Y|(?:[WwKkCeRQDXmqS]j*\.?){{1,3}},?{STATE})"
 _STREET_NAME = r"(?:[Ds]\.?)?b?(?:T\.)?(?:[aWwCeRQKkSDmMxIHr5PYAqEXGegyJ]j*'?\.?\n?){1,5}?"
 FOREIGN_NAME = r"(?:[P'b]*[WwCeRQKkqSIma]j*){1,4}"
 STREET = (
     rf"[9Z7](?:D\.?)?(?:C?I\.[ID]\.|[SsYCM]j*)?Xj*\.?[9n](?:D\.?|x(?=q))?{_UNIT}|[9Z7](?:D\.?)?Xj+[aID]{_UNIT}"
     rf"|[9Z7](?:D\.?)?B9(?:D\.?)?(?:{_SURE_UNIT}{_UNIT}|(?=[,\n\"i]|$))"
     rf"|[9Z7][xC]Ob?(?:D\.?)?(?:[WwCeRQKkS]j*){{1,2}}X|[9Z7]XOb?[WwCeRQS]|[9Z7]b[XKk](?=[,.\n#u)]|$){_UNIT}"
-    rf"|(?:5u,|u\.?[9nIWw],){{0,2}}[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')(?:[XT]|\nX(?=[,.\n]|$))?|T(?!\.?\n?[Ww]))\.?(?:D|s(?=[,.\n\"#ui)]|$))?{_UNIT}"
+    rf"|(?:5u,|u\.?[9nIWw],){{0,2}}[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')(?:[XT]|\nX(?=[,.\n]|$))?|T(?!\.?\n?[Ww]))\.?(?:D|s(?=[,.\n\"#ui)]|$)|x(?=u#?9))?{_UNIT}"
     rf"|[9Z7](?:D\.?)?(?:[WwKkCeRQXSx]j*){{1,3}}V\.?(?:{_SURE_UNIT}{_UNIT}|(?=q|[,\n]+{_TOWN_NEXT}|i[Kkq]|\"))"
-    rf"|[9Z7]D\.?(?:[WwKkCeRQXS]j*){{1,2}}(?=i[Kkq])"
+    rf"|[9Z7]D\.?(?:[WwKkCeRQXS]j*){{1,2}}(?=i[Kkq]|,\n?{_TOWN_NEXT})"
     rf"|(?<![CE])[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSF]j*[.']?\n?){{1,3}}{_SURE_UNIT}{_UNIT}"
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSFP]j*[.']?){{1,3}}(?:s\.?)?{_BEFORE_ZIP}"
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkReQXSF]j*[.']?){{1,3}}{_BEFORE_STATE}"
@@ -80,7 +80,7 @@ PRACTICE = (
 
 # In lower case: words of its own, at least one, and what it is.
 LOWER_FACILITY = (
-    r"(?:X\.?)?(?:[gy]O)?(?:[xqQ]j*(?:O[xq]j*)?|Xx|E(?=[gHhy])){1,3}(?:[gv]'?|y(?=[Hhy])|X(?=[gHhy]))*(?:Hj*|h|y)"
+    r"(?:X\.?)?(?:[gy]O)?(?:[xqQ]j*(?:O[xq]j*)?|Xx|E(?=[gHhy])){1,3}(?:[gv]'?|y(?=[Hhy])|[XY](?=[gHhy]))*(?:Hj*|h|y)"
     r"(?![gHhyv])"
 )
 

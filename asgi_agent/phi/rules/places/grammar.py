@@ -103,6 +103,7 @@ NAMED = Grammar(
     _form("town", 0.5, "WwKk", r"(?P<value>[WwKk]j*[WwKk]?)(?=[(/|-]s[)/|-]{1,2}Z)"),
     _form("town", 0.4, "Kk", r"(?P<value>[Kk]j*)(?=Z(?:[,.;\n)]|$))"),
     _form("street", 0.6, "WwKkCeRQSD5X", rf"(?P<value>{CROSSING})", Label.ADDRESS),
+    _form("facility", 0.6, "bQ", r"(?P<again>b?)(?P<value>Qt[WwKk]j*)"),
     _form("facility", 0.8, "WwCKkjSDXmMrAaY5TsHRQ", rf"(?P<value>{FACILITY}|{HOSPITAL_OF})"),
     _form(
         "practice",
@@ -114,7 +115,12 @@ NAMED = Grammar(
     _form(
         "hospital", 0.6, "WwKkSAaDYsCeRQX", rf"(?P<value>(?:[RQX]j*)?(?:[WwKkSAaDYs]|[CeRQX](?=m))j*m{TOWN})"
     ),
-    _form("practice", 0.6, "WwKkQC", r"(?P<value>(?:[WwKkQ]|(?<=[tO:])C)j*'?(?:M,)?M{1,2}&M{1,2}(?![rH]))"),
+    _form(
+        "practice",
+        0.6,
+        "WwKkQC",
+        r"(?P<value>(?:[WwKkQ]|(?<=[tfO:,\n])C|^C)j*'?(?:M,)?M{1,2}&M{1,2}(?![rH]))",
+    ),
     _form("practice", 0.6, "WwKkCQR", r"(?P<value>[WwKkCQR]j*eO[WwKk]j*)"),
     _form("practice", 0.5, "CeRQ", r"(?P<value>[CeRQ][CeRQX]M{0,2}r)(?!u)"),
     _form(
@@ -128,7 +134,7 @@ NAMED = Grammar(
         0.7,
         "WwKkCeSDXYRQ",
         r"(?P<value>(?:[WwKkCeRQSDX]j*[.']?){1,2}Y|(?:YO|Yj)[WwKkCeRQ]j*"
-        r"|[WwQ]O[Kk]j*)",
+        r"|[WwQ]O[Kk]j*(?![MrH]))",
     ),
     _form("street", 0.5, "WwKkCeRQ", rf"(?P<value>[WwKkCeRQ]{{1,2}}X(?=,?{CITY}){TOWN})", Label.ADDRESS),
     _form("town", 0.6, "Kk", rf"(?P<value>{CITY}(?:,?{STATE}|,[Kk]j*(?=,)|h{{1,2}}))"),
@@ -160,7 +166,7 @@ NAMED = Grammar(
         r"(?P<value>(?:[WKk]j*'?|[CQR](?=[WKk]))(?:[WwKkCQR]j*'?)?e)(?=[,.;:()\n]|$)",
     ),
     _form("town", 0.5, "WwKkCeRQD", r"(?P<value>(?:[WwKkCeRQD]j*\.?){1,3}),\w(?=7)"),
-    _form("town", 0.4, "wKk", r"(?<=,)(?P<value>ws)(?=[,\n]|$)|(?P<again>[Kk]j*)(?=xxZ(?:[x.,\n]|$))"),
+    _form("town", 0.4, "wKk", r"(?<=,)(?P<value>ws)(?=[,\n]|$)|(?P<again>[Kk]j*)(?=xx[Z7](?:[x.,\n]|$))"),
     _form("town", 0.4, "wWKk", r"(?<=[,\n])(?P<value>[wWKk]j*)-(?=9(?:\n|$))"),
     _form("town", 0.3, "k", r"(?<=[WwKkCI],)(?P<value>kj*)(?=\n|$)"),
     _form("town", 0.35, "K", r"(?P<value>Kj*)(?!\n?E)(?=[,.;:?!)(&\n\"]|$|[vldifth])"),

@@ -40,7 +40,7 @@ LOWER_HEADS = """
     practice pediatrics orthopedics orthopaedics dermatology cardiology oncology radiology imaging dental
     dialysis living home manor lodge village hospice school elementary academy university college pharmacy
     apothecary wellness surgicenter snf jail prison shelter infirmary institute lab church urgent-care
-    hospital hospitals clinics centers residence
+    hospital hospitals clinics centers residence pavilion
 """
 LOWER_NEUTRAL = """
     general memorial community regional county central university childrens children's children women womens
@@ -93,6 +93,7 @@ LANDSCAPE = """
     mountain mountains hill hills forest park river lake island bay cove cape holy sacred grace hope faith
     charity providence redeemer shepherd samaritan angel angels guardian sisters little metro metropolitan
     capital capitol union alliance bluff bluffs sand sands shore shores cliff trail trails
+    arbor arbors villas cottages courtyards fountains terraces
 """
 
 # What the name of a school or a shop ends with, where something else says what it is.

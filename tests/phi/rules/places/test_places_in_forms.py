@@ -17,6 +17,7 @@ STREETS = (
     "[[210 Second Ave NE]] in [[Fargo]]",
     '"addr1": "[[4100 FM 2222, Lot 8]]", "city":',
     "[[640 N Main]] in [[Duluth]]",
+    "location: [[24 Heron Pt]], [[Queen Anne's County]]",
     "[[15 CALLE DEL SOL #22]], [[EL PASO]], TX",
     "[[5 SYCAMORE CT. UNIT 3]]",
     "[[12 US HIGHWAY 9 NORTH, FL 3]]\nUNIT 2",
@@ -46,6 +47,10 @@ FACILITIES = (
     "outside The [[Willows at Larkmoor]].",
     "IN THE [[PROBATE COURT OF Prince George's County]]\n",
     "[[Corner Drug of Larkmoor]]",
+    "Dr. Ann Lee, [[Westmere Spine & Pain]]. Report:",
+    "Clinician: Ann Lee, [[The Villas at Larkmoor]], (375) 517-8319",
+    "hey, dad is at [[westmere county hospital district]] rm 6",
+    "Kevin Harris of [[Eastlake Heart & Vein]].",
 )
 NO_PLACES = (
     "ENTRESTO 1,200 MG\nTOOK CEFEPIME 1,900 MG AT",

@@ -69,7 +69,7 @@ def _worded(island: Island, at: int, end: int) -> float:
         return 0.5
     if cues.AGAIN.search(text, least, at) and cues.ENDS.match(text, end, stop):
         return 0.4
-    return _likeness(island, least, at, end)
+    return 0.9 if cues.AGED.search(text, least, at) else _likeness(island, least, at, end)
 
 
 def _goes_on(text: str, at: int) -> bool:
@@ -124,8 +124,6 @@ def _told(island: Island, at: int, end: int) -> float:
 def _likeness(island: Island, least: int, at: int, end: int) -> float:
     """How likely the words before a number, and those after it, make it an age."""
     text, stop = island.text, island.stop
-    if cues.AGED.search(text, least, at):
-        return 0.9
     if cues.ENDS.match(text, end, stop) and cues.SOMEBODY.search(text, least, at):
         return 0.5
     if cues.SAYS.match(text, end, stop) and cues.AT.search(text, least, at):

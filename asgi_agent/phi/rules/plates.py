@@ -46,8 +46,8 @@ _CUE = re.compile(
 # What the words of a cue begin with, which is known sooner than whether it is one.
 _ALMOST = re.compile(
     any_of(
-        set(re.findall(r"\b[a-z]{2,}(?!\?)(?![a-z])|\b[a-z]{2,}(?=[a-z]\?)", f"{_TOLD}|{_VEHICLE}"))
-        | {"lic", "f-1", "f1"}
+        {*re.findall("[a-z]{2,}", _VEHICLE.replace("s?", "")), "plate", "tag", "reg", "lic", "f-1", "f1"}
+        - {"up"}
     )
 )
 _SAYS = re.compile(rf"(?i)(?<![^\W_])(?:{_TOLD})(?![^\W_])")

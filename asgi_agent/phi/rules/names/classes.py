@@ -124,7 +124,7 @@ class NameClasses:
         self.special |= (
             dict.fromkeys(map(str.capitalize, MONTHS | STATES | COUNTRIES), "C") | self._calendar()
         )
-        self.special |= dict.fromkeys(("Thu", "May"), "h")
+        self.special |= dict.fromkeys(("Thu", "May"), "h") | {"WEEKS": "C"}
         self.special |= {sign: sign for sign in "{}<>!?*+;"} | {"'S": "'", "I": "I"}
 
     def listed(self) -> Iterator[str]:

@@ -51,7 +51,7 @@ NAMES = Grammar(
         "title",
         0.95,
         "Tt",
-        rf"(?P<value>(?:T|(?<!9)t)\.?(?:&[Tt]\.?)?T?\.?\n?(?:m?{ANY}|a|(?<=t\.)CC?(?![Cer])|CC?(?=[,'\n]|$|V)|[yzwq](?:P{{0,3}}[yzq]|w(?=[V,.\n]|$))?))",
+        rf"(?P<value>(?:T|(?<!9)t)\.?(?:&[Tt]\.?)?T?\.?\n?(?:m?{ANY}|a|(?<=t\.)CC?(?![Cer])|CC?(?=[,'\n]|$|V)|[yzwq](?:P{{0,3}}[yzq]|w(?=[V,.\n]|$))?))(?!(?<=p)'E)",
     ),
     _form(
         "listed",
@@ -110,8 +110,8 @@ NAMES = Grammar(
     _form(
         "cell",
         0.5,
-        "PUFGSsfLMA",
-        r"(?<=[,(=:]')(?P<value>(?:P{1,3})?[UGFSLMA][UGFSsLMA]{0,2}|[fs][UGFSs]?)(?='[,);])",
+        "PUFGSsfpLMA",
+        r"(?<=[,(=:]')(?P<value>(?:P{1,3})?[UGFSLMA][UGFSsLMA]{0,2}|[fs][UGFSs]?|(?<=[GFUSf]',')p)(?='[,);])",
     ),
     _form("cell", 0.6, "a", r"(?<=8\|)(?P<value>a|I-I|aI)(?=\|\n?(?:[89]|C9|h9))"),
     _form("cell", 0.6, _EITHER, rf"(?<=[;|\"])(?P<value>{EITHER}|[UGFSf][UGFSs]|U)(?=[;|\"])"),
@@ -212,7 +212,9 @@ NAMES = Grammar(
     _form("this", 0.6, "i", r"(?<=x)i(?P<value>z(?=[,.!\n&]|$)|[yz][yzwq])"),
     _form("this", 0.6, "jD", r"(?:j|Di)(?P<value>z(?=,?[9o]|[.!\n&]|$)|w(?=,?9?o|,9)|[yz][yzwq]|w[yz])"),
     _form("this", 0.6, "D", r"D[i'](?P<value>[yzw][yzwq])"),
-    _form("eponym", 0, "GFfSspU", r"(?:[GFfSsp]|[SpU]{2}|[Ff]p)'?[Ee]|p'?[Ee]|[SspU][GFfSspUC]{0,2}'?\n?E"),
+    _form(
+        "eponym", 0, "GFfSspU", r"(?:[GFfSsp]|[SpU]{2}|[Ff]p)'?[Ee]|Gp'E|p'?[Ee]|[SspU][GFfSspUC]{0,2}'?\n?E"
+    ),
     _form(
         "full",
         0.75,
@@ -304,7 +306,7 @@ NAMES = Grammar(
         "dated",
         0.5,
         "UFGSfsMP",
-        r"(?:(?<=8)|(?<=[Ch]9)|(?<=9,9)|(?<='9))(?P<value>(?:P{1,3})?[UFGSfsM])(?=X?:)",
+        r"(?:(?<=8)|(?<=[Ch]9)|(?<=\n9)|(?<=9,9)|(?<='9))(?P<value>(?:P{1,3})?[UFGSfsM])(?=X?:)",
     ),
     _form("cell", 0.4, "UFS", r"(?<=[89],)(?P<value>[UFS])(?=,)|(?<=,)(?P<again>[UFS])(?=,[89])"),
     _form("unlisted", 0.35, "U", rf"(?P<value>U(?:I\.)?U{{1,2}}+|UPU){NO_EPONYM}(?!C?[Ee])"),
@@ -360,8 +362,8 @@ NAMES = Grammar(
     _form(
         "initial",
         0.5,
-        "AMSUsa",
-        r"(?P<value>[AMSU],I\.)(?!x)|(?<=[89])(?P<again>[AMSUs],I\.?)(?=[\n|;,)]|$)",
+        "AMLSUsafp",
+        r"(?P<value>[AMSU],I\.)(?!x)|(?<=[89])(?P<again>[AMSUs],I\.?)(?=[\n|;,)]|$)|(?<=9)(?P<third>[AMLSUsfp],I\.)(?=9)",
     ),
     _form(
         "told",

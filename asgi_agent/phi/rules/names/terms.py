@@ -212,7 +212,7 @@ NICKNAMES = """
 SURNAMES = "teles villiers goodnight gosling wheelwright moor"
 
 # Surnames that are better known from signs.
-SIGNS = "kerley willis lambl"
+SIGNS = "kerley willis lambl gehrig"
 
 SUFFIXES = "Jr Sr II III IV jr sr"
 

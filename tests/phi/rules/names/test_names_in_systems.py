@@ -54,6 +54,11 @@ LOGS = (
     '<From npi="1">[[Delmar Two Crow]]</From>',
     "RE: RE: [[Bright]] - refill",
 )
+CELLS = (
+    "H1   [[BRANTLEY, W.]]   35   ETOH",
+    "(4471, 'Oakley', '[[Barlow]]', '1954-08-18')",
+    "\n24MAR22 [[Dvorak]]: Cr 1.7",
+)
 ABROAD = (
     "thank you, [[nokuthula mabaso]] dob 1 may 1980",
     "Dr. [[May]] aware.",
@@ -63,6 +68,9 @@ ABROAD = (
     "before [[Brinsley St. Cyr]], Notary",
 )
 NOBODY = (
+    "trace MR. Lambl's excrescences",
+    "Lou Gehrig's disease",
+    "CHEST PAIN X 4-6 WEEKS\nBP 120/80",
     "uid=root started, uid=0",
     "login by user=admin",
     "Insurance Molina covers it.",
@@ -80,7 +88,7 @@ NOBODY = (
 )
 
 
-@pytest.mark.parametrize("text", SYLLABLES + OF_WORDS + DESK + SYSTEMS + LOGS + ABROAD)
+@pytest.mark.parametrize("text", SYLLABLES + OF_WORDS + DESK + SYSTEMS + LOGS + CELLS + ABROAD)
 def test_a_name_at_work_is_found(text: str) -> None:
     """All of it, in boards, exports and handwriting typed in."""
     assert not missed(text, Label.NAME)

@@ -17,7 +17,7 @@ STREETS = (
     "[[210 Second Ave NE]] in [[Fargo]]",
     '"addr1": "[[4100 FM 2222, Lot 8]]", "city":',
     "[[640 N Main]] in [[Duluth]]",
-    "location: [[24 Heron Pt]], [[Queen Anne's County]]",
+    "location: [[24 Heron Pt]], [[Deschutes County]]",
     "[[15 CALLE DEL SOL #22]], [[EL PASO]], TX",
     "[[5 SYCAMORE CT. UNIT 3]]",
     "[[12 US HIGHWAY 9 NORTH, FL 3]]\nUNIT 2",

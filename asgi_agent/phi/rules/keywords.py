@@ -50,7 +50,7 @@ NAMES = _by_word(
         Label.SSN: "ssn ssns ssan itin social",
         Label.MRN: """
             mrn mrns mrno mrnum mpi empi medrec medrecno emr ehr emrid ehrid umrn uhid hrn pmrn emrn
-            urno ptid pid patientid phn hcn nhi ohip ramq urn
+            urno ptid pid patientid phn hcn nhi ohip ramq urn crno ipno opno
         """,
         Label.HEALTH_PLAN: """
             hicn mbi hbn hpn subscriberid memberid rxgrp rxgroup rxpcn preauth precert

@@ -93,7 +93,13 @@ def _read(island: Island, name: re.Match[str]) -> list[Span]:
     before = BEFORE.search(text, least, at) if _DIGIT.search(text, least, at) else None
     after = AFTER.match(text, name.end(), end)
     year = YEAR_AFTER.match(text, name.end(), end)
-    if before and after and after["nth"] and not before["nth"] and before[0].endswith("  "):
+    if (
+        before
+        and after
+        and (after["nth"] or after["year"])
+        and not before["nth"]
+        and before[0].endswith("  ")
+    ):
         before = None  # "visit 7 of 12  August 17th"
     rest = year if after is None or (before and year and year["year"]) else after
     if before and rest and not rest["year"]:

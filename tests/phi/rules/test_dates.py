@@ -329,6 +329,7 @@ def test_pages_and_plates_that_were_seen_are_no_days(text: str) -> None:
 def test_a_count_in_the_column_before_is_no_part_of_a_day() -> None:
     """The day after the month is told by its ending."""
     assert found("visit 7 of 12  August 17th") == [("August 17th", Label.DATE)]
+    assert found("Session 14   Jun 6, 2023") == [("Jun 6, 2023", Label.DATE)]
 
 
 def test_a_price_in_the_line_before_a_day_begins_no_telephone_number() -> None:

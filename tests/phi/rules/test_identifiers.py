@@ -8,6 +8,7 @@ from asgi_agent.phi import Label
 from tests.phi.rules.finding import covered, found, label_of, spans
 
 BY_CONTEXT = (
+    (Label.MRN, "UHID: 1941-55-3, ward", "1941-55-3"),
     (Label.HEALTH_PLAN, "the insurance card says 272 668 353 and", "272 668 353"),
     (Label.MRN, "Medical rec 214 61 56\nDx", "214 61 56"),
     (Label.MRN, "chart 1480-43-9\nBP", "1480-43-9"),

@@ -1,8 +1,8 @@
 """Clinical text of our own making, with every identifier in it labelled.
 
 Templates come in parts, each with names, places and formats of its own. The last part is held out, for
-figures alone: who wrote it knew no rule, and nobody reads its misses to mend one, for then its figures would
-say nothing any more. Then it becomes one more part to develop on, and a new one is written.
+figures: who wrote it knew no rule. The README has what was found in it before anybody read its misses. They
+have been read since, so that it only tells what gets lost, until another part is written and takes its place.
 """
 
 from __future__ import annotations

@@ -53,19 +53,19 @@ def test_identifiers_that_have_a_form_are_found(figures: Score, label: Label) ->
 @pytest.mark.parametrize(
     ("label", "least"),
     [
-        (Label.MRN, 0.915),
+        (Label.MRN, 0.99),
         (Label.HEALTH_PLAN, 0.995),
         (Label.ACCOUNT, 0.995),
-        (Label.BIOMETRIC, 0.99),
-        (Label.PHOTO, 0.99),
-        (Label.ZIP, 0.94),
-        (Label.LICENSE, 0.94),
-        (Label.DEVICE, 0.9),
-        (Label.LOCATION, 0.895),
-        (Label.ADDRESS, 0.88),
-        (Label.VEHICLE, 0.88),
-        (Label.ID, 0.87),
-        (Label.AGE, 0.75),
+        (Label.BIOMETRIC, 0.995),
+        (Label.PHOTO, 0.995),
+        (Label.ZIP, 0.995),
+        (Label.LICENSE, 0.995),
+        (Label.DEVICE, 0.995),
+        (Label.LOCATION, 0.955),
+        (Label.ADDRESS, 0.95),
+        (Label.VEHICLE, 0.985),
+        (Label.ID, 0.995),
+        (Label.AGE, 0.985),
     ],
 )
 def test_identifiers_that_words_tell_of_are_found(figures: Score, label: Label, least: float) -> None:
@@ -80,7 +80,7 @@ def test_dates_are_found_in_every_format_that_is_a_date_on_its_own(held_out: lis
     only = [document._replace(spans=list(_dates(document))) for document in held_out]
     tally = score(only, _find).labels[Label.DATE]
     assert tally.spans > 2000
-    assert tally.covered >= 0.96 * tally.spans, _share(tally)
+    assert tally.covered >= 0.995 * tally.spans, _share(tally)
 
 
 def _dates(document: Document) -> Iterator[Gold]:
@@ -93,13 +93,13 @@ def test_names_are_found(figures: Score) -> None:
     """Of people of many cultures, in notes, tables, capitals and chat; few of them are in any list."""
     tally = figures.labels[Label.NAME]
     assert tally.spans > 5000
-    assert tally.covered >= 0.865 * tally.spans, _share(tally)
+    assert tally.covered >= 0.955 * tally.spans, _share(tally)
 
 
 def test_look_alikes_survive(figures: Score) -> None:
     """Years, ages, doses, scores, codes, drugs, eponyms and agencies are left as they are."""
-    assert figures.survivors > 7000
-    assert figures.surviving >= 0.965 * figures.survivors, f"{figures.surviving} of {figures.survivors}"
+    assert figures.survivors > 15_000
+    assert figures.surviving >= 0.995 * figures.survivors, f"{figures.surviving} of {figures.survivors}"
 
 
 @pytest.mark.parametrize("kind", ["fhir", "hl7"])

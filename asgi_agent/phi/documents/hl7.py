@@ -71,8 +71,21 @@ class _Separators(NamedTuple):
 
     def escapes(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The escape sequences in a part of the text."""
+        return re.compile(self._escape()).finditer(text, start, end)
+
+    def marks(self, text: str, part: _Part) -> Iterator[Mark]:
+        """The escape sequences and separators in a part of the text, at offsets into the part.
+
+        Of a character that a head declares as both, what begins first.
+        """
+        separators = re.escape(self.field + self.component + self.repetition + self.subcomponent)
+        for match in re.compile(f"{self._escape()}|[{separators}]").finditer(text, *part):
+            start, end, escape = match.start() - part.start, match.end() - part.start, match[1]
+            yield Mark(start, end, self.meant(escape) if escape else " ", separator=not escape)
+
+    def _escape(self) -> str:
         mark, others = re.escape(self.escape), re.escape("".join(self))
-        return re.compile(rf"{mark}([A-Za-z.][^{others}\r\n]{{0,40}}){mark}").finditer(text, start, end)
+        return rf"{mark}([A-Za-z.][^{others}\r\n]{{0,40}}){mark}"
 
     def meant(self, escape: str) -> str:
         """What an escape sequence stands for: at most one character."""
@@ -144,14 +157,8 @@ class HL7Text:
         return self._found
 
     def _in_text(self, part: _Part, by: _Separators) -> Iterator[Span]:
-        marks = [
-            Mark(match.start() - part.start, match.end() - part.start, by.meant(match[1]), separator=False)
-            for match in by.escapes(self._text, *part)
-        ]
-        text = self._text[part.start : part.end]
-        separators = f"[{re.escape(by.field + by.component + by.repetition + by.subcomponent)}]"
-        marks += [Mark(*match.span(), " ", separator=True) for match in re.finditer(separators, text)]
-        for span in find_in_masked(self._session, text, sorted(marks)):
+        marks = list(by.marks(self._text, part))
+        for span in find_in_masked(self._session, self._text[part.start : part.end], marks):
             yield span._replace(start=span.start + part.start, end=span.end + part.start)
 
     def _read_line(self, line: _Part) -> None:

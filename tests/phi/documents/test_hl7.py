@@ -275,6 +275,7 @@ OTHER_SEPARATOR = re.compile(r"(?:^|[\r\n\x0b\x1c])(?:MSH|FHS|BHS)[^\w\s|]")
 @example("OBX||||\\")
 @example("MSH\\T\\\\T\\MSH|^~\\&|MSH|^~\\&|")
 @example("\rMSH\\T\\\\T\\MSH|^~\\&|MSH|^~\\&|")
+@example("MSH\\\r\\T\\20240304\r")
 def test_nothing_changes_but_what_is_found(text: str) -> None:
     """Whatever the text, and without an exception; twice is once."""
     spans = find_hl7(text, Redactor().session())

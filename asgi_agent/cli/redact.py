@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from asgi_agent.cli.files import FileError, Source, opened
 from asgi_agent.cli.progress import Progress
 from asgi_agent.cli.rewriting import FORMATS, Rewriter, format_of
+from asgi_agent.counted import counted
 from asgi_agent.errors import AgentError, ConfigurationError
 from asgi_agent.phi.policy import PRESETS, SAFE_HARBOR, Policy, preset
 from asgi_agent.phi.spans import Label
@@ -175,7 +176,7 @@ class _Command:
         self._progress.clear()
         if self._without_token:
             print(
-                f"asgi-agent: {self._without_token} identifiers got a placeholder, which nothing restores: "
+                f"asgi-agent: {counted(self._without_token, 'identifier')} got a placeholder, which nothing restores: "
                 "this --thread has as many tokens as it can",
                 file=sys.stderr,
             )
@@ -288,5 +289,6 @@ def _print_summary(reports: list[_Report], options: argparse.Namespace) -> None:
 def _summary(report: _Report) -> str:
     assert report.found is not None
     total = sum(report.found.values())
-    head = f"{report.name}: {total or 'no'} identifier{'' if total == 1 else 's'} ({report.format})"
+    held = counted(total, "identifier") if total else "no identifiers"
+    head = f"{report.name}: {held} ({report.format})"
     return "\n".join([head, *(f"  {label:12} {count:6}" for label, count in report.found.items())])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import msgspec
 
 from asgi_agent.cli.table import print_table
+from asgi_agent.counted import counted
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.workflows.errors import WorkflowError, did_you_mean
 
@@ -61,7 +62,8 @@ def _check(options: argparse.Namespace) -> None:
         for fault in error.faults:  # agents, tools and the like are given in code, and not known here
             print(f"note: {fault.text(error.file)}", file=sys.stderr)
     nodes = sum(len(workflow.nodes) for workflow in workflows.values())
-    print(f"{options.file}: {len(workflows)} workflows, {nodes} nodes, nothing wrong")
+    held = f"{counted(len(workflows), 'workflow')}, {counted(nodes, 'node')}"
+    print(f"{options.file}: {held}, nothing wrong")
 
 
 def _list(options: argparse.Namespace) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asgi_agent.audit.report.markup import Markup, counted, h, join
+from asgi_agent.audit.report.markup import Markup, h, join
 from asgi_agent.audit.report.parts import head, label, section, short, soft, status, when
+from asgi_agent.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

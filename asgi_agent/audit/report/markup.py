@@ -35,11 +35,6 @@ def join(*children: Child) -> Markup:
     return Markup("".join(map(_escaped, children)))
 
 
-def counted(count: int, one: str, several: str | None = None) -> str:
-    """A number of things: `1 line`, `2 lines`."""
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
-
-
 def anchor(title: str) -> str:
     """What links to a section call it."""
     return title.lower().replace(" ", "-")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from asgi_agent.audit.record import utc_now
 from asgi_agent.audit.report import sections
 from asgi_agent.audit.report.accounting import disclosures
-from asgi_agent.audit.report.markup import Markup, anchor, counted, h
+from asgi_agent.audit.report.markup import Markup, anchor, h
+from asgi_agent.counted import counted
 from asgi_agent.version import __version__
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.audit.report.charts import bars_by_day, share
 from asgi_agent.audit.report.figures import MAX_LISTED, UNFINISHED
-from asgi_agent.audit.report.markup import Markup, counted, h, join
+from asgi_agent.audit.report.markup import Markup, h, join
 from asgi_agent.audit.report.parts import identifier, newest, section, short, soft, status, table, when
+from asgi_agent.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,6 +15,7 @@ from asgi_agent.cli.audit.listing import FORMATS, listing, written
 from asgi_agent.cli.audit.output import add_output, progress_of, write
 from asgi_agent.cli.audit.running import fail, guarded
 from asgi_agent.cli.audit.selection import add_selection, pseudonyms_of, query_of
+from asgi_agent.counted import counted
 from asgi_agent.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _prove(options: argparse.Namespace) -> None:
         finally:
             progress.clear()
     write(options, [bundle.to_bytes().decode()])
-    print(f"{len(bundle.records)} records, each with its proof", file=sys.stderr)
+    print(f"{counted(len(bundle.records), 'record')} with proof", file=sys.stderr)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -105,7 +106,10 @@ def _check(options: argparse.Namespace) -> None:
         fail(f"{options.check}: {error}", UNPROVED)
     write(options, written(iter(proved.records), listing(options.format)))
     origin, size, _ = proved.checkpoint
-    print(f"{len(proved.records)} records are among the {size} of {origin} that were signed", file=sys.stderr)
+    print(
+        f"{counted(len(proved.records), 'record')} among the {size} of {origin} that were signed",
+        file=sys.stderr,
+    )
 
 
 def _wanted(options: argparse.Namespace) -> Callable[[bytes], bool]:

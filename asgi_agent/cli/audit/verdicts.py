@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asgi_agent.counted import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,11 +36,11 @@ def told(verdict: Verdict) -> Iterator[str]:
 
 def _read(verdict: Verdict) -> str:
     where = f"{verdict.place}: log {verdict.log}"
-    segments = _count(verdict.segments, "segment")
+    segments = counted(verdict.segments, "segment")
     if not verdict.records:
         return f"{where}, no records"
     if verdict.first is None or verdict.last is None:
-        return f"{where}, {_count(verdict.records, 'line')} in {segments}, no record"
+        return f"{where}, {counted(verdict.records, 'line')} in {segments}, no record"
     span = f"records {verdict.first:,} to {verdict.last:,}"
     times = f"{_time(verdict.began)} to {_time(verdict.ended)} UTC"
     purged = f", {verdict.purged:,} were purged before" if verdict.purged else ""
@@ -50,7 +52,7 @@ def _integrity(verdict: Verdict) -> Iterator[str]:
         macs = "" if verdict.macs is None else f"; {verdict.macs:,} MACs fit"
         yield f"{'integrity':14}intact: each record follows the one before it{macs}"
         return
-    yield f"{'integrity':14}TAMPERED: {_count(verdict.fault_count, 'fault')}"
+    yield f"{'integrity':14}TAMPERED: {counted(verdict.fault_count, 'fault')}"
     for fault in verdict.faults:
         record = "" if fault.seq is None else f" (record {fault.seq:,})"
         yield f"{INDENT}{fault.place}{record}: {fault.detail}"
@@ -62,7 +64,7 @@ def _completeness(verdict: Verdict) -> Iterator[str]:
     if not verdict.counts:
         yield f"{'completeness':14}complete: nothing is said to be missing{flying}"
         return
-    counts = [_count(count, *_KINDS[kind]) for kind, count in verdict.counts.items()]
+    counts = [counted(count, *_KINDS[kind]) for kind, count in verdict.counts.items()]
     yield f"{'completeness':14}incomplete: {', '.join(counts)}{flying}"
     for finding in verdict.findings:
         record = "" if finding.seq is None else f"record {finding.seq:,}, {_time(finding.time)}: "
@@ -89,29 +91,25 @@ def _anchoring(verdict: Verdict) -> Iterator[str]:
 def _covered(anchored: Anchored) -> str:
     if not anchored.checkpoints:
         return f"no valid checkpoint of {anchored.origin} fits"
-    number = _count(anchored.checkpoints, "checkpoint")
+    number = counted(anchored.checkpoints, "checkpoint")
     return f"records 1 to {anchored.size:,} are those that were signed ({number} of {anchored.origin})"
 
 
 def _remarks(anchored: Anchored) -> Iterator[str]:
     if anchored.uncovered and not anchored.contradicted:
         age = "too long ago to be without one" if anchored.late else "not long ago"
-        yield f"{_count(anchored.uncovered, 'record')} after the newest checkpoint, the first of them {age}"
+        yield f"{counted(anchored.uncovered, 'record')} after the newest checkpoint, the first of them {age}"
     if anchored.damaged:
-        yield f"{_count(anchored.damaged, 'file')} with no valid checkpoint"
+        yield f"{counted(anchored.damaged, 'file')} with no valid checkpoint"
     if anchored.unknown:
-        yield f"{_count(anchored.unknown, 'checkpoint')} of other keys, not looked at"
+        yield f"{counted(anchored.unknown, 'checkpoint')} of other keys, not looked at"
     if anchored.unchecked:
-        yield f"{_count(anchored.unchecked, 'checkpoint')} of what was purged, not checked"
+        yield f"{counted(anchored.unchecked, 'checkpoint')} of what was purged, not checked"
 
 
 def _others(count: int) -> Iterator[str]:
     if count > 0:
         yield f"{INDENT}and {count:,} more"
-
-
-def _count(count: int, one: str, several: str | None = None) -> str:
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
 def _time(time: str | None) -> str:

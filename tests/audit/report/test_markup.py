@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asgi_agent.audit.report.markup import Markup, anchor, counted, h, join
+from asgi_agent.audit.report.markup import Markup, anchor, h, join
 
 
 class Reader(HTMLParser):
@@ -65,9 +65,3 @@ def test_elements_without_content_have_no_end() -> None:
 def test_links_have_names_without_spaces(title: str, name: str) -> None:
     """They are parts of a URL."""
     assert anchor(title) == name
-
-
-def test_a_number_of_things_is_worded() -> None:
-    """In English, with thousands apart."""
-    assert [counted(n, "line") for n in (0, 1, 1200)] == ["0 lines", "1 line", "1,200 lines"]
-    assert counted(2, "access", "accesses") == "2 accesses"

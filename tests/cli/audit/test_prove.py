@@ -54,7 +54,7 @@ def test_the_records_of_one_patient(case: Case) -> None:
     ours = load_pseudonyms("names.key").of("patient", "MRN-1")
     found = [json.loads(line) for line in done.out.splitlines()]
     assert [record["subject"]["patient"] for record in found] == [ours] * 4
-    assert "4 records are among the " in done.err
+    assert "4 records among the " in done.err
     assert load_pseudonyms("names.key").of("patient", "MRN-2") not in (done.out + done.err)
 
 

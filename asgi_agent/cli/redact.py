@@ -175,8 +175,9 @@ class _Command:
             reports.append(report)
         self._progress.clear()
         if self._without_token:
+            without = counted(self._without_token, "identifier")
             print(
-                f"asgi-agent: {counted(self._without_token, 'identifier')} got a placeholder, which nothing restores: "
+                f"asgi-agent: {without} got a placeholder, which nothing restores: "
                 "this --thread has as many tokens as it can",
                 file=sys.stderr,
             )

@@ -11,7 +11,7 @@ import msgspec
 
 from asgi_agent.audit.checkpoints.keys import SigningKey
 from asgi_agent.audit.checkpoints.maker import CheckpointMaker
-from asgi_agent.audit.checkpoints.state import StateKeeper
+from asgi_agent.audit.checkpoints.state import StateKeeper, state_directory
 from asgi_agent.audit.forks import renew_after_fork
 from asgi_agent.errors import ConfigurationError
 
@@ -56,7 +56,8 @@ class Checkpoints:
     can be neither changed nor taken away without trace. An anchor that fails is named in the health report
     and tried again; no request waits for it.
 
-    The processes that write to a directory share its checkpoints; elsewhere each makes its own.
+    The processes that write to a directory share its checkpoints. Of a log in a database each makes its own,
+    and reads all of it first, unless `state` gives them what a directory has.
 
     Args:
         key: file of the signing key, which `asgi-agent audit keygen` makes. Who has it and the log can sign
@@ -64,9 +65,13 @@ class Checkpoints:
         anchors: where checkpoints go.
         every: seconds between two of them, also when little is written.
         records: how many records may be without one before that.
+        state: a directory, one for each log, where the processes of a machine share how far it is signed, so
+            that one of them signs for all and a history that was signed is never signed otherwise, nor after
+            a restart; the log's own if nothing else is said. Made if it is missing.
 
     Raises:
-        ConfigurationError: the key cannot be read, there is no anchor, or a number is out of its range.
+        ConfigurationError: the key cannot be read, `state` cannot be made, there is no anchor, or a number
+            is out of its range.
         MissingDependencyError: the extra `audit` is not installed.
     """
 
@@ -77,6 +82,7 @@ class Checkpoints:
         *,
         every: float = 60.0,
         records: int = 1024,
+        state: str | Path | None = None,
     ) -> None:
         if not anchors:
             raise ConfigurationError("checkpoints= need an anchor: beside the log they prove nothing")
@@ -86,6 +92,7 @@ class Checkpoints:
         self.anchors = tuple(anchors)
         self.every = every
         self.records = records
+        self.state = None if state is None else state_directory(state)
 
     def maker(
         self,
@@ -104,7 +111,7 @@ class Checkpoints:
             log,
             self.key,
             self.anchors,
-            StateKeeper(directory),
+            StateKeeper(self.state or directory),
             purged=purged,
             every=self.every,
             records=self.records,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,11 +13,11 @@ import msgspec
 from asgi_agent.audit.chain import GENESIS, Head
 from asgi_agent.audit.merkle import Frontier
 from asgi_agent.audit.record import DECODE_ERRORS
+from asgi_agent.errors import ConfigurationError
 from asgi_agent.whole_files import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 LOCK_FILE = "checkpoint.lock"
 STATE_FILE = "checkpoint.state"
@@ -55,6 +56,20 @@ class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             ValueError: there is none of that size.
         """
         return Frontier(self.seq, map(bytes.fromhex, self.frontier))
+
+
+def state_directory(path: str | Path) -> Path:
+    """A directory for the state of one log; made, for its owner alone, if it is missing.
+
+    Raises:
+        ConfigurationError: it cannot be made.
+    """
+    directory = Path(path)
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(f"state={directory}: {error.strerror}") from None
+    return directory
 
 
 class StateKeeper:

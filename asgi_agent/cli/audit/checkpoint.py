@@ -39,6 +39,12 @@ def add_parser(commands: Any) -> None:
         "--key", type=Path, required=True, metavar="FILE", help="that `asgi-agent audit keygen` made"
     )
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="where checkpoints are kept")
+    parser.add_argument(
+        "--state",
+        type=Path,
+        metavar="DIR",
+        help="of this log alone, where it is kept how far it is signed; default: with a log in a directory",
+    )
     parser.set_defaults(run=run)
 
 
@@ -49,9 +55,7 @@ def run(options: argparse.Namespace) -> None:
 
     key, anchor = SigningKey.read(options.key), FileAnchor(options.to)
     with guarded(), closing(open_log(options.place)) as reader:
-        maker = CheckpointMaker(
-            ReaderSource(reader), key, [anchor], _keeper(options.place), purged=reader.purged
-        )
+        maker = CheckpointMaker(ReaderSource(reader), key, [anchor], _keeper(options), purged=reader.purged)
         try:
             made = maker.run(force=True)
         except OSError as error:
@@ -61,8 +65,10 @@ def run(options: argparse.Namespace) -> None:
     print(f"no new record since {maker.state.seq:,}" if made is None else anchor.path(made))
 
 
-def _keeper(place: str) -> StateKeeper:
+def _keeper(options: argparse.Namespace) -> StateKeeper:
     """What is known of earlier checkpoints, where it can be kept: who may only read a log has nothing."""
-    from asgi_agent.audit.checkpoints.state import StateKeeper
+    from asgi_agent.audit.checkpoints.state import StateKeeper, state_directory
 
-    return StateKeeper(Path(place) if os.access(place, os.W_OK) else None)
+    if options.state is not None:
+        return StateKeeper(state_directory(options.state))
+    return StateKeeper(Path(options.place) if os.access(options.place, os.W_OK) else None)

@@ -157,6 +157,7 @@ def test_a_forked_process_starts_its_own_thread() -> None:
         ({"every": 0}, "above 0"),
         ({"records": 0}, "above 0"),
         ({"key": "nowhere"}, "no signing key"),
+        ({"state": "/dev/null/state"}, "state=/dev/null/state: Not a directory"),
     ],
 )
 def test_what_cannot_work_is_refused(options: dict[str, object], said: str) -> None:

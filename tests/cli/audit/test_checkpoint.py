@@ -10,7 +10,7 @@ from asgi_agent.audit.checkpoints.keys import SigningKey, read_public_keys
 from asgi_agent.audit.keyfile import load_pseudonyms
 from asgi_agent.audit.mac import MacKey
 from tests.audit.logs import Diary, write_log
-from tests.cli.audit.calling import Caller
+from tests.cli.audit.calling import Caller, Done
 
 
 @pytest.fixture
@@ -20,8 +20,8 @@ def audit(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytes
     return Caller(capsys)
 
 
-def sign(audit: Caller) -> tuple[int, str, str]:
-    return audit("checkpoint", "audit", "--key", "key", "--to", "anchor")
+def sign(audit: Caller, *further: str) -> Done:
+    return audit("checkpoint", "audit", "--key", "key", "--to", "anchor", *further)
 
 
 def test_a_checkpoint_is_made_of_what_is_new(audit: Caller) -> None:
@@ -47,6 +47,19 @@ def test_a_log_with_another_history_is_not_signed(audit: Caller) -> None:
     status, _, err = sign(audit)
     assert status == 3
     assert f"records 1 to {signed} were signed" in err
+
+
+def test_how_far_a_log_is_signed_may_be_kept_apart_from_it(audit: Caller) -> None:
+    """Where the log cannot be written to; the same key signs no other history with it either."""
+    audit("keygen", "key")
+    signed = write_log(Path("audit")).seq
+    assert sign(audit, "--state", "kept/audit").status == 0
+    assert not Path("audit/checkpoint.state").exists()
+    for path in Path("audit").iterdir():
+        path.unlink()
+    write_log(Path("audit"), requests=30)
+    status, _, err = sign(audit, "--state", "kept/audit")
+    assert (status, f"records 1 to {signed} were signed" in err) == (3, True)
 
 
 def test_a_checkpoint_that_is_not_taken_is_a_failure(audit: Caller) -> None:

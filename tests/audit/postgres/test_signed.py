@@ -32,7 +32,7 @@ class Reading(PostgresStore):
 
 
 def write(place: str, anchor: Path, state: Path | None = None, records: int = 1) -> tuple[int, str | None]:
-    """Write records as a process that starts and stops; gives how many were read to sign them, and a fault."""
+    """Write records as a process that starts and stops; gives how many were read to sign, and a fault."""
     with closing(Reading(place)) as store:
         log = AuditLog(store, checkpoints=Checkpoints(KEY, [FileAnchor(anchor)], state=state))
         for _ in range(records):

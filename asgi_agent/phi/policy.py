@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
@@ -87,6 +86,8 @@ class Policy:
         Raises:
             ConfigurationError: the file cannot be read, is no TOML, or has a key or value that is unknown.
         """
+        import tomllib
+
         try:
             given = tomllib.loads(Path(path).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -19,8 +19,11 @@ _PARTS = re.compile(r"['-]")
 # "51763 stagecoach trl": words that no vocabulary has may follow the number of a house. 1300 is an hour.
 _HOUSE = re.compile("[0-9]{5}|(?![01][0-9][0-5]|2[0-3][0-5])[0-9]{4}")
 _STREET = 3
-# "L4-L5", "T12", "6-8": too little to be anybody's by what stands before it.
-_LEVEL = re.compile("[A-Z][0-9]{1,2}(?:-[A-Z][0-9]{1,2})?|[1-8]?[0-9]-[1-8]?[0-9]")
+# "L4-L5", "T12", "6-8": too little to be anybody's by what stands before it. "3-31" is a day, maybe.
+_LEVEL = re.compile(
+    "[A-Z][0-9]{1,2}(?:-[A-Z][0-9]{1,2})?"
+    "|(?!(?:[1-9]|1[0-2])-(?:1[1-46-9]|2[1-46-9]|31)$|(?:9|1[0-2])-[1-8]$)[1-8]?[0-9]-[1-8]?[0-9]"
+)
 _INITIAL = re.compile(r"\b[A-Z]\.")
 
 # Words that sentences begin with, and what an ALL-CAPS report is full of. None is a name.

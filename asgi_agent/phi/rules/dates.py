@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules import calendar, context, days, named_months
+from asgi_agent.phi.rules import calendar, context, days, lone_days, named_months
 from asgi_agent.phi.rules.listed import any_of, listed
 from asgi_agent.phi.rules.months import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from asgi_agent.phi.spans import Label, Span
@@ -46,6 +46,7 @@ _WEEKDAY_BEFORE = re.compile(rf"(?i)(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS
 _LAST_OF_WEEKDAY = frozenset(day[-3:] for day in WEEKDAYS | SHORT_WEEKDAYS)
 # On shapes.
 _DASHED_SHAPE = re.compile(r"0[-_]00?[-_]0|0 - 00? - 00")
+_HYPHENED_SHAPE = re.compile(r"(?<![-/.0Aa])00?-00?(?![-/.]?[0Aa])")
 _ROMAN_SHAPE = re.compile(r"0[-./]A{1,4}[-./]00")
 _DOTTED_SHAPE = re.compile(r"0\. ?00?\. ?00")
 _SHORT_SHAPE = re.compile(r"0(?: 00? 00|-00?-00|\.00?\.00)")
@@ -80,9 +81,9 @@ def _named(island: Island, piece: str, shape: str) -> list[Span]:
     if "0" in shape:
         spans += named_months.find(island, piece, shape)
     if "day" in piece:
-        spans += days.weekdays(island)
-    if days.NAMED.search(piece):
-        spans += days.named(island)
+        spans += lone_days.weekdays(island)
+    if lone_days.NAMED.search(piece):
+        spans += lone_days.months(island)
     return spans
 
 
@@ -93,6 +94,8 @@ def _found(island: Island, shape: str) -> list[Span]:
         spans += _slashed(island, shape)
     if ("-" in shape or "_" in shape) and _DASHED_SHAPE.search(shape):
         spans += calendar.DASHED.find(island)
+    if "-" in shape and _HYPHENED_SHAPE.search(shape):
+        spans += days.dashed(island)
     if "." in shape and _DOTTED_SHAPE.search(shape):
         spans += _dotted(island)
     if "0000" in shape and _MONTH_OF_YEAR_SHAPE.search(shape):
@@ -104,7 +107,7 @@ def _found(island: Island, shape: str) -> list[Span]:
     if "0000?" in shape or "0000 ?" in shape:
         spans += calendar.EASTERN.find(island)
     if "0aa" in shape and island.text.rfind("the ", island.left, island.stop) >= 0:
-        spans += days.ordinals(island)
+        spans += lone_days.ordinals(island)
     return spans
 
 
@@ -130,7 +133,11 @@ def _slashed(island: Island, shape: str) -> list[Span]:
     spans = list(calendar.SLASHED.find(island)) if slashes > 1 else []
     whole = slashes == 2 * len(spans)
     if slashes > 1 and ("-" in shape or " aa 0" in shape or " aaa" in shape):
-        spans += calendar.RANGE.find(island)
+        spans += [
+            span
+            for span in calendar.RANGE.find(island)
+            if not days.are_scores(island.text[span.start : span.end])
+        ]
     if not whole and (slashes > 1 or ("0/0" in shape and "000/" not in shape)):
         spans += days.bare(island)
     return spans

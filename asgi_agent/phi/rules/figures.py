@@ -11,10 +11,10 @@ from asgi_agent.phi.rules import (
     ages,
     contact,
     dates,
-    days,
     formats,
     handles,
     identifiers,
+    lone_days,
     months,
     named_months,
     phones,
@@ -34,26 +34,32 @@ if TYPE_CHECKING:
 
 GLUE = contact.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE | spoken_dates.GLUE
 
-_WEAK = spoken_dates.WORDS | (months.MONTHS - dates.GLUE)
-_WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS
+_WEAK = (spoken_dates.WORDS - spoken_dates.DAYS) | (months.MONTHS - months.CLEAR - dates.GLUE)
+_WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS | spoken_dates.DAYS
 
+_PARTS_OF_WORDS = {
+    *("day", "inet", "undred", "NINET", "enarian", "late", "LATE", "egistration", "tag "),
+    *("eenth", "ieth", "lfth", "leventh", "tenth", "wenty", "hirty"),
+}
 # With months in small letters and holidays, what a date, an age or a plate in words has.
 ANY_WORD = re.compile(
-    any_of(
-        {"day", "inet", "undred", "NINET", "enarian", "late", "LATE", "egistration", "tag "}
-        | {form for name in months.MONTHS for form in (name.title(), name.upper())}
-    )
+    any_of(_PARTS_OF_WORDS | {form for name in months.MONTHS for form in (name.title(), name.upper())})
 )
 # Whatever has one of these words, and little else.
 ALMOST = re.compile(
     any_of(
-        {"day", "inet", "undred", "NINET", "enarian", "late", "LATE", "egistration", "tag "}
-        | {form[:3] for name in months.MONTHS | days.HOLIDAYS for form in (name, name.title(), name.upper())}
+        _PARTS_OF_WORDS
+        | {
+            form[:3]
+            for name in months.MONTHS | lone_days.HOLIDAYS
+            for form in (name, name.title(), name.upper())
+        }
     )
 )
 _TELLING = re.compile(
     r"[0-9@_]|://|::|\.(?=[^\W\d_])|[)\]](?<=[^\W\d_]{2}.)|[:-](?<=[0-9A-Fa-f]{2}.)(?=[0-9A-Fa-f]{2})"
-    rf"|day|inet|undred|NINET|enarian|late|LATE|egistration|{days.NAMED.pattern}|{days.FIRST_OF_TWO}|{spoken_dates.MONTH.pattern}"
+    rf"|day|inet|undred|NINET|enarian|late|LATE|egistration|{lone_days.NAMED.pattern}|{lone_days.FIRST_OF_TWO}|{spoken_dates.MONTH.pattern}"
+    rf"|{spoken_dates.DAY.pattern}"
 )
 
 # On shapes: letters and figures in one word; addresses; the address of a machine with dots.
@@ -61,7 +67,9 @@ _MIXED = re.compile(r"[Aa][0_]|0[Aa]|[@|]")
 _SIGNS = re.compile(r"[.][aA]|@|://|aa[)\]]")
 _DOTS = re.compile(r"\.[0Aa]{1,4}\.[0Aa]")
 # Whatever is a date without the name of a month or a day has one of these.
-_DATE = re.compile(r"0/0|0 / 0|0 - 0|0[-._/] ?[0A]{1,4}[-._/]|0[-/.]0000|0000[-/]|0000 ?\?|000000|0 00|0aa")
+_DATE = re.compile(
+    r"0/0|0 / 0|0 - 0|0[-._/] ?[0A]{1,4}[-._/]|0-0|0[-/.]0000|0000[-/]|0000 ?\?|000000|0 00|0aa"
+)
 _LONG = 25
 _FEWEST_OF_PHONE = 5
 
@@ -93,7 +101,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     there = room(shape)
     worded = (
         ALMOST.search(piece) is not None
-        and (ANY_WORD.search(piece) or days.NAMED.search(piece) or named_months.SMALL.search(piece))
+        and (ANY_WORD.search(piece) or lone_days.NAMED.search(piece) or named_months.SMALL.search(piece))
         is not None
     )
     spans: list[Span] = []
@@ -125,6 +133,8 @@ def _in_words(island: Island, piece: str) -> list[Span]:
         spans += ages.in_words(island)
     if spoken_dates.MONTH.search(piece):
         spans += spoken_dates.find(island, piece)
+    if spoken_dates.DAY.search(piece):
+        spans += lone_days.spelled(island)
     if "late" in piece or "egistration" in piece or "tag " in piece or "LATE" in piece:
         spans += formats.PLATE.find(island)
     return spans

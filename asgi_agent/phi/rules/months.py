@@ -34,4 +34,7 @@ SHORT_WEEKDAYS = listed("mon tue tues wed weds thu thur thurs fri sat sun")
 AMBIGUOUS = frozenset({"may", "march", "mars", "mai", "mei"})
 """What is another word in lower case, so that a figure beside it makes no date yet."""
 
+CLEAR = (ENGLISH | SHORT | _MISSPELT) - AMBIGUOUS
+"""What is a month in lower case, and no other word."""
+
 MONTHS = ENGLISH | SHORT | FOREIGN | _MISSPELT

@@ -24,11 +24,17 @@ _LATER = """
     twentieth thirtieth
 """
 
-ORDINALS = listed(_NTHS) | listed(_LATER)
+NTHS = listed(_NTHS)
+"""Those that much else is counted by: "the second dose"."""
+ORDINALS = NTHS | listed(_LATER)
 _COMPOUNDS = {f"{ten}-{one}" for ten in _TENS.split()[:-1] for one in (*_ONES.split(), *_NTHS.split())}
 GLUE = listed(f"{_ONES} {_TEENS} {_TENS} hundred thousand oh o and day") | _COMPOUNDS
 """What stands in a year, too, and begins no date."""
 WORDS = ORDINALS | {"twenty", "thirty"}
+DAYS = listed(_LATER) | {f"twenty-{nth}" for nth in NTHS} | {"thirty-first"}
+"""Days of some month, which say so without its name: "the nineteenth at nine"."""
+DAY = re.compile(rf"{any_of(DAYS)}|[Tt](?:wenty|hirty)\b")
+"""What such a day has at least."""
 
 _REACH = 32
 _SPACE = r"(?:\s{1,3}|-)"
@@ -37,7 +43,7 @@ _BELOW_TWENTY = any_of(listed(f"{_ONES} {_TEENS}"))
 _TENTHS = rf"{any_of(listed(_TENS))}(?:{_SPACE}{_COUNT})?"
 _TO_NINETY_NINE = rf"(?:{_TENTHS}|{_BELOW_TWENTY})"
 _FROM_TEN = rf"(?:{_TENTHS}|{any_of(listed(_TEENS))})"
-_NTH = rf"(?:(?:twenty{_SPACE}{any_of(listed(_NTHS))}|thirty{_SPACE}first|{any_of(ORDINALS)})(?![\w-]))"
+NTH = rf"(?:(?:twenty{_SPACE}{any_of(NTHS)}|thirty{_SPACE}first|{any_of(ORDINALS)})(?![\w-]))"
 _DAY = rf"(?:(?:twenty(?:{_SPACE}{_COUNT})?|thirty(?:{_SPACE}one)?|{_BELOW_TWENTY})(?![\w-]))"
 _CENTURY = rf"(?:eighteen|nineteen|twenty){_SPACE}"
 _YEAR = (
@@ -52,8 +58,8 @@ _THE = r"(?:the\s)?"
 _FORMS = tuple(
     re.compile(rf"(?i)(?<![\w-]){form}")
     for form in (
-        rf"{_WEEKDAY}{_THE}{_MONTH},?\s{{1,3}}{_THE}(?P<nth>{_NTH}){_OF_YEAR}",
-        rf"{_WEEKDAY}{_THE}(?P<nth>{_NTH})\s{{1,3}}(?:day\s)?(?P<of>of\s)?{_MONTH}{_OF_YEAR}",
+        rf"{_WEEKDAY}{_THE}{_MONTH},?\s{{1,3}}{_THE}(?P<nth>{NTH}){_OF_YEAR}",
+        rf"{_WEEKDAY}{_THE}(?P<nth>{NTH})\s{{1,3}}(?:day\s)?(?P<of>of\s)?{_MONTH}{_OF_YEAR}",
         rf"{_WEEKDAY}{_MONTH},?\s{{1,3}}(?P<count>{_DAY}){_OF_YEAR}",
         rf"{_MONTH},?\s{{1,3}}(?:of\s)?(?P<year>{_YEAR})",
     )

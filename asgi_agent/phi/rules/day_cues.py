@@ -1,0 +1,162 @@
+"""What is said around two figures that are a day, "10/23", and around those that are a score."""
+
+from __future__ import annotations
+
+import re
+
+from asgi_agent.phi.rules.listed import any_of, listed
+
+DATE = re.compile(
+    r"(?i)(?:\b(?:on|since|until|till|before|after|by|again|between|week\sof|wk\sof|mon|tues?|weds?|thu"
+    r"|thurs?|fri|sat|sun"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|dob|d\.o\.b|birth|birthday|b-?day|comparison|compared?\sto|born|dated?|dates|exp"
+    r"|expires|expiring"
+    r"|expiration|due|starting|effective|lmp|edd|edc|dos|doa|dod|appt|appointment|admitted|admit|adm"
+    r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t|d|f/u|d/c|d/c'd"
+    r"|cxr|echo|ekg|ecg|tte|egd|mri|pet|cx|bcx|ucx|biopsy|colonoscopy|last\sdose(?:\s\w{3,20})?|procedure"
+    r"|surgery|hand-?(?:over|off)|sign-?out|rounds?|note|clinic|hospital|center|centre|rehab|snf|visit|transfused"
+    r"|am|vom|seit|bis|den|le|el|dia|em|il|intubated|extubated|cath|pci|cabg|transferred|vaccinated|pneumovax|prevnar|tdap|shot|booster|injection"
+    r"|(?:cta?|mr[ia]|xr)\s\w{3,10}|as\sof|come\sout|notified|updated|drawn|drew|refilled|filled|resulted|performed|placed"
+    r"|onset|began|tested|imaging|film|x-?ray)"
+    r"\b|\b(?:hd|pod)\s?\#?[0-9]{1,2})\.?(?:\s(?:is|was|on|for|of))?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|saw"
+    r"|visit)\s[^.\n0-9]{1,20}\s\Z"
+)
+"""Words that a day follows, whatever its figures are."""
+
+# What was done to somebody, or with papers: a day mostly ends what is said of it.
+_DONE = any_of(
+    listed(
+        """
+        came comes come went fell got saw sees spoke talked called calls rang phoned texted paged messaged
+        emailed mailed faxed sent resent dropped picked gave handed brought returned submitted
+        resubmitted entered posted billed paid charged refunded filed appealed denied approved authorized
+        authorised verified confirmed requested ordered reordered cancelled canceled rescheduled resched moved
+        closed opened reopened expired arrived presented delivered shipped processed reviewed cosigned
+        quit resumed restarted held changed switched replaced repaired excised biopsied died
+        married hired fired injured hurt burned crashed slipped tripped hospitalized hospitalised readmitted
+        arrested released enrolled disenrolled terminated termed lvm lm vm lmom tc cb pc no-showed
+        no-show noshow overturned upheld pended voided adjusted reprocessed logged opened escalated assigned
+        spoken given stamped mailed renewed submitted uploaded scanned printed pulled copied forwarded routed
+        travelled traveled flew landed delivered evicted
+        """
+    )
+)
+_OF_DAYS = any_of(
+    listed(
+        """
+        check recheck ck chk change refill fill fills renewal hearing court trial mtg meeting conference
+        huddle orientation surg tc us u/s kub a1c inr cbc bmp cmp tsh ua uds pap mammo mammogram dexa eeg emg
+        nst bpp culture letter email call msg message vm voicemail request order script rx referral ref
+        auth appeal claim statement stmt payment pmt invoice drink period menses bm lbm lkw lkn wic iep
+        deadline closing opening inspection survey audit drill inservice in-service webinar holiday
+        interview stroke cva mi tia dx dx'd fall fx hospitalization hosp mva
+        thru through effective eff renew renews ends ending begins beginning dob'd birthdate arrival departure
+        flight pickup delivery vm'd consult intake eval evaluation screening recert
+        """
+    )
+)
+PLAIN = re.compile(r"(?:[a-z]|[a-z0-9)][.,;])\s\(?\Z")
+"""The end of a word that names no scale, as one in capitals may."""
+EVENT = re.compile(
+    rf"(?i)(?<![\w/])(?:{_DONE}|passed\saway|left\s(?:vm|msg|message|voicemail|note|word|ama|home))(?:\s[\w'/.&-]{{1,14}}){{0,4}}[\s(,-]{{1,2}}\Z"
+    rf"|(?<![\w/]){_OF_DAYS}(?:\s(?:is|was|set\sfor|for|of|on|w/?|with))?[\s:(,-]{{1,2}}\Z"
+    r"|\b(?:was|were|been|back|brought|walked|checked|turned)\sin\s\Z"
+    r"|\b(?:last|next|new|prior|previous)\s(?:[\w'/.-]{1,14}\s){1,2}\Z"
+)
+"""Words that a day follows, where nothing is rated: "dropped off forms 3/10", "last drink 2/4"."""
+
+FROM = re.compile(r"(?i)(?<!proved\s)(?<!creased\s)(?<!down\s)(?<!up\s)(?<!went\s)(?<!gone\s)\bfrom\s\Z")
+NOT_TO = re.compile(r"(?i)\s?(?:to|-+>?|\u2192)\s?[0-9]{1,2}/(?P<of>[0-9]{1,2})(?![0-9/])")
+"""From one score to another."""
+
+FRACTION = re.compile(r"1/[234]|[23]/[34]|[1357]/8")
+OF_FRACTION = re.compile(
+    r"(?i)(?:\s|-)?(?:hour|mile|dose|tab|tablet|pill|strength|normal|ns|of|the|life|pack|ppd|bottle|teaspoon|tsp"
+    r"|cup|inch|in\.|\"|needle|amp|vial|can|portion|serving|size|thickness|full|way|gallon|lb|pound|scoop|gram)"
+)
+DUE_TO = re.compile(r"\s[A-Za-z]")
+"""What "2/2" is, where a word follows."""
+VISIT = re.compile(
+    r"(?i)\s(?:(?:ed|er|office|clinic|hospital|home)\s)?(?:am|pm|visit|appt|appointment|labs?|note|clinic|admission|discharge|surgery|procedure|call"
+    r"|encounter"
+    r"|mri|ct|cxr|x-?ray|echo|ekg|ecg)\b"
+)
+
+# Scores are out of 3, 4, 5, 6, 10, 15, 20, 30; vision is 6 over 12, 18, 24.
+UNLIKE_SCORE = re.compile(r"(?!6/(?:12|18|24))(?:[1-9]|1[0-2])/(?:1[1-46-9]|2[1-46-9]|31)")
+RATED = frozenset({"2", "3", "4", "5", "6", "10"})
+"""What strength, pain, murmurs and quarters are counted in."""
+
+COUNTED = re.compile(
+    r"(?i)\s(?:nodes?|lymph|lns?|cores?|patients?|positive|points?|hours?|of|on|were|had|doses?|tests?|sets?"
+    r"|bottles?|sessions?|criteria|items?|questions?|goals?|trials?|attempts?|reps?|digits?|teeth|quadrants?"
+    r"|limbs?|extremities|domains?|steps?|meals?|days?|wks?|weeks?|months?|times|siblings|children|correct|right"
+    r"|words?|objects?|recall(?:ed)?|cycles?|meds?|issues|occasions|cups?|criterion|signs?|symptoms?|groups?|vials?"
+    r"|cases?|samples?|specimens?|fingers?|toes?|lobes?|vessels?|units?|inch(?:es)?|sirs|bags?|boxes|votes?|shifts?|classes)\b"
+)
+EXAMINED = re.compile(
+    r"(?i)\s(?:strength|str|power|motor|tone|murmur|sem|hsm|blowing|(?:holo|pan)?systolic|diastolic|ue|le|bue|ble|rue|lue"
+    r"|rle|lle|ues|les|throughout|bilat\w*|b/l|pain|reflex\w*|pulses|effort|intensity|grip|right|left|hip"
+    r"|knee|ankle|elbow|shoulder|wrist|grasp|sitter|sepsis|dehydration|dtrs?|radial|dp|severity|vision|acuity|headache"
+    r"|dorsi\w*|plantar\w*|flex\w*|ext\w*|abd\w*|add\w*|quads?|deltoids?|biceps|triceps|iliopsoas|hamstrings?|gcs|thick\w*"
+    r"|chemo|assist|max|min|sob|cough|nausea|back|neck|chest|leg|arm)\b"
+)
+"""What is rated, in words that come after; "2/2" is "due to" as well."""
+WHERE = re.compile(r"(?i)\s(?:in|at|to|with|r|l)(?!\w)")
+"""What goes on to say where, or when, somebody is rated so, if nothing says that it is a day."""
+
+_SCORED = (
+    r"phq|gad|score[ds]?|scoring|scale|braden|nodes?|ratio|rated|rates|rating|vision|va|acuity|bi-?pap|[cie]pap|bp|settings?|pressures?|session"
+    r"|cycle|day|fraction|case|strength|power|reflexes|pulses|motor|ishihara|hrr|pg|pages?|sheet|slide|moca|mmse|apgars?"
+    r"|gcs|correct|plates|pain|sore|soreness|aches?|headaches?|severity|intensity|effort|rpe|borg|vas|nrs|discomfort|murmur"
+    r"|tone|grip|flexion|extension|abduction|adduction|timi|vasc|beighton|nihss|apache|curb-?65|wells|bled|ecog|epds|slums|hds"
+    r"|audit|dast|cage|ciwa|cows|mini-?cog|sofa|qsofa|bang|bishop|ballard|aldrete|wagner|goals?|teeth|items?|questions?|week|wk"
+    r"|dose|bag|bottles?|box|refills|part|grade|gr|class|stage|level|lumen|chapter|item|attempt|set|round|mallampati|spurling|asa"
+    r"|nyha|mrs|mrc|spurlings|h/h|h&h|hgb|hct|ps|peep|od|os|ou|re|le|r|l|bl|a&o|a&ox|ao|aox|oriented|recall|criteria|positive"
+    r"|attended|completed|failed|missed|met|answered|passed|used|ate|eaten|increased|decreased|improved|worsened|noted|distress|anxiety|mood"
+    r"|depression|stress|anger|craving|cravings|urge|fatigue|nausea|itch|itching|edema|pitting|palpable|dtrs|patellar|achilles"
+    r"|femoral|radial|biceps|triceps|deltoids?|quads?|gauge|ga|needle|gpa|cam|confidence|readiness|steps?|arms?|legs?|hands?|importance|motivation"
+    r"|prep|m?-?chat|asq|bbps|likert|stars?|kappa|lot|station|cervix|trial|shift|s1|s2|moderate|severe|mild|take|takes|taking|cut"
+)
+# "scored in 3/4", but not "came in 3/4".
+_IN = r"(?<!came\s)(?<!called\s)(?<!was\s)(?<!back\s)(?<!brought\s)(?<!walked\s)(?<!checked\s)(?<!turned\s)in"
+SCORED = re.compile(
+    rf"(?i)(?<![\w/])(?:{_SCORED}|{_IN}|of|was|is|\d|[0-9]{{1,2}}/[0-9]{{1,2}},?)(?:-\d)?\s?[:=(]?\s?\Z"
+)
+OF_SCORE = re.compile(
+    r"(?i)(?<![\w/])(?:pain|score[ds]?|strength|motor|murmur|rat(?:ed|es|ing)|reflexes|pulses|severity|effort|ekg\sleads)\b"
+)
+"""What makes a score of figures further on."""
+
+SCORES = re.compile(r"[0-9]{1,2}/(10|[2-6])\s?(?:-|to|through|thru)\s?[0-9]{1,2}/\1")
+# "down to 4/10", but not "picked up 1/4".
+OF_CHANGE = re.compile(
+    r"(?i)\b(?:to|at|about|than|from|and|a|an|only|just|down|worse|better|(?<!picked\s)(?<!followed\s)(?<!set\s)up)\s\Z"
+)
+
+# "A1c 7.2 (3/20)"
+RESULT = re.compile(r"[0-9]\.[0-9]{1,2}%?\s\(\Z")
+RESULT_NEXT = re.compile(r"\)[:=]?\s[0-9]{1,3}\.[0-9]")
+LIST = re.compile(r"(?:,|\sand|\sor|\sthen|,\sthen)\s(?:[a-z]{1,8}\s)?")
+AFTER_STAMP = re.compile(r"\s?[:-](?!\S)|:")
+
+LINE = re.compile(r"(?:\A|\n)[ \t]{0,4}(?:(?:[-*>\u2022]|[0-9]{1,2}[.)])[ \t]{1,2})?\Z")
+"""Where a line begins, with its bullet or without."""
+ENTRY = re.compile(
+    r"[.,;:]?\s{1,4}(?:[-\u2013|]\s|[A-Z]|(?:pt|mom|dad|mother|father|wife|husband|son|dtr|daughter|family|caller|nurse|rn|md"
+    r"|dr|lvm|lm|tc|cb|vm|self|atty|called|call|spoke|sent|faxed|seen|saw|left|no|rec'?d|received|per|ref|auth"
+    r"|letter|order|ordered|appt|resched\w*|cancel\w*|labs?|new|refill\w*|[a-z]{3,14}ed)\b)"
+)
+"""What goes on in a line that begins with its day: "3/4 LVM", "2/3, self, CD picked up"."""
+
+ON = re.compile(r"(?i)\b(?:on|since|until|till|dated|dob|lmp|edd|before|after|due)[\s:]{1,2}\Z")
+AFTER_DAY = re.compile(
+    r"(?i)[.,;:)](?!\S)|\s(?:at|by|and|w/|with|for|he|she|i|we|they|pt|please|pls|via|per|but|then)(?![\w/])|\s*\Z"
+)
+"""What stands around a day with a hyphen, "5-6", that may be a range."""
+MEASURED = re.compile(
+    r"(?i)\s?(?:l|lpm|liters?|litres?|occasions|tabs?|tablets?|caps?|pills?|puffs?|drops?|hrs?|hours?|wks?|weeks?"
+    r"|days?|months?|mos?|years?|yrs?|times|x|units?|points?|cm|mm|inches|feet|ft|lbs?|pounds|visits?|doses?|per|fusion|disc"
+    r"|disk|level|levels|reps|sets|people|patients|sessions|beers|drinks|cigs|cigarettes|packs?|stairs|steps|blocks"
+    r"|meters|miles|minutes|mins?|grade|score|scale|range|out|of|percent|degrees|years'|year|month|day|week|hour)(?![\w/])"
+)

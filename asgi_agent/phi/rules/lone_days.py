@@ -1,0 +1,178 @@
+"""Days that are not whole: "the 5th", "the nineteenth at nine", "since Feb", "last Friday", "Christmas"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from asgi_agent.phi.rules import calendar, day_cues, spoken_dates
+from asgi_agent.phi.rules.listed import any_of
+from asgi_agent.phi.rules.months import ENGLISH, SHORT, WEEKDAYS
+from asgi_agent.phi.spans import Label, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asgi_agent.phi.islands import Island
+
+_REACH = 24
+_FAR = 48
+
+HOLIDAYS = frozenset(
+    {"Christmas", "Thanksgiving", "Easter", "Halloween", "New Year", "Labor Day", "Memorial Day"}
+)
+FIRST_OF_TWO = any_of(name.split()[0] for name in HOLIDAYS if " " in name)
+"""What a holiday of two words begins with."""
+
+_TITLES = {name.title() for name in ENGLISH | SHORT}
+_MONTHS = _TITLES | {name.upper() for name in ENGLISH} | (ENGLISH | SHORT)
+NAMED = re.compile(any_of(_MONTHS | HOLIDAYS) + r"(?![^\W\d_])")
+"""A month or a holiday, which says a date only with other words or figures."""
+
+_MONTH = re.compile(rf"(?<![^\W\d_]){any_of(_MONTHS - {'may'})}(?![^\W\d_]|-[^\W\d_])")
+# "in may." and "in may he", but not "in may cases".
+_MAY = re.compile(
+    r"(?<![^\W\d_])may(?=[.,;:)!?]|\s(?:and|with|for|at|to|s?he|we|i|they|when|as|but|or|so)\b|\s*\Z)"
+)
+_MONTH_CUE = re.compile(
+    r"(?i)\b(?:last|next|in|since|until|till?|thru|through|early|late|mid|during|(?:this\s)?past|by|around"
+    r"|(?:end|beginning|start|middle|part|half|month|rest|week)\sof)[\s-]\Z"
+)
+_MAY_CUE = re.compile(r"(?i)\b(?:last|in|since|until|till?|(?:end|beginning|middle)\sof)\s\Z")
+# Somebody's names, too, and words that sentences begin with.
+_NAMES = frozenset({"may", "march", "april", "june", "august", "jan", "mar"})
+_STAMP = re.compile(rf"(?P<value>{any_of({name.title() for name in ENGLISH} - {'May', 'March'})})\s?[-:]\s")
+_FRESH = re.compile(r"(?:\n|\.\s|\"|\A)\Z")
+_HOLIDAY = re.compile(
+    rf"{any_of(HOLIDAYS)}(?:'s?)?(?:\s(?:Day|Eve|Sunday|Monday|morning|night))?"
+    rf"(?P<year>,?\s(?:of\s)?{calendar.YEAR})?(?!\w)"
+)
+_HOLIDAY_CUE = re.compile(
+    r"(?i)\b(?:on|since|before|after|over|around|until|till|last|this|at|by|past|of)\s(?:the\s)?\Z"
+)
+_WEEKDAY = re.compile(rf"(?i){any_of(WEEKDAYS)}(?![^\W\d_])")
+_WEEKDAY_CUE = re.compile(r"(?i)\b(?:last|past)\s\Z")
+
+_ENDS = r"[.,;:)!?]|\s*\Z"
+_GOES_ON = r"and|with|for|at|to|by|s?he|we|i|they|when|as|but|or|if|so|then|it|you|u|because|w/"
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|about|around"
+# What is said of a day, and of no toe.
+_OFFERED = re.compile(
+    r"(?i)\s(?:works?|open|ok|okay|available|free|instead|please|pls|plz|@|at\s(?:[0-9]{1,2}\b|(?:"
+    + _HOURS
+    + r")\b)|of\s(?:this|next|last|that)\b"
+    r"|is\s(?:ok|okay|fine|good|great|open|free|better|best|available|booked|full|out|off"
+    r"|perfect|a\sholiday))"
+)
+_FOLLOWED = re.compile(rf"(?i){_ENDS}|\s(?:{_GOES_ON})(?!\w)")
+_CLOSED = re.compile(rf"(?i){_ENDS}|\s(?:s?he|we|i|they|when|but)(?!\w)")
+_NTH_CUE = re.compile(
+    r"(?i)\b(?:on|by|since|until|till?|from|through|thru|before|after|about|around|for|(?:mon|tues|wednes|thurs|fri"
+    r"|satur|sun)day|(?:mon|tues?|weds?|thurs?|fri|sat|sun)\.?)\sthe\s\Z"
+)
+_CHOSEN = re.compile(
+    r"(?i)\b(?:keep|take|do|does|try|(?:move|switch|push|bump|change|reschedule|resched)d?(?:\s\w{1,8})?\sto|to|not|or"
+    r"|see\s(?:you|u|ya)|(?:book|cancel|schedule|put)(?:e?d|led)?(?:\s\w{1,8})?(?:\sfor|\sdown\sfor)?|have|prefer|due|offer"
+    r"|say|grab|what\sabout|[0-9](?:st|nd|rd|th),?(?:\sand|\sor)?)\sthe\s\Z"
+)
+_GROWTH = re.compile(
+    r"(?i)\b(?:percentiles?|%ile|weight|height|length|bmi|head|growth|curves?|ht|wt|hc|ofc|rib|vertebra\w?|toes?|fingers?"
+    r"|digits?|nerves?|interspaces?|molars?|metatarsals?|metacarpals?|grade|grader|edition|generation)\b"
+)
+_NTH = re.compile(rf"(?i)(?<=the\s){calendar.DAY}(?:st|nd|rd|th)(?!\w)")
+_SPELLED = re.compile(rf"(?i)(?<=the\s)(?P<nth>{spoken_dates.NTH})")
+
+
+def months(island: Island) -> list[Span]:
+    """A month or a holiday by itself, where it is told which one."""
+    return [
+        *_months(island),
+        *_alone(island, _MAY, _MAY_CUE),
+        *_alone(island, _HOLIDAY, _HOLIDAY_CUE),
+        *_of_year(island),
+        *_stamps(island),
+    ]
+
+
+def weekdays(island: Island) -> Iterator[Span]:
+    """A day of the week, where it is told of which one."""
+    return _alone(island, _WEEKDAY, _WEEKDAY_CUE)
+
+
+def ordinals(island: Island) -> Iterator[Span]:
+    """A day of some month: "on the 12th", "keep the 20th"."""
+    for match in _NTH.finditer(island.text, island.start, island.stop):
+        if match.end() <= island.end and _is_day(island, *match.span()):
+            yield _span(match)
+
+
+def spelled(island: Island) -> Iterator[Span]:
+    """A day of some month in words: "the nineteenth at nine", "on the fifth"."""
+    text = island.text
+    for match in _SPELLED.finditer(text, island.start, island.stop):
+        at, end = match.span()
+        if end > island.end:
+            continue
+        late = match[0].lower().split()[0] not in spoken_dates.NTHS
+        cued = _cued(island, at, _NTH_CUE) and _CLOSED.match(text, end, island.stop)
+        if (late and _is_day(island, at, end)) or cued:
+            yield _span(match)
+
+
+def _is_day(island: Island, at: int, end: int) -> bool:
+    """Whether it is a day that is chosen or told, and no place on a curve or in a row."""
+    text, stop = island.text, island.stop
+    if _GROWTH.search(text, max(island.left, at - _FAR), at):
+        return False
+    if _OFFERED.match(text, end, stop):
+        return True
+    if _FOLLOWED.match(text, end, stop) is None:
+        return False
+    return _cued(island, at, _NTH_CUE) or _cued(island, at, _CHOSEN)
+
+
+def _months(island: Island) -> Iterator[Span]:
+    """Months after a word that says which one: "since Feb"; "due Sept", if it is no name."""
+    for match in _MONTH.finditer(island.text, island.start, island.stop):
+        at, end = match.span()
+        if end > island.end:
+            continue
+        told = _cued(island, at, _MONTH_CUE)
+        if told or (match[0].lower() not in _NAMES and _is_dated(island, at, end)):
+            yield _span(match)
+
+
+def _is_dated(island: Island, at: int, end: int) -> bool:
+    """Whether what is done then is said right before, and no figure follows."""
+    text = island.text
+    if _FOLLOWED.match(text, end, island.stop) is None:
+        return False
+    return _cued(island, at, day_cues.DATE) or _cued(island, at, day_cues.EVENT)
+
+
+def _of_year(island: Island) -> Iterator[Span]:
+    """Holidays of a year that is told: "Christmas Day 2019"."""
+    for match in _HOLIDAY.finditer(island.text, island.start, island.stop):
+        if match["year"] and match.end() <= island.end:
+            yield Span(match.start(), match.end(), Label.DATE, 0.6, "date.holiday")
+
+
+def _stamps(island: Island) -> Iterator[Span]:
+    """Months that entries begin with: "June - lost to follow up"."""
+    for match in _STAMP.finditer(island.text, island.start, island.stop):
+        if match.end("value") <= island.end and _FRESH.search(island.text, island.left, match.start()):
+            yield Span(*match.span("value"), Label.DATE, 0.4, "date.stamp")
+
+
+def _alone(island: Island, pattern: re.Pattern[str], cue: re.Pattern[str]) -> Iterator[Span]:
+    for match in pattern.finditer(island.text, island.start, island.stop):
+        if match.end() <= island.end and _cued(island, match.start(), cue):
+            yield _span(match)
+
+
+def _span(match: re.Match[str]) -> Span:
+    return Span(match.start(), match.end(), Label.DATE, 0.5, "date.relative")
+
+
+def _cued(island: Island, at: int, cue: re.Pattern[str]) -> bool:
+    return cue.search(island.text, max(island.left, at - _REACH), at) is not None

@@ -1,0 +1,139 @@
+"""Days in two figures: what makes them days, and what makes them scores, fractions and ranges."""
+
+from __future__ import annotations
+
+import pytest
+
+from asgi_agent.phi import Label
+from tests.phi.rules.finding import spans
+from tests.phi.rules.marked import missed
+
+SAID = (
+    "pt came in [[{}]] w cp",
+    "she was in [[{}]] for a bp check",
+    "dad dropped off forms [[{}]], scanned",
+    "went home [[{}]] w hh",
+    "sent referral [[{}]] to gi",
+    "left vm [[{}]] no cb yet",
+    "Submitted [[{}]] by kr, pended",
+    "mailed [[{}]], came back",
+    "verified [[{}]] with bcbs",
+    "paid [[{}]] in cash",
+    "a bed is open from [[{}]], intake in am",
+    "off work [[{}]] to [[9/28]], light duty after",
+    "BP check [[{}]]",
+    "Recheck INR [[{}]].",
+    "CDL renewal due [[{}]], needs card",
+    "last drink [[{}]]",
+    "next refill [[{}]]",
+    "Orientation [[{}]]",
+    "court [[{}]] at 9",
+    "TC [[{}]]: no answer",
+    "LKW [[{}]] 0300",
+    "KUB [[{}]] ok",
+    "[[{}]] called pt, lm\n[[{}]] pt cb, resched",
+    "- [[{}]] pt no showed\n- [[{}]] pt called",
+    "[[{}]], self, CD picked up",
+    "Log\n[[{}]] Amanuel - Tigrinya - no show",
+    "20 pp\n[[{}]] letter out",
+)
+
+
+@pytest.mark.parametrize("text", SAID)
+@pytest.mark.parametrize("day", ["3/4", "2/6", "1/10", "5/7", "1/9", "12/5"])
+def test_words_around_two_figures_make_them_a_day(text: str, day: str) -> None:
+    """Of whatever figures: 3 of 4 and 2 of 6 may be scores as well."""
+    assert missed(text.replace("{}", day), Label.DATE) == []
+
+
+@pytest.mark.parametrize("day", ["10-08", "03-31", "3-31", "9-4", "11-19"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on [[{}]], number 88",
+        "Next wt check [[{}]]",
+        "due [[{}]], call",
+        "lab visit [[{}]]",
+        "called [[{}]], no answer",
+        "discharged [[{}]] home",
+        "mtg set for [[{}]]",
+        "Date: [[{}]]",
+        "[[{}]]: weight 4.2 kg",
+    ],
+)
+def test_a_day_may_have_a_hyphen(text: str, day: str) -> None:
+    """No range goes down, nor has a zero before its figure."""
+    assert missed(text.replace("{}", day), Label.DATE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "came in with 3/4 strength in legs",
+        "gave 1/2 tab po",
+        "cut 3/4 of the pill",
+        "2/6 SEM heard best at base",
+        "5/5 UE, 4/5 LE",
+        "4/5 Strength in R hip flexors",
+        "pulses 2/4 bilat",
+        "pain went from 8/10 to 4/10",
+        "strength improved from 3/5 to 4/5",
+        "pain down to 2/10",
+        "sent home with 4/5 strength",
+        "called w pain 6/10",
+        "last pain score 4/10",
+        "left arm 3/5, right arm 5/5",
+        "M-CHAT 1/20 today",
+        "Boston Bowel Prep 8/9; withdrawal",
+        "pain\n7/10. MRI of it",
+        "AKI 2/2 sepsis",
+        "admitted 2/2 pna",
+        "hospitalized 2/2 fall",
+        "D5 1/2 NS",
+        "ate 3/4 of lunch",
+        "2/4 bottles GPC",
+        "3/3 sets negative",
+        "1/1 sitter",
+        "completed 3/4 sessions",
+        "answered 4/5 questions",
+        "attended 4/5 groups",
+        "positive 3/9 criteria",
+        "got 4/10 right",
+        "7/8 thickness",
+        "received 2/3 doses of it",
+        "vision OD 6/9 OS 6/6",
+        '25G 5/8" needle',
+        "4/4 SIRS",
+        "R 4/5 L 5/5",
+        "Grade 2/4",
+        "refills 2/5",
+    ],
+)
+def test_what_is_rated_and_what_is_cut_is_no_day(text: str) -> None:
+    """Whatever was done, and whoever came in."""
+    assert [span for span in spans(text) if span.label is Label.DATE] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 2-3 L nc",
+        "on 3-5 liters",
+        "by 2-3 points",
+        "every 4-6 hours",
+        "until 6-8 weeks",
+        "C3-4 fusion",
+        "seen 2-3 times",
+        "due in 2-3 weeks",
+        "grade 1-2",
+        "rooms 3-12",
+        "labs 1-2 days before",
+        "received 2-3 doses",
+        "stopped 3-4 days ago",
+        "before 10-12 weeks",
+        "2025-26 school year",
+    ],
+)
+def test_a_range_is_no_day(text: str) -> None:
+    """It goes up, and says of what."""
+    assert spans(text) == []

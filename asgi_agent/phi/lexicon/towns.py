@@ -43,3 +43,51 @@ TOWNS = (
     | {" ".join(town.split()): "K" for town in _SEVERAL_WORDS.split(";")}
 )
 """Each with its class, as `lexicon.cities` has them."""
+
+IN_LOWER_CASE = frozenset(
+    [
+        "flint",
+        "buffalo",
+        "phoenix",
+        "orlando",
+        "houston",
+        "cleveland",
+        "aurora",
+        "lansing",
+        "rochester",
+        "anchorage",
+        "auburn",
+        "boulder",
+        "concord",
+        "lakeland",
+        "oakland",
+        "cambridge",
+        "philadelphia",
+        "billings",
+        "pueblo",
+        "rockford",
+        "mesquite",
+        "midland",
+        "spokane",
+        "laramie",
+        "providence",
+        "dayton",
+        "akron",
+        "columbus",
+        "macon",
+        "savannah",
+    ]
+)
+"""Towns that people type so, and that mean something else as well, though hardly in lower case."""
+
+_STATE_UNIVERSITIES = """
+    valdosta keene boise fresno wichita penn appalachian ferris weber wayne wright kent youngstown
+    cleveland shawnee bemidji winona mankato minot valley chadron emporia pittsburg langston midwestern
+    tarleton angelo grambling nicholls mcneese alcorn jackson jacksonville troy kennesaw savannah albany
+    columbus coppin bowie morgan frostburg salisbury framingham fitchburg worcester bridgewater salem
+    westfield plymouth castleton humboldt chico sacramento sonoma stanislaus bakersfield murray morehead
+    winthrop fayetteville norfolk longwood radford bluefield fairmont glenville shepherd dickinson
+    mayville ball
+"""
+STATE_UNIVERSITIES = tuple(f"{town} state" for town in _STATE_UNIVERSITIES.split())
+"""Colleges that are called after a town."""

@@ -6,8 +6,10 @@ import re
 from functools import cache
 
 from asgi_agent.phi import lexicon
+from asgi_agent.phi.lexicon import towns
 from asgi_agent.phi.lexicon.terms import STATE_CODES
 from asgi_agent.phi.rules.listed import listed
+from asgi_agent.phi.rules.places import organisations
 from asgi_agent.phi.rules.places.classes import WARDS, beginnings, long_names, scored
 from asgi_agent.phi.rules.reading import folded
 
@@ -17,38 +19,46 @@ GLUE = listed(
     road drive lane apt suite unit lot trlr box rue calle paseo camino avenida hwy trl fm us or block
     """
 ) | listed(" ".join(STATE_CODES).lower())
-STICKY = dict.fromkeys(listed("address lives live resides residing living reside moved"), 9) | {
-    "walgreens": 7,
-    "cvs": 7,
-    "at": 5,
-    "come": 5,
-    "box": 5,
-    "apt": 4,
-    "suite": 4,
-    "ste": 4,
-    "trip": 4,
-    "drove": 3,
-    "flew": 3,
-    "sent": 5,
-    "transferred": 6,
-    "went": 5,
-}
+STICKY = (
+    dict.fromkeys(map(str.lower, organisations.SHOPS), 3)
+    | dict.fromkeys(listed("address lives live resides residing living reside moved"), 9)
+    | {
+        "walgreens": 7,
+        "cvs": 7,
+        "at": 5,
+        "come": 5,
+        "box": 5,
+        "apt": 4,
+        "suite": 4,
+        "ste": 4,
+        "trip": 4,
+        "drove": 3,
+        "flew": 3,
+        "sent": 5,
+        "transferred": 6,
+        "went": 5,
+    }
+)
 
 
 @cache
 def words() -> frozenset[str]:
-    """Cities in lower case that mean nothing else."""
-    names = lexicon.names()
-    return frozenset(
+    """Cities and shops in lower case that mean nothing else, or hardly anything."""
+    names, cities = lexicon.names(), lexicon.cities()
+    known = frozenset(
         word
-        for city, letter in lexicon.cities().items()
+        for city, letter in cities.items()
         for word in [city.split()[0]]
-        if letter == "K" and word.isalpha() and word not in names and not lexicon.is_word(word)
+        if letter == "K"
+        and word.isalpha()
+        and (word not in names or word in cities)
+        and not lexicon.is_word(word)
     )
+    return known | towns.IN_LOWER_CASE | organisations.SHOPS_IN_LOWER_CASE
 
 
 _LONGEST_NAME = 5
-_IN_LOWER_CASE = {"K": "q", "k": "q", "W": "x"}
+_IN_LOWER_CASE = {"K": "q", "k": "q", "W": "x", "3": "1"}
 _SCORE = re.compile(
     r"[0-9]{1,3}(?:\.[0-9])?|[0-9]{1,3}/(?:[4-9][0-9]|1[0-9]{2})|[IV]{1,3}[ABab]?|[0-9][ABab]"
 )

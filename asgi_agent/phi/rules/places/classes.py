@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from asgi_agent.phi import lexicon
+from asgi_agent.phi.lexicon import towns
 from asgi_agent.phi.lexicon.medicine import GRADED, PHRASES, SCORED
 from asgi_agent.phi.lexicon.terms import COUNTRIES, STATE_CODES, STATES, TWO_WORD_STATES
 from asgi_agent.phi.rules.names.terms import DEGREES, EPONYMOUS
-from asgi_agent.phi.rules.places import terms
+from asgi_agent.phi.rules.places import landscape, organisations, terms
 
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _HOUSE = re.compile(r"\d{1,6}[A-Za-z]?|\d{1,4}[-/]\d{1,4}")
@@ -36,12 +37,15 @@ _REGION = re.compile(
 _ANY_CASE = {
     "E": EPONYMOUS + terms.GIVEN_TO,
     "v": terms.VISITING,
+    "6": terms.WORKING,
+    "8": terms.FOR,
     "d": terms.ADDRESS,
     "l": terms.LIVING,
     "L": terms.SITE,
     "z": terms.ZIP,
     "u": terms.UNITS,
     "h": terms.LOWER_FACILITIES,
+    "0": terms.LOWER_WORKPLACES,
     "X": terms.SUFFIXES,
     "T": "dr",
     "Y": terms.COUNTIES,
@@ -55,11 +59,12 @@ _ANY_CASE = {
 }
 _CAPITALISED = {
     "x": terms.NO_PLACES,
-    **{letter: _ANY_CASE[letter] for letter in "EvdlLiftoz"},
+    **{letter: _ANY_CASE[letter] for letter in "Ev6dlLiftoz"},
     "R": terms.RARE_SUFFIXES,
     "M": terms.NEUTRAL,
     "e": terms.BARE_HEADS,
     "r": terms.WEAK_FACILITIES,
+    "0": organisations.BUSINESSES,
     "m": terms.NAMING,
     "H": terms.FACILITIES,
     "X": terms.SUFFIXES,
@@ -76,6 +81,11 @@ _LOWER_CASE = {
     "J": terms.LOWER_STOPS,
     "g": terms.LOWER_NEUTRAL,
     "y": terms.LOWER_HEADS,
+}
+_TYPED = {
+    "1": organisations.SHOPS_IN_LOWER_CASE,
+    "2": organisations.NICKNAMES,
+    "4": organisations.EMPLOYERS_IN_LOWER_CASE,
 }
 _SIGNS = "\n,.:;()[]\"&/-#=@'?!|"
 
@@ -100,11 +110,12 @@ def special() -> dict[str, str]:
     known |= {state.capitalize(): "S" for state in STATES} | {state.upper(): "S" for state in STATES}
     known |= {
         form: "Q"
-        for word in terms.LANDSCAPE.split()
+        for word in landscape.WORDS.split()
         if word not in lexicon.names()
         for form in (word.capitalize(), word.upper())
         if known.get(form, "R") == "R"
     }
+    known |= _shops()
     known |= dict.fromkeys(("pt", "Pt", "PT"), "V")
     known |= dict.fromkeys(("Nº", "nº", "Nro", "nro"), "u")
     known |= dict.fromkeys(("p", "o", "po"), "p")
@@ -124,6 +135,21 @@ def special() -> dict[str, str]:
     )
     known |= {sign: sign for sign in _SIGNS} | {"'s": "'", "'S": "'", "@": "t", "The": "b", "THE": "b"}
     return known
+
+
+def _shops() -> dict[str, str]:
+    """Shops and employers of one word: `3`, or `4` if it may be another word as well; `1` in lower case.
+
+    And `2`, what hospitals are called for short in lower case.
+    """
+    letters = dict.fromkeys(organisations.EMPLOYERS, "4") | dict.fromkeys(organisations.SHOPS, "3")
+    forms = {
+        form: letter
+        for word, letter in letters.items()
+        for form in (word, word.title(), word.capitalize(), word.upper())
+        if form != form.lower()
+    }
+    return forms | {word: letter for letter, words in _TYPED.items() for word in words}
 
 
 @cache
@@ -150,7 +176,13 @@ def long_names() -> dict[str, str]:
     long = {word: letter for word, letter in lexicon.cities().items() if " " in word}
     phrases = dict.fromkeys(PHRASES, "x")
     return (
-        long | phrases | dict.fromkeys(TWO_WORD_STATES, "S") | dict.fromkeys(terms.FAMOUS, "A") | terms.FIXED
+        long
+        | phrases
+        | dict.fromkeys(TWO_WORD_STATES, "S")
+        | dict.fromkeys((*terms.FAMOUS, *organisations.CREWS), "A")
+        | dict.fromkeys(towns.STATE_UNIVERSITIES, "K")
+        | terms.FIXED
+        | dict.fromkeys(organisations.SHOPS_OF_WORDS, "3")
     )
 
 

@@ -8,14 +8,14 @@ CITY = r"[Kk]j*"
 STATE = r"[Ssc]j*"
 NO_EPONYM = r"(?!'?\n?E)"
 _IN_FACILITY = (
-    r"(?:[WwCKkjSDXRQmMrAaY5T]|s(?=[WwY]?[mMHr]))[.']?"
-    r"(?:[&P-]b?|Ob?(?=[WwCeRQKkS]j*'?\n?[mMrH]))?(?:\n(?!Hj*:))?"
+    r"(?:[WwCKkjSDXRQmMrAaY5T34]|N(?=H)|s(?=[WwY]?[mMHr]))[.']?"
+    r"(?:[&P-]b?|Ob?(?=[WwCeRQKkS]j*'?\n?[mMrH]))?(?:(?<!a)\n(?!Hj*:))?"
 )
 _FIRST = (
-    r"(?:[WwKkSXA]|5(?=[WwKkCeRQSDXMmHrY])|Q\n?(?=[WwKkCeRQXDMmHrS])|s(?=[mrHM])|I\.|D(?=[WwKkCeRQ])|m(?=[rmHM'])|a(?=[rmMH])|Y(?=m)"
+    r"(?:[WwKkSXA3]|5(?=[WwKkCeRQSDXMmHrY])|Q\n?(?=[WwKkCeRQXDMmHrS])|s(?=[mrHM])|I\.|D(?=[WwKkCeRQ])|m(?=[rmHM'])|a(?=[rmMH])|Y(?=m)"
     r"|[sc](?=[WwK]))[.']?j*[.']?"
 )
-PROPER = rf"(?:{_FIRST})(?:[&P-]?[WwCKkSDXRQmMYr]j*[.']?){{0,4}}"
+PROPER = rf"(?:{_FIRST})(?:[&P-]?[WwCKkSDXRQmMYr0]j*[.']?){{0,4}}"
 TOWN = rf"(?:,?\n?i?b?{CITY}(?:Y|(?!'?[EY])))?(?:,?{STATE}|i{STATE})?"
 _OF = r"(?:Ob?[WwKkSmDCeRQ]j*(?:[&P]?[WwKkSmDCeRQH]j*){0,3})?"
 
@@ -25,7 +25,7 @@ _STATE_OF_TOWN = rf"(?=,?\n?(?:[WwKkCeRQDXmqS]j*\.?){{1,3}},?{STATE}"
 _BEFORE_ZIP = rf"(?=[,\n]){_STATE_OF_TOWN},?\n?[Z7])"
 _BEFORE_STATE = rf"(?=[,\n]){_STATE_OF_TOWN}(?:[,.;)\n]|,?\n?[Z7]|$))"
 _TOWN_NEXT = rf"(?:{CITY}|q|(?:[WwKkCeRQDX]j*\.?'?){{1,3}}Y|(?:[WwKkCeRQDXmqS]j*\.?){{1,3}},?{STATE})"
-_STREET_NAME = r"(?:[Ds]\.?)?b?(?:T\.)?(?:[aWwCeRQKkSDmMxIHr5PYAqEXGegyJ]j*'?\.?\n?){1,5}?"
+_STREET_NAME = r"(?:[Ds]\.?)?b?(?:T\.)?(?:[aWwCeRQKkSDmMxIHr5PYAqEXGegyJ034]j*'?\.?\n?){1,5}?"
 FOREIGN_NAME = r"(?:[P'b]*[WwCeRQKkqSIma]j*){1,4}"
 STREET = (
     rf"[9Z7](?:D\.?)?(?:C?I\.[ID]\.|[SsYCM]j*)?Xj*\.?[9n](?:D\.?|x(?=q))?{_UNIT}|[9Z7](?:D\.?)?Xj+[aID]{_UNIT}"
@@ -64,7 +64,7 @@ AFTER_STATE = "(?:{})".format(
 )
 FACILITY = (
     r"(?![CM]{0,3}[Mr](?:&[CMr]{1,3})?\n)"
-    rf"(?=(?:[MCeRQOj'.&\n-]|r)*[WwKkASDXmsaTY5]|[CeRQ]+\n?[MHr]|M+Ob?[WwKkS]|[MH]+i[Kk])"
+    rf"(?=(?:[MCeRQOj'.&\n-]|r)*[WwKkASDXmsaTY53]|NHj|[CeRQ]+\n?[MHr]|M+Ob?[WwKkS]|[MH]+i[Kk])"
     rf"(?:{_IN_FACILITY}){{1,6}}Hj*(?:[mMr]*Hj*)?(?:D(?![WwKk]))?{_OF}{TOWN}"
 )
 HOSPITAL_OF = rf"[mMCeRQ]{{0,2}}Hj*[rM]?Ob?C?[WwKkSmDA]j*(?:OS|'?[WwKkY]){{0,2}}{TOWN}"
@@ -73,14 +73,22 @@ _WRAPPED = r"(?:(?<=[Qj])\n[mM]{1,2}r|(?<=\.[Ww])\n[mM]{1,2}r|\nrr|[mM]{1,2}\nr|
 # What is on the next line of one that is told by where it stands.
 WRAPPED_HEAD = r"(?:\n[CeRQXmM]{0,2}'?[mM]{0,2}[rH]{1,3}j*(?![:C]))"
 PRACTICE = (
-    r"(?:[WwKkSADQR]j*|X\.[Ww]|[sa](?=r)|C(?=[WwKkQ]))'?(?:[&-]?[WwKkCeRQXS]j*'?)?(?:[&-]?[WwKkReQXS]j*'?)?(?:s(?=\n?rr))?"
-    rf"(?:{_WRAPPED}r?|[mM]{{0,2}}'?(?:r[mM]?){{1,3}}(?!\nr)(?!u))"
+    r"(?:[WwKkSADQR4]j*|X\.[Ww]|X(?=Y)|[sa](?=r)|C(?=[WwKkQ]))'?(?:[&-]?[WwKkCeRQXSY]j*'?)?(?:[&-]?[WwKkReQXSY]j*'?)?(?:s(?=\n?rr))?"
+    rf"(?:{_WRAPPED}r?|[mM]{{0,2}}'?(?:rj*[mM]?){{1,3}}(?!\nr)(?!u))"
     rf"{_OF}{TOWN}"
 )
 
+# "Four Corners Aggregate", "Superior Ambulance", "Kearney & Sons".
+BUSINESS = (
+    r"(?:(?:[WwKkSADQ4]|a(?=[WwKkCQ]))j*'?(?:[&-]?[WwKkCeRQXSDmMrYs]j*'?){0,3}?|[CeR](?:[&-]?[WwKkCeRQXSDM]j*'?){0,2}?)"
+    rf"(?:&|,)?0(?:,?0\.?)*(?:(?<=00)9)?{TOWN}"
+)
+# What a shop is told apart from its like by: its number, town or street.
+AT_SHOP = rf"'?(?:[HrehyM0]{{0,2}}(?:\(?[u#]{{0,2}}[9nZ]\)?)?{TOWN}(?:\n?J(?:[WwKkCQR5]j*){{1,2}}X?)?)"
+
 # In lower case: words of its own, at least one, and what it is.
 LOWER_FACILITY = (
-    r"(?:X\.?)?(?:[gy]O)?(?:[xqQ]j*(?:O[xq]j*)?|Xx|E(?=[gHhy])){1,3}(?:[gv]'?|y(?=[Hhy])|[XY](?=[gHhy]))*(?:Hj*|h|y)"
+    r"(?:X\.?)?(?:[gy]O)?(?:[xqQ12]j*(?:O[xq]j*)?|Xx|E(?=[gHhy])){1,3}(?:[gv]'?|y(?=[Hhy])|[XY](?=[gHhy]))*(?:Hj*|h|y)"
     r"(?![gHhyv])"
 )
 

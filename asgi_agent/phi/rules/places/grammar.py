@@ -19,6 +19,8 @@ from __future__ import annotations
 from asgi_agent.phi.rules.grammar import Form, Grammar
 from asgi_agent.phi.rules.places.fragments import (
     AFTER_STATE,
+    AT_SHOP,
+    BUSINESS,
     CITY,
     CROSSING,
     ELSEWHERE,
@@ -72,7 +74,7 @@ NAMED = Grammar(
         beside=(Label.LOCATION, 0.6),
     ),
     _form("street", 0.7, "GWwKkF9Z7", rf"(?P<value>{FOREIGN})", Label.ADDRESS),
-    _form("code", 0.8, "z", r"z(?:[iCxgyJ:=h?\n()M\"',-]){0,6}(?P<value>[Z7])", Label.ZIP),
+    _form("code", 0.8, "z", r"z(?:[iCxgyJ68:=h?\n()M\"',-]){0,6}(?P<value>[Z7])", Label.ZIP),
     _form("code", 0.85, "Z7", rf"{AFTER_STATE}(?P<value>[Z7])", Label.ZIP),
     _form(
         "code",
@@ -104,16 +106,19 @@ NAMED = Grammar(
     _form("town", 0.4, "Kk", r"(?P<value>[Kk]j*)(?=Z(?:[,.;\n)]|$))"),
     _form("street", 0.6, "WwKkCeRQSD5X", rf"(?P<value>{CROSSING})", Label.ADDRESS),
     _form("facility", 0.6, "bQ", r"(?P<again>b?)(?P<value>Qt[WwKk]j*)"),
-    _form("facility", 0.8, "WwCKkjSDXmMrAaY5TsHRQ", rf"(?P<value>{FACILITY}|{HOSPITAL_OF})"),
+    _form("facility", 0.8, "WwCKkjSDXmMrAaY5TsHRQ34N", rf"(?P<value>{FACILITY}|{HOSPITAL_OF})"),
     _form(
         "practice",
         0.7,
-        "WwKkSADXsamQRC",
+        "WwKkSADXsamQRC4",
         rf"(?P<value>{PRACTICE}|mO{PROPER}(?:[mMCeRQ]{{0,2}}[Hr])?{TOWN})",
     ),
     _form("hospital", 0.7, "A", rf"(?!(?<=9)A[9n])(?P<value>Aj*(?:[WwKkmMrHCeRQ]j*'?){{0,3}}h?{TOWN})"),
     _form(
-        "hospital", 0.6, "WwKkSAaDYsCeRQX", rf"(?P<value>(?:[RQX]j*)?(?:[WwKkSAaDYs]|[CeRQX](?=m))j*m{TOWN})"
+        "hospital",
+        0.6,
+        "WwKkSAaDYsCeRQX",
+        rf"(?P<value>(?:[RQX]j*)?(?:[WwKkSAaDYs]|[CeRQX](?=m))j*m(?:'(?!E))?{TOWN})",
     ),
     _form(
         "practice",
@@ -127,7 +132,7 @@ NAMED = Grammar(
         "block",
         0.3,
         "WwKkCeRQDXSAMmrH",
-        r"(?:(?<=\n)|^)(?P<value>(?:[WwKkCeRQDXSAMmrH]j*[.']?){1,5})(?=\n9[^,\n]{1,4}X)",
+        r"(?:(?<=\n)|^)(?P<value>(?:[WwKkCeRQDXSAMmrH]j*[.']?){1,5})(?=\n(?:[MmCr]{1,3}[xr]\n)?(?:9[^,\n]{1,4}X|p\.?p?\.?u))",
     ),
     _form(
         "county",
@@ -153,11 +158,21 @@ NAMED = Grammar(
     _form("town", 0.5, "WwKk", r"(?P<value>[WwKk]{1,2})(?=,?\n?7)"),
     _form("hospital", 0.5, "X", rf"(?<![9nuWwCeRQKkD])(?P<value>X\.?[Ww]'?){NO_EPONYM}"),
     _form(
+        "shop",
+        0.6,
+        "34",
+        r"(?P<value>3j*'?[HrehM]{0,2}(?:K|[KWwk]s|\(?[u#]{1,2}[9nZ]|[9nZ]|y\(?#?[9nZ])(?:,?s)?"
+        r"|4j*(?:a[9n]|[Hreh]{0,2}#[9nZ])|4j*i[Kkq]j*|4j*0(?:i[Kkq]j*)?|(?<=,)4j*(?=\)))",
+    ),
+    _form("shop", 0.6, "13", r"(?P<value>[13]j*'?J(?:5X?|[a-zA-Z]{1,2}?X{1,2}))"),
+    _form("shop", 0.6, "Kk", r"(?P<value>[Kk]j*3j*)"),
+    _form("business", 0.6, "WwKkSADQaCeR4", rf"(?P<value>{BUSINESS})"),
+    _form(
         "hospital",
         0.5,
         "HhL",
-        r"[HhL](?:j*):(?:[aA],(?=[Kk]))?(?P<value>(?:[WwKkSAD]|[CeRQ](?=[WwKkCeRQX]))"
-        r"(?:[.']?j*[WwKkSADCeRQXMmHr]){0,4}j*(?:,[Kk]j*)?)",
+        r"(?:[HhL](?:j*):|H/)(?:[aA3],(?=[Kk]))?(?P<value>(?:[WwKkSAD]|[CeRQ](?=[WwKkCeRQX]))"
+        r"(?:[.']?j*[WwKkSADCeRQXMmHrY034]){0,4}j*(?:,[Kk]j*)?)",
     ),
     _form(
         "school",
@@ -169,12 +184,12 @@ NAMED = Grammar(
     _form("town", 0.4, "wKk", r"(?<=,)(?P<value>ws)(?=[,\n]|$)|(?P<again>[Kk]j*)(?=xx[Z7](?:[x.,\n]|$))"),
     _form("town", 0.4, "wWKk", r"(?<=[,\n])(?P<value>[wWKk]j*)-(?=9(?:\n|$))"),
     _form("town", 0.3, "k", r"(?<=[WwKkCI],)(?P<value>kj*)(?=\n|$)"),
-    _form("town", 0.35, "K", r"(?P<value>Kj*)(?!\n?E)(?=[,.;:?!)(&\n\"]|$|[vldifth])"),
+    _form("town", 0.35, "K", r"(?P<value>Kj*)(?!\n?E)(?=[,.;:?!)(&\n\"]|$|[vldifthL])"),
 )
 """Places that can be told by what they are called."""
 
 SITUATED = Grammar(
-    _form("lower", 0.5, "tof", rf"(?:[tf]|(?<=[vi])o|(?<=v[xJb])o)(?P<value>{LOWER_FACILITY})"),
+    _form("lower", 0.5, "tof", rf"(?:[tf]|(?<=[vi])o|(?<=v[xJ68b])o)(?P<value>{LOWER_FACILITY})"),
     _form("lower", 0.5, "tofi", r"[tofi](?P<value>[xyq]j*[xy]?),?U(?![9n])"),
     _form(
         "field",
@@ -185,39 +200,53 @@ SITUATED = Grammar(
     _form(
         "school",
         0.6,
-        "tvrLofi",
-        r"(?:(?:(?:[tv]|v[ot])b?|[rL]:)(?P<value>[WwKkCQR]j*(?:[WwKkCQR]j*)?e)|[ofi](?P<again>[WwKk]j*e)(?=[,.;)\n]|$))",
+        "tv6rLofi",
+        r"(?:(?:(?:[tv]|[v6][ot])b?|[rL]:)(?P<value>[WwKkCQR]j*(?:[WwKkCQR]j*)?e)|[ofi](?P<again>[WwKk]j*e)(?=[,.;)\n]|$))",
     ),
+    _form("shop", 0.5, "tofv8L6reH(", rf"(?:[tofv8(]b?|[Lre6]:?(?:[ot8]b?)?|H)\n?(?P<value>3j*{AT_SHOP})"),
+    _form(
+        "shop",
+        0.5,
+        "6L",
+        rf"(?:6x?[ot8]?b?|L[:(]*)\n?(?P<value>[1-4]j*{AT_SHOP})(?=[,.;:?!)(&\n]|$|[xv6J8giftq])",
+    ),
+    _form("hospital", 0.5, "tofv", r"(?:[tfv]|[vx]o)(?P<value>2)(?=[,.;:?!)(\n]|$|[xv6J8giftb])"),
+    _form("at", 0.5, "t", rf"tb?(?P<value>[CeRQ][CeRQ]?rj*{TOWN})"),
+    _form("practice", 0.5, "xc", r"[xc],\n?(?P<value>[CeRQ][CeRQ]?rj*)(?=[,.\n]|$)"),
+    _form("at", 0.5, "6", r"6[ot8]b?(?P<value>[aA])"),
+    _form("shop", 0.5, "tofv8L6rH", rf"(?:[tofv8]b?|[LrH6]:?)(?P<value>1j*{AT_SHOP}(?:iqj*)?)"),
     _form(
         "at",
         0.6,
-        "tv",
-        rf"(?:t|v[ot]b?|vf)b?\n?(?P<value>{PROPER}{WRAPPED_HEAD}?h?{TOWN}"
+        "tv6",
+        rf"(?:t|[v6][ot]b?|vf|68)b?\n?(?P<value>{PROPER}{WRAPPED_HEAD}?h?{TOWN}"
         rf"|[CeRQ]'?[rmM]{{0,2}}{WRAPPED_HEAD}|[CeRQ][WwCeRQKkX]{{1,2}}h?{WRAPPED_HEAD}?){NO_EPONYM}",
     ),
-    _form("at", 0.4, "tl", r"(?:t|lt|l[ifo])b(?P<value>Q(?:t[WwKk]j*)?)(?=[,.;:?!)\n]|$|[xvJ])"),
+    _form("at", 0.4, "tl", r"(?:t|lt|l[ifo])b(?P<value>Q(?:t[WwKk]j*)?)(?=[,.;:?!)\n]|$|[xv6J8])"),
     _form("at", 0.5, "b", r"b(?P<value>[QCeRXWw]{1,2}t[WwKk]j*)"),
     _form("at", 0.4, "o", r"ob?(?P<value>[WwKkQ]j*M)(?=[,.;)\n]|$)"),
-    _form("in", 0.4, "it", r"[it]b?(?P<value>[WwKkQ]j*[WwKkCeRQ]?X)(?=[,.;:?!)\n]|$|[xvJ])"),
+    _form("in", 0.4, "it", r"[it]b?(?P<value>[WwKkQ]j*[WwKkCeRQ]?X)(?=[,.;:?!)\n]|$|[xv6J8])"),
     _form("at", 0.5, "v", rf"v[to]b?(?P<value>a){NO_EPONYM}"),
-    _form("in", 0.4, "v", r"vib?(?P<value>[Ww])(?!'?[ExgyJ])"),
-    _form("at", 0.5, "tlvf", r"(?:[tlf]O?|v[tof])b?\n?(?P<value>[CeRQX]{1,3}M{1,2}[rH])"),
+    _form("in", 0.4, "v", r"vib?(?P<value>[Ww])(?!'?[ExgyJ68])"),
+    _form("at", 0.5, "tlv6f", r"(?:[tlf]O?|[v6][tof])b?\n?(?P<value>[CeRQX]{1,3}M{1,2}[rH])"),
     _form(
         "home",
         0.7,
         "ldY",
-        rf"(?:l[itfoOn]|d[i:=xgyJ]?|Y[:=])b?(?P<value>[WwKkCeRQ]j*(?:[WwKkCeRQMmrHX]j*){{0,3}}(?:,?{STATE})?){NO_EPONYM}",
+        rf"(?:l[itfoOn]|d[i:=xgyJ68]?|Y[:=])b?(?P<value>[WwKkCeRQ]j*(?:[WwKkCeRQMmrHX]j*){{0,3}}(?:,?{STATE})?){NO_EPONYM}",
     ),
-    _form("street", 0.5, "l", r"l[xgyJ]?[itfo]?b?(?P<value>(?:D\.?)?[WwKkCeRQ]{1,2}X)", Label.ADDRESS),
+    _form("street", 0.5, "l", r"l[xgyJ68]?[itfo]?b?(?P<value>(?:D\.?)?[WwKkCeRQ]{1,2}X)", Label.ADDRESS),
     _form(
         "street",
         0.6,
         "ld",
-        r"(?:(?:l[ito]|d[:ixgyJ]?)b?(?P<value>[9Z](?:[WwKk]j*){1,2})"
+        r"(?:(?:l[ito]|d[:ixgyJ68]?)b?(?P<value>[9Z](?:[WwKk]j*){1,2})"
         r"|d:?(?P<again>[9Z]b?(?:[WwKkCeRQXS]j*){1,3}))(?=[,.\n)]|$)",
         Label.ADDRESS,
     ),
     _form("in", 0.6, "iftovDO", rf"(?:[iftov]b?\n?|D|(?<=[9I,]),?Ob?)(?P<value>{CITY}|qj*){NO_EPONYM}"),
-    _form("in", 0.4, "iftovl", rf"(?:[if]b?|[lv][itfo])(?P<value>D[WwKk]j*|w[WwKk]?){NO_EPONYM}(?!'?[xgyJ])"),
+    _form(
+        "in", 0.4, "iftovl", rf"(?:[if]b?|[lv][itfo])(?P<value>D[WwKk]j*|w[WwKk]?){NO_EPONYM}(?!'?[xgyJ68])"
+    ),
 )
 """Places that can be told by where they stand in a sentence."""

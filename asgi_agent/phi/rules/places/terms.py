@@ -20,10 +20,15 @@ WEAK_FACILITIES = """
     hospitalists gardens village wellness residence residences retirement convalescent commons towers
     apartments estates ranch reservation airport barracks chapel cemetery synagogue mosque cathedral
     eldercare monastery convent kindergarten library hotel motel inn
+    ortho ent endocrine endocrinology rheumatology pulmonary pulmonology gastroenterology neurology
+    neurosurgery urology nephrology hematology ophthalmology otolaryngology psychiatry podiatry optometry
+    obgyn orthodontics periodontics endodontics audiology peds derm eyecare chiropractic acupuncture midwifery
 """
 
 # In lower case, after a name: "our Chicago office".
 LOWER_FACILITIES = "hospital clinic center centre office branch campus location downtown facility hospice"
+
+LOWER_WORKPLACES = "plant warehouse store terminal depot factory shipyard refinery"
 
 # "One Hospital Drive".
 NUMBERS = "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve"
@@ -73,27 +78,6 @@ LOWER_STOPS = """
     abnormal mild moderate severe stable good bad poor better worse more less only also just even still
     again now later today tomorrow yesterday month months week weeks day days year years hour hours minute
     minutes visit visits appointment appointments
-"""
-
-# Common words that practices, homes and clinics are called after.
-LANDSCAPE = """
-    evergreen cascade cascades granite prairie summit canyon desert mesa sierra piedmont delta bayou harbor
-    coast coastal ocean seaside lakeside lakeshore riverside riverbend hillside hilltop waterfront sunrise
-    sunset horizon heritage legacy pinnacle premier keystone cornerstone landmark lighthouse beacon compass
-    anchor gateway frontier pioneer liberty freedom patriot unity harmony serenity tranquility golden silver
-    blue green crystal diamond emerald sapphire royal crown regal noble eagle falcon hawk heron dove swan
-    bear wolf fox deer elk buffalo bison oak oaks pine pines cedar cedars maple elm birch aspen spruce fir
-    juniper laurel willow willows cypress sycamore redwood sequoia hickory walnut cherry apple orchard
-    vineyard rose lotus lily iris clover fern ivy bluebonnet dogwood mulberry chestnut cactus sagebrush
-    bluegrass heartland highland highlands lowland upland foothill foothills sandhill northern southern
-    eastern western northeastern northwestern southeastern southwestern midwestern central atlantic pacific
-    gulf midwest southwest northwest northeast southeast twin lone three four seven shady sunny quiet
-    peaceful whispering rolling crescent star starlight moonlight rainbow sky bright clear crossroads bridge
-    stone stonebridge brick mill garden gardens meadow meadows brook creek falls spring springs valley ridge
-    mountain mountains hill hills forest park river lake island bay cove cape holy sacred grace hope faith
-    charity providence redeemer shepherd samaritan angel angels guardian sisters little metro metropolitan
-    capital capitol union alliance bluff bluffs sand sands shore shores cliff trail trails
-    arbor arbors villas cottages courtyards fountains terraces
 """
 
 # What the name of a school or a shop ends with, where something else says what it is.
@@ -155,10 +139,21 @@ FIXED = (
             f"hometown {shop}": "A"
             for shop in ("pharmacy", "apothecary", "drug", "drugs", "clinic", "health")
         },
-        "holy name": "W",
-        "holy name of jesus": "W",
-        "holy name of mary": "W",
+        "holy name": "A",
+        "holy name of jesus": "A",
+        "holy name of mary": "A",
         "county jail": "H",
+        "critical access": "H",
+        "visiting nurse": "H",
+        "visiting nurses": "H",
+        "home infusion": "H",
+        "pain management": "r",
+        "physical therapy": "r",
+        "occupational therapy": "r",
+        "sports medicine": "r",
+        "ob gyn": "r",
+        "ob-gyn": "r",
+        "ear nose": "M",
         "high school": "H",
         "medical school": "H",
         "post office": "a",
@@ -265,7 +260,11 @@ NEUTRAL = """
     obstetric dental vision hearing allergy asthma immunization vaccination vaccine anticoagulation
     coumadin lipid hypertension research clinical education simulation oncology hematology cardiology
     neurology urology nephrology pulmonology dermatology endocrinology rheumatology gastroenterology
-    gynecology ophthalmology otolaryngology psychiatry psychology pathology anesthesia orthopedics
+    gynecology ophthalmology otolaryngology psychiatry psychology plastic colorectal infectious critical
+    student employee adolescent geriatric palliative interventional diagnostic nuclear reconstructive
+    cosmetic invasive maternal fetal sports child developmental bariatric maxillofacial oral radiation
+    gynecologic molecular anatomic global population correctional aesthetic regenerative
+    pathology anesthesia orthopedics
     pediatrics podiatry reproductive endocrine digestive gi ent ob gyn hiv std tb teaching acute
     long-term tertiary academic national international american federal state public comprehensive
     advanced integrated home control disease prevention quality excellence call data information service
@@ -300,9 +299,6 @@ RARE_SUFFIXES = """
 
 PLACE_BEGINNINGS = " new lake port san santa los las el bad nueva sankt sint upper lower east north saint"
 
-# Of these, what names a street without a number before it.
-STREETS = "street avenue boulevard road lane drive parkway highway blvd ave"
-
 DIRECTIONS = "n s e w ne nw se sw north south east west northeast northwest southeast southwest"
 
 # Abroad, what a street begins with, and what it ends with, in one word or as a word.
@@ -330,17 +326,18 @@ FROM = "from"
 TO = "to into"
 AT = "at @"
 OF = "of"
+FOR = "for by via"
 THE = "the our a an their his her my your this that"
 
 LIVING = """
     live lives living lived reside resides residing resided resident native originally moved moving
     relocated born raised travels traveled travelled traveling travelling visiting hometown based drove
-    flew commutes
+    flew commutes driving flying commuting
 """
 
 ADDRESS = "address addr residence street mailing hometown town"
 
-SITE = "facility location site creditor agency venue"
+SITE = "facility location site creditor agency venue employer pharm dme workplace supplier"
 
 ZIP = "zip zipcode zip-code postcode postal"
 
@@ -356,12 +353,14 @@ VISITING = """
     seen treated admitted evaluated diagnosed assessed followed hospitalized hospitalised transferred
     referred presented presents presenting visited visit operated consulted monitored reviewed discharged
     received performed underwent done care appointment surgery procedure checked brought taken transported
-    delivered readmitted examined managed enrolled works working worked employed attends attended observed
+    delivered readmitted examined managed enrolled attends attended observed
     stayed staying rehab scheduled sent cared arrived back session sessions scan report notes biopsy imaging
     labs lab records clinic dialysis chemotherapy chemo radiation therapy treatment transplant replacement
     ablation study studying studies went trip drove flew rec'd xfer xferred transfer transfers admit admits
     dispo disposition placed placement accepted flown airlifted diverted
 """
+
+WORKING = "works working worked work employed job drives employee thru through hired"
 
 # Units that everybody is admitted to.
 UNIT_ACRONYMS = """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from asgi_agent.phi.islands import CAPITAL, NUMBER, PLAIN
 from asgi_agent.phi.rules.detection import MODULES
 from asgi_agent.phi.rules.reading import folded as unaccented
+from asgi_agent.phi.rules.word_classes import may_sign
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -72,7 +73,9 @@ class Vocabulary(NamedTuple):
 
     def _plain(self, word: str, remembered: Collection[str]) -> int:
         """A word in lower case."""
-        kind = self.words.get(word, INERT)
+        kind = self.words.get(word)
+        if kind is None:
+            kind = GLUE if may_sign(word) else INERT
         return LIVE if kind < LIVE and word in remembered else kind
 
     def _capital(self, word: str, remembered: Collection[str]) -> int:

@@ -89,6 +89,7 @@ def find(island: Island, memory: Memory) -> list[Span]:
         _SIGN.search(text, start, end) is None
         and _waking().isdisjoint(found)
         and memory.names.isdisjoint(found)
+        and not any(map(word_classes.may_sign, found))
     ):
         return []
     classes, context, beginnings = word_classes.words()

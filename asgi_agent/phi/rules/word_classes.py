@@ -72,7 +72,7 @@ class Classes(dict[str, str]):
 
 
 # Among names, what is nothing else; short words in capitals are initials at most.
-_NAMES = frozenset("GFSLMyzqUAw")
+_NAMES = frozenset("GFSLMyzqUAwu")
 
 
 class Words(NamedTuple):
@@ -98,6 +98,11 @@ def is_common(word: str) -> bool:
         # Names that are words as well are none in lower case.
         return lexicon.is_word(word) or lexicon.names().get(word, "G") in "fsph"
     return False
+
+
+def may_sign(word: str) -> bool:
+    """Whether it may be what one of the staff signs a line with, or logs in as."""
+    return words().classes[word][0] == "u"
 
 
 @cache

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 from asgi_agent.phi import lexicon
 from asgi_agent.phi.rules.listed import listed
-from asgi_agent.phi.rules.names import terms, world
+from asgi_agent.phi.rules.names import abbreviations, terms, world
 
-GLUE = listed(terms.PARTICLES) | {"and"}
+GLUE = listed(terms.PARTICLES) | {"and", "by"}
 PARTICLES = listed("de del la las los van von der den di da dos el al bin bint ibn abu ben della dela ter")
 """Those that a name may begin with in lower case."""
-TITLES = listed("dr mr mrs ms mx prof nurse doctor drs")
+TITLES = listed("dr mr mrs ms mx prof nurse doctor drs mister missus miss")
 """Those that the name after them may stand in lower case."""
 STICKY = {
     "name": 3,
@@ -47,18 +48,34 @@ STICKY = {
     "uid": 1,
     "userid": 1,
     "logname": 1,
+    "coworker": 1,
+    "roommate": 1,
+    "housemate": 1,
+    "classmate": 1,
+    "landlord": 1,
+    "landlady": 1,
+    "babysitter": 1,
+    "caseworker": 1,
 } | dict.fromkeys(
     listed(terms.RELATIONS) - {"partner", "friend", "spouse", "sibling", "twin", "bro", "sis"}, 2
 )
 
-_SHORTEST = 4
+_SHORTEST = 3
+_OTHERWISE = listed(abbreviations.NEVER_LOWER) | listed(abbreviations.WORDS)
+_NOBODY = listed(abbreviations.NOBODY)
 _WORLD = listed(world.GIVEN) | listed(world.SURNAMES)
 
 
 @cache
 def lower() -> frozenset[str]:
     """Names that are little else, so that what stands beside them tells in lower case, too."""
-    return frozenset(filter(_is_little_else, lexicon.names())) | _WORLD
+    return frozenset(filter(_is_little_else, lexicon.names())) | _WORLD | _initials()
+
+
+def _initials() -> set[str]:
+    """Two letters that staff sign with."""
+    pairs = map("".join, product("bcdfghjklmnpqrstvwxz", repeat=2))
+    return {pair for pair in pairs if pair not in _NOBODY and not lexicon.is_word(pair)}
 
 
 @cache
@@ -69,5 +86,7 @@ def given() -> frozenset[str]:
 
 
 def _is_little_else(word: str) -> bool:
-    clear = lexicon.names()[word] in "GFS" and len(word) >= _SHORTEST
-    return clear and word not in lexicon.cities() and not lexicon.is_word(word)
+    letter = lexicon.names()[word]
+    if letter not in "GFS" or len(word) < _SHORTEST or word in _OTHERWISE or lexicon.is_word(word):
+        return False
+    return letter == "G" or lexicon.cities().get(word) not in ({"K"} if letter == "F" else {"K", "k"})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from asgi_agent.phi import lexicon
 from asgi_agent.phi.lexicon.terms import COUNTRIES, MONTHS, SHORT_NAMES, STATES
 from asgi_agent.phi.rules.listed import listed
-from asgi_agent.phi.rules.names import products, terms, world
+from asgi_agent.phi.rules.names import abbreviations, products, terms, world
 from asgi_agent.phi.rules.reading import folded
 
 if TYPE_CHECKING:
@@ -67,9 +67,14 @@ _PRODUCT = re.compile(
     r"(?!(?:Mc|Mac|De|Del|Della|Des|Di|Du|Da|Dal|La|Le|Lo|Van|Von|Ver|Ten|Ter|Fitz|Al|O|D|St|San|Ben|Abu"
     r"|Ja|Ke|Ra|Sha|Ta)'?-?[A-Z][a-z])(?:[^-']*[a-z][A-Z]|[A-Z]{2,}[a-z])"
 )
-_NEVER_LOWER = MONTHS | STATES | COUNTRIES
+_NEVER_LOWER = MONTHS | STATES | COUNTRIES | listed(abbreviations.NEVER_LOWER)
 _SYLLABLES = listed(terms.SYLLABLES)
+_PARTICLES = listed(terms.PARTICLES)
 _LONGER = 6
+# What staff sign lines with: "mb", "pjt".
+_INITIALS = re.compile("[bcdfghj-np-tv-z]{2,3}")
+_INITIALS_MOST = 3
+_NOBODY = listed(abbreviations.NOBODY)
 _TWO_PARTS = re.compile(r"[A-Z][a-z]{1,5}-(?P<second>[A-Za-z][a-z]{1,4})")
 # "Mac an tSaoir".
 _IRISH = re.compile(r"(?:t|n|h)[A-ZÁÉÍÓÚ][a-záéíóú]{3,}")
@@ -102,8 +107,11 @@ class NameClasses:
         self._names = lexicon.names() | dict.fromkeys(terms.NICKNAMES.split(), "f")
         self._names |= dict.fromkeys(terms.SURNAMES.split(), "S") | dict.fromkeys(terms.SIGNS.split(), "p")
         self._names |= dict.fromkeys(world.GIVEN.split(), "F") | dict.fromkeys(world.SURNAMES.split(), "S")
+        self._names |= dict.fromkeys(world.GIVEN_WORDS.split(), "f")
+        self._names |= dict.fromkeys([*world.SURNAME_WORDS.split(), *terms.SURNAMES_TOO.split()], "s")
         self._plain = lexicon.plain_names()
-        no_names = (*terms.NO_NAMES.split(), *products.DRUGS.split(), *products.DEVICES.split())
+        lists = (terms.NO_NAMES, abbreviations.WORDS, products.DRUGS, products.DEVICES)
+        no_names = " ".join(lists).split()
         self._common_words = dict.fromkeys(no_names, "C")
         for city, letter in lexicon.cities().items():
             if letter == "K" and city not in self._names:
@@ -113,12 +121,13 @@ class NameClasses:
         self.special |= {word.upper(): self.special.get(word.upper(), "C") for word in terms.ACRONYMS.split()}
         self.special |= dict.fromkeys(terms.DEGREES.split(), "d") | dict.fromkeys(terms.SUFFIXES.split(), "J")
         self.special |= dict.fromkeys(terms.LEADING_DEGREES.split(), "X")
+        self.special |= dict.fromkeys(terms.LOWER_DEGREES.split(), "d")
         self.special |= dict.fromkeys(terms.CAPITAL_ROLES.split(), "R")
         self.special |= dict.fromkeys(terms.SHORT_SURNAMES.split(), "s")
         self.special |= dict.fromkeys(terms.PARTS.split(), "2") | {"tx": "W", "a": "1"}
         makers = terms.MAKERS.split()
         self.special |= dict.fromkeys([*map(str.capitalize, makers), *map(str.upper, makers), "GE"], "3")
-        self.special |= {"Ó": "P", "Uí": "P", "Ní": "P", "Nana": "F", "Hà": "F"}
+        self.special |= {"MR": "T", "MS": "T", "Ó": "P", "Uí": "P", "Ní": "P", "Nana": "F", "Hà": "F"}
         creatures = terms.CREATURES.split()
         self.special |= dict.fromkeys([*creatures, *map(str.upper, creatures)], "4")
         self.special |= (
@@ -196,8 +205,12 @@ class NameClasses:
         if letter in {"G", "F", "S"}:
             return "x" if word in _NEVER_LOWER else "z"
         if letter is not None:
-            return "q" if word in _LOWER_SURNAMES else "0" if letter == "f" else "x"
-        return "x" if self._common(word) or _INFLECTED.search(word) else "w"
+            return "q" if letter == "p" or word in _LOWER_SURNAMES else "0" if letter == "f" else "x"
+        if "-" in word and self._joined(word):
+            return "z"
+        if self._common(word) or _INFLECTED.search(word):
+            return "x"
+        return "u" if self._signs(word) else "w"
 
     def _title(self, word: str) -> str:
         return self._name(word) or ("C" if self._common(word) else self._compound(word)) or "U"
@@ -235,6 +248,17 @@ class NameClasses:
         """Whether it is a surname and a word that is one as well: "Nagy-Kiss"."""
         first, _, second = word.partition("-")
         return second.istitle() and self._name(folded(first)) in {"G", "S"} and not self._common(folded(word))
+
+    def _signs(self, word: str) -> bool:
+        """Whether staff may sign with it: initials, or an initial and a surname."""
+        if len(word) <= _INITIALS_MOST:
+            return _INITIALS.fullmatch(word) is not None and word not in _NOBODY
+        return len(word) > _LONGER - 1 and self._name(word[1:]) in {"G", "S"} and not self._common(word[1:])
+
+    def _joined(self, word: str) -> bool:
+        """Whether it is two names, or one with an article: "garcia-lopez", "al-sayed"."""
+        parts = [part for part in word.split("-") if part not in _PARTICLES]
+        return all(self._lower(part) in {"y", "z"} for part in parts)
 
     def _common(self, word: str) -> bool:
         return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # A further part of a name, on the next line perhaps.
 MORE = (
-    r"(?:\n?(?:P{1,3}\n?)?[GFfSspULMA4]|C4|P1[xUSFC]|e\.[GFSsUM]|\^{1,2}[UGFSLMAfsaI]|\n?I\.?"
+    r"(?:\n?(?:P{1,3}\n?)?[GFfSspULMA4]|C4|P1[xUSFC]|e\.[GFSsUM]|\^{1,2}[UGFSLMAfsaI]|\n?(?!I\.I\.I)I\.?|(?<=L)a(?=[,;|)\n]|$)"
     r"|[\"(][GFfSU][\")]|Cs(?=[\n,;|.(:)XdgRo89]|$))"
 )
 END = r"(?:,?J\.?)?"
@@ -17,7 +17,7 @@ ANY = rf"(?:{_FIRST}){MORE}{{0,4}}+{END}"
 # The same, where what is before it says so less clearly.
 _SURELY = rf"(?:P{{1,3}})?(?:[GFSULM]|[fhs](?={MORE})|p(?=[GFSU]))"
 SURE = rf"(?:P{{1,3}}A|{_SURELY}|I\.?(?=[GFSULMfspI])){MORE}{{0,4}}+{END}"
-KNOWN = rf"(?:(?:P{{1,3}})?[GFSLM]{MORE}{{0,3}}+|I\.?[GFSULM]{MORE}{{0,2}}+|I\.[fs])"
+KNOWN = rf"(?:(?:P{{1,3}})?[GFSLM]{MORE}{{0,3}}+{END}|I\.?[GFSULM]{MORE}{{0,2}}+|I\.[fs])"
 GIVEN_AFTER = r"(?:\n?I\.?|[GFfSUL]I?)?"
 REVERSED = rf"(?:(?:[SU]?P{{1,3}})?[SUMGFsp]{{1,2}}|C[s4]){END},\n?(?:(?:[GFfL]|I\.){GIVEN_AFTER}|UI\.)"
 _FAMILY = rf"(?:(?:[SUM]?P{{1,3}}|a|I)?[SUMALGFfsp4]{{1,2}}|C[s4]){END}"
@@ -33,6 +33,8 @@ NUMBERED = r"(?:[,;|(/]{0,2}\n?#?(?:[aTtI]?-?8|g|(?<=/)99)|\((?:9-?9|I[89])|n:?[
 # A telephone number in several parts.
 PHONE = r"(?:8|\({0,2}9\)?-?(?:9-?9|8))"
 OF_WORDS = r"[GFf]C{1,2}(?=[\n,;|(.g]|$)"
-LOWER = r"(?:P{0,3}[yzwq](?:P{0,3}[yzwq]|l\.?){0,3}|0(?:[yzwq]|l\.?){1,3}|0(?=[,.!\n]|$))"
+LOWER = r"(?:P{0,3}[yzwqu](?:P{0,3}[yzwq]|l\.?){0,3}|0(?:[yzwq]|l\.?){1,3}|0(?=[,.!\n]|$))"
 NO_EPONYM = r"(?!'?\n?[Ee])"
-NAMED = r"[GFfhUS](?:P{0,3}[SUsGF])?"
+NAMED = rf"[GFfhUS](?:P{{0,3}}[SUsGF])?{END}"
+# "Ron and Debbie Hatch".
+COUPLE = rf"[GFh]&[GFf](?:I\.?)?(?:G?(?:{NAMED}|[sp]|C(?=[,.;\n)v]|$)))"

@@ -45,6 +45,11 @@ DRUGS = """
     adacel daptacel tenivac vaxelis pedvax vaqta twinrix heplisav menactra menveo menquadfi bexsero trumenba
     rotarix proquad priorix flublok fluad flucelvax fluarix flulaval afluria arexvy abrysvo ixiaro typhim
     vivotif imovax rabavert capvaxive vaxneuvance nuvaxovid
+    airsupra anbesol aveeno balmex beano blistex bonine brenzavvy bufferin carmex centrum cepacol
+    chloraseptic clearlax coricidin cortizone culturelle cystex debrox dermoplast dimetapp eohilia
+    eversense fibercon florastor kaopectate konsyl lactaid lanacane linq lubriderm lumryz nix orajel
+    pamprin pedialax prevalon provox rephresh replens ricola similasan sominex systane tinactin vagisil
+    vicks zicam zio zzzquil
 """
 
 DEVICES = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from asgi_agent.phi.rules.names.form import BEGINNINGS, form
 from asgi_agent.phi.rules.names.fragments import (
     AGED,
+    COUPLE,
     EITHER,
     END,
     GIVEN_AFTER,
@@ -17,8 +18,26 @@ from asgi_agent.phi.rules.names.fragments import (
 
 STANDING = (
     form(
-        "eponym", 0, "GFfSspU", r"(?:[GFfSsp]|[SpU]{2}|[Ff]p)'?[Ee]|Gp'E|p'?[Ee]|[SspU][GFfSspUC]{0,2}'?\n?E"
+        "eponym",
+        0,
+        "GFfSspU",
+        r"(?:[GFfSsp]|[SpU]{2}|[Ff]p)'?[Ee]|Gp'E|p'?[Ee]|[SspU][GFfSspUC]{0,2}'?\n?E|[Ssp]C{1,3}[Ee]",
     ),
+    form("couple", 0.65, "GFh", rf"(?P<value>{COUPLE}){NO_EPONYM}"),
+    form(
+        "signed",
+        0.5,
+        "f",
+        r"(?:(?<=[.!?])|(?<=[.!?]\n)|(?<=[.!?]\n\n)|(?<=[.!?]-)|(?<=[.!?]--))(?P<value>f(?:&[GFfU])?)(?=\n*$|\n[CU89])",
+    ),
+    form(
+        "initials",
+        0.5,
+        "u",
+        r"(?<=B)(?P<value>u)(?=[,.;)\nxkHgXd89]|$)|(?<=B:)(?P<again>u)|(?P<third>u)(?=,?[dX])"
+        r"|(?:(?<=8)|(?<=8\.)|(?<=9:9))(?P<fourth>u)(?=\n|$)",
+    ),
+    form("aged", 0.6, "yz", r"(?P<value>[yz](?:l\.?)?(?:P{0,3}[yzqw])?)(?=,?9?o)"),
     form(
         "full",
         0.75,
@@ -38,7 +57,7 @@ STANDING = (
         r"(?<!9)(?P<value>(?:I\.){1,3}\n?(?:P{1,2})?(?:[SGFM]S?|(?<=I\.I\.)[sU]|(?<=P)U|U(?=[,'dXvVik.;)\n9]|$)|C4|Cs(?=[,.dX/|\n9]|$)|[fsp](?=[|/\n]|$|9:9|,?[dX])|e\.[GFSUM]))(?!'?E)",
     ),
     form("initials", 0.6, "I", r"(?<=9)(?P<value>I\.(?:P{1,3})?[SUGFMs4])(?=,?[dX]|9:|[\n|-]|$)"),
-    form("initial", 0.5, "I", rf"(?<=[xBHkvi&(,O)\n])(?P<value>I\.s){NO_EPONYM}"),
+    form("initial", 0.5, "I", rf"(?<=[xBHkvi&(,O)\n])(?P<value>I\.[sp]){NO_EPONYM}"),
     form("initial", 0.6, "SMU", r"(?P<value>[SM]I\.|UI\.(?=[,)]))"),
     form(
         "aged",
@@ -65,6 +84,7 @@ STANDING = (
         "LMAaCsf",
         rf"(?P<value>(?:[LMAa]|[sf](?=[LMA]))(?:I\.?|P{{1,2}})?[LMAsf4]{{1,2}}|C4|[LMA]){END},?(?:[dX](?!4)|(?<=,)I\.I\.)",
     ),
+    form("degree", 0.6, "f", r"(?P<value>f)(?=[dX](?![GFSUALM]))"),
     form(
         "identified",
         0.7,
@@ -122,7 +142,7 @@ STANDING = (
     form("column", 0.5, "SMUsApP", r"(?<=8)(?P<value>(?:P{1,3})?[SMUsAp]{1,2})(?=9)"),
     form("block", 0.5, "LMAp", r"(?:(?<=\n)|^)(?P<value>[LMA][LMAap])(?=\n9)"),
     form("block", 0.35, "fF", r"^(?P<value>[fF])$"),
-    form("words", 0.6, "fh", rf"(?P<value>fs|hs(?=[|;,(\n])){NO_EPONYM}"),
+    form("words", 0.6, "fh", rf"(?P<value>fs|fJ\.?|hs(?=[|;,(\n])){NO_EPONYM}"),
     form("word", 0.35, "f", r"(?<=')(?P<value>f)(?=\?)|(?<=x,)(?P<again>f)(?=[.!?])"),
     form("pair", 0.5, "USMFfspP", r"(?<=d-9/)(?P<value>P{0,2}[USMFfsp])"),
     form(
@@ -141,8 +161,8 @@ STANDING = (
     form("mixed", 0.5, "PaAM", rf"(?P<value>(?:P{{1,3}}|a)?[AM][GFUf](?:[GFUf]|I\.)?){NO_EPONYM}"),
     form("creature", 0.5, "CGFSU", rf"(?P<value>[GFSU]?C4){NO_EPONYM}"),
     form("surname", 0.4, "S", r"(?<=[SUGFM]&)(?P<value>S)"),
-    form("given", 0.5, "G", rf"(?<!e\.)(?P<value>G){NO_EPONYM}(?!-9)"),
-    form("given", 0.4, "F", rf"(?<!e\.)(?P<value>F){NO_EPONYM}(?!-9)"),
+    form("given", 0.5, "G", rf"(?<!e\.)(?P<value>G{END}){NO_EPONYM}(?!-9)"),
+    form("given", 0.4, "F", rf"(?<!e\.)(?P<value>F{END}){NO_EPONYM}(?!-9)"),
     form("surname", 0.35, "SP", r"(?<![9b])(?<!b:)(?P<value>(?:P{1,3})?S)(?!x|\)?9|,[pS][xp&]|'?\n?[Ee])"),
     form(
         "unlisted",
@@ -154,7 +174,12 @@ STANDING = (
     form("with", 0.5, "SsF", r"(?<=O/)(?P<value>[SsF])(?=[9,.]|$)"),
     form("with", 0.6, "SMUsfF", r"(?<=l/O)(?P<value>[SMUsfF])(?=[,.;:)\n&]|$|[xvVikO])"),
     form("lower", 0.5, "z", r"(?P<value>zP{1,3}[yzw](?=[,.;\n9vVgx]|$))"),
-    form("lower", 0.45, "z", r"(?<=[BkHOYRT&])(?P<value>z)|(?:(?<=\n)|^)(?P<again>z)(?=:)"),
+    form(
+        "lower",
+        0.45,
+        "z",
+        r"(?:(?<=[BkHOYRT&])|(?<=O/))(?P<value>z(?:P{0,3}[yz])?)|(?:(?<=\n)|^)(?P<again>z)(?=:)",
+    ),
     form("word", 0.35, "SU", rf"(?<=[kBv])(?P<value>[SU])(?=x){NO_EPONYM}"),
     form("lower", 0.5, "z", r"(?P<value>zP{0,3}[yz][yzq]?|z(?=V)|zP{0,3}w(?=[(,.;\n9vV]|$))"),
     form("with", 0.35, "U", r"(?<=O)(?P<value>U)(?=[\n)]|$|&[GFYRTt]|'|\(|[vV]|x[89hC])|(?<=O/)(?P<again>U)"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 TITLES = """
     dr prof professor nurse rev reverend sir madam capt captain sgt sergeant lt col lieutenant colonel
     miss rabbi ofc imam pastor judge señor señora sr. sra srta herr frau mme mlle monsieur madame doctor hon
-    dra
+    dra mister missus deacon deaconess monsignor sheikh mullah swami constable senator
 """
 
 COURTESY = "mr mrs ms mx master"
@@ -31,12 +31,12 @@ ROLES = """
     principal professor prosector coroner notary petitioner respondent appellant landlady stepdad stepmom
     survivor mentor tutor neighbour sergeant deputy detective trooper firefighter passenger participant
     cardholder payee circ anes asst sub-i referring scrub roomer rider pedestrian occupant tenant
-    worker collector proband abstractor inmate doula custodian verifier signatory decedent detainee
+    worker caseworker collector proband abstractor inmate doula custodian verifier signatory decedent detainee
 """
 
 # With a capital only: an agent is a drug as well, and a coach a chair.
 CAPITAL_ROLES = """
-    Agent Rep Representative Moderator Operator Speaker Reviewer Coach Caseworker BB BG SW EMT-P ATT PI RPh
+    Agent Rep Representative Moderator Operator Speaker Reviewer Coach BB BG SW EMT-P ATT PI RPh
     RT CM
     Adjuster ADJUSTER Addressee Ordering ORDERING Authorizing AUTHORIZING Rendering Leader Recorder Worker
     Security Circulating Authors AUTHORS Author AUTHOR Signatures SIGNATURES RDH
@@ -44,7 +44,9 @@ CAPITAL_ROLES = """
 
 FAMILIES = """
     children parents sons daughters kids brothers sisters twins siblings grandchildren grandparents
-    grandsons granddaughters parents-in-law nurses aides therapists volunteers neighbors neighbours friends
+    grandsons granddaughters parents-in-law mothers fathers moms dads aunts uncles cousins nieces nephews
+    husbands wives dependents stepsons stepdaughters stepchildren godparents in-laws caregivers guardians
+    roommates coworkers babies nurses aides therapists volunteers neighbors neighbours friends
 """
 
 RELATIONS = """
@@ -186,6 +188,9 @@ DEGREES = """
 # Of these, what stands before a name as well.
 LEADING_DEGREES = "MD RN LPN LVN CNA CRNA CNM LCSW APRN PharmD FNP"
 
+# What they are in hurried notes, and nothing else there.
+LOWER_DEGREES = "rn lpn lvn cna crna aprn rph pharmd"
+
 # What the second part of a given name is in Korean and Chinese: "Jae-won", "Mei-ling".
 SYLLABLES = """
     a ah ae an bae beom bin bok bong bum byung chan chang chen cheng chi chih ching chol chong choon chul chun
@@ -200,7 +205,7 @@ SYLLABLES = """
 """
 
 # Surnames that are particles and verbs as well.
-SHORT_SURNAMES = "Do Le Oh Endo"
+SHORT_SURNAMES = "Do Le Oh Endo Ho Hu Ly Vo"
 
 # Given names that are words, and that fewer people bear than mean the word.
 NICKNAMES = """
@@ -211,8 +216,14 @@ NICKNAMES = """
 # Surnames that the rules of word forms take for forms of words.
 SURNAMES = "teles villiers goodnight gosling wheelwright moor"
 
+# Surnames that are words first: foster care.
+SURNAMES_TOO = "foster"
+
 # Surnames that are better known from signs.
-SIGNS = "kerley willis lambl gehrig"
+SIGNS = """
+    kerley willis lambl gehrig hurthle lofgren kobner koebner schonlein dejerine bohler bronsted schuffner
+    munchhausen turk godel kienbock fehling coombs
+"""
 
 SUFFIXES = "Jr Sr II III IV jr sr"
 
@@ -301,7 +312,7 @@ NO_NAMES = """
     nontender nondistended anicteric normotensive crystalloid sclerae conjunctivae enterococcus coude
     cysto hemo endo sig temp ortho callback na mg reamer gurney vaseline dacron ioban kling coban telfa
     hypafix case co yeah yep yup nope nah hmm med-surg spelled admin
-    sysadmin superuser hem-o-lok checkmate gen
+    sysadmin superuser hem-o-lok checkmate gen um main staples alt good
 """
 
 # What is written in capitals only, and is no name.
@@ -329,5 +340,5 @@ ACRONYMS = """
     afib rvr nsr lbbb rbbb lae lvh rvh lvef hfref hfpef orthopnea pnd n/v n/v/d brbpr abd pelv ext neuro msk
     resp temp spo2 hfnc nrb ac/vc simv psv plat
     http https json yaml html toml smtp imap ldap saml oauth ascii jpeg tiff uuid guid utf8 ndjson grpc tcp
-    udp icmp sftp vlan cors csrf crud nosql fhir dicom stdin stdout stderr debug info warn fatal
+    udp icmp sftp vlan os ou cors csrf crud nosql fhir dicom stdin stdout stderr debug info warn fatal
 """

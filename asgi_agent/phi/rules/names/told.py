@@ -6,7 +6,10 @@ from asgi_agent.phi.rules.names.form import BEGINNINGS, form
 from asgi_agent.phi.rules.names.fragments import (
     AGED,
     ANY,
+    COUPLE,
     EITHER,
+    END,
+    GIVEN_AFTER,
     KNOWN,
     LOWER,
     MORE,
@@ -26,7 +29,7 @@ TOLD = (
         "title",
         0.95,
         "Tt",
-        rf"(?P<value>(?:T|(?<!9)t)\.?(?:&[Tt]\.?)?T?\.?\n?(?:m?{ANY}|a|C[sfSUGF](?![Ee])|(?<=t\.)CC?(?![Cer])|CC?(?=[,'\n]|$|V)|[yzwq](?:P{{0,3}}[yzq]|w(?=[V,.\n]|$))?))(?!(?<=p)'E)",
+        rf"(?P<value>(?:T|(?<!9)t)\.?(?:&[Tt]\.?)?T?\.?\n?(?:[GF](?:I\.?)?C(?=[ivV'])|m?{ANY}|a|C[sfSUGF](?![Ee])|(?<=t\.)CC?(?![Cer])|CC?(?=[,'\n]|$|V)|[yzwqu](?:P{{0,3}}[yzq]|w(?=[V,.\n]|$))?))(?!(?<=p)'E)",
     ),
     form(
         "listed",
@@ -52,9 +55,16 @@ TOLD = (
     form("several", 0.75, "R", rf"R:\n?(?P<value>{SEVERAL})"),
     form(
         "row",
+        0.5,
+        "89",
+        r"(?:(?<=\n)|^)[89]-?(?P<value>[kC]?[UFSGf][UFSGs]{0,2}|[kC][UFSGs]C|[FSGU]C)(?=-[GC])",
+    ),
+    form("log", 0.5, "89", r"(?:(?<=\n)|^)[89](?:9:9)?(?P<value>A9?|u)(?=\n?[xvVkcnwBORNb])"),
+    form(
+        "row",
         0.6,
         "9",
-        rf"(?:(?<=\n)|^)9(?::9)?(?:a|I\.I\.|ll?)?[-|]?(?P<value>{EITHER}|I\.(?:P{{1,3}})?(?:[USMALGFfsp4]|C4)|a,I\."
+        rf"(?:(?<=\n)|^)9(?::9)?(?:a|I\.I\.|ll?)?[-|]?(?P<value>{EITHER}|[SMUAsp],I\.?(?=\|)|I\.(?:P{{1,3}})?(?:[USMALGFfsp4]|C4)|a,I\."
         rf"|[UGFSLM]{MORE}{{1,2}}+|[UGSM](?=[xC\n,|-]|$))(?!'?E)(?!,?s)",
     ),
     form("row", 0.6, "9", rf"(?:(?<=\n)|^)9[.)](?P<value>{EITHER}|a|[UASM])(?={AGED}|{SEXED})"),
@@ -64,6 +74,8 @@ TOLD = (
         "7",
         rf"7#?9[:-]?(?P<value>{EITHER}|[UGFSMA4L]{MORE}{{0,2}}+|[sfp](?=[:,\n-]|$|o|I9|9)|(?<=9)a(?=:))",
     ),
+    form("bed", 0.5, "7", rf"7#?[9x]i(?P<value>[GFfUSsp]{MORE}{{0,3}}+)(?=[,.;\n]|$|[dXviO])"),
+    form("bed", 0.5, "7", r"7#?9[:-]?(?P<value>(?:l\.?)?z[zq]?|[yq](?=o))"),
     form(
         "sheet",
         0.6,
@@ -80,7 +92,7 @@ TOLD = (
     form("marked", 0.7, "UGFSLMAf", r"(?P<value>[UGFSLMAfs][UGFSLMA]?(?:\^{1,3}m?[UGFSLMAfsaI]\.?){1,3})"),
     form("spelled", 0.6, "I", r"(?<=[UGFSLMAsf])(?P<value>I{4,16})"),
     form("handed", 0.5, "UGFSs", r"(?P<value>[UGFSs]->[UGFSs])"),
-    form("title", 0.6, "J", r"(?<![GFSUMLfsAI,])J\.?(?P<value>[USGF]{1,2})"),
+    form("title", 0.6, "J", r"(?<![GFSUMLfsAI,])J\.?(?P<value>[USGF]{1,2})(?!'?E)"),
     form("title", 0.8, "T", rf"T:\n?(?P<value>[GFSUL]{MORE}{{0,3}}+)"),
     form(
         "cell",
@@ -88,6 +100,7 @@ TOLD = (
         "PUFGSsfpLMA",
         r"(?<=[,(=:]')(?P<value>(?:P{1,3})?[UGFSLMA][UGFSsLMA]{0,2}|[fs][UGFSs]?|(?<=[GFUSf]',')p)(?='[,);])",
     ),
+    form("cell", 0.6, "SMUAsp", r"(?:(?<=[|\n])|^)(?P<value>[SMUAsp],I\.?)(?=\|)"),
     form("cell", 0.6, "a", r"(?<=8\|)(?P<value>a|I-I|aI)(?=\|\n?(?:[89]|C9|h9))"),
     form("cell", 0.6, BEGINNINGS, rf"(?<=[;|\"])(?P<value>{EITHER}|[UGFSf][UGFSs]|U)(?=[;|\"])"),
     form("cell", 0.6, "SUMsfGFA", r"(?<=8\|)(?P<value>(?:P{1,2})?[SUMsfGFA])(?=\|[UGFfSsLA]\|)"),
@@ -136,6 +149,18 @@ TOLD = (
     form("patient", 0.7, "o", rf"o[IF]?,(?P<value>{EITHER})(?!'?E)"),
     form("my", 0.85, "mN", rf"(?:mN[i:]?|(?<![beE])Ni)(?P<value>{LOWER})"),
     form(
+        "reversed",
+        0.6,
+        "R",
+        rf"R:?\n?(?P<value>C,\n?(?:[GFL]{GIVEN_AFTER}|[fh](?:I\.?|[GFU])?))(?=[\n;|(g897X]|$|I\.)",
+    ),
+    form(
+        "numbered",
+        0.65,
+        "RY",
+        rf"[RY]#?9[:.)]?(?P<value>{EITHER}|[GFL](?:I\.?)?C(?=[\n8(,]|$)|{KNOWN}|[UfhsA]{MORE}{{1,3}}+){NO_EPONYM}",
+    ),
+    form(
         "role",
         0.8,
         "RYdX",
@@ -145,7 +170,7 @@ TOLD = (
         "relation",
         0.5,
         "RY",
-        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>[GFSULM](?!{MORE}|,)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(]|$)|(?<=R)s(?=[kVR,])|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
+        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>[GFSULM]{END}(?!{MORE}|,)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(]|$)|(?<=R)s(?=[kVR,])|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
     ),
     form(
         "relation",
@@ -162,6 +187,7 @@ TOLD = (
         "6",
         rf"6[xC](?P<third>{EITHER})|6B\"?(?P<value>[GFLUSsfChM][UGFSs]?)|6x?(?P<again>[GFUSf][UGFSs]?(?=[,.;)\n]|$))",
     ),
+    form("by", 0.7, "B", r"B[:=]?(?P<value>[SMUAp],I\.?)"),
     form(
         "by",
         0.7,
@@ -172,7 +198,7 @@ TOLD = (
         "met",
         0.7,
         "k",
-        rf"k(?:[BH&:]|O/?)?(?P<value>{KNOWN}|(?:P{{1,3}})?U{MORE}{{0,3}}+|f(?=[,.;\nxvViH]|$)){NO_EPONYM}",
+        rf"k(?:[BH&:]|O/?)?(?P<value>{COUPLE}|{KNOWN}|(?:P{{1,3}})?U{MORE}{{0,3}}+|f(?=[,.;\nxvViH]|$)){NO_EPONYM}",
     ),
     form("met", 0.4, "k", rf"kOx(?P<value>U)(?=[,.xvViH]|$){NO_EPONYM}"),
     form(

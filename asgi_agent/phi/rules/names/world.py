@@ -24,6 +24,10 @@ GIVEN = """
     zalmai zanele zsuzsa
 """
 
+# Those that are words of English as well, or look like one.
+GIVEN_WORDS = "pa mu eh"
+SURNAME_WORDS = "paw win say moo"
+
 SURNAMES = """
     achterberg adeleke agyeman akinola antonov apaza balodis beauplan bellegarde belov beridze berzins
     bonnici brandstetter bunnag byaruhanga catunda cheruiyot chigumbura chirwa chukwuma dijkstra

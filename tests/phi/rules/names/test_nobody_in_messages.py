@@ -1,0 +1,90 @@
+"""What stands where names do in messages, logs and forms, and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from asgi_agent.phi import Label
+from tests.phi.rules.finding import found
+
+TEXTS = (
+    "Msg: fever 102.4 since last night",
+    "Job: bus driver",
+    "Interp: Punjabi, by phone",
+    "Subj: refill request",
+    "Lang: Spanish, some English",
+    "Recs: hold aspirin; start heparin",
+    "Auth: approved for 12 visits",
+    "Cert period 60 days. Homebound: needs walker",
+    "Pharm: on file. Dispo: home. Ophtho: follow up in 1 yr",
+    "Vaccines: DTaP, Hib, PCV20, IPV, MMRV, Rota",
+    "due for Tdap, no phone on file",
+    "Foster care medical passport",
+    "foster mother is asleep; Foster placement ended",
+    "pt bal 216.10, ins bal 40",
+    "mild MR. Metformin was resumed",
+    "trace MS. Diet advanced.",
+    "no apparent DR. OS microaneurysms only",
+    "Hürthle cell features; Löfgren syndrome; Schüffner dots",
+    "III. Barrett esophagus, 3 cm\nIV. Simple cysts",
+    "Hopkins Verbal Learning Test was low; Boston Naming Test 12",
+    "#1 VICRYL, 2-0 MONOCRYL AND STAPLES.",
+    "ASA 81 daily\nCentrum Silver\nMucinex, Zicam, Lactaid",
+    "Dex 8 mg, Tylenol 240",
+    "His wife doesn't speak English; her son won't drive",
+    "my mom cant come, my dad wont either, my son didnt eat",
+    "Rh neg, infant Rh pos",
+    "Main number is on the card",
+    "Sched: Tue 9. Elig: active. Bal: 0. Stmt: mailed",
+    "Subj: PA denied\nAttch: 2 pages",
+    "Imms: up to date. Vax: declined. Screens: done.",
+    "refilled by pt, seen by np, taken by rt, cleared by pt",
+    "walked by bed, moved by lift, paid by card, sent by fax, given by sq inj",
+    "500 mg po bid by mouth, 2 tabs qhs",
+    "03-02-25 SYS stmt 2",
+    "03-02-25 BATCH posted",
+    "03-02-25 CALLED pt no answer",
+    "03-02-25 CLAIM denied, resubmitted",
+    "03-02-25 CXR normal",
+    "03-02-25 ECHO EF 60",
+    "03-02-25 LABS drawn",
+    "03-02-25 APPEAL sent",
+    "3/4/25 FASTING lipids ordered",
+    "10 TABS given, 2 DOSES left",
+    "5/2 Office Visit - 45 min",
+    "5/2 Flu Shot - given",
+    "5/2 Wound Care - 30 min",
+    "5/2 Physical Therapy - 45 min - no show",
+    "No fever. Stable. Resting.",
+    "Continue statin. Reassess.",
+    "The tablets. Will\ncontinue for a week. May\nrepeat once.",
+    "Plan: rest. Recheck\n",
+    "She said yes! Good.",
+    "Parent 1 signed. Contact 2 blank. Patient 3 withdrew.",
+    "Resident 2 called. Child 1 well. Grade 5",
+    "room 4 is clean; bed 2 is empty; bed nine is open",
+    "bed 4 asa held, rm 9 npo, bed 2 tele",
+    "w/ food, w/ meals, w/ asa, w/ lasix, s/p mi",
+    "Type II, Stage III, Grade IV, Class II",
+    "Hib, Hep B and MMR given. Vit D low.",
+    "Stage II. Complete",
+    "Alt, ast and alk phos up; lab: alt 40; ast 39",
+    "min assist, max assist x1, mod assist x2",
+    "rom wnl, str 5/5; ros neg; ext warm",
+    "Pt Stable, Comfortable. Patient Alert, Oriented",
+    "Mental Status: Alert. Mood: Good. Affect: Flat",
+    "Goals: walk. Barriers: stairs. Equip: cane",
+    "Approved by plan, denied by payer, reviewed by committee",
+    "Beck Depression Inventory 12; Rey Auditory Verbal Learning Test",
+    "Ref: 12. Conf: on file. Qty: 30. Refills: 2. Sig: 1 tab",
+    "Rx: Baqsimi, Prevalon boots, Systane drops",
+    "Enc: 2 pages. Encl: form. Attn: Billing",
+    "Dx: HTN. Tx: PT. Fx: none. Hx: COPD",
+    "Trip # 4. Unit: Medic. Dest: ED. ETA 0430",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_nobody_is_found_in_what_is_shortened(text: str) -> None:
+    """In shortened headings, in logs that systems write, in vaccines, tests, titles of tests and chat."""
+    assert [value for value, label in found(text) if label == Label.NAME] == []

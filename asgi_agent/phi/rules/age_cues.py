@@ -37,6 +37,8 @@ AGED = re.compile(
     r"|\s(?:is\s)?(?:listed|given|recorded|reported|stated|documented)\s(?:as|at))[\"'\s:=(~,|>.-]{1,12}"
     r"(?:(?:is|was|of|at|about|approx|approximately|around|nearly|almost|over)\.?\s){0,2}\Z|\b[MF]/\Z"
     r"|\b(?:yrs|years)\s?[:=]\s?\Z"
+    rf"|(?-i:\b(?:[Rr]esident|[Pp]atient|[Pp]t|[Cc]lient|[Vv]eteran|[Dd]ecedent|[Mm]ember)\b:?\s(?:{_NAME}|\"{_NAME}\")"
+    rf"(?:,?\s(?:{_NAME}|\"{_NAME}\"|[A-Z]\.)){{1,3}},?\s(?:[MF]\s)?)\Z"
 )
 SOMEBODY = re.compile(
     rf"(?i)\b(?:(?:{_KIN}|s?he|who|they|patient|pt|resident|client)(?:'?s|\s(?:is|was)|(?:'?ll|\s(?:will"

@@ -14,7 +14,7 @@ DATE = re.compile(
     r"|expiration|due|starting|effective|lmp|edd|edc|dos|doa|dod|appt|appointment|admitted|admit|adm"
     r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t|d|f/u|d/c|d/c'd"
     r"|cxr|echo|ekg|ecg|tte|egd|mri|pet|cx|bcx|ucx|biopsy|colonoscopy|last\sdose(?:\s\w{3,20})?|procedure"
-    r"|surgery|hand-?(?:over|off)|sign-?out|rounds?|note|clinic|hospital|center|centre|rehab|snf|visit|transfused"
+    r"|surgery|hand-?(?:over|off)|sign-?out|rounds?|note|clinic|hospital|center|centre|rehab|snf|(?:last|next|lab|office|nurse|clinic|home|ed|er|wellness|annual|well|video|prenatal|first|new)\svisit|transfused"
     r"|am|vom|seit|bis|den|le|el|dia|em|il|intubated|extubated|cath|pci|cabg|transferred|vaccinated|pneumovax|prevnar|tdap|shot|booster|injection"
     r"|(?:cta?|mr[ia]|xr)\s\w{3,10}|as\sof|come\sout|notified|updated|drawn|drew|refilled|filled|resulted|performed|placed"
     r"|onset|began|tested|imaging|film|x-?ray)"
@@ -45,22 +45,25 @@ _OF_DAYS = any_of(
     listed(
         """
         check recheck ck chk change refill fill fills renewal hearing court trial mtg meeting conference
-        huddle orientation surg tc us u/s kub a1c inr cbc bmp cmp tsh ua uds pap mammo mammogram dexa eeg emg
-        nst bpp culture letter email call msg message vm voicemail request order script rx referral ref
+        huddle orientation surg tc us u/s kub a1c inr cbc bmp cmp tsh ua uds pap mammo mammogram dexa eeg
+        emg nst bpp culture letter email call msg message vm voicemail request order script rx referral ref
         auth appeal claim statement stmt payment pmt invoice drink period menses bm lbm lkw lkn wic iep
         deadline closing opening inspection survey audit drill inservice in-service webinar holiday
-        interview stroke cva mi tia dx dx'd fall fx hospitalization hosp mva
-        thru through effective eff renew renews ends ending begins beginning dob'd birthdate arrival departure
-        flight pickup delivery vm'd consult intake eval evaluation screening recert
+        interview stroke cva mi tia dx dx'd fall fx hospitalization hosp mva thru through effective eff
+        renew renews ends ending begins beginning dob'd birthdate arrival departure flight pickup delivery
+        vm'd mbs mbss fees tee tka tha tah bso orif eus ercp vats turp turbt appy chole bmbx lp fna picc cvc
+        iol ltcs svd nsvd vbac d&c leep iud nexplanon depo transplant chemo xrt hsg hida holter zio psg pft
+        pfts spirometry consult intake eval evaluation screening recert
         """
     )
 )
-PLAIN = re.compile(r"(?:[a-z]|[a-z0-9)][.,;])\s\(?\Z")
+PLAIN = re.compile(r"(?:[a-z)]|[0-9]{3}|[a-z0-9)][.,;])\s{1,2}\(?\Z")
 """The end of a word that names no scale, as one in capitals may."""
 EVENT = re.compile(
     rf"(?i)(?<![\w/])(?:{_DONE}|passed\saway|left\s(?:vm|msg|message|voicemail|note|word|ama|home))(?:\s[\w'/.&-]{{1,14}}){{0,4}}[\s(,-]{{1,2}}\Z"
     rf"|(?<![\w/]){_OF_DAYS}(?:\s(?:is|was|set\sfor|for|of|on|w/?|with))?[\s:(,-]{{1,2}}\Z"
     r"|\b(?:was|were|been|back|brought|walked|checked|turned)\sin\s\Z"
+    r"|\b(?:s/p|h/o|status\spost|hx)(?:\s[\w'\u00b0/.&-]{1,14}){1,5}[\s(,-]{1,2}\Z"
     r"|\b(?:last|next|new|prior|previous)\s(?:[\w'/.-]{1,14}\s){1,2}\Z"
 )
 """Words that a day follows, where nothing is rated: "dropped off forms 3/10", "last drink 2/4"."""
@@ -92,7 +95,7 @@ COUNTED = re.compile(
     r"|bottles?|sessions?|criteria|items?|questions?|goals?|trials?|attempts?|reps?|digits?|teeth|quadrants?"
     r"|limbs?|extremities|domains?|steps?|meals?|days?|wks?|weeks?|months?|times|siblings|children|correct|right"
     r"|words?|objects?|recall(?:ed)?|cycles?|meds?|issues|occasions|cups?|criterion|signs?|symptoms?|groups?|vials?"
-    r"|cases?|samples?|specimens?|fingers?|toes?|lobes?|vessels?|units?|inch(?:es)?|sirs|bags?|boxes|votes?|shifts?|classes)\b"
+    r"|cases|samples?|specimens?|fingers?|toes?|lobes?|vessels?|units?|inch(?:es)?|sirs|bags?|boxes|votes?|shifts?|classes)\b"
 )
 EXAMINED = re.compile(
     r"(?i)\s(?:strength|str|power|motor|tone|murmur|sem|hsm|blowing|(?:holo|pan)?systolic|diastolic|ue|le|bue|ble|rue|lue"
@@ -102,7 +105,7 @@ EXAMINED = re.compile(
     r"|chemo|assist|max|min|sob|cough|nausea|back|neck|chest|leg|arm)\b"
 )
 """What is rated, in words that come after; "2/2" is "due to" as well."""
-WHERE = re.compile(r"(?i)\s(?:in|at|to|with|r|l)(?!\w)")
+WHERE = re.compile(r"(?i)\s(?:in|at|to|with)(?!\w)")
 """What goes on to say where, or when, somebody is rated so, if nothing says that it is a day."""
 
 _SCORED = (
@@ -112,7 +115,7 @@ _SCORED = (
     r"|tone|grip|flexion|extension|abduction|adduction|timi|vasc|beighton|nihss|apache|curb-?65|wells|bled|ecog|epds|slums|hds"
     r"|audit|dast|cage|ciwa|cows|mini-?cog|sofa|qsofa|bang|bishop|ballard|aldrete|wagner|goals?|teeth|items?|questions?|week|wk"
     r"|dose|bag|bottles?|box|refills|part|grade|gr|class|stage|level|lumen|chapter|item|attempt|set|round|mallampati|spurling|asa"
-    r"|nyha|mrs|mrc|spurlings|h/h|h&h|hgb|hct|ps|peep|od|os|ou|re|le|r|l|bl|a&o|a&ox|ao|aox|oriented|recall|criteria|positive"
+    r"|nyha|mrs|mrc|spurlings|h/h|h&h|hgb|hct|ps|peep|od|os|ou|re|le|r|l|bl|visit|backwards?|forwards?|coblation|clonus|trach|eomi|rom|a&o|a&ox|ao|aox|oriented|recall|criteria|positive"
     r"|attended|completed|failed|missed|met|answered|passed|used|ate|eaten|increased|decreased|improved|worsened|noted|distress|anxiety|mood"
     r"|depression|stress|anger|craving|cravings|urge|fatigue|nausea|itch|itching|edema|pitting|palpable|dtrs|patellar|achilles"
     r"|femoral|radial|biceps|triceps|deltoids?|quads?|gauge|ga|needle|gpa|cam|confidence|readiness|steps?|arms?|legs?|hands?|importance|motivation"
@@ -121,7 +124,7 @@ _SCORED = (
 # "scored in 3/4", but not "came in 3/4".
 _IN = r"(?<!came\s)(?<!called\s)(?<!was\s)(?<!back\s)(?<!brought\s)(?<!walked\s)(?<!checked\s)(?<!turned\s)in"
 SCORED = re.compile(
-    rf"(?i)(?<![\w/])(?:{_SCORED}|{_IN}|of|was|is|\d|[0-9]{{1,2}}/[0-9]{{1,2}},?)(?:-\d)?\s?[:=(]?\s?\Z"
+    rf"(?i)(?<![\w/])(?:{_SCORED}|{_IN}|of|was|is|(?<![\w.-])[0-9]{{1,2}}|[0-9]{{1,2}}/[0-9]{{1,2}},?)(?:-\d)?\s?[:=(]?\s?\Z"
 )
 OF_SCORE = re.compile(
     r"(?i)(?<![\w/])(?:pain|score[ds]?|strength|motor|murmur|rat(?:ed|es|ing)|reflexes|pulses|severity|effort|ekg\sleads)\b"
@@ -148,6 +151,9 @@ ENTRY = re.compile(
     r"|letter|order|ordered|appt|resched\w*|cancel\w*|labs?|new|refill\w*|[a-z]{3,14}ed)\b)"
 )
 """What goes on in a line that begins with its day: "3/4 LVM", "2/3, self, CD picked up"."""
+
+WORD = re.compile(r"[.,;:]?\s{1,4}[-|A-Za-z]")
+"""The same after a day that is no score: "8/22 case 3"."""
 
 ON = re.compile(r"(?i)\b(?:on|since|until|till|dated|dob|lmp|edd|before|after|due)[\s:]{1,2}\Z")
 AFTER_DAY = re.compile(

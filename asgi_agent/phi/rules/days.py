@@ -74,7 +74,7 @@ def _is_told(island: Island, match: re.Match[str]) -> bool:
     if scored:
         # What ends the line before may be a number, which is no part of a score then.
         return text[at - 2 : at - 1].isdigit() and _begins_line(island, match)
-    if _is_of_event(island, at) or _begins_line(island, match):
+    if match["hour"] or _is_of_event(island, at) or _begins_line(island, match):
         return True
     return day not in cues.RATED and _cued(island, at, cues.PLAIN) and not cues.WHERE.match(text, end, stop)
 
@@ -125,7 +125,8 @@ def _begins_line(island: Island, match: re.Match[str], *, padded: bool = False) 
         return False
     if padded or cues.AFTER_STAMP.match(text, end, stop):
         return True
-    return cues.ENTRY.match(text, end, stop) is not None
+    goes_on = cues.ENTRY if match["day"].partition("/")[2] in cues.RATED else cues.WORD
+    return goes_on.match(text, end, stop) is not None
 
 
 def _cued(island: Island, at: int, cue: re.Pattern[str]) -> bool:

@@ -20,6 +20,7 @@ from asgi_agent.phi.rules import (
     phones,
     plates,
     spoken_dates,
+    spoken_digits,
 )
 from asgi_agent.phi.rules.candidates import runs
 from asgi_agent.phi.rules.listed import any_of
@@ -32,9 +33,13 @@ if TYPE_CHECKING:
     from asgi_agent.phi.memory import Memory
     from asgi_agent.phi.spans import Span
 
-GLUE = contact.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE | spoken_dates.GLUE
+GLUE = contact.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE | spoken_dates.GLUE | spoken_digits.GLUE
 
-_WEAK = (spoken_dates.WORDS - spoken_dates.DAYS) | (months.MONTHS - months.CLEAR - dates.GLUE)
+_WEAK = (
+    (spoken_dates.WORDS - spoken_dates.DAYS)
+    | (months.MONTHS - months.CLEAR - dates.GLUE)
+    | spoken_digits.WORDS
+)
 _WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS | spoken_dates.DAYS
 
 _PARTS_OF_WORDS = {
@@ -59,7 +64,7 @@ ALMOST = re.compile(
 _TELLING = re.compile(
     r"[0-9@_]|://|::|\.(?=[^\W\d_])|[)\]](?<=[^\W\d_]{2}.)|[:-](?<=[0-9A-Fa-f]{2}.)(?=[0-9A-Fa-f]{2})"
     rf"|day|inet|undred|NINET|enarian|late|LATE|egistration|{lone_days.NAMED.pattern}|{lone_days.FIRST_OF_TWO}|{spoken_dates.MONTH.pattern}"
-    rf"|{spoken_dates.DAY.pattern}"
+    rf"|{spoken_dates.DAY.pattern}|{spoken_digits.ALMOST.pattern}"
 )
 
 # On shapes: letters and figures in one word; addresses; the address of a machine with dots.
@@ -71,7 +76,7 @@ _DATE = re.compile(
     r"0/0|0 / 0|0 - 0|0[-._/] ?[0A]{1,4}[-._/]|0-0|0[-/.]0000|0000[-/]|0000 ?\?|000000|0 00|0aa"
 )
 _LONG = 25
-_FEWEST_OF_PHONE = 5
+_FEWEST_OF_PHONE = 3
 
 
 def words() -> frozenset[str]:
@@ -105,10 +110,13 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         is not None
     )
     spans: list[Span] = []
+    if spoken_digits.ALMOST.search(piece):
+        spans += spoken_digits.find(island)
     if there.addressed:
         spans += contact.written(island, shape)
     if there.mixed:
         spans += handles.find(island)
+        spans += formats.lots(island)
     if worded:
         spans += _in_words(island, piece)
     if worded or there.dated:

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules import checksums, context
+from asgi_agent.phi.rules.keywords import MEANINGS
+from asgi_agent.phi.rules.public import is_of_vaccine, is_school_year
 from asgi_agent.phi.rules.rule import Rule
 from asgi_agent.phi.spans import Label, Span
 
@@ -148,8 +150,10 @@ SPACED = re.compile(
     rf"{_FREE}[0-9]{{1,5}}(?: [0-9]{{1,7}}){{1,5}}"
     r"(?![0-9A-Za-z/%]|[.,-][0-9]|\s?[%°]|\s(?:y|M|F|m[gl]|mcg)\b)"
 )
-# Groups of one length, as numbers are printed on cards.
-_EVEN = re.compile(r"[0-9]{4}(?: [0-9]{4})+|[0-9]{3}(?: [0-9]{3})+|[0-9]{2,3}(?: [0-9]{2}){2,}")
+# Groups of one length, as numbers are printed on cards, or dictated.
+_EVEN = re.compile(
+    r"[0-9]{4}(?: [0-9]{4})+|[0-9]{3}(?: [0-9]{3})+|[0-9]{2,3}(?: [0-9]{2}){2,}|[0-9](?: [0-9]){4,}"
+)
 _THREES = re.compile(r"[0-9]{3} [0-9]{3} [0-9]{3}")
 _FEWEST = 4
 OID = Rule(
@@ -170,6 +174,24 @@ COURT = Rule(
     ),
     0.8,
 )
+_PIECE = re.compile(r"(?<![\w-])(?=[A-Z]{0,10}[0-9])(?=[0-9]{0,10}[A-Z])[0-9A-Z]{4,12}(?![\w-])")
+_LOT = re.compile(r"(?<![^\W_])(?:LOT|[Ll]ot)(?:\s?(?:#|[Nn]o\b|[Nn]umber))?\.?[\s:#]{1,3}\Z")
+_REACH = 16
+RX_GROUP = Rule(
+    "health_plan.rx_group",
+    Label.HEALTH_PLAN,
+    re.compile(
+        r"(?<![^\W_])(?i:rx\s?(?:grp|group))(?:\s?(?i:id|no|number|#))?[.:\s#=]{1,3}"
+        r"(?P<value>[0-9A-Z]{3,15})(?![\w-])"
+    ),
+    0.8,
+)
+"""It may have no figure."""
+_PLAN = re.compile(
+    r"(?<![\w-])(?:[A-Z]{2,4} [0-9]{2,6}|[A-Z]{1,4}[0-9]{2,10}|[0-9]{4,9})(?:[ -][0-9]{2,9}){1,4}"
+    r"(?![\w/%]|[.,-][0-9])"
+)
+_LEAST_OF_PLAN = 8
 STARRED = Rule(
     "id.barcode",
     Label.ID,
@@ -191,6 +213,15 @@ _LONG = re.compile(r"[0Aa]{26}")
 _SEVENTEEN = re.compile(r"[0Aa]{17}")
 
 
+def lots(island: Island) -> Iterator[Span]:
+    """Lots of implants, which may have hardly a figure; those of vaccines are of everybody."""
+    text, left = island.text, island.left
+    for match in _PIECE.finditer(text, island.start, island.end):
+        at = match.start()
+        if _LOT.search(text, max(left, at - _REACH), at) and not is_of_vaccine(text, left, at):
+            yield Span(at, match.end(), Label.DEVICE, 0.7, "device.lot")
+
+
 def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
     """Identifiers in an island of this shape with so many digits, by their format."""
     if "AA00" in shape or "aa00" in shape:
@@ -199,6 +230,10 @@ def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
         yield from SPECIMEN.find(island)
     if "0 0" in shape:
         yield from _spaced(island)
+    if "AAA" in shape:
+        yield from RX_GROUP.find(island)
+    if "A" in shape and ("0 00" in shape or "0-00" in shape):
+        yield from _of_plans(island)
     if len(shape) > 25 and _LONG.search(shape):
         yield from WALLET.find(island)
     if digits < 6:
@@ -216,6 +251,18 @@ def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
         yield from CANADIAN.find(island)
     if digits > 8:
         yield from _long(island, shape, digits)
+
+
+def _of_plans(island: Island) -> Iterator[Span]:
+    """Numbers of somebody insured in groups, with the letters that they begin with."""
+    text = island.text
+    for match in _PLAN.finditer(text, island.start, island.end):
+        if sum(map(str.isdigit, match[0])) < _LEAST_OF_PLAN or is_school_year(match[0]):
+            continue
+        said = context.before(text, island.left, match.start())
+        letters = match[0][:5].partition(" ")[0].lower()
+        if said and said.label is Label.HEALTH_PLAN and letters not in MEANINGS:
+            yield Span(match.start(), match.end(), Label.HEALTH_PLAN, 0.9, "health_plan.groups")
 
 
 def _spaced(island: Island) -> Iterator[Span]:

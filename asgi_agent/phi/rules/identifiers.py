@@ -16,9 +16,12 @@ from asgi_agent.phi.rules.public import (
     has_unit,
     is_amount,
     is_coded,
+    is_hotline,
     is_model,
     is_of_substance,
+    is_of_vaccine,
     is_public,
+    is_school_year,
 )
 from asgi_agent.phi.rules.tails import tail
 from asgi_agent.phi.spans import Label, Span
@@ -51,6 +54,7 @@ _DATE = re.compile(
     r"|[0-3]?[0-9]([-/.])[0-3]?[0-9]\1(?:19|20)[0-9]{2}"
     r"|[0-3]?[0-9]/[0-3]?[0-9]/[0-9]{2}"
 )
+_VISIT = re.compile(r"99[0-4][0-9]{2}(?:-[0-9]{2})?")  # what is billed for one
 _NO_TAIL = re.compile(r"199[0-9]|20[0-3][0-9]|.*[./].*")
 _OPENINGS = (" ", "(", "[", "\n", "\t")
 _LONGEST_GAP = 6
@@ -110,7 +114,8 @@ def _explained(island: Island, shape: str) -> list[Span]:
         if start + after > end:
             break
         form = shape[first:after]
-        if (form in _PLAIN and _may_be_day(text[at : start + after])) or text.startswith(REGISTRIES, at):
+        value = text[at : start + after]
+        if (form in _PLAIN and _may_be_day(value)) or value.startswith(REGISTRIES) or _is_known(value):
             said = None
             continue
         short = digits < FEWEST + 2 and (digits == FEWEST or "A" not in form)
@@ -120,7 +125,7 @@ def _explained(island: Island, shape: str) -> list[Span]:
             if digits == TAIL and (found := tail(island, at, start + after)):
                 spans.append(found)
             continue
-        token = Token(at, start + after, text[at : start + after], form, digits)
+        token = Token(at, start + after, value, form, digits)
         if said is None:
             headed = _headed(island, token) if shape[first - 2 : first] == "A " else None
             token, said = headed or (token, None if short else _context(island, token))
@@ -132,6 +137,11 @@ def _explained(island: Island, shape: str) -> list[Span]:
             last = span.end
             spans.append(span)
     return spans
+
+
+def _is_known(value: str) -> bool:
+    """Whether everybody knows it: a hotline, or a year at school."""
+    return is_hotline(value) or is_school_year(value)
 
 
 def _may_be_day(value: str) -> bool:
@@ -181,7 +191,9 @@ def _judged(island: Island, token: Token, said: Context | None) -> Span | None:
         return None
     if said is None:
         return by_looks(island, token)
-    if said.label is None:
+    if said.label is None or (
+        said.label is Label.DEVICE and is_of_vaccine(island.text, island.left, token.start)
+    ):
         return None
     if not _fits(island, token, said):
         return None if said.named else marked(island, token)
@@ -202,6 +214,8 @@ def _fits(island: Island, token: Token, said: Context) -> bool:
         return token.digits >= _NO_COUNT or not is_amount(token.text)
     if DOTTED.fullmatch(token.text) or (said.label in _BOARDS and LICENSED.fullmatch(token.text)):
         return True
+    if _VISIT.fullmatch(token.text) and not said.tail:
+        return False
     if said.label is Label.MRN and is_of_substance(token.text):
         return True
     if is_public(token.text) or (token.figures_only and has_unit(island.text, token.end, island.stop)):

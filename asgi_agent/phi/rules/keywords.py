@@ -66,8 +66,11 @@ NAMES = _by_word(
             fingerprint fingerprints voiceprint handprint faceprint biometric biometrics
         """,
         Label.PHOTO: "img dsc dscn dscf pxl mvi gopr dji",
-        Label.PHONE: "pager pgr beeper bleep extension ext",
-        Label.ID: "uuid guid csn accession accn fein ein badge badges curp dni cedula pesel cnpj cpf",
+        Label.PHONE: "pager pgr beeper bleep extension ext extn xtn ascom vocera",
+        Label.ID: """
+            uuid guid csn accession accn fein ein badge badges curp dni cedula pesel cnpj cpf phleb
+            phlebotomist tech cashier
+        """,
     }
 )
 _THINGS = _by_word(
@@ -80,13 +83,17 @@ _THINGS = _by_word(
         Label.HEALTH_PLAN: """
             insurance insur insurer insured ins medicare medicaid medi beneficiary subscriber member
             policyholder payer payor tricare champus aetna cigna humana bcbs uhc unitedhealthcare anthem
-            wellcare molina centene ambetter coverage enrollee medigap preauthorization hmo ppo pcn
+            wellcare molina centene ambetter premera moda regence kaiser oscar caresource amerigroup sentara
+            geisinger upmc highmark carefirst emblemhealth fidelis healthfirst tufts medica wellmark devoted
+            selecthealth healthpartners ucare wellsense masshealth tenncare badgercare soonercare medi-cal
+            coverage enrollee medigap preauthorization hmo ppo pcn
             grp hic policy policies plan group claim claims authorization authorisation auth approval
             certificate contract dependent subscription referral health cin prior
         """,
         Label.ACCOUNT: """
             accounts financial fin billing bill invoice statement bank banking transaction
             guarantor client customer payment loan
+            inv txn chk
             remittance deposit routing rtn checking savings bsb sort har
             hsn bic bitcoin btc ethereum eth wallet
         """,
@@ -123,9 +130,10 @@ _THINGS = _by_word(
             voucher coupon kit reg alien court petition complaint autopsy adoption control container tube bag
             donation graft trace payroll operator union census meter interpreter worksheet applicant
             application registry inquest complainant custody coroner access passcode pin
+            concern grievance feedback escalation
             locator parcel shipment pedigree kindred proband pedigrees shield
             enrolment probation parole
-            subj scrn rand enc slip stub
+            subj scrn rand enc slip stub rcpt rct
         """,
     }
 )
@@ -141,7 +149,7 @@ _LINKS = listed(
     rep assistant new old current primary secondary under using by has have had updated changed
     assigned issued given holder carrier information info details reported recorded verified
     confirmed provided type now also format shown shows starts starting begins beginning stored
-    says template scan minutiae signature print prints vein ld
+    filed logged tracked says template scan minutiae signature print prints vein ld
     registered unique personal full complete same home internal external ct per epic cerner meditech
     """
 )

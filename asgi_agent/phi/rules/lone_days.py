@@ -41,6 +41,11 @@ _MONTH_CUE = re.compile(
 _MAY_CUE = re.compile(r"(?i)\b(?:last|in|since|until|till?|(?:end|beginning|middle)\sof)\s\Z")
 # Somebody's names, too, and words that sentences begin with.
 _NAMES = frozenset({"may", "march", "april", "june", "august", "jan", "mar"})
+# "two admissions this year (Feb and Aug)"
+_BRACKETED = re.compile(
+    rf"\((?P<value>{any_of(_TITLES - {'May', 'Mar', 'Jan', 'June', 'April'})}"
+    rf"(?:\s?(?:,|and|&|or|/|-)\s?{any_of(_TITLES)}){{0,3}})\)"
+)
 _STAMP = re.compile(rf"(?P<value>{any_of({name.title() for name in ENGLISH} - {'May', 'March'})})\s?[-:]\s")
 _FRESH = re.compile(r"(?:\n|\.\s|\"|\A)\Z")
 _HOLIDAY = re.compile(
@@ -91,6 +96,7 @@ def months(island: Island) -> list[Span]:
         *_alone(island, _HOLIDAY, _HOLIDAY_CUE),
         *_of_year(island),
         *_stamps(island),
+        *_bracketed(island),
     ]
 
 
@@ -162,6 +168,13 @@ def _stamps(island: Island) -> Iterator[Span]:
     for match in _STAMP.finditer(island.text, island.start, island.stop):
         if match.end("value") <= island.end and _FRESH.search(island.text, island.left, match.start()):
             yield Span(*match.span("value"), Label.DATE, 0.4, "date.stamp")
+
+
+def _bracketed(island: Island) -> Iterator[Span]:
+    """Months in brackets, which say when something was: "colonoscopy (Sept) normal"."""
+    for match in _BRACKETED.finditer(island.text, island.start, island.stop):
+        if match.end("value") <= island.end:
+            yield Span(*match.span("value"), Label.DATE, 0.5, "date.bracketed")
 
 
 def _alone(island: Island, pattern: re.Pattern[str], cue: re.Pattern[str]) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules import context
 from asgi_agent.phi.rules.listed import listed
-from asgi_agent.phi.rules.public import has_unit
+from asgi_agent.phi.rules.public import has_unit, is_hotline
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ _MEANINGS: Mapping[str, Label | None] = MappingProxyType(
             phone phones telephone tel tele telefon telephon ph cell cellphone cellular mobile
             mob handy call called calls calling callback contact contacts dial dialed text
             texted texting sms whatsapp pager paged page beeper landline hotline voicemail
-            extension ext reach reached phoned ring rang helpline viber signal
+            extension ext extn xtn ascom vocera voalte spectralink reach reached phoned ring rang helpline
+            viber signal
             """
         ),
         Label.PHONE,
@@ -51,6 +52,7 @@ _NOT_VITALS = r"(?![0-2][0-9][0-5][0-9] {1,2}[0-9]{2,3}(?:/[0-9]{2,3}|\.[0-9])\s
 _HOUR = "(?:[01][0-9]|2[0-3])[0-5][0-9]"
 _NOT_HOURS = rf"(?!{_HOUR}(?:-{_HOUR}(?![0-9-])|(?:[ ]{_HOUR}){{2}}))"
 _NOT_A_GAS = r"(?![67]\.[0-9]{2}[/ ])"  # of blood, after its pH
+_NOT_PRESSURE = r"(?![0-9]{2,3}[-/][0-9]{2,3}(?![-/.]?[0-9]))"
 
 _NANP = re.compile(
     rf"{_FREE}(?:\+?[178](?:[-.\s]|\s-\s)?)?"
@@ -79,10 +81,15 @@ _NATIONAL = re.compile(
 _LOCAL_FORM = re.compile(rf"{_FREE}[2-9][0-9]{{2}}-0[0-9]{{3}}(?![0-9A-Za-z]|[-./][0-9]){_EXTENSION}")
 _PLAIN = re.compile(rf"{_FREE}1?[2-9][0-9]{{9}}(?![0-9A-Za-z]|[-./][0-9])")
 _ANY = re.compile(
-    rf"{_FREE}{_NOT_A_DATE}{_NOT_A_GAS}[(+]?[0-9](?:[-./() ]{{0,3}}[0-9]){{5,14}}"
+    rf"{_FREE}{_NOT_A_DATE}{_NOT_A_GAS}{_NOT_PRESSURE}[(+]?[0-9](?:[-./() ]{{0,3}}[0-9]){{5,14}}"
     rf"(?![0-9A-Za-z]|[-/][0-9]){_EXTENSION}"
 )
 
+_INTERNAL = re.compile(
+    r"(?<![\w.-])(?:(?:[xX]\s?(?=[0-9]-)|(?i:ext|extn|xtn)[.:#\s]{1,2})"
+    r"(?P<extension>[0-9]-[0-9]{4}|[0-9]{4,5})|(?P<own>[0-9]-[0-9]{4}))(?![\w%]|[-./,][0-9])"
+)
+_INTERNAL_SHAPE = re.compile(r"(?<![0Aa-])(?:[Aa]{1,4}[. :]{0,3})?0-0000(?![0-])|aa[.:# ]{1,2}0000")
 _FAX_AFTER = re.compile(
     r"(?i)\s?(?:[(\[]\s?f(?:ax)?\s?[)\]]|\bfax\b(?!\s?[:#.=]|\s(?:number|no|to|is)\b|\s?[0-9(+]))"
 )
@@ -98,14 +105,29 @@ _NANP_SHAPE = re.compile(r"000(?:[-.]| (?:- )?)0000")
 
 def find(island: Island, shape: str, digits: int) -> list[Span]:
     """Telephone and fax numbers in an island of this shape with so many digits."""
+    spans = list(_internal(island)) if _INTERNAL_SHAPE.search(shape) else []
     if not _ROOM.search(shape):
-        return []
-    spans: list[Span] = []
+        return spans
     for rule, pattern, score in _possible(shape, digits):
         spans += _formatted(island, rule, pattern, score)
     if not spans or digits > _LONGEST:
         spans += _told(island, spans)
     return spans
+
+
+def _internal(island: Island) -> Iterator[Span]:
+    """Extensions, "x5-4471", and the numbers of a house's own telephones, "dial 6-1182"."""
+    for match in _INTERNAL.finditer(island.text, island.start, island.stop):
+        at, end = match.span("extension" if match["extension"] else "own")
+        if end > island.end or has_unit(island.text, end, island.stop):
+            continue
+        if match["extension"] or told(island, at):
+            yield Span(at, end, Label.PHONE, 0.6, "phone.internal")
+
+
+def told(island: Island, at: int) -> Label | None:
+    """Whether the words before say that the number of a telephone or a fax follows."""
+    return context.keyword(island.text, island.left, at, _MEANINGS)
 
 
 def _formatted(island: Island, rule: str, pattern: re.Pattern[str], score: float) -> Iterator[Span]:
@@ -114,7 +136,9 @@ def _formatted(island: Island, rule: str, pattern: re.Pattern[str], score: float
     for match in pattern.finditer(text, start, stop):
         if match.end() > end:
             break
-        label = context.keyword(text, left, match.start(), _MEANINGS)
+        if is_hotline(match[0]):
+            continue
+        label = told(island, match.start())
         if _FAX_AFTER.match(text, match.end(), stop):
             label = Label.FAX
         said = None if label else context.before(text, left, match.start())
@@ -124,12 +148,14 @@ def _formatted(island: Island, rule: str, pattern: re.Pattern[str], score: float
 
 def _told(island: Island, found: list[Span]) -> Iterator[Span]:
     """Numbers of any form where a word says what they are."""
-    text, start, end, stop, left = island
+    text, start, end, stop, _left = island
     for match in _ANY.finditer(text, start, stop):
         at = match.start()
         if match.end() > end or any(span.start <= at < span.end for span in found):
             continue
-        label = context.keyword(text, left, at, _MEANINGS)
+        if is_hotline(match[0]):
+            continue
+        label = told(island, at)
         decimal = "." in match[0] and sum(map(str.isdigit, match[0])) < _LOCAL
         if label and not decimal and not has_unit(text, match.end(), stop):
             yield Span(at, match.end(), label, 0.9, "phone.context")

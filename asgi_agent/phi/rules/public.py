@@ -6,6 +6,7 @@ import re
 
 from asgi_agent.phi.rules import checksums
 from asgi_agent.phi.rules.keywords import UNITS
+from asgi_agent.phi.rules.listed import listed
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 
@@ -50,6 +51,26 @@ _PUBLIC = re.compile(
     """,
     re.VERBOSE,
 )
+HOTLINES = listed(
+    """
+    8002221222 8002738255 8007997233 8007873224 8006564673 8006624357 8004874889 8007848669 8004224453
+    8006334227 8774862048 8007721213 8003250778 8003182596 8558894325 8003681019 8005377697 8776966775
+    8003321088 8884636332 8002324636 8006771116 8664887386 8338526262 8002272345 8003422383 8009506264
+    8002428721 8002723900 8007862929 8447628483 8883737888 8009855990 8009444773 8666266847 8009946610
+    8004478477 8664879243 8664443272 8008271000 8774243838 8552603274
+    """
+)
+"""Of poison control, crisis lines, Medicare, Social Security, agencies and societies in the United States."""
+_NO_DIGIT = re.compile("[^0-9]")
+_YEARS = re.compile(r"((?:19|20)[0-9]{2})[-/]((?:19|20)?[0-9]{2})")
+_LOT_OF_VACCINE = re.compile(
+    r"(?i)(?:vaccin\w*|vax|immuniz\w*|\b(?:dtap|tdap|td|flu|fluzone|flucelvax|influenza|mmrv?|varicella|varivax|hpv|gardasil"
+    r"|hib|pcv\d*|prevnar|pneumovax|ppsv\d*|ipv|hep\s?[ab]|hepatitis\s[ab]|engerix|heplisav|covid\S*|comirnaty|spikevax"
+    r"|shingrix|rotateq|rotarix|rv\d|menactra|menveo|menquadfi|menb|bexsero|rsv|arexvy|abrysvo|beyfortus|pediarix|pentacel"
+    r"|vaxelis|kinrix|quadracel|boostrix|adacel|ppd|tubersol|aplisol|ndc))\b[^\n]{0,48}\blots?\b[\s:#.no]{0,6}\Z"
+)
+_FAR = 80
+
 _SUBSTANCE = re.compile(r"[0-9]{2,7}-[0-9]{2}-[0-9]")  # CAS, where the check digit is right
 _DRUG = re.compile(r"0[0-9]{3}-[0-9]{4}-[0-9]{2}|[0-9]{5}-(?:[0-9]{3}-[0-9]{2}|[0-9]{4}-[0-9]{1,2})")
 _AMOUNT = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*-?(?P<unit>[A-Za-z]+)")
@@ -90,6 +111,22 @@ _HOSTS = (
 _PUBLISHED = re.compile(
     rf"(?i)(?:https?://)?(?:[a-z0-9-]{{1,20}}\.){{0,3}}(?:{_HOSTS})\.(?:org(?:\.uk)?|gov|int|info|com)(?:[/#][^?]*)?"
 )
+
+
+def is_hotline(token: str) -> bool:
+    """Whether it is the telephone number of a public service that everybody is told to call."""
+    return len(token) > _LONGEST_COUNT and _NO_DIGIT.sub("", token)[-10:] in HOTLINES
+
+
+def is_school_year(token: str) -> bool:
+    """Whether it goes from one year to the next: "2025-26"."""
+    found = _YEARS.fullmatch(token)
+    return found is not None and (int(found[1]) + 1) % 100 == int(found[2]) % 100
+
+
+def is_of_vaccine(text: str, left: int, at: int) -> bool:
+    """Whether it is the lot of a vaccine, which many were given."""
+    return _LOT_OF_VACCINE.search(text, max(left, at - _FAR), at) is not None
 
 
 def is_public(token: str) -> bool:

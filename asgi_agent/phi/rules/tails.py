@@ -16,14 +16,20 @@ _MASK = r"(?:\.{2,4}|\u2026|[x*#]{1,12}(?:[-\s][x*#]{2,4}){0,3}[-\s]?)"
 _MASKED = frozenset(".\u2026x*#-")
 _ENDS = r"\b(?:ends?|ending|ended)(?:\s(?:in|with|on))?[\s:]{1,2}\Z"
 _CUES = (
-    (Label.CARD, re.compile(rf"(?i)\b(?:card|visa|amex|mastercard)\b[^.;\n]{{0,24}}{_ENDS}")),
+    (
+        Label.CARD,
+        re.compile(
+            rf"(?i)\b(?:card|visa|amex|mastercard|mc|discover|disc|debit|credit|cc|(?:apple|google)\spay)\b"
+            rf"[^.;\n]{{0,24}}{_ENDS}"
+        ),
+    ),
     (Label.ACCOUNT, re.compile(rf"(?i)\b(?:acct|account|checking)\b[^.;\n]{{0,24}}{_ENDS}")),
     (Label.SSN, re.compile(rf"(?i)\b(?:ssn?|social)\b[^.;\n]{{0,24}}{_ENDS}")),
     (
         Label.CARD,
         re.compile(
             rf"(?i)\b(?:visa|master\s?card|amex|american\sexpress|discover|mc|card|debit|credit)"
-            rf"(?:\s(?:card|no\.?|number))?[\s:#(-]{{0,3}}{_MASK}\s?\Z"
+            rf"(?:\s(?:card|no\.?|number))?(?:\son\sfile)?[\s:#(-]{{0,3}}{_MASK}\s?\Z"
         ),
     ),
     (

@@ -6,6 +6,7 @@ import pytest
 
 from asgi_agent.phi import Label
 from tests.phi.rules.finding import found, label_of
+from tests.phi.rules.marked import missed
 
 OLD = (
     ("Pop is 92 and spry", "92"),
@@ -117,3 +118,17 @@ def test_an_age_over_89_is_found(text: str, value: str) -> None:
 def test_other_numbers_are_no_such_age(text: str) -> None:
     """Lower ages, whole age groups, temperatures, rates and counts."""
     assert [label for _, label in found(f"we noted {text} there") if label is Label.AGE] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Resident: Takeshi "Tak" Hamada, [[98]]; present: dtr',
+        "Resident Pauline Hrabovsky F [[92]] DNR/DNI",
+        "Pt: Olsen, K. M [[95]] full code",
+        "client Maria Soto [[91]] lives alone",
+    ],
+)
+def test_an_age_follows_the_name_of_somebody_cared_for(text: str) -> None:
+    """Right after it, or after a letter for the sex."""
+    assert missed(text, Label.AGE) == []

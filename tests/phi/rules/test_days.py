@@ -137,3 +137,25 @@ def test_what_is_rated_and_what_is_cut_is_no_day(text: str) -> None:
 def test_a_range_is_no_day(text: str) -> None:
     """It goes up, and says of what."""
     assert spans(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Progressing, s/p R TKA [[9/25]].",
+        "s/p lap chole [[3/5]] doing well",
+        "s/p ORIF L ankle [[2/10]]",
+        "upright 90. MBS [[8/9]].",
+        "Handed off Priya -> Marcus [[2/6]] 1900",
+        "needle stick L index [[2/3]] 1330, hollow bore",
+        "C diff x1 [[2/24]]",
+        "OK to proceed [[1/30]] R CTR",
+        "[[8/22]] case 3: 54F endometrial",
+        "Transplant [[6/6]]",
+        "stress test [[4/20]]",
+        "vent day 3 (intubated [[2/4]])",
+    ],
+)
+def test_a_day_follows_what_was_done_to_somebody(text: str) -> None:
+    """A procedure, a test, a handover at an hour."""
+    assert missed(text, Label.DATE) == []

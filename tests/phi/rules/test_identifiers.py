@@ -6,6 +6,7 @@ import pytest
 
 from asgi_agent.phi import Label
 from tests.phi.rules.finding import covered, found, label_of, spans
+from tests.phi.rules.marked import missed
 
 BY_CONTEXT = (
     (Label.MRN, "UHID: 1941-55-3, ward", "1941-55-3"),
@@ -93,7 +94,7 @@ BY_CONTEXT = (
     (Label.DEVICE, "IMEI 35 209900 176148 1", "35 209900 176148 1"),
     (Label.DEVICE, "mesh LOT HUTV3293, expires", "HUTV3293"),
     (Label.DEVICE, "cylinder lot G46775; CPAP", "G46775"),
-    (Label.DEVICE, "flu lot UJ788AA, then", "UJ788AA"),
+    (Label.DEVICE, "mesh lot UJ788AA, then", "UJ788AA"),
     (Label.DEVICE, "vaccine batch no. EL3246", "EL3246"),
     (Label.ID, "band no. B82920. Father", "B82920"),
     (Label.ID, "randomisation no. R-92750. Then", "R-92750"),
@@ -233,3 +234,34 @@ def test_a_blood_pressure_after_a_key_word_is_none_of_its_numbers() -> None:
     """Nor is a date, a year or a dose."""
     assert found("MRN reviewed, 120/80") == []
     assert found("chart of 2019, 500 mg") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "copay $35 collected, rcpt [[R-55018]]",
+        "212 pp, inv [[H-20418]] $88.40",
+        "chk [[10442]] for copay",
+        "logged as concern [[PR-0518]].",
+        "grievance [[G-2211]] was closed",
+        "claim filed [[HA-2290]].",
+        "Tech [[0417]] / Marlon",
+        "phleb [[2291]]",
+        "MC on file ending [[0082]]",
+        "Apple pay ending [[2210]]",
+        "Member number: [[GM 204 118 77-01]]",
+        "Insurance: Premera [[PBM 6018 82774]]",
+        "Ins: Moda [[M40028817 02]]",
+        "Cigna [[U44 118 2290]]",
+        "subscriber [[ZGP 331 220 918]]",
+        "RxBIN 610502 PCN MEDDAET RxGrp [[RXAETD]]",
+        "COMPONENT SIZE 4, LOT [[RJ7D2]]; TIBIA SIZE 3, LOT [[VX41P]]; 9 MM",
+        "implant lot [[88KX2]]",
+        "Kyung-Min Seo, 5 y.o., [[8831-0027]], seen",
+        "Fidel Hernandez-Ruiz 66M [[E44 01 7729]]",
+        "Lee, Ana 44F [[7721-0938]]",
+    ],
+)
+def test_numbers_of_ordinary_papers_are_found(text: str) -> None:
+    """Receipts, complaints, plans in groups, short lots, and what stands beside a name and an age."""
+    assert missed(text, *Label) == []

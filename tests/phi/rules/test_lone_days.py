@@ -104,3 +104,16 @@ def test_a_day_in_words_needs_no_month(text: str, day: str) -> None:
 def test_what_is_counted_is_no_day(text: str) -> None:
     """Floors, toes, doses and places on a curve are, and other words look like months."""
     assert [span for span in spans(text) if span.label is Label.DATE] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two admissions this year ([[Feb and Aug]]). Acute",
+        "vaccines UTD ([[Oct]])",
+        "scope ([[Sept]]) normal",
+    ],
+)
+def test_months_in_brackets_say_when_something_was(text: str) -> None:
+    """One of them, or several."""
+    assert missed(text, Label.DATE) == []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from asgi_agent.phi import Label
-from tests.phi.rules.finding import found, label_of
+from tests.phi.rules.finding import found, label_of, spans
+from tests.phi.rules.marked import missed
 
 ALONE = (
     "(555) 123-4567",
@@ -110,3 +111,29 @@ def test_a_number_broken_over_two_lines_is_one() -> None:
 def test_ranges_and_codes_are_no_telephones(text: str) -> None:
     """Even after a word that also means one."""
     assert found(f"we noted {text} there") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Olga, MLS\nx[[5-4471]]",
+        "ext [[5-4471]]",
+        "ext.[[3391]]",
+        "extn [[7712]]",
+        "dial [[6-1182]] for lab",
+        "call [[4-0917]] w results",
+        "Ascom [[5-2219]]",
+        "callback [[5-1187]]",
+    ],
+)
+def test_numbers_within_a_house_are_told_by_a_word_or_a_sign(text: str) -> None:
+    """They have five figures, with a hyphen after the first or none."""
+    assert missed(text, Label.PHONE) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["ext 2+ edema", "ext rotation 30-45", "called 3-4 times", "x 10 days", "x3 2-2019"]
+)
+def test_what_has_such_a_sign_may_be_a_count(text: str) -> None:
+    """Or an angle."""
+    assert spans(text) == []

@@ -14,6 +14,7 @@ from asgi_agent.phi.rules.public import (
     is_public,
     is_published,
 )
+from tests.phi.rules.finding import spans
 
 
 @pytest.mark.parametrize(
@@ -136,3 +137,40 @@ def test_a_link_to_a_standard_or_an_agency_is_published(link: str) -> None:
 def test_any_other_link_is_not(link: str) -> None:
     """Nor one that asks for something."""
     assert not is_published(link)
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["1-800-222-1222", "(800) 273-8255", "1.800.799.7233", "8006624357", "1-800-MEDICARE", "1-800-633-4227"],
+)
+@pytest.mark.parametrize("text", ["For poison call {}.", "hotline {} any time", "Medicare {}", "Tel. {}"])
+def test_numbers_that_everybody_is_told_to_call_are_of_no_one(number: str, text: str) -> None:
+    """Of poison control, crisis lines and agencies."""
+    assert spans(text.format(number)) == []
+
+
+@pytest.mark.parametrize("years", ["2025-26", "2024-25", "2025-2026", "2025/26", "1999-00"])
+@pytest.mark.parametrize(
+    "text", ["SCHOOL AUTHORIZATION, {}", "Student plan {}", "enrollment {}", "record {}", "insurance {}"]
+)
+def test_a_year_at_school_is_no_number(years: str, text: str) -> None:
+    """It goes from one year to the next."""
+    assert spans(text.format(years)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Office visit 99214   $210.00",
+        "visit 99215 billed",
+        "telehealth visit 99442",
+        "influenza vaccine, lot AB3391",
+        "flu vaccine lot U7719AA",
+        "PCV20 (NDC 0005-2000-10), lot HK4419",
+        "call if >180/110 or sx",
+        "contact if 300-400",
+    ],
+)
+def test_visits_vaccines_and_pressures_have_figures_of_no_one(text: str) -> None:
+    """What is billed, what many were given, and what is measured."""
+    assert spans(text) == []

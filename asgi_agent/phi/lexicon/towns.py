@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 _ONE_WORD = """
-    abington aguadilla annandale arecibo atascocita bayamon bethesda brattleboro brookline bushwick
+    abington aguadilla annandale arecibo boise ventura
+    atascocita bayamon bethesda brattleboro brookline bushwick
     caguas canarsie castine catonsville chalmette channelview chantilly chappaqua chinle commack
     crownpoint damariscotta dorchester dundalk elmont fallbrook flatbush greenpoint guaynabo hauppauge
     hicksville hilo houlton humacao hyannis immokalee inwood islamorada jamul juneau kahului kailua
@@ -16,12 +17,13 @@ _ONE_WORD = """
     wolfeboro wolfville
 """
 _NAMES_AS_WELL = """
-    vineland ashburn cambria carmichael driggs fajardo ketchum marrero
+    vineland ashburn cambria wheeling huntington hays carmichael driggs fajardo ketchum marrero
 """
 _SEVERAL_WORDS = """
     arden-arcade; bala cynwyd; bar harbor; bay shore; bethany beach; big sur; bonners ferry;
     boothbay harbor; bryn mawr; cabo rojo; cannon beach; cape cod; cape may; castro valley;
-    charlotte amalie; cherry hill; chevy chase; coney island; cranberry township; crested butte; dale city;
+    charlotte amalie; cherry hill; coeur dalene; chevy chase; coney island; cranberry township;
+    crested butte; dale city;
     dutch harbor; east hampton; east los angeles; egg harbor; ellicott city; espanola valley; far rockaway;
     fire island; fort campbell; fort hood; friday harbor; glen burnie; hacienda heights; harbor springs;
     highlands ranch; hilton head; incline village; jackson heights; jackson hole; jamaica plain;

@@ -10,7 +10,7 @@ from asgi_agent.phi.lexicon import towns
 from asgi_agent.phi.lexicon.terms import STATE_CODES
 from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.rules.places import organisations
-from asgi_agent.phi.rules.places.classes import WARDS, beginnings, long_names, scored
+from asgi_agent.phi.rules.places.classes import TYPED, WARDS, beginnings, long_names, scored
 from asgi_agent.phi.rules.reading import folded
 
 GLUE = listed(
@@ -48,13 +48,14 @@ def words() -> frozenset[str]:
     known = frozenset(
         word
         for city, letter in cities.items()
-        for word in [city.split()[0]]
-        if letter == "K"
-        and word.isalpha()
-        and (word not in names or word in cities)
+        for place, word in enumerate(city.split())
+        if word.isalpha()
+        and (letter == "K" if place or word in cities else word not in names)
+        and (letter == "K" or word not in names)
         and not lexicon.is_word(word)
     )
-    return known | towns.IN_LOWER_CASE | organisations.SHOPS_IN_LOWER_CASE
+    nicknames = frozenset(name for name in organisations.NICKNAMES if not lexicon.is_word(name))
+    return known | towns.IN_LOWER_CASE | organisations.SHOPS_IN_LOWER_CASE | nicknames
 
 
 _LONGEST_NAME = 5
@@ -90,7 +91,7 @@ def joined(words: list[str], letters: str) -> str:
             if words[further] in ".\n":
                 continue
             name += " " + folded(words[further])
-            if name in known:
+            if name in known and (word.islower() or known[name] not in TYPED):
                 last = further
                 letter = known[name]
                 classes[2 * index + 1] = _IN_LOWER_CASE.get(letter, letter) if word.islower() else letter

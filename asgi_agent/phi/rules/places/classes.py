@@ -24,6 +24,11 @@ _CITY_LIKE = re.compile(
     r"|stadt|br[üu]ck|polis|abad|pur|grad|shire|sk|ice)"
 )
 
+# "SimonMed", "SleepWorks".
+_COMPANY = re.compile(
+    r"[A-Z][a-z]+(?:Med|Care|Health|Works|Dent|Dental|Ortho|Derm|Kids|Imaging|Labs?|MD|Path|Vision|One|Spine|Cardio)"
+)
+
 # A house of Wisconsin: "N4521", "W250N5123".
 _GRID = re.compile(r"(?:[NSEW]\d{3,5}){1,2}")
 # What a capital may follow within a name.
@@ -37,7 +42,7 @@ _REGION = re.compile(
 _ANY_CASE = {
     "E": EPONYMOUS + terms.GIVEN_TO,
     "v": terms.VISITING,
-    "6": terms.WORKING,
+    "6": terms.WORKING + terms.OCCUPATIONS,
     "8": terms.FOR,
     "d": terms.ADDRESS,
     "l": terms.LIVING,
@@ -59,7 +64,8 @@ _ANY_CASE = {
 }
 _CAPITALISED = {
     "x": terms.NO_PLACES,
-    **{letter: _ANY_CASE[letter] for letter in "Ev6dlLiftoz"},
+    **{letter: _ANY_CASE[letter] for letter in "EvdlLiftoz"},
+    "6": terms.WORKING,
     "R": terms.RARE_SUFFIXES,
     "M": terms.NEUTRAL,
     "e": terms.BARE_HEADS,
@@ -82,7 +88,7 @@ _LOWER_CASE = {
     "g": terms.LOWER_NEUTRAL,
     "y": terms.LOWER_HEADS,
 }
-_TYPED = {
+TYPED = {
     "1": organisations.SHOPS_IN_LOWER_CASE,
     "2": organisations.NICKNAMES,
     "4": organisations.EMPLOYERS_IN_LOWER_CASE,
@@ -127,7 +133,7 @@ def special() -> dict[str, str]:
         dict.fromkeys(STATE_CODES, "s")
         | dict.fromkeys(["MD", "PA", "MA"], "c")
         | dict.fromkeys(terms.NUMBERS.split(), "9")
-        | {"Mt": "W", "Ft": "W", "Saint": "X", "NYC": "K", "OF": "O", "Of": "O", "AND": "&"}
+        | {"Mt": "W", "Ft": "W", "Saint": "X", "HC": "a", "NYC": "K", "OF": "O", "Of": "O", "AND": "&"}
         | dict.fromkeys((*terms.ROADS.split(), "fm"), "B")
         | dict.fromkeys(terms.ZIP_KEYS.split(), "z")
         | dict.fromkeys(terms.SHORT_STATES.split(), "s")
@@ -149,7 +155,7 @@ def _shops() -> dict[str, str]:
         for form in (word, word.title(), word.capitalize(), word.upper())
         if form != form.lower()
     }
-    return forms | {word: letter for letter, words in _TYPED.items() for word in words}
+    return forms | {word: letter for letter, words in TYPED.items() for word in words}
 
 
 @cache
@@ -183,6 +189,7 @@ def long_names() -> dict[str, str]:
         | dict.fromkeys(towns.STATE_UNIVERSITIES, "K")
         | terms.FIXED
         | dict.fromkeys(organisations.SHOPS_OF_WORDS, "3")
+        | dict.fromkeys(organisations.SAINTS, "2")
     )
 
 
@@ -222,6 +229,8 @@ def class_of(word: str, name: str) -> str:
         return "9"
     if name == "U" and _CITY_LIKE.fullmatch(word):
         return "k"
+    if name == "C" and _COMPANY.fullmatch(word):
+        return "W"
     if name in "GFfhSspULMAJ":
         return "F" if _FOREIGN_STREET.fullmatch(word) else "w" if name == "U" else "W"
     if name == "a":

@@ -73,7 +73,7 @@ _WRAPPED = r"(?:(?<=[Qj])\n[mM]{1,2}r|(?<=\.[Ww])\n[mM]{1,2}r|\nrr|[mM]{1,2}\nr|
 # What is on the next line of one that is told by where it stands.
 WRAPPED_HEAD = r"(?:\n[CeRQXmM]{0,2}'?[mM]{0,2}[rH]{1,3}j*(?![:C]))"
 PRACTICE = (
-    r"(?:[WwKkSADQR4]j*|X\.[Ww]|X(?=Y)|[sa](?=r)|C(?=[WwKkQ]))'?(?:[&-]?[WwKkCeRQXSY]j*'?)?(?:[&-]?[WwKkReQXSY]j*'?)?(?:s(?=\n?rr))?"
+    r"(?:[WwKkSADQR4]j*|X\.[Ww]|X(?=Y)|[sa](?=r)|C(?=[WwKkQY]))'?(?:[&-]?[WwKkCeRQXSY]j*'?)?(?:[&-]?[WwKkReQXSY]j*'?)?(?:s(?=\n?rr))?"
     rf"(?:{_WRAPPED}r?|[mM]{{0,2}}'?(?:rj*[mM]?){{1,3}}(?!\nr)(?!u))"
     rf"{_OF}{TOWN}"
 )

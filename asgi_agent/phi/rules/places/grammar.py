@@ -161,10 +161,10 @@ NAMED = Grammar(
         "shop",
         0.6,
         "34",
-        r"(?P<value>3j*'?[HrehM]{0,2}(?:K|[KWwk]s|\(?[u#]{1,2}[9nZ]|[9nZ]|y\(?#?[9nZ])(?:,?s)?"
+        r"(?P<value>3j*'?y|3j*'?[HrehM]{0,2}(?:K|[KWwk]s|\(?[u#]{1,2}[9nZ]|[9nZ]|y\(?#?[9nZ])(?:,?s)?"
         r"|4j*(?:a[9n]|[Hreh]{0,2}#[9nZ])|4j*i[Kkq]j*|4j*0(?:i[Kkq]j*)?|(?<=,)4j*(?=\)))",
     ),
-    _form("shop", 0.6, "13", r"(?P<value>[13]j*'?J(?:5X?|[a-zA-Z]{1,2}?X{1,2}))"),
+    _form("shop", 0.6, "13", r"(?P<value>[13]j*'?J(?:X9|5X?|[a-zA-Z]{1,2}?X{1,2})|3J[WwKkCQR]j*)"),
     _form("shop", 0.6, "Kk", r"(?P<value>[Kk]j*3j*)"),
     _form("business", 0.6, "WwKkSADQaCeR4", rf"(?P<value>{BUSINESS})"),
     _form(
@@ -184,7 +184,8 @@ NAMED = Grammar(
     _form("town", 0.4, "wKk", r"(?<=,)(?P<value>ws)(?=[,\n]|$)|(?P<again>[Kk]j*)(?=xx[Z7](?:[x.,\n]|$))"),
     _form("town", 0.4, "wWKk", r"(?<=[,\n])(?P<value>[wWKk]j*)-(?=9(?:\n|$))"),
     _form("town", 0.3, "k", r"(?<=[WwKkCI],)(?P<value>kj*)(?=\n|$)"),
-    _form("town", 0.35, "K", r"(?P<value>Kj*)(?!\n?E)(?=[,.;:?!)(&\n\"]|$|[vldifthL])"),
+    _form("town", 0.35, "k", r"(?<=[bO])(?P<value>kj*)(?=[hL])"),
+    _form("town", 0.35, "KWwQ", r"(?P<value>[WwQ]?Kj*)(?!\n?E)(?=[,.;:?!)(&\n\"]|$|[vldifthL])"),
 )
 """Places that can be told by what they are called."""
 
@@ -203,23 +204,31 @@ SITUATED = Grammar(
         "tv6rLofi",
         r"(?:(?:(?:[tv]|[v6][ot])b?|[rL]:)(?P<value>[WwKkCQR]j*(?:[WwKkCQR]j*)?e)|[ofi](?P<again>[WwKk]j*e)(?=[,.;)\n]|$))",
     ),
-    _form("shop", 0.5, "tofv8L6reH(", rf"(?:[tofv8(]b?|[Lre6]:?(?:[ot8]b?)?|H)\n?(?P<value>3j*{AT_SHOP})"),
     _form(
         "shop",
         0.5,
-        "6L",
-        rf"(?:6x?[ot8]?b?|L[:(]*)\n?(?P<value>[1-4]j*{AT_SHOP})(?=[,.;:?!)(&\n]|$|[xv6J8giftq])",
+        "tofv8L6reHy(",
+        rf"(?:[tofv8(]b?|[LHyr]J|[Lre6]:?(?:[ot8]b?)?|H)\n?(?P<value>3j*{AT_SHOP})",
+    ),
+    _form(
+        "shop",
+        0.5,
+        "6Lr",
+        rf"(?:6x?[ot8]?b?|LJ|[Lr][:(]+|L)\n?(?P<value>[1-4]j*{AT_SHOP})(?=[,.;:?!)(&\n/-]|$|[xv6J8giftq])",
     ),
     _form("hospital", 0.5, "tofv", r"(?:[tfv]|[vx]o)(?P<value>2)(?=[,.;:?!)(\n]|$|[xv6J8giftb])"),
     _form("at", 0.5, "t", rf"tb?(?P<value>[CeRQ][CeRQ]?rj*{TOWN})"),
     _form("practice", 0.5, "xc", r"[xc],\n?(?P<value>[CeRQ][CeRQ]?rj*)(?=[,.\n]|$)"),
     _form("at", 0.5, "6", r"6[ot8]b?(?P<value>[aA])"),
+    _form("employer", 0.5, "L", r"L(?:[:(]|:\n|J)(?P<value>[CQ]{2}[CQ0rMe]{0,2}|CM|[aA]9)(?=[,.;)\n]|$)"),
+    _form("firm", 0.5, "L", r"L:?(?P<value>[WwKkC]{1,2}(?:,[WwKk])?&[WwKkC])(?=[,.;)\n]|$)"),
+    _form("signed", 0.5, "xcV", r"[xcV]\n(?P<value>[QWwKk]j*[CQ]?M{1,2})(?=[,\n]|$)"),
     _form("shop", 0.5, "tofv8L6rH", rf"(?:[tofv8]b?|[LrH6]:?)(?P<value>1j*{AT_SHOP}(?:iqj*)?)"),
     _form(
         "at",
         0.6,
-        "tv6",
-        rf"(?:t|[v6][ot]b?|vf|68)b?\n?(?P<value>{PROPER}{WRAPPED_HEAD}?h?{TOWN}"
+        "tv6L",
+        rf"(?:t|[v6][ot]b?|vf|68|LJ)b?\n?(?P<value>{PROPER}{WRAPPED_HEAD}?h?{TOWN}"
         rf"|[CeRQ]'?[rmM]{{0,2}}{WRAPPED_HEAD}|[CeRQ][WwCeRQKkX]{{1,2}}h?{WRAPPED_HEAD}?){NO_EPONYM}",
     ),
     _form("at", 0.4, "tl", r"(?:t|lt|l[ifo])b(?P<value>Q(?:t[WwKk]j*)?)(?=[,.;:?!)\n]|$|[xv6J8])"),

@@ -22,18 +22,16 @@ WORDS = """
     alliance bluff bluffs sand sands shore shores cliff trail trails arbor arbors villas cottages
     courtyards fountains terraces rosewood monument mosaic horizons pathway pathways journey stepping
     bluestone sandstone limestone flagstone copper iron steel ivory amber jade pearl topaz onyx marigold
-    magnolia hawthorn hawthorne palmetto pinewood oakwood beechwood boxwood brookwood cottonwood
-    driftwood elmwood sandalwood wildflower wildwood honeysuckle jasmine azalea camellia peachtree
-    buckeye bluebird cardinal hummingbird pelican osprey mockingbird goldfinch robin swallow sparrow
-    dolphin mustang bronco stallion bobcat cougar panther coyote pronghorn antelope beaver badger otter
-    salmon trout harvest homestead cabin cottage lantern ember hearth fireside bedrock cobblestone
-    milestone touchstone crossing plateau basin valleys isle islands peninsula lagoon reef tidewater
-    lowcountry upstate northland southland eastside westside northside southside northshore southshore
-    lakeland woodland woodlands parkland grassland greenbrier greenway parkway skyline skyview hillview
-    lakeview oceanview mountainview bayview baywood palms palm banyan maplewood monarch century
-    millennium victory triumph trinity covenant genesis bethany calvary zion ascension nativity
-    assumption immaculate blessed saint saints redemption salvation mission beulah bethel ebenezer
-    emmanuel immanuel integrity vitality optimum apex zenith vantage pinnacles peaks peak ascent uptown
-    midtown downtown suburban rural countryside hometown neighborhood borderland borderlands tribal
-    intertribal
+    magnolia hawthorn palmetto pinewood beechwood boxwood brookwood cottonwood driftwood elmwood
+    sandalwood wildflower honeysuckle jasmine azalea camellia peachtree bluebird cardinal hummingbird
+    pelican osprey mockingbird goldfinch robin swallow sparrow dolphin mustang bronco stallion bobcat
+    cougar panther coyote pronghorn antelope beaver badger otter salmon trout harvest homestead cabin
+    cottage lantern ember hearth fireside bedrock cobblestone milestone touchstone crossing plateau
+    basin valleys isle islands peninsula lagoon reef tidewater lowcountry upstate northland southland
+    eastside westside northside northshore southshore woodland woodlands parkland grassland greenway
+    parkway skyline skyview oceanview mountainview bayview baywood palms palm banyan monarch century
+    millennium victory triumph trinity covenant genesis calvary ascension nativity assumption immaculate
+    blessed saint saints redemption salvation beulah ebenezer emmanuel immanuel integrity vitality
+    optimum apex zenith vantage pinnacles peaks peak ascent uptown midtown downtown suburban rural
+    countryside neighborhood borderland borderlands tribal intertribal
 """

@@ -16,7 +16,7 @@ _SHOPS = """
     accredo PharMerica omnicare PillPack
     DaVita concentra WellNow NextCare CareNow CareSpot CityMD GoHealth FastMed MinuteClinic PatientFirst
     MedExpress ZoomCare OneMedical PeaceHealth MetroHealth MedStar carilion ochsner
-    LifeStance BetterHelp
+    LifeStance BetterHelp KinderCare bayada
 """
 _OF_SEVERAL_WORDS = """
     home depot; rite aid; sam s club; sams club; best buy; dollar general; dollar tree; family dollar;
@@ -93,6 +93,19 @@ BUSINESSES = """
     resorts motherhouse fire medic sons bros
 """
 """What the names of others end with, after a proper name."""
+
+SAINTS = frozenset(
+    f"{title} {saint}{end}"
+    for title in ("st", "saint")
+    for saint in listed(
+        """
+        agnes alexius ann anne anthony bernard catherine clare david elizabeth francis john joe joseph jude
+        luke mark mary michael patrick peter rita thomas vincent
+        """
+    )
+    for end in ("", "s")
+)
+"""Of hospitals, in lower case."""
 
 NICKNAMES = listed(
     """

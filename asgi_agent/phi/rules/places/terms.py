@@ -36,7 +36,7 @@ NUMBERS = "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve"
 # What names of facilities are made of beside proper names, and makes one with a head alone.
 NAMING = """
     general memorial community regional county central university children childrens veterans va women
-    womens men gen mem univ
+    womens men gen mem univ ihs
 """
 
 # In lower case, "at big sky rehab": what the name ends with, and what names have beside words of their own.
@@ -140,6 +140,17 @@ FIXED = (
             for shop in ("pharmacy", "apothecary", "drug", "drugs", "clinic", "health")
         },
         "holy name": "A",
+        "uc davis": "A",
+        "uc irvine": "A",
+        "uc san diego": "A",
+        "uc riverside": "A",
+        "uc berkeley": "A",
+        "ut southwestern": "A",
+        "ut health": "A",
+        "lsu health": "A",
+        "good samaritan": "A",
+        "good sam": "A",
+        "loma linda": "A",
         "holy name of jesus": "A",
         "holy name of mary": "A",
         "county jail": "H",
@@ -313,10 +324,11 @@ UNITS = """
     lbby penthouse
 """
 
-COUNTIES = "county city parish borough township twp prefecture canton municipality"
+COUNTIES = "county city parish borough township twp prefecture municipality"
 
 ACRONYMS = """
-    UCSF UCLA UCSD UCI UPMC NYU OHSU UTMB UTSW MSKCC BIDMC VUMC UWMC MUSC UAMS UNMC VAMC KUMC NYP MGH
+    AirMed LifeFlight LifeNet CareFlite MedFlight UNM UW UVM UNLV UAB UMass LSU VCU UTSA UCSF UCLA UCSD
+    UCI UPMC NYU OHSU UTMB UTSW MSKCC BIDMC VUMC UWMC MUSC UAMS UNMC VAMC KUMC NYP MGH
     BWH CHOP CHLA NYPH HUP MDACC DFCI UABMC UCHealth UTHealth USC UNC UVA UMMC URMC UIC SUNY MCW UCD
     CPMC
 """
@@ -337,7 +349,7 @@ LIVING = """
 
 ADDRESS = "address addr residence street mailing hometown town"
 
-SITE = "facility location site creditor agency venue employer pharm dme workplace supplier"
+SITE = "facility location site creditor agency venue employer emp firm atty pharm dme workplace supplier"
 
 ZIP = "zip zipcode zip-code postcode postal"
 
@@ -360,7 +372,13 @@ VISITING = """
     dispo disposition placed placement accepted flown airlifted diverted
 """
 
-WORKING = "works working worked work employed job drives employee thru through hired"
+WORKING = "works working worked work employed job drives employee thru through hired "
+OCCUPATIONS = """
+    cashier barista welder clerk cook chef waitress waiter mechanic guard picker packer stocker janitor
+    custodian manager supervisor engineer electrician plumber carpenter machinist operator foreman laborer
+    receptionist accountant teacher professor coach firefighter dispatcher technician trucker bartender
+    housekeeper landscaper
+"""
 
 # Units that everybody is admitted to.
 UNIT_ACRONYMS = """

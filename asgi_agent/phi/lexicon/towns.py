@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from asgi_agent.phi.lexicon.localities import LOCALITIES
+
 _ONE_WORD = """
-    abington aguadilla annandale arecibo boise ventura
+    philly nola cabo cancun tijuana abington aguadilla annandale arecibo boise ventura
     atascocita bayamon bethesda brattleboro brookline bushwick
     caguas canarsie castine catonsville chalmette channelview chantilly chappaqua chinle commack
     crownpoint damariscotta dorchester dundalk elmont fallbrook flatbush greenpoint guaynabo hauppauge
@@ -22,8 +24,8 @@ _NAMES_AS_WELL = """
 _SEVERAL_WORDS = """
     arden-arcade; bala cynwyd; bar harbor; bay shore; bethany beach; big sur; bonners ferry;
     boothbay harbor; bryn mawr; cabo rojo; cannon beach; cape cod; cape may; castro valley;
-    charlotte amalie; cherry hill; coeur dalene; chevy chase; coney island; cranberry township;
-    crested butte; dale city;
+    puerto vallarta; st pete; charlotte amalie; cherry hill; coeur dalene; chevy chase; coney island;
+    cranberry township; crested butte; dale city;
     dutch harbor; east hampton; east los angeles; egg harbor; ellicott city; espanola valley; far rockaway;
     fire island; fort campbell; fort hood; friday harbor; glen burnie; hacienda heights; harbor springs;
     highlands ranch; hilton head; incline village; jackson heights; jackson hole; jamaica plain;
@@ -40,7 +42,8 @@ _SEVERAL_WORDS = """
 """
 
 TOWNS = (
-    dict.fromkeys(_ONE_WORD.split(), "K")
+    LOCALITIES
+    | dict.fromkeys(_ONE_WORD.split(), "K")
     | dict.fromkeys(_NAMES_AS_WELL.split(), "k")
     | {" ".join(town.split()): "K" for town in _SEVERAL_WORDS.split(";")}
 )

@@ -47,6 +47,7 @@ _ANY_CASE = {
     "d": terms.ADDRESS,
     "l": terms.LIVING,
     "L": terms.SITE,
+    "~": terms.EMPLOYER,
     "z": terms.ZIP,
     "u": terms.UNITS,
     "h": terms.LOWER_FACILITIES,
@@ -64,7 +65,7 @@ _ANY_CASE = {
 }
 _CAPITALISED = {
     "x": terms.NO_PLACES,
-    **{letter: _ANY_CASE[letter] for letter in "EvdlLiftoz"},
+    **{letter: _ANY_CASE[letter] for letter in "EvdlL~iftoz"},
     "6": terms.WORKING,
     "R": terms.RARE_SUFFIXES,
     "M": terms.NEUTRAL,

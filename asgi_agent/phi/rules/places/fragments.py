@@ -81,7 +81,12 @@ PRACTICE = (
 # "Four Corners Aggregate", "Superior Ambulance", "Kearney & Sons".
 BUSINESS = (
     r"(?:(?:[WwKkSADQ4]|a(?=[WwKkCQ]))j*'?(?:[&-]?[WwKkCeRQXSDmMrYs]j*'?){0,3}?|[CeR](?:[&-]?[WwKkCeRQXSDM]j*'?){0,2}?)"
-    rf"(?:&|,)?0(?:,?0\.?)*(?:(?<=00)9)?{TOWN}"
+    rf"(?:&|,)?0(?:,?0\.?)*(?:(?<=00)9)?{TOWN}(?:iqj*)?"
+)
+# Whatever is written as somebody's employer, but a common word alone.
+EMPLOYER = (
+    r"(?:[WwKkSADQR034aAs]|[CeMmH9](?=[WwKkCQRS03aAeOrMH]))j*'?"
+    r"(?:(?:&|-|O?b?)[WwKkSADCQR034aAeMmrHIsY9]j*'?){0,4}"
 )
 # What a shop is told apart from its like by: its number, town or street.
 AT_SHOP = rf"'?(?:[HrehyM0]{{0,2}}(?:\(?[u#]{{0,2}}[9nZ]\)?)?{TOWN}(?:\n?J(?:[WwKkCQR5]j*){{1,2}}X?)?)"

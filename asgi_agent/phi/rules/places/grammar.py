@@ -24,6 +24,7 @@ from asgi_agent.phi.rules.places.fragments import (
     CITY,
     CROSSING,
     ELSEWHERE,
+    EMPLOYER,
     FACILITY,
     FOREIGN,
     FOREIGN_NAME,
@@ -134,6 +135,7 @@ NAMED = Grammar(
         "WwKkCeRQDXSAMmrH",
         r"(?:(?<=\n)|^)(?P<value>(?:[WwKkCeRQDXSAMmrH]j*[.']?){1,5})(?=\n(?:[MmCr]{1,3}[xr]\n)?(?:9[^,\n]{1,4}X|p\.?p?\.?u))",
     ),
+    _form("business", 0.6, "WwKkSADQaCeR4", rf"(?P<value>{BUSINESS})"),
     _form(
         "county",
         0.7,
@@ -166,12 +168,11 @@ NAMED = Grammar(
     ),
     _form("shop", 0.6, "13", r"(?P<value>[13]j*'?J(?:X9|5X?|[a-zA-Z]{1,2}?X{1,2})|3J[WwKkCQR]j*)"),
     _form("shop", 0.6, "Kk", r"(?P<value>[Kk]j*3j*)"),
-    _form("business", 0.6, "WwKkSADQaCeR4", rf"(?P<value>{BUSINESS})"),
     _form(
         "hospital",
         0.5,
         "HhL",
-        r"(?:[HhL](?:j*):|H/)(?:[aA3],(?=[Kk]))?(?P<value>(?:[WwKkSAD]|[CeRQ](?=[WwKkCeRQX]))"
+        r"(?:[HhL](?:j*|x|O[xy]):|H/)(?:[aA3],(?=[Kk]))?(?P<value>(?:[WwKkSAD]|[CeRQ](?=[WwKkCeRQX]))"
         r"(?:[.']?j*[WwKkSADCeRQXMmHrY034]){0,4}j*(?:,[Kk]j*)?)",
     ),
     _form(
@@ -185,7 +186,7 @@ NAMED = Grammar(
     _form("town", 0.4, "wWKk", r"(?<=[,\n])(?P<value>[wWKk]j*)-(?=9(?:\n|$))"),
     _form("town", 0.3, "k", r"(?<=[WwKkCI],)(?P<value>kj*)(?=\n|$)"),
     _form("town", 0.35, "k", r"(?<=[bO])(?P<value>kj*)(?=[hL])"),
-    _form("town", 0.35, "KWwQ", r"(?P<value>[WwQ]?Kj*)(?!\n?E)(?=[,.;:?!)(&\n\"]|$|[vldifthL])"),
+    _form("town", 0.35, "KWwQ4", r"(?P<value>[WwQ4]?Kj*)(?!\n?E)(?=[,.;:?!)(&\n\"]|$|[vldifthL])"),
 )
 """Places that can be told by what they are called."""
 
@@ -202,39 +203,41 @@ SITUATED = Grammar(
         "school",
         0.6,
         "tv6rLofi",
-        r"(?:(?:(?:[tv]|[v6][ot])b?|[rL]:)(?P<value>[WwKkCQR]j*(?:[WwKkCQR]j*)?e)|[ofi](?P<again>[WwKk]j*e)(?=[,.;)\n]|$))",
+        r"(?:(?:(?:[tv]|[v6][ot])b?|[rL]:)(?P<value>[WwKkCQRD]j*(?:[WwKkCQR]j*)?e)|[ofi](?P<again>[WwKk]j*e)(?=[,.;)\n]|$))",
     ),
     _form(
         "shop",
         0.5,
-        "tofv8L6reHy(",
-        rf"(?:[tofv8(]b?|[LHyr]J|[Lre6]:?(?:[ot8]b?)?|H)\n?(?P<value>3j*{AT_SHOP})",
+        "tofv8L~6reHy(",
+        rf"(?:[tofv8(]b?|[L~Hyr]J|[L~re6]:?(?:[ot8]b?)?|H)\n?(?P<value>3j*{AT_SHOP})",
     ),
     _form(
         "shop",
         0.5,
-        "6Lr",
-        rf"(?:6x?[ot8]?b?|LJ|[Lr][:(]+|L)\n?(?P<value>[1-4]j*{AT_SHOP})(?=[,.;:?!)(&\n/-]|$|[xv6J8giftq])",
+        "6L~r",
+        rf"(?:6x?[ot8]?b?|[L~][Jx]|[L~r][:(]+|[L~])\n?(?P<value>[1-4]j*{AT_SHOP})(?=[,.;:?!)(&\n/-]|$|[xv6J8giftq])",
     ),
-    _form("hospital", 0.5, "tofv", r"(?:[tfv]|[vx]o)(?P<value>2)(?=[,.;:?!)(\n]|$|[xv6J8giftb])"),
+    _form("hospital", 0.5, "tofv", r"(?:[tfv]|[vx]o)(?P<value>2j*)(?![gyhHC'])"),
     _form("at", 0.5, "t", rf"tb?(?P<value>[CeRQ][CeRQ]?rj*{TOWN})"),
     _form("practice", 0.5, "xc", r"[xc],\n?(?P<value>[CeRQ][CeRQ]?rj*)(?=[,.\n]|$)"),
     _form("at", 0.5, "6", r"6[ot8]b?(?P<value>[aA])"),
+    _form("employer", 0.5, "~", rf"~[xJ]?[:=(-]{{0,2}}\n?(?P<value>{EMPLOYER})(?=[,.;()\n]|$)"),
     _form("employer", 0.5, "L", r"L(?:[:(]|:\n|J)(?P<value>[CQ]{2}[CQ0rMe]{0,2}|CM|[aA]9)(?=[,.;)\n]|$)"),
-    _form("firm", 0.5, "L", r"L:?(?P<value>[WwKkC]{1,2}(?:,[WwKk])?&[WwKkC])(?=[,.;)\n]|$)"),
+    _form("known", 0.5, "tfv", r"(?:[tf]|v[to:])b?(?P<value>4j*[Kk]j*|4j*(?=[,.;?!)\n]|$|[ift86vJ]))"),
+    _form("firm", 0.5, "L", r"L:?(?P<value>[WwKkC]{1,2}(?:,[WwKk])?&(?:[WwKk]|C(?=[,.;)\n]|$)))"),
     _form("signed", 0.5, "xcV", r"[xcV]\n(?P<value>[QWwKk]j*[CQ]?M{1,2})(?=[,\n]|$)"),
-    _form("shop", 0.5, "tofv8L6rH", rf"(?:[tofv8]b?|[LrH6]:?)(?P<value>1j*{AT_SHOP}(?:iqj*)?)"),
+    _form("shop", 0.5, "tofv8L~6rH", rf"(?:[tofv8]b?|[L~rH6]:?)(?P<value>1j*{AT_SHOP}(?:iqj*)?)"),
     _form(
         "at",
         0.6,
-        "tv6L",
-        rf"(?:t|[v6][ot]b?|vf|68|LJ)b?\n?(?P<value>{PROPER}{WRAPPED_HEAD}?h?{TOWN}"
+        "tv6L~",
+        rf"(?:t|[v6][ot]b?|vf|68|[L~][Jx])b?\n?(?P<value>{PROPER}{WRAPPED_HEAD}?h?{TOWN}"
         rf"|[CeRQ]'?[rmM]{{0,2}}{WRAPPED_HEAD}|[CeRQ][WwCeRQKkX]{{1,2}}h?{WRAPPED_HEAD}?){NO_EPONYM}",
     ),
     _form("at", 0.4, "tl", r"(?:t|lt|l[ifo])b(?P<value>Q(?:t[WwKk]j*)?)(?=[,.;:?!)\n]|$|[xv6J8])"),
     _form("at", 0.5, "b", r"b(?P<value>[QCeRXWw]{1,2}t[WwKk]j*)"),
     _form("at", 0.4, "o", r"ob?(?P<value>[WwKkQ]j*M)(?=[,.;)\n]|$)"),
-    _form("in", 0.4, "it", r"[it]b?(?P<value>[WwKkQ]j*[WwKkCeRQ]?X)(?=[,.;:?!)\n]|$|[xv6J8])"),
+    _form("in", 0.4, "itf", r"[itf]b?(?P<value>[WwKkQ]j*[WwKkCeRQ]?X)(?=[,.;:?!)\n]|$|[xv6J8])"),
     _form("at", 0.5, "v", rf"v[to]b?(?P<value>a){NO_EPONYM}"),
     _form("in", 0.4, "v", r"vib?(?P<value>[Ww])(?!'?[ExgyJ68])"),
     _form("at", 0.5, "tlv6f", r"(?:[tlf]O?|[v6][tof])b?\n?(?P<value>[CeRQX]{1,3}M{1,2}[rH])"),

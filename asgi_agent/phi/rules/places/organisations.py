@@ -28,7 +28,7 @@ _OF_SEVERAL_WORDS = """
     quest diagnostics; sonora quest; arup laboratories; mayo clinic laboratories;
     burger king; taco bell; pizza hut; dairy queen; waffle house; olive garden; red lobster;
     texas roadhouse; cracker barrel; panda express; papa johns; buffalo wild wings; golden corral;
-    dunkin donuts; circle k; kwik trip;
+    dunkin donuts; circle k; kwik trip; motel 6; super 8; la quinta; holiday inn; jiffy lube;
     jb hunt; old dominion; swift transportation; schneider national; estes express; union pacific;
     norfolk southern; bnsf railway; southwest airlines; delta airlines; delta air lines; american airlines;
     united airlines; alaska airlines; general motors; general electric; general dynamics; lockheed martin;
@@ -49,6 +49,7 @@ _EMPLOYERS = """
     target gap quest giant acme sprint shell subway sears staples speedway sonic tops ulta sprouts marshalls
     cub jewel dillons ralphs vons delta JetBlue
     disney hilton marriott hyatt sheraton
+    kaiser atrium encompass kindred vitas HealthSouth legacy prisma gateway vibra centerstone
 """
 
 # Crews that fly and drive patients: no cue is needed.

@@ -349,7 +349,9 @@ LIVING = """
 
 ADDRESS = "address addr residence street mailing hometown town"
 
-SITE = "facility location site creditor agency venue employer emp firm atty pharm dme workplace supplier"
+SITE = "facility location site creditor agency venue firm atty pharm dme supplier"
+
+EMPLOYER = "employer employers emp workplace"
 
 ZIP = "zip zipcode zip-code postcode postal"
 
@@ -411,6 +413,7 @@ NO_PLACES = """
     management recommended recommendations brief current initial long short entire acute chronic
     routine standard annual basic total complete proper daily regular usual continued same next last first
     second third final recent nearby local well poor better quality
+    retired unemployed disabled self homemaker declined none unknown same
     medicare medicaid covid fda cdc nih appeals claims grievance grievances billing payments mg mcg ml meq iu
     units tab tabs
 """

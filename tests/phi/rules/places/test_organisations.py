@@ -62,6 +62,14 @@ EMPLOYERS = (
     "Employer: [[Sunrise Roofing LLC]]",
     "job at [[Kessler Manufacturing]]",
     "works at [[Hormel]] in [[Austin]], MN",
+    "Employer: [[JBS]]",
+    "Employer: [[Bank of Hawaii]]",
+    "Employer - [[Pella Windows]]",
+    "Emp: [[UPS]]",
+    "boss at [[Jiffy Lube]] wants a note",
+    "law firm [[Morgan & Morgan]] wants records",
+    "My employer is [[Lowe's]] and they need a note",
+    "im a cashier at [[target]] and my feet swell",
     "Occupation: line cook at [[Olive Garden]]",
 )
 SHOPS = (
@@ -81,6 +89,11 @@ SHOPS = (
     "labs drawn at [[LabCorp]] on",
     "call it in to [[cvs on main st]] pls",
     "my pharmacy is [[walgreens on 5th]]",
+    "can u send it to the [[cvs on hwy 6]]",
+    "I called [[Albertsons pharmacy]] twice",
+    "Lab: [[Quest]] - [[Burbank]]",
+    "Dialysis: [[DaVita Ensley]] MWF",
+    "staying at [[Motel 6]] tonight",
 )
 SCHOOLS = (
     "return to [[Valdosta State]] classes",
@@ -103,6 +116,11 @@ TOWNS = (
     "Bengali - 60 min - [[Utica]] site",
     "my dr in [[rockford]] retired",
     "ct done in [[fargo]] was ok",
+    "im moving to [[boise]] next month",
+    "stuck in [[el paso]] til friday",
+    "my sister in [[san antonio]] can drive me",
+    "back from [[cabo]] w diarrhea",
+    "visit at our [[Lakeland]] office",
 )
 HOSPITALS = (
     "tele neuro was dr. ahluwalia, accepted at [[sparrow]] by nir tanaka",
@@ -111,6 +129,14 @@ HOSPITALS = (
     "records from [[geisinger]] pending",
     "transferred to [[vandy]] for ecmo",
     "bx at [[Overlake]] was neg",
+    "Records from [[Kaiser Roseville]] requested",
+    "Accepted at [[Sanford Bismarck]]",
+    "seeing a new doc at [[Atrium]] next week",
+    "xfer from [[kettering]] w stemi",
+    "mom works at [[st vincent]] as a cna",
+    "From: [[Crownpoint IHS]]",
+    "junior at [[UC Davis]]",
+    "Dispo: [[Kindred]]",
     "Caller Trish / [[Ketchikan PeaceHealth]]",
     "D/c'd from [[Holy Name]] for CHF",
 )
@@ -138,6 +164,17 @@ NOBODY = (
     "The American Red Cross and Social Security",
     "seen at bedside by surgery, accepted at report, transferred to floor",
     "from the cedars outside, mercy and sharp pain, at dawn",
+    "Employer: retired\nEmployer: None\nEmployer phone: none\nEmployer contacted: No",
+    "Employed: Yes, Full Time. Work status: Light Duty until re-check. Return to Work form signed.",
+    "Goal: Target BP 130/80, at Target INR, Gap junction, Delta wave, Giant cell arteritis, Apple Watch",
+    "seen on CTA, evaluated via CTA, crashed his Toyota, via MyChart, by Fax",
+    "Site: Left deltoid\nLocation: Right Knee\nFacility: None\nAgency: Pending\nPharmacy: Verified",
+    "Lab: Pending. Labs: Hgb 9\nSchool: Yes, grade 7\nSchool: Virtual\nHigh School graduate",
+    "RN, Home Health\nAttending, Hospital Medicine\nPT, Outpatient Rehab",
+    "Fire risk, treatment plant, Blood Bank, Food Bank, State Law, High Dose Flu vaccine, Drug Use: None",
+    "came from Home, from Nursing Home, moved from Bed to Chair, changed from Lasix to Bumex",
+    "coverage through Medicare ended, insured through the Marketplace, thru Monday",
+    "the reading is high, no flint, temple headache, the hopkins test",
     "Oral surgery, Home Health, Student Health, Employee Health, Critical Care",
 )
 

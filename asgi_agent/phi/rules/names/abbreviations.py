@@ -40,10 +40,10 @@ WORDS = """
 NEVER_LOWER = """
     ab aba abu ac alt ama ane ar ara ard ari arp asa ast cal cao cem cen cha coe cor cox cru da dat dev
     dil doc dom ed el ela eli ema emi en ena eng epi epp esa ext flo ge geo gi goh gu har hix hla ia ib id
-    il im ind inf ing ion ip ir iv ix ja je ka ki la lab lac lam lat le lo lor lu lum ma mao mar me med
+    il im ind inf ing ion ip ir iv ix ja je ka ki la lab lac lam lat le len lo lor lu lum ma mao mar me med
     meh met mi min mir mor mu na nai nat ne ni no nu oc oda ok ola ole om ona oo opp ora ori ost oz pa pe
     pha pho pi pio po pok pu qi que ra re ren res rex ric ro rom ros ru sa sap se sen ser si sol som sta
-    su sub sy ta tab tap tat te ti tia til to tod tor tot tra tri tu um un ust ut va ve vi vo wa wah wo wu
+    su sub sy ta tab tap tat te ti tia til to tod tor tot tra tri tu um un ust ut ute va ve vi vo wa wah wo wu
     xu ya ye yo yu za ze zo
 """
 

@@ -10,7 +10,8 @@ Around them: `T` title, `t` the same of anybody, `Q` titles, `R` role, `Y` relat
 name, `r` re, `c` called, `B` by, `H` to, `k` met, `W` greeting, `D` this, `m` my, `i` is, `j` I'm, `b` a
 thing with a name, `v` what people do and `V` people only, `n` what people have, `d` degree, `g` an
 identifier's name, `o` age, `9` number, `8` a long one, `E` and `e` what is named after people, `'` a
-possessive, `X` a degree that stands before names too, `Z` children, `O` with, `K` its, `x` any other word.
+possessive, `X` a degree that stands before names too, `Z` children, `O` with, `K` its, `u` what staff sign
+with in lower case, `x` any other word.
 """
 
 from __future__ import annotations

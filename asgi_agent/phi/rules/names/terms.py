@@ -31,7 +31,7 @@ ROLES = """
     principal professor prosector coroner notary petitioner respondent appellant landlady stepdad stepmom
     survivor mentor tutor neighbour sergeant deputy detective trooper firefighter passenger participant
     cardholder payee circ anes asst sub-i referring scrub roomer rider pedestrian occupant tenant
-    worker caseworker collector proband abstractor inmate doula custodian verifier signatory decedent detainee
+    worker caseworker attg collector proband abstractor inmate doula custodian verifier signatory detainee
 """
 
 # With a capital only: an agent is a drug as well, and a coach a chair.
@@ -39,7 +39,7 @@ CAPITAL_ROLES = """
     Agent Rep Representative Moderator Operator Speaker Reviewer Coach BB BG SW EMT-P ATT PI RPh
     RT CM
     Adjuster ADJUSTER Addressee Ordering ORDERING Authorizing AUTHORIZING Rendering Leader Recorder Worker
-    Security Circulating Authors AUTHORS Author AUTHOR Signatures SIGNATURES RDH
+    HUC PSR MOA LNA CCMA RMA Security Circulating Authors AUTHORS Author AUTHOR Signatures SIGNATURES RDH
 """
 
 FAMILIES = """
@@ -312,7 +312,7 @@ NO_NAMES = """
     nontender nondistended anicteric normotensive crystalloid sclerae conjunctivae enterococcus coude
     cysto hemo endo sig temp ortho callback na mg reamer gurney vaseline dacron ioban kling coban telfa
     hypafix case co yeah yep yup nope nah hmm med-surg spelled admin
-    sysadmin superuser hem-o-lok checkmate gen um main staples alt good
+    sysadmin superuser hem-o-lok checkmate gen um main staples alt good ok precepted
 """
 
 # What is written in capitals only, and is no name.

@@ -29,7 +29,7 @@ TOLD = (
         "title",
         0.95,
         "Tt",
-        rf"(?P<value>(?:T|(?<!9)t)\.?(?:&[Tt]\.?)?T?\.?\n?(?:[GF](?:I\.?)?C(?=[ivV'])|m?{ANY}|a|C[sfSUGF](?![Ee])|(?<=t\.)CC?(?![Cer])|CC?(?=[,'\n]|$|V)|[yzwqu](?:P{{0,3}}[yzq]|w(?=[V,.\n]|$))?))(?!(?<=p)'E)",
+        rf"(?P<value>(?:T|(?<!9)t)\.?(?:&[Tt]\.?)?T?\.?\n?(?:[GF](?:I\.?)?C(?=[ivV'])|m?{ANY}|I(?=[:iVv',)\n]|$)|a|C[sfSUGF](?![Ee])|(?<=t\.)CC?(?![Cer])|CC?(?=[,'\n]|$|V)|P{{0,2}}[yzwqu](?:P{{0,3}}[yzq]|w(?=[V,.\n]|$))?))(?!(?<=p)'E)",
     ),
     form(
         "listed",
@@ -64,7 +64,7 @@ TOLD = (
         "row",
         0.6,
         "9",
-        rf"(?:(?<=\n)|^)9(?::9)?(?:a|I\.I\.|ll?)?[-|]?(?P<value>{EITHER}|[SMUAsp],I\.?(?=\|)|I\.(?:P{{1,3}})?(?:[USMALGFfsp4]|C4)|a,I\."
+        rf"(?:(?<=\n)|^)9(?::9)?(?:a|I\.I\.|ll?)?[-|]?(?P<value>{EITHER}|[SMUAsp],I\.?(?=\|)|(?<=:9)I[SMU](?=[xC\n,|-]|$)|I\.(?:P{{1,3}})?(?:[USMALGFfsp4]|C4)|a,I\."
         rf"|[UGFSLM]{MORE}{{1,2}}+|[UGSM](?=[xC\n,|-]|$))(?!'?E)(?!,?s)",
     ),
     form("row", 0.6, "9", rf"(?:(?<=\n)|^)9[.)](?P<value>{EITHER}|a|[UASM])(?={AGED}|{SEXED})"),
@@ -100,7 +100,7 @@ TOLD = (
         "PUFGSsfpLMA",
         r"(?<=[,(=:]')(?P<value>(?:P{1,3})?[UGFSLMA][UGFSsLMA]{0,2}|[fs][UGFSs]?|(?<=[GFUSf]',')p)(?='[,);])",
     ),
-    form("cell", 0.6, "SMUAsp", r"(?:(?<=[|\n])|^)(?P<value>[SMUAsp],I\.?)(?=\|)"),
+    form("cell", 0.6, "SMUAsp", r"(?:(?<=[|\n])|^)(?P<value>[SMUAsp],?I\.?)(?=\|)"),
     form("cell", 0.6, "a", r"(?<=8\|)(?P<value>a|I-I|aI)(?=\|\n?(?:[89]|C9|h9))"),
     form("cell", 0.6, BEGINNINGS, rf"(?<=[;|\"])(?P<value>{EITHER}|[UGFSf][UGFSs]|U)(?=[;|\"])"),
     form("cell", 0.6, "SUMsfGFA", r"(?<=8\|)(?P<value>(?:P{1,2})?[SUMsfGFA])(?=\|[UGFfSsLA]\|)"),
@@ -170,7 +170,7 @@ TOLD = (
         "relation",
         0.5,
         "RY",
-        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>[GFSULM]{END}(?!{MORE}|,)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(]|$)|(?<=R)s(?=[kVR,])|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
+        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>[GFSULM]{END}(?!{MORE}|,|/)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(]|$)|(?<=R)s(?=[kVR,])|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
     ),
     form(
         "relation",
@@ -192,13 +192,13 @@ TOLD = (
         "by",
         0.7,
         "B",
-        rf"B[\"']?[:=]?\n?[\"']?(?P<value>{REVERSED}|A[AMLa]|C[4s](?=[\n,.;]|$)|I\.[USAMp]|[yzw]\.[yzw]|(?<=:)(?:{EITHER}|{ANY}|a)|{KNOWN}|U{MORE}{{1,3}}+){NO_EPONYM}",
+        rf"B[\"']?[:=]?\n?[\"']?(?P<value>{REVERSED}|[sf](?=[\n,.;]|$)|A[AMLa]|C[4s](?=[\n,.;]|$)|I\.[USAMp]|[yzw]\.[yzw]|(?<=:)(?:{EITHER}|{ANY}|a)|{KNOWN}|U{MORE}{{1,3}}+){NO_EPONYM}",
     ),
     form(
         "met",
         0.7,
         "k",
-        rf"k(?:[BH&:]|O/?)?(?P<value>{COUPLE}|{KNOWN}|(?:P{{1,3}})?U{MORE}{{0,3}}+|f(?=[,.;\nxvViH]|$)){NO_EPONYM}",
+        rf"k(?:[BH&:]|O/?)?(?P<value>{COUPLE}|{KNOWN}|(?<=:)A[AML]|(?:P{{1,3}})?U{MORE}{{0,3}}+|f(?=[,.;\nxvViH]|$)){NO_EPONYM}",
     ),
     form("met", 0.4, "k", rf"kOx(?P<value>U)(?=[,.xvViH]|$){NO_EPONYM}"),
     form(

@@ -56,7 +56,7 @@ def words() -> frozenset[str]:
         if word.isalpha()
         and word not in _OFTENER
         and (letter == "K" if place or word in cities else word not in names)
-        and (letter == "K" or word not in names)
+        and names.get(word, letter) in "GFSKk"
         and not lexicon.is_word(word)
     )
     nicknames = frozenset(name for name in organisations.NICKNAMES if not lexicon.is_word(name))

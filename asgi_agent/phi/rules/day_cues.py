@@ -53,17 +53,32 @@ _OF_DAYS = any_of(
         renew renews ends ending begins beginning dob'd birthdate arrival departure flight pickup delivery
         vm'd mbs mbss fees tee tka tha tah bso orif eus ercp vats turp turbt appy chole bmbx lp fna picc cvc
         iol ltcs svd nsvd vbac d&c leep iud nexplanon depo transplant chemo xrt hsg hida holter zio psg pft
-        pfts spirometry consult intake eval evaluation screening recert
+        pfts spirometry consult intake eval evaluation screening recert day school rtw rtc absent service
+        doi doh dol loa tb soc roc f2f wcc trip exchange deposit cleaning crown seat adj inj colo rev
+        revised ns show cx'd list w/c start starts grad graduation graduated retire retires retired anniv
+        anniversary transplanted relapsed readm floor home ct mri xr foley piv rij lij peg vac drain out off
+        staples sutures stitches cast splint read written wrote elected enrolled pick-up msgs word bday
+        wedding funeral memorial burial move moving travel finals semester closed dispensed ordered dosed
+        loaded infusion infused dialyzed tapped paracentesis thora cvl ng ngt ett extub intub bronch scope
+        scoped cysto lap csection birth circ circumcision newborn car-seat wellcheck checkup check-up
+        physical px
         """
     )
 )
 PLAIN = re.compile(r"(?:[a-z)]|[0-9]{3}|[a-z0-9)][.,;])\s{1,2}\(?\Z")
 """The end of a word that names no scale, as one in capitals may."""
+_MOVED = (
+    r"\b(?:r/s|res?ched\w*|mov\w+|bump\w*|push\w*|chang\w+|switch\w*|postpon\w+|delay\w*)(?:\s\w{1,8})?\s(?:to|till?)\s\Z"
+    r"|\b(?:how|what)\sabout\s\Z|(?:,\s|\()last\s\Z"
+)
+MOVED = re.compile(rf"(?i){_MOVED}")
 EVENT = re.compile(
     rf"(?i)(?<![\w/])(?:{_DONE}|passed\saway|left\s(?:vm|msg|message|voicemail|note|word|ama|home))(?:\s[\w'/.&-]{{1,14}}){{0,4}}[\s(,-]{{1,2}}\Z"
     rf"|(?<![\w/]){_OF_DAYS}(?:\s(?:is|was|set\sfor|for|of|on|w/?|with))?[\s:(,-]{{1,2}}\Z"
     r"|\b(?:was|were|been|back|brought|walked|checked|turned)\sin\s\Z"
     r"|\b(?:s/p|h/o|status\spost|hx)(?:\s[\w'\u00b0/.&-]{1,14}){1,5}[\s(,-]{1,2}\Z"
+    rf"|{_MOVED}"
+    r"|\b(?:can\s(?:u|you|we|i)\sdo|sorry\si\smissed|per\s(?:[Dd]r\.?\s)?[\w.]{1,14})\s\Z"
     r"|\b(?:last|next|new|prior|previous)\s(?:[\w'/.-]{1,14}\s){1,2}\Z"
 )
 """Words that a day follows, where nothing is rated: "dropped off forms 3/10", "last drink 2/4"."""
@@ -75,7 +90,7 @@ NOT_TO = re.compile(r"(?i)\s?(?:to|-+>?|\u2192)\s?[0-9]{1,2}/(?P<of>[0-9]{1,2})(
 FRACTION = re.compile(r"1/[234]|[23]/[34]|[1357]/8")
 OF_FRACTION = re.compile(
     r"(?i)(?:\s|-)?(?:hour|mile|dose|tab|tablet|pill|strength|normal|ns|of|the|life|pack|ppd|bottle|teaspoon|tsp"
-    r"|cup|inch|in\.|\"|needle|amp|vial|can|portion|serving|size|thickness|full|way|gallon|lb|pound|scoop|gram)"
+    r"|cup|inch|in\.|\"|needle|amp|vial|can|portion|serving|size|thickness|way|gallon|lb|pound|scoop|gram)"
 )
 DUE_TO = re.compile(r"\s[A-Za-z]")
 """What "2/2" is, where a word follows."""
@@ -134,19 +149,20 @@ OF_SCORE = re.compile(
 SCORES = re.compile(r"[0-9]{1,2}/(10|[2-6])\s?(?:-|to|through|thru)\s?[0-9]{1,2}/\1")
 # "down to 4/10", but not "picked up 1/4".
 OF_CHANGE = re.compile(
-    r"(?i)\b(?:to|at|about|than|from|and|a|an|only|just|down|worse|better|(?<!picked\s)(?<!followed\s)(?<!set\s)up)\s\Z"
+    r"(?i)\b(?:to|at|about|than|from|and|a|an|only|just|down|worse|better|(?<!pick\s)(?<!picked\s)(?<!followed\s)(?<!set\s)up)\s\Z"
 )
 
 # "A1c 7.2 (3/20)"
 RESULT = re.compile(r"[0-9]\.[0-9]{1,2}%?\s\(\Z")
 RESULT_NEXT = re.compile(r"\)[:=]?\s[0-9]{1,3}\.[0-9]")
 LIST = re.compile(r"(?:,|\sand|\sor|\sthen|,\sthen)\s(?:[a-z]{1,8}\s)?")
+AT_HOUR = re.compile(r"\s?@")
 AFTER_STAMP = re.compile(r"\s?[:-](?!\S)|:")
 
 LINE = re.compile(r"(?:\A|\n)[ \t]{0,4}(?:(?:[-*>\u2022]|[0-9]{1,2}[.)])[ \t]{1,2})?\Z")
 """Where a line begins, with its bullet or without."""
 ENTRY = re.compile(
-    r"[.,;:]?\s{1,4}(?:[-\u2013|]\s|[A-Z]|(?:pt|mom|dad|mother|father|wife|husband|son|dtr|daughter|family|caller|nurse|rn|md"
+    r"-[a-z]{2,3}\b|[.,;:]?\s{1,4}(?:[-\u2013|]\s|[A-Z]|(?:pt|mom|dad|mother|father|wife|husband|son|dtr|daughter|family|caller|nurse|rn|md"
     r"|dr|lvm|lm|tc|cb|vm|self|atty|called|call|spoke|sent|faxed|seen|saw|left|no|rec'?d|received|per|ref|auth"
     r"|letter|order|ordered|appt|resched\w*|cancel\w*|labs?|new|refill\w*|[a-z]{3,14}ed)\b)"
 )

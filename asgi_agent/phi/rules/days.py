@@ -74,7 +74,8 @@ def _is_told(island: Island, match: re.Match[str]) -> bool:
     if scored:
         # What ends the line before may be a number, which is no part of a score then.
         return text[at - 2 : at - 1].isdigit() and _begins_line(island, match)
-    if match["hour"] or _is_of_event(island, at) or _begins_line(island, match):
+    at_hour = match["hour"] or cues.AT_HOUR.match(text, end, stop)
+    if at_hour or _is_of_event(island, at) or _begins_line(island, match):
         return True
     return day not in cues.RATED and _cued(island, at, cues.PLAIN) and not cues.WHERE.match(text, end, stop)
 
@@ -92,10 +93,10 @@ def _has_unit(text: str, at: int, stop: int) -> bool:
 def _is_of_event(island: Island, at: int) -> bool:
     """Whether something happened then, in words that stand some way before: "dropped off forms 3/10"."""
     text, least = island.text, max(island.left, at - _FAR)
-    if cues.OF_CHANGE.search(text, least, at):
-        return False
     event = cues.EVENT.search(text, least, at)
-    return event is not None and cues.OF_SCORE.search(text, least, at) is None
+    if event is None or (cues.OF_CHANGE.search(text, least, at) and not cues.MOVED.search(text, least, at)):
+        return False
+    return cues.OF_SCORE.search(text, least, at) is None
 
 
 def _is_to_another(island: Island, end: int, day: str) -> bool:

@@ -100,6 +100,7 @@ NATIONAL = Rule(
         r"|[A-Z][0-9]{4} [0-9]{2} [0-9]{6}(?: [0-9A-Z]{2})?"  # ISBT 128, a donation of blood
         r"|[0-9]{4} [0-9]{3} [0-9]{3} [A-Z]{2}"  # of Ontario
         rf"|{_NOT_HOURS}[0-9]{{4}} [0-9]{{4}} [0-9]{{4}}"  # Aadhaar, India; My Number, Japan
+        r"|9[0-9]{3}(?: [0-9]{4}){4} [0-9]{2}"  # parcels, United States
         r"|[2-6][0-9]{3} [0-9]{5} [0-9]"  # Medicare, Australia
         rf"){_END}"
     ),

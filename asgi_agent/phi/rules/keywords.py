@@ -93,7 +93,7 @@ _THINGS = _by_word(
         Label.ACCOUNT: """
             accounts financial fin billing bill invoice statement bank banking transaction
             guarantor client customer payment loan
-            inv txn chk
+            inv txn chk ck
             remittance deposit routing rtn checking savings bsb sort har
             hsn bic bitcoin btc ethereum eth wallet
         """,
@@ -130,7 +130,7 @@ _THINGS = _by_word(
             voucher coupon kit reg alien court petition complaint autopsy adoption control container tube bag
             donation graft trace payroll operator union census meter interpreter worksheet applicant
             application registry inquest complainant custody coroner access passcode pin
-            concern grievance feedback escalation
+            concern grievance feedback escalation trip eid terminal conf placard
             locator parcel shipment pedigree kindred proband pedigrees shield
             enrolment probation parole
             subj scrn rand enc slip stub rcpt rct

@@ -19,7 +19,7 @@ _CUES = (
     (
         Label.CARD,
         re.compile(
-            rf"(?i)\b(?:card|visa|amex|mastercard|mc|discover|disc|debit|credit|cc|(?:apple|google)\spay)\b"
+            rf"(?i)\b(?:card|visa|amex|mastercard|mc|discover|disc|debit|credit|cc|hsa|fsa|(?:apple|google)\spay)\b"
             rf"[^.;\n]{{0,24}}{_ENDS}"
         ),
     ),
@@ -28,7 +28,7 @@ _CUES = (
     (
         Label.CARD,
         re.compile(
-            rf"(?i)\b(?:visa|master\s?card|amex|american\sexpress|discover|mc|card|debit|credit)"
+            rf"(?i)\b(?:visa|master\s?card|amex|american\sexpress|discover|mc|card|debit|credit|hsa|fsa)"
             rf"(?:\s(?:card|no\.?|number))?(?:\son\sfile)?[\s:#(-]{{0,3}}{_MASK}\s?\Z"
         ),
     ),

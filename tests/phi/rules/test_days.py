@@ -159,3 +159,32 @@ def test_a_range_is_no_day(text: str) -> None:
 def test_a_day_follows_what_was_done_to_somebody(text: str) -> None:
     """A procedure, a test, a handover at an hour."""
     assert missed(text, Label.DATE) == []
+
+
+@pytest.mark.parametrize("day", ["3/4", "2/6", "5/10", "4/5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rx written [[{}]], filled",
+        "RTW [[{}]] full duty",
+        "no school [[{}]] or [[9/14]]",
+        "Dates of service: [[{}]], [[9/14]]",
+        "PPD placed [[9/12]], read [[{}]]",
+        "custody exchange [[{}]]",
+        "crown seat [[{}]]",
+        "how about [[{}]]?",
+        "can u do [[{}]]",
+        "moved to [[{}]]",
+        "r/s to [[{}]]",
+        "(last [[{}]])",
+        "no show [[{}]], [[9/14]]",
+        "LOA [[{}]]",
+        "sutures out [[{}]]",
+        "drain out [[{}]]",
+        "[[{}]] @ 1400",
+        "[[{}]]-mb: lm",
+    ],
+)
+def test_days_of_ordinary_life_are_days(text: str, day: str) -> None:
+    """Of work, school, court, the dentist, and those that are asked for."""
+    assert missed(text.replace("{}", day), Label.DATE) == []

@@ -19,7 +19,7 @@ OLD = (
     ("age now 91", "91"),
     ("age is recorded as 94", "94"),
     ("age_years: 98", "98"),
-    ("one hundred and three years of grace", "one hundred and three years of grace"),
+    ("one hundred and three years of age", "one hundred and three years of age"),
     ("lives alone at 99, uses stairs", "99"),
     ("still driving at 96.", "96"),
     ("bed 3   KUO, C.   97   WEAK", "97"),

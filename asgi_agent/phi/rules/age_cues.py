@@ -27,7 +27,7 @@ COUNT = re.compile(rf"(?i)\s?(?:{_UNIT}|(?:and|or)\s(?:older|over|above|up|more)
 AMOUNT = re.compile(r"(?i)\s?(?:on|at(?!\s(?:death|diagnosis))|over|[FC])\b|\s?/")
 _KIN = (
     r"mother|father|mom|mommy|mum|mama|dad|daddy|papa|husband|wife|spouse|aunt|auntie|uncle|sister|brother"
-    r"|pops?|pawpaw|papaw|pap|meemaw|mamaw|mawmaw|opa|oma|abuel[oa]|abuelit[oa]|nonn[oa]|yaya|lol[oa]|bubbe|zayde"
+    r"|[mp]g{1,2}[mf]|gram|gma|gpa|siblings?|pops?|pawpaw|papaw|pap|meemaw|mamaw|mawmaw|opa|oma|abuel[oa]|abuelit[oa]|nonn[oa]|yaya|lol[oa]|bubbe|zayde"
     r"|halmoni|nai\snai|great-?grand\w{2,6}|fiance\w?|partner|twin|in-law|nana?|granny|gran|gramps|grand\w{2,6}|parents?|neighbou?r|roommate|cousin|(?:mother|father|sister|brother)-in-law"
 )
 # Words that nothing but an age follows, and some that it may follow.
@@ -41,7 +41,7 @@ AGED = re.compile(
     rf"(?:,?\s(?:{_NAME}|\"{_NAME}\"|[A-Z]\.)){{1,3}},?\s(?:[MF]\s)?)\Z"
 )
 SOMEBODY = re.compile(
-    rf"(?i)\b(?:(?:{_KIN}|s?he|who|they|patient|pt|resident|client)(?:'?s|\s(?:is|was)|(?:'?ll|\s(?:will"
+    rf"(?i)\b(?:(?:{_KIN}|(?-i:(?<!for\s)(?<!of\s)(?:Mr|Mrs|Ms|Miss)\.?\s{_NAME})|s?he|who|they|patient|pt|resident|client)(?:'?s|\s(?:is|was)|(?:'?ll|\s(?:will"
     r"|would))\sbe)|i(?:'m|\s(?:am|was|will\sbe)|'ll\sbe)|im|died"
     r"|(?:going\sto|gonna|about\sto|will|'ll)\s(?:be|turn)"
     r"|if\s(?:s?he|i|they|you)\s(?:were|was|is|are)|lived|is\snow|being|though|although|nearly|almost"
@@ -56,7 +56,8 @@ LIFE = re.compile(
     r"(?:(?:alive|living|deceased|dead|died|well|d\.?|now)\b[\s:,(-]{1,3}){1,2}\Z"
     r"|\b(?:died|dead|deceased|passed|passed\saway|expired|alive|living|survived)\s(?:at|until|to)\s\Z"
     r"|\b(?:lived?|lives|living|made\sit|make\sit|makes\sit)\s(?:to|until|till|past|beyond|to\sbe|to\ssee)\s\Z"
-    r"|\b(?:patient|pt|resident|client),\sat\s\Z|\bborn\s[^.;\n]{2,20},?\s(?:and\s)?(?:is\s)?now\s\Z"
+    r"|\b(?:patient|pt|resident|client),\sat\s\Z|\bborn\s[^.;\n]{2,20},?\s(?:and\s|so\s)?(?:(?:s?he\s)?is\s)?(?:now|so)\s\Z"
+    rf"|\b(?:{_KIN})\s[0-9]{{2,3}}(?:,|\sand|,\sand)\s(?:(?:{_KIN}|pt|patient|self)\s)?\Z|\b(?:19[0-3][0-9])\s\(\Z"
     r"|\b(?:(?:lives?|living|lived|resid(?:es|ing))\s(?:alone|independently|at\shome|with\s\w{3,8}|well)"
     r"|independent|ambulatory|still\s(?:driving|working)|widowed)\sat\s(?:age\s)?\Z"
     r"|\b(?:s?he|who|they|i)(?:'s|'m|\s(?:is|was|am))\s(?:going\son|turning)\s\Z"
@@ -76,7 +77,7 @@ DURING = re.compile(
 )
 AT = re.compile(r"\b[Aa]t\s\Z")
 APPOSED = re.compile(
-    rf"\b(?:(?i:{_KIN})\s(?:{_NAME}(?:,\s|\s\())?|(?:(?i:{_KIN}|patient|pt)|(?:Mr|Mrs|Ms|Miss)\.?\s{_NAME}(?:\s{_NAME})?)"
+    rf"\b(?:(?i:{_KIN})\s(?:{_NAME}(?:,\s|\s\())?|(?:(?i:{_KIN}|patient|pt|resident|client|veteran|(?:nonag|cent)enarian)|(?:Mr|Mrs|Ms|Miss)\.?\s{_NAME}(?:\s{_NAME})?)"
     r"(?:[,:]\s|\s?\()|(?:(?i:(?:fe)?male)|[FM])(?:,?\s|\"?\s?[|,;\t]\s?\"?))\Z"
 )
 NAMED = re.compile(
@@ -107,7 +108,7 @@ MOURNING = re.compile(
 COMMA = re.compile(r",\s|\s(?:with|w/|s/p|who|presents|presenting|here\sfor|admitted|from|c/o|p/w)(?!\w)")
 ENDS = re.compile(
     r"[.,;:!?)]|\sor\s(?:[0-9]|so\b)|\s(?:and|with|now|who|but|so|year|today|when|then|soon|already|lol|too|this|next|last|tomorrow|btw|at\s(?:death|diagnosis)"
-    r"|needs?|fell|has|had|lives|takes|can'?t|cannot|could|should|doesn'?t|does|wants|uses|we|i|he|she|period|comma"
+    r"|n|w|needs?|fell|has|had|lives|takes|can'?t|cannot|could|should|doesn'?t|does|wants|uses|we|i|he|she|period|comma"
     r"|in\s(?:[A-Z]\w+|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|on\s[0-9]{1,2})\b|\s*\Z"
 )
 SAYS = re.compile(r",?\s(?:s?he|they|the|this|his|her)\b")
@@ -125,6 +126,9 @@ SEX = re.compile(
     r"\s?[MF](?![\w/^-])|\s?/\s?[mf](?![\w/^-])|\s?[/-]\s?(?:[MF]|(?:fe)?male)(?![\w^-])|\s(?:[WBHA]|AA|C|L)[MF]\b"
     r"|\s(?:(?:fe)?male|(?:wo)?man|gentleman|lady)\b|(?:,|\s?[|;\t]\s?)\"?(?:[MF]|(?:fe)?male)\b"
 )
+# "pt 91 f"
+SMALL_SEX = re.compile(r"\s?[mf](?![\w/^'-])")
+PATIENT = re.compile(r"(?i)(?<![^\W_])(?:pt|patient)\s\Z")
 PRESENTING = re.compile(
     r"\s(?:with|who|w/|c/o|p/w|presents|presenting|s/p|here|admitted|DOB|D\.O\.B|born|fell|fall|(?:Ward|WARD|Room|Bed|BED)\s)"
 )

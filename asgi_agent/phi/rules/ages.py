@@ -115,6 +115,8 @@ def _told(island: Island, at: int, end: int) -> float:
         return 0.0
     if cues.AGED.search(text, least, at):
         return 0.9
+    if cues.SMALL_SEX.match(text, end, stop) and cues.PATIENT.search(text, least, at):
+        return 0.8
     lived = cues.LIFE.search(text, least, at) and not cues.NAME_NEXT.match(text, end, stop)
     if lived or cues.HOW_OLD.search(text, least, at):
         return 0.5

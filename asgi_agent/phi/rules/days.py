@@ -126,7 +126,7 @@ def _begins_line(island: Island, match: re.Match[str], *, padded: bool = False) 
         return False
     if padded or cues.AFTER_STAMP.match(text, end, stop):
         return True
-    goes_on = cues.ENTRY if match["day"].partition("/")[2] in cues.RATED else cues.WORD
+    goes_on = cues.ENTRY if match[0].partition("/")[2] in cues.RATED else cues.WORD
     return goes_on.match(text, end, stop) is not None
 
 

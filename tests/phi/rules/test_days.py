@@ -59,6 +59,7 @@ def test_words_around_two_figures_make_them_a_day(text: str, day: str) -> None:
         "mtg set for [[{}]]",
         "Date: [[{}]]",
         "[[{}]]: weight 4.2 kg",
+        "[[{}]] Weight 4.2 kg",
     ],
 )
 def test_a_day_may_have_a_hyphen(text: str, day: str) -> None:

@@ -114,7 +114,12 @@ NAMED = Grammar(
         "WwKkSADXsamQRC4",
         rf"(?P<value>{PRACTICE}|mO{PROPER}(?:[mMCeRQ]{{0,2}}[Hr])?{TOWN})",
     ),
-    _form("hospital", 0.7, "A", rf"(?!(?<=9)A[9n])(?P<value>Aj*(?:[WwKkmMrHCeRQ]j*'?){{0,3}}h?{TOWN})"),
+    _form(
+        "hospital",
+        0.7,
+        "A",
+        rf"(?!(?<=9)A[9n])(?P<value>Aj*(?:[WwKkmMrHCeRQD0]j*'?){{0,3}}h?(?:t[WwKkQ]j*)?{TOWN})",
+    ),
     _form(
         "hospital",
         0.6,
@@ -158,12 +163,12 @@ NAMED = Grammar(
         r"(?P<value>(?:(?:[WwKk]j*){1,2}|[CeRQX]{1,2})(?:,S|(?<![CeRQX])(?=,N)))(?=,?N?(?:[,.;:)\n]|$))",
     ),
     _form("town", 0.5, "WwKk", r"(?P<value>[WwKk]{1,2})(?=,?\n?7)"),
-    _form("hospital", 0.5, "X", rf"(?<![9nuWwCeRQKkD])(?P<value>X\.?[Ww]'?){NO_EPONYM}"),
+    _form("hospital", 0.5, "X", rf"(?<![9nuWwCeRQKkD])(?P<value>X\.?(?:[Ww]'?|I')){NO_EPONYM}"),
     _form(
         "shop",
         0.6,
         "34",
-        r"(?P<value>3j*'?y|3j*'?[HrehM]{0,2}(?:K|[KWwk]s|\(?[u#]{1,2}[9nZ]|[9nZ]|y\(?#?[9nZ])(?:,?s)?"
+        r"(?P<value>3j*'?(?:DW?|D?[WwKkq])j*|3j*C(?=[,.;)\n]|$)|3j+|3j*'?y|3j*'?[HrehM]{0,2}(?:K|[KWwk]s|\(?[u#]{1,2}[9nZ]|[9nZ]|y\(?#?[9nZ])(?:,?s)?"
         r"|4j*(?:a[9n]|[Hreh]{0,2}#[9nZ])|4j*i[Kkq]j*|4j*0(?:i[Kkq]j*)?|(?<=,)4j*(?=\)))",
     ),
     _form("shop", 0.6, "13", r"(?P<value>[13]j*'?J(?:X9|5X?|[a-zA-Z]{1,2}?X{1,2})|3J[WwKkCQR]j*)"),
@@ -185,8 +190,9 @@ NAMED = Grammar(
     _form("town", 0.4, "wKk", r"(?<=,)(?P<value>ws)(?=[,\n]|$)|(?P<again>[Kk]j*)(?=xx[Z7](?:[x.,\n]|$))"),
     _form("town", 0.4, "wWKk", r"(?<=[,\n])(?P<value>[wWKk]j*)-(?=9(?:\n|$))"),
     _form("town", 0.3, "k", r"(?<=[WwKkCI],)(?P<value>kj*)(?=\n|$)"),
-    _form("town", 0.35, "k", r"(?<=[bO])(?P<value>kj*)(?=[hL])"),
+    _form("town", 0.35, "kQ", r"(?<=[bO])(?P<value>kj*|Q[QXR])(?=[hL])"),
     _form("town", 0.35, "KWwQ4", r"(?P<value>[WwQ4]?Kj*)(?!\n?E)(?=[,.;:?!)(&\n\"]|$|[vldifthL])"),
+    _form("town", 0.35, "K", r"(?P<value>Kj+)(?!'?\n?[EHrM])"),
 )
 """Places that can be told by what they are called."""
 
@@ -225,7 +231,8 @@ SITUATED = Grammar(
     _form("employer", 0.5, "L", r"L(?:[:(]|:\n|J)(?P<value>[CQ]{2}[CQ0rMe]{0,2}|CM|[aA]9)(?=[,.;)\n]|$)"),
     _form("known", 0.5, "tfv", r"(?:[tf]|v[to:])b?(?P<value>4j*[Kk]j*|4j*(?=[,.;?!)\n]|$|[ift86vJ]))"),
     _form("firm", 0.5, "L", r"L:?(?P<value>[WwKkC]{1,2}(?:,[WwKk])?&(?:[WwKk]|C(?=[,.;)\n]|$)))"),
-    _form("signed", 0.5, "xcV", r"[xcV]\n(?P<value>[QWwKk]j*[CQ]?M{1,2})(?=[,\n]|$)"),
+    _form("signed", 0.5, "xcVWw", r"(?:[xcV]\n|[Ww][|-])(?P<value>[QWwKk]j*[CQ]?M{1,2})(?=[,\n)]|$)"),
+    _form("in", 0.5, "iftov6", r"[iftov6]b?(?P<value>Q[QXRK]j*)(?!'?[ExC])"),
     _form("shop", 0.5, "tofv8L~6rH", rf"(?:[tofv8]b?|[L~rH6]:?)(?P<value>1j*{AT_SHOP}(?:iqj*)?)"),
     _form(
         "at",
@@ -235,6 +242,7 @@ SITUATED = Grammar(
         rf"|[CeRQ]'?[rmM]{{0,2}}{WRAPPED_HEAD}|[CeRQ][WwCeRQKkX]{{1,2}}h?{WRAPPED_HEAD}?){NO_EPONYM}",
     ),
     _form("at", 0.4, "tl", r"(?:t|lt|l[ifo])b(?P<value>Q(?:t[WwKk]j*)?)(?=[,.;:?!)\n]|$|[xv6J8])"),
+    _form("at", 0.4, "t", r"t(?P<value>Q(?=[,.;\n]|$|i[Kkq])|C{1,2}(?=i[Kq]))"),
     _form("at", 0.5, "b", r"b(?P<value>[QCeRXWw]{1,2}t[WwKk]j*)"),
     _form("at", 0.4, "o", r"ob?(?P<value>[WwKkQ]j*M)(?=[,.;)\n]|$)"),
     _form("in", 0.4, "itf", r"[itf]b?(?P<value>[WwKkQ]j*[WwKkCeRQ]?X)(?=[,.;:?!)\n]|$|[xv6J8])"),
@@ -253,7 +261,7 @@ SITUATED = Grammar(
         0.6,
         "ld",
         r"(?:(?:l[ito]|d[:ixgyJ68]?)b?(?P<value>[9Z](?:[WwKk]j*){1,2})"
-        r"|d:?(?P<again>[9Z]b?(?:[WwKkCeRQXS]j*){1,3}))(?=[,.\n)]|$)",
+        r"|d:?(?P<again>(?:[9Z]b?|u[9n])(?:[WwKkCeRQXSY]j*){1,4}))(?=[,.\n)]|$)",
         Label.ADDRESS,
     ),
     _form("in", 0.6, "iftovDO", rf"(?:[iftov]b?\n?|D|(?<=[9I,]),?Ob?)(?P<value>{CITY}|qj*){NO_EPONYM}"),

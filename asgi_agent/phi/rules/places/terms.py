@@ -45,7 +45,8 @@ LOWER_HEADS = """
     practice pediatrics orthopedics orthopaedics dermatology cardiology oncology radiology imaging dental
     dialysis living home manor lodge village hospice school elementary academy university college pharmacy
     apothecary wellness surgicenter snf jail prison shelter infirmary institute lab church urgent-care
-    hospital hospitals clinics centers residence pavilion
+    hospital hospitals clinics centers residence pavilion elem daycare preschool childcare montessori peds
+    derm obgyn jhs
 """
 LOWER_NEUTRAL = """
     general memorial community regional county central university childrens children's children women womens
@@ -155,6 +156,8 @@ FIXED = (
         "holy name of mary": "A",
         "county jail": "H",
         "critical access": "H",
+        "health plan": "r",
+        "health plans": "r",
         "visiting nurse": "H",
         "visiting nurses": "H",
         "home infusion": "H",
@@ -333,7 +336,7 @@ ACRONYMS = """
     CPMC
 """
 
-IN = "in near around outside inside within toward towards serving"
+IN = "in near around outside inside within toward towards serving behind beside past opposite"
 FROM = "from"
 TO = "to into"
 AT = "at @"
@@ -379,7 +382,7 @@ OCCUPATIONS = """
     cashier barista welder clerk cook chef waitress waiter mechanic guard picker packer stocker janitor
     custodian manager supervisor engineer electrician plumber carpenter machinist operator foreman laborer
     receptionist accountant teacher professor coach firefighter dispatcher technician trucker bartender
-    housekeeper landscaper
+    housekeeper landscaper pilot driver deckhand miner roofer programmer analyst
 """
 
 # Units that everybody is admitted to.

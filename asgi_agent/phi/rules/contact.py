@@ -54,7 +54,7 @@ _GENERIC = (
 )
 _COUNTRY = (
     "uk|us|ca|au|nz|ie|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|pt|gr|cz|hu|ro|ru|ua|tr|il|in|cn|jp|kr|sg|hk|tw"
-    "|br|mx|ar|cl|za|ng|ke|eu|me|ly|gl|be|to|cc"
+    "|br|mx|ar|cl|za|ng|ke|eu|me|ly|gl|be|to|cc|local|internal|example"
 )
 # Names of countries that read as words are taken with a path only: "fever.in the", "home.no pain".
 _SAFE_COUNTRY = "uk|au|nz|de|fr|nl|ch|se|dk|fi|pl|cz|hu|ru|ua|tr|cn|jp|kr|sg|hk|tw|br|mx|eu|ca|es|ie"
@@ -75,7 +75,7 @@ IPV4 = Rule(
     "ip.v4",
     Label.IP,
     re.compile(
-        r"(?<![0-9A-Za-z.])(?<!ersion )(?<!ection )(?<!ver )(?<!uild )"
+        r"(?<![0-9A-Za-z.])(?<!ersion )(?<!ection )(?<!\bver )(?<!uild )"
         rf"(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9A-Za-z]|\.[0-9])(?:/[0-9]{{1,2}}|:[0-9]{{2,5}})?(?![0-9])"
     ),
     0.85,

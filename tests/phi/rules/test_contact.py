@@ -21,6 +21,8 @@ ADDRESSES = (
     (Label.URL, "example.com/patients/1"),
     (Label.URL, "portal.clinic.org"),
     (Label.URL, "nhs.uk/patients"),
+    (Label.URL, "portal.clinic.example/me/4"),
+    (Label.URL, "ehr.hospital.internal/chart"),
     (Label.IP, "192.168.1.1"),
     (Label.IP, "192.168.1.1:8080"),
     (Label.IP, "10.0.0.0/8"),
@@ -53,6 +55,12 @@ def test_an_address_is_found_whole(label: Label, value: str) -> None:
 def test_the_signs_around_an_address_are_no_part_of_it(text: str) -> None:
     """Nor is the full stop after it."""
     assert label_of("a@b.com", text) is Label.EMAIL
+
+
+def test_a_server_has_an_address_and_no_version() -> None:
+    """A word may end as a short one begins."""
+    assert label_of("172.20.6.41", "server 172.20.6.41. The feed stopped") is Label.IP
+    assert found("ver 7.2.6.41") == []
 
 
 def test_the_full_stop_after_a_link_is_no_part_of_it() -> None:

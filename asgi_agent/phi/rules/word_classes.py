@@ -13,6 +13,7 @@ from asgi_agent.phi.rules.names.classes import NameClasses
 from asgi_agent.phi.rules.names.classes import context as name_context
 from asgi_agent.phi.rules.places.classes import beginnings, cities, class_of, special
 from asgi_agent.phi.rules.places.classes import context as place_context
+from asgi_agent.phi.rules.reading import folded
 
 _ORDINALS = [f"{day}{ending}" for day in range(1, 32) for ending in ("st", "nd", "rd", "th")]
 _OFTEN = (*ascii_letters, *map(str, range(1000)), *map(str, range(1900, 2050)), *_ORDINALS)
@@ -68,6 +69,9 @@ class Classes(dict[str, str]):
         if place is None and name != "a" and word.isupper() and len(word) > 1:
             # A word in capitals is what it is with one.
             place = self._places.get(word.capitalize())
+        if place is None and not word.isascii():
+            plain = self._places.get(folded(word).capitalize() if word[0].isupper() else folded(word))
+            place = plain if plain in ("K", "k", "q") else None
         return name + (place or class_of(word, name))
 
 

@@ -163,12 +163,12 @@ NAMED = Grammar(
         r"(?P<value>(?:(?:[WwKk]j*){1,2}|[CeRQX]{1,2})(?:,S|(?<![CeRQX])(?=,N)))(?=,?N?(?:[,.;:)\n]|$))",
     ),
     _form("town", 0.5, "WwKk", r"(?P<value>[WwKk]{1,2})(?=,?\n?7)"),
-    _form("hospital", 0.5, "X", rf"(?<![9nuWwCeRQKkD])(?P<value>X\.?(?:[Ww]'?|I')){NO_EPONYM}"),
+    _form("hospital", 0.5, "X", rf"(?<![9nuWwCeRQKkD])(?P<value>X\.?(?:[Ww]'?|[ID]')){NO_EPONYM}"),
     _form(
         "shop",
         0.6,
         "34",
-        r"(?P<value>3j*'?(?:DW?|D?[WwKkq])j*|3j*C(?=[,.;)\n]|$)|3j+|3j*'?y|3j*'?[HrehM]{0,2}(?:K|[KWwk]s|\(?[u#]{1,2}[9nZ]|[9nZ]|y\(?#?[9nZ])(?:,?s)?"
+        r"(?P<value>3j*'?(?:DW?|D?[WwKkqQ])j*|3j*C(?=[,.;)\n]|$)|3j+|3j*'?y|3j*'?[HrehM]{0,2}(?:K|[KWwk]s|\(?[u#]{1,2}[9nZ]|[9nZ]|y\(?#?[9nZ])(?:,?s)?"
         r"|4j*(?:a[9n]|[Hreh]{0,2}#[9nZ])|4j*i[Kkq]j*|4j*0(?:i[Kkq]j*)?|(?<=,)4j*(?=\)))",
     ),
     _form("shop", 0.6, "13", r"(?P<value>[13]j*'?J(?:X9|5X?|[a-zA-Z]{1,2}?X{1,2})|3J[WwKkCQR]j*)"),
@@ -265,6 +265,7 @@ SITUATED = Grammar(
         Label.ADDRESS,
     ),
     _form("in", 0.6, "iftovDO", rf"(?:[iftov]b?\n?|D|(?<=[9I,]),?Ob?)(?P<value>{CITY}|qj*){NO_EPONYM}"),
+    _form("in", 0.4, "OY", rf"(?:O(?P<value>Kj*)|YO(?P<again>kj*)){NO_EPONYM}"),
     _form(
         "in", 0.4, "iftovl", rf"(?:[if]b?|[lv][itfo])(?P<value>D[WwKk]j*|w[WwKk]?){NO_EPONYM}(?!'?[xgyJ68])"
     ),

@@ -1,0 +1,80 @@
+"""Parts of cities, villages, islands, lakes, bases, regions and cities abroad."""
+
+from __future__ import annotations
+
+import pytest
+
+from asgi_agent.phi import Label
+from tests.phi.rules.finding import found
+from tests.phi.rules.marked import missed
+
+ABROAD = (
+    "Mother lives in [[Guayaquil]], father in [[Mérida]].",
+    "Came from [[Tel Aviv]] in the spring.",
+    "He flew back to [[Kumasi]] for a funeral.",
+    "Born in [[Port-au-Prince]], raised in [[Jacmel]].",
+    "Visiting her aunt in [[Montego Bay]] until June.",
+    "Family still in [[Battambang]] and [[Siem Reap]].",
+    "Grew up in [[Bogotá]].",
+    "moved here from [[Wroclaw]] as a child",
+    "Travel to [[Huehuetenango]] last month.",
+)
+QUARTERS = (
+    "Works nights, lives in [[Little Havana]] with her sister.",
+    "was jogging in [[Washington Heights]] when it happened",
+    "Came by bus from [[Bensonhurst]].",
+    "Retired mail carrier, [[Boyle Heights]] since 1974.",
+    "She moved to [[Van Nuys]] in May.",
+    "found down in the [[Mission District]]",
+    "home in [[Northeast Philly]], walks with a cane",
+    "Grandson stays with us in [[Echo Park]] on weekends.",
+)
+VILLAGES = (
+    "House fire near [[Lame Deer]].",
+    "Drives in from [[Teec Nos Pos]] for dialysis.",
+    "The clinic in [[Whiteriver]] sent films.",
+    "Flown out of [[Togiak]] overnight.",
+    "Took the boat from [[Woods Hole]].",
+    "Her son is in [[Moonachie]].",
+    "he works for the city of [[Massillon]] (streets)",
+    "an hour east of [[Lapwai]] by car",
+    "From [[Fuquay]], husband drives.",
+    "Pt from [[Kaunakakai]], here for PCI",
+)
+ISLANDS_AND_LAKES = (
+    "walks around [[Lake Nokomis]] daily",
+    "fell at the cabin on [[Lake Champlain]] in July",
+    "Summers on [[Mackinac Island]].",
+    "The ferry from [[Block Island]] was late.",
+    "She teaches on [[Molokai]].",
+)
+BASES = (
+    "Sponsor is at [[Tinker AFB]] until June.",
+    "Husband deployed, [[Camp Humphreys]].",
+    "stationed at [[Fort Huachuca]]",
+    "PCS to [[Ft. Bliss]] in August",
+)
+
+
+@pytest.mark.parametrize("sentence", [*ABROAD, *QUARTERS, *VILLAGES, *ISLANDS_AND_LAKES, *BASES])
+def test_a_locality_is_found(sentence: str) -> None:
+    """Also one that no table of incorporated cities has."""
+    assert missed(sentence, *Label) == []
+
+
+SURVIVORS = (
+    "The tunica albuginea is intact.",
+    "Sputum AFB smear negative. AFB culture pending.",
+    "Lower lobe. Upper pole. South-facing window.",
+    "Uptown girl played in the waiting room.",
+    "He is mobile with a walker. Marathon runner.",
+    "Back pain, beacon of hope, split thickness graft.",
+    "New York Heart Association class II",
+    "West Nile virus, Lake Louise criteria, Lyme disease",
+)
+
+
+@pytest.mark.parametrize("text", SURVIVORS)
+def test_words_that_localities_are_called_after_are_left(text: str) -> None:
+    """Anatomy, stains, directions, classes."""
+    assert found(text) == []

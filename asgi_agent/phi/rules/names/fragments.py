@@ -16,8 +16,10 @@ _FIRST = (
 ANY = rf"(?:{_FIRST}){MORE}{{0,4}}+{END}"
 # The same, where what is before it says so less clearly.
 _SURELY = rf"(?:P{{1,3}})?(?:[GFSULM]|[fhs](?={MORE})|p(?=[GFSU]))"
-SURE = rf"(?:P{{1,3}}A|{_SURELY}|I\.?(?=[GFSULMfspI])){MORE}{{0,4}}+{END}"
-KNOWN = rf"(?:(?:P{{1,3}})?[GFSLM]{MORE}{{0,3}}+{END}|I\.?[GFSULM]{MORE}{{0,2}}+|I\.[fs])"
+# One whose surname is a word: "Jill Oyster".
+WORDED = r"(?:G(?:I\.?)?C(?=[\n,;.:|)(89dXgoVvikcxrHB&'/-]|$)|L(?:I\.?)?C(?=[\n,;|)(]|$))"
+SURE = rf"(?:{WORDED}|(?:P{{1,3}}A|{_SURELY}|I\.?(?=[GFSULMfspI])){MORE}{{0,4}}+{END})"
+KNOWN = rf"(?:{WORDED}|(?:P{{1,3}})?[GFSLM]{MORE}{{0,3}}+{END}|I\.?[GFSULM]{MORE}{{0,2}}+|I\.[fs])"
 GIVEN_AFTER = r"(?:\n?I\.?|[GFfSUL]I?)?"
 REVERSED = rf"(?:(?:[SU]?P{{1,3}})?[SUMGFsp]{{1,2}}|C[s4]){END},\n?(?:(?:[GFfL]|I\.){GIVEN_AFTER}|UI\.)"
 _FAMILY = rf"(?:(?:[SUM]?P{{1,3}}|a|I)?[SUMALGFfsp4]{{1,2}}|C[s4]){END}"

@@ -21,6 +21,7 @@ from asgi_agent.phi.rules.names.fragments import (
     SEVERAL,
     SEXED,
     SURE,
+    WORDED,
 )
 
 TOLD = (
@@ -29,7 +30,7 @@ TOLD = (
         "title",
         0.95,
         "Tt",
-        rf"(?P<value>(?:T|(?<!9)t)\.?(?:&[Tt]\.?)?T?\.?\n?(?:[GF](?:I\.?)?C(?=[ivV'])|m?{ANY}|I(?=[:iVv',)\n]|$)|a|C[sfSUGF](?![Ee])|(?<=t\.)CC?(?![Cer])|CC?(?=[,'\n]|$|V)|P{{0,2}}[yzwqu](?:P{{0,3}}[yzq]|w(?=[V,.\n]|$))?))(?!(?<=p)'E)",
+        rf"(?P<value>(?:T|(?<!9)t)\.?(?:&[Tt]\.?)?T?\.?\n?(?:[GF](?:I\.?)?C(?=[ivV'])|{WORDED}|I\.C(?=[xckivV,.;\n]|$)|m?{ANY}|I(?=[:iVv',)\n]|$)|a|C[sfSUGF](?![Ee])|(?<=t\.)(?:CC?|5)(?![Cer])|CC?(?=[,'\n]|$|V)|(?<!\.)C(?=[ki])|P{{0,2}}[yzwqu](?:P{{0,3}}[yzq]|w(?=[V,.\n]|$))?))(?!(?<=p)'E)",
     ),
     form(
         "listed",
@@ -113,6 +114,7 @@ TOLD = (
         r"|(?P<again>s|(?:P1)?S)(?=,I[89]))",
     ),
     form("block", 0.5, "UFf", r"(?:(?<=\n)|^)(?P<value>[UFf][UFSs]{1,2})(?=\n9)"),
+    form("reversed", 0.6, "C", r"(?:(?<=\n)|^)(?P<value>C,\n?(?:LI?\.?(?=[\n|;89(g]|$)|GI?\.?(?=[|8g])))"),
     form("reversed", 0.8, "PSUMGFspC", rf"(?P<value>{REVERSED})"),
     form(
         "key",
@@ -158,19 +160,19 @@ TOLD = (
         "numbered",
         0.65,
         "RY",
-        rf"[RY]#?9[:.)]?(?P<value>{EITHER}|[GFL](?:I\.?)?C(?=[\n8(,]|$)|{KNOWN}|[UfhsA]{MORE}{{1,3}}+){NO_EPONYM}",
+        rf"[RY]#?9[:.)]?(?P<value>{EITHER}|{KNOWN}|[UfhsA]{MORE}{{1,3}}+){NO_EPONYM}",
     ),
     form(
         "role",
         0.8,
         "RYdX",
-        rf"(?:[RY]|[dX](?=:))[\"']?(?:[:=|>]|\.{{2,9}})\n?[\"']?(?P<value>(?:{EITHER}|{OF_WORDS}|{ANY})(?:[,;/&]{{1,2}}{ANY}){{0,5}})",
+        rf"(?:[RY]|[dX](?=:))[\"']?(?:[:=|>]|\.{{2,9}})\n?[\"']?(?P<value>(?:{EITHER}|{OF_WORDS}|{WORDED}|{ANY})(?:[,;/&]{{1,2}}{ANY}){{0,5}})",
     ),
     form(
         "relation",
         0.5,
         "RY",
-        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>[GFSULM]{END}(?!{MORE}|,|/)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(]|$)|(?<=R)s(?=[kVR,])|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
+        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{WORDED}|[GFSULM]{END}(?!{MORE}|,|/)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(]|$)|(?<=R)s(?=[kVR,])|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
     ),
     form(
         "relation",

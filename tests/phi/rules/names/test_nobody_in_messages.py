@@ -81,6 +81,19 @@ TEXTS = (
     "Enc: 2 pages. Encl: form. Attn: Billing",
     "Dx: HTN. Tx: PT. Fx: none. Hx: COPD",
     "Trip # 4. Unit: Medic. Dest: ED. ETA 0430",
+    "Plan: Hydration. Zofran as needed.",
+    "Tylenol, rest and fluids",
+    "Unfortunately, the test was late",
+    "Xyzal, once a day",
+    "Albuterol, as needed",
+    "Zepbound, one shot a week",
+    "HOME, SELF CARE",
+    "NORMAL, NO CHANGE",
+    "STABLE, JOINT FLUID CLEAR",
+    "Hello, my knee hurts",
+    "[in] Yes, my labs",
+    "Result: Abnormal. Flag: High",
+    "MS. Diet; MR. Furosemide was given",
 )
 
 

@@ -118,7 +118,7 @@ NAMED = Grammar(
         "hospital",
         0.7,
         "A",
-        rf"(?!(?<=9)A[9n])(?P<value>Aj*(?:[WwKkmMrHCeRQD0]j*'?){{0,3}}h?(?:t[WwKkQ]j*)?{TOWN})",
+        rf"(?!(?<=9)A[9n])(?P<value>Aj*(?:[WwKkmMrHCeRQD0]j*'?){{0,4}}h?(?:t[WwKkQ]j*)?{TOWN})",
     ),
     _form(
         "hospital",

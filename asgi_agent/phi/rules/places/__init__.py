@@ -17,6 +17,7 @@ GLUE = listed(
     """
     of in the and clinic hospital center centre office branch campus downtown county st rd ave street avenue
     road drive lane apt suite unit lot trlr box rue calle paseo camino avenida hwy trl fm us or block
+    beach springs falls rapids heights hills bluffs city
     """
 ) | listed(" ".join(STATE_CODES).lower())
 STICKY = (
@@ -55,7 +56,7 @@ def words() -> frozenset[str]:
         for place, word in enumerate(city.split())
         if word.isalpha()
         and word not in _OFTENER
-        and (letter == "K" if place or word in cities else word not in names)
+        and (letter == "K" or (not place and word not in names))
         and names.get(word, letter) in "GFSKk"
         and not lexicon.is_word(word)
     )

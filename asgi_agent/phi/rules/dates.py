@@ -42,7 +42,7 @@ _NO_DAY = re.compile(
 _HEADED = re.compile(r"(?:0?[1-9]|1[0-2])(?:\.(?:0?[1-9]|1[0-2])){2}\.?\s[A-Z]")
 _REACH_OF_VERSION = 24
 _REACH = 16
-_WEEKDAY_BEFORE = re.compile(rf"(?i)(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS)}\.?,?\s{{1,2}}\Z")
+_WEEKDAY_BEFORE = re.compile(rf"(?i)(?<![^\W_]){any_of(WEEKDAYS | SHORT_WEEKDAYS)}\.?,?\s{{1,2}}(?:the\s)?\Z")
 _LAST_OF_WEEKDAY = frozenset(day[-3:] for day in WEEKDAYS | SHORT_WEEKDAYS)
 # On shapes.
 _DASHED_SHAPE = re.compile(r"0[-_]00?[-_]0|0 - 00? - 00")
@@ -65,10 +65,13 @@ def find(island: Island, piece: str, shape: str, *, worded: bool) -> list[Span]:
 
 
 def _with_weekday(island: Island, span: Span) -> Span:
-    """With the day of the week before it: "Mon 3/5"."""
+    """With the day of the week before it: "Mon 3/5", "Sunday the 5th"; or "mid-"."""
     start = span.start
     least = max(island.start, start - _REACH)
     said = island.text[least:start]
+    if said[-4:].lower() == "mid-":
+        return span._replace(start=start - 4)
+    said = said.removesuffix("the ")
     if said[-1:] != " " or said.rstrip(" .,")[-3:].lower() not in _LAST_OF_WEEKDAY:
         return span
     day = _WEEKDAY_BEFORE.search(island.text, least, start)

@@ -111,7 +111,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     )
     spans: list[Span] = []
     if spoken_digits.ALMOST.search(piece):
-        spans += spoken_digits.find(island)
+        spans += [*spoken_digits.find(island), *spoken_digits.births(island)]
     if there.addressed:
         spans += contact.written(island, shape)
     if there.mixed:

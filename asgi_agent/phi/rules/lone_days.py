@@ -41,6 +41,19 @@ _MONTH_CUE = re.compile(
 _MAY_CUE = re.compile(r"(?i)\b(?:last|in|since|until|till?|(?:end|beginning|middle)\sof)\s\Z")
 # Somebody's names, too, and words that sentences begin with.
 _NAMES = frozenset({"may", "march", "april", "june", "august", "jan", "mar"})
+# "between June and August", "Feb/March"
+_JOINT = r"(?:\s?[-/]\s?|\s(?:to|through|thru|and|or)\s)"
+_SPAN = re.compile(
+    rf"(?<![^\W\d_]){any_of(_TITLES - {'May', 'April', 'June', 'Jan'})}{_JOINT}{any_of(_TITLES)}(?![^\W\d_])"
+    rf"|(?<=between\s){any_of(_TITLES)}{_JOINT}{any_of(_TITLES)}(?![^\W\d_])"
+    rf"|(?<=from\s){any_of(_TITLES)}{_JOINT}{any_of(_TITLES)}(?![^\W\d_])"
+)
+# "your August visit"
+_OF_MONTH = re.compile(
+    rf"(?<![^\W\d_]){any_of(_TITLES)}\.?(?=\s(?:labs?|visits?|appt|appointment|bill|statement|note|letter|scan|mri|ct|results?"
+    r"|surgery|refills?|invoice|payment|copay|calendar|schedule|meeting|mtg|clinic|shift|dose|infusion|injection|shot|cycle"
+    r"|bloodwork|mammogram|physical|checkup|admission|hospitalization|claims?|eob|premium|rent|trip|wedding)\b)"
+)
 # "two admissions this year (Feb and Aug)"
 _BRACKETED = re.compile(
     rf"\((?P<value>{any_of(_TITLES - {'May', 'Mar', 'Jan', 'June', 'April'})}"
@@ -72,7 +85,7 @@ _OFFERED = re.compile(
 _FOLLOWED = re.compile(rf"(?i){_ENDS}|\s(?:{_GOES_ON})(?!\w)")
 _CLOSED = re.compile(rf"(?i){_ENDS}|\s(?:s?he|we|i|they|when|but)(?!\w)")
 _NTH_CUE = re.compile(
-    r"(?i)\b(?:on|by|since|until|till?|from|through|thru|before|after|about|around|for|(?:mon|tues|wednes|thurs|fri"
+    r"(?i)\b(?:on|week\sof|by|since|until|till?|from|through|thru|before|after|about|around|for|(?:mon|tues|wednes|thurs|fri"
     r"|satur|sun)day|(?:mon|tues?|weds?|thurs?|fri|sat|sun)\.?)\sthe\s\Z"
 )
 _CHOSEN = re.compile(
@@ -97,6 +110,7 @@ def months(island: Island) -> list[Span]:
         *_of_year(island),
         *_stamps(island),
         *_bracketed(island),
+        *_joined(island),
     ]
 
 
@@ -168,6 +182,14 @@ def _stamps(island: Island) -> Iterator[Span]:
     for match in _STAMP.finditer(island.text, island.start, island.stop):
         if match.end("value") <= island.end and _FRESH.search(island.text, island.left, match.start()):
             yield Span(*match.span("value"), Label.DATE, 0.4, "date.stamp")
+
+
+def _joined(island: Island) -> Iterator[Span]:
+    """Months from one to another, and those that something is of: "your August visit"."""
+    for pattern in (_SPAN, _OF_MONTH):
+        for match in pattern.finditer(island.text, island.start, island.stop):
+            if match.end() <= island.end:
+                yield _span(match)
 
 
 def _bracketed(island: Island) -> Iterator[Span]:

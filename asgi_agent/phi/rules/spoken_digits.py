@@ -16,16 +16,27 @@ if TYPE_CHECKING:
     from asgi_agent.phi.islands import Island
 
 _DIGITS = "zero one two three four five six seven eight nine"
+_OTHERS = """
+    oh o ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
+    fifty sixty seventy eighty ninety hundred
+"""
 _TIMES = {"double": 2, "triple": 3}
 
 WORDS = listed(_DIGITS) - {"one"} | frozenset(_TIMES)
 """They begin an island, but tell nothing alone."""
-GLUE = listed("oh o dash hyphen")
+GLUE = listed("oh o dash hyphen slash")
 
 _PART = rf"(?:{any_of(listed(_DIGITS) | {'oh', 'o'})}|[0-9])"
 _GAP = r"(?:[\s,-]{1,3}|\s(?:dash|hyphen)\s)"
 _FIGURE = rf"(?:(?:double|triple)\s)?{_PART}"
 _FIGURES = re.compile(rf"(?i)(?<![\w-]){_FIGURE}(?:{_GAP}{_FIGURE}){{3,23}}(?![\w-])")
+# "born two six nineteen fifty-one"
+_NUMBER = any_of(listed(_DIGITS) | listed(_OTHERS))
+_NUMBERS = re.compile(
+    rf"(?i)(?<![\w-]){_NUMBER}(?:(?:[\s,/-]{{1,3}}|\s(?:slash|dash)\s){_NUMBER}){{2,7}}(?![\w-])"
+)
+_BORN = re.compile(r"(?i)\b(?:born|dob|d\.o\.b\.?|birth|birthday|birthdate)(?:\s(?:is|was|on))?[\s:,]{1,3}\Z")
+_REACH = 24
 _SPOKEN = re.compile(rf"(?i){any_of(listed(_DIGITS) - {'one'})}")
 ALMOST = re.compile(rf"(?:{any_of(listed(_DIGITS) | listed(_DIGITS.title()))})\b")
 """What such a number has at least."""
@@ -44,6 +55,15 @@ def find(island: Island) -> Iterator[Span]:
             label = Label.PHONE if len(figures) in _LENGTHS_OF_PHONE else Label.ID
         if label and _SPOKEN.search(match[0]):
             yield Span(match.start(), match.end(), label, 0.6, "id.spoken")
+
+
+def births(island: Island) -> Iterator[Span]:
+    """Birthdays whose month is a number, too: "born two six nineteen fifty-one"."""
+    text, left = island.text, island.left
+    for match in _NUMBERS.finditer(text, island.start, island.end):
+        at = match.start()
+        if _BORN.search(text, max(left, at - _REACH), at):
+            yield Span(at, match.end(), Label.DATE, 0.7, "date.spoken_birth")
 
 
 def _told(island: Island, at: int, digits: int) -> Label | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from asgi_agent.phi import Label
-from tests.phi.rules.finding import found, label_of
+from tests.phi.rules.finding import found, label_of, spans
 from tests.phi.rules.marked import missed
 
 OLD = (
@@ -132,3 +132,29 @@ def test_other_numbers_are_no_such_age(text: str) -> None:
 def test_an_age_follows_the_name_of_somebody_cared_for(text: str) -> None:
     """Right after it, or after a letter for the sex."""
     assert missed(text, Label.AGE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MGM alive [[94]]",
+        "PGF d [[91]] MI",
+        "oldest resident ([[104]])",
+        "pt [[91]] f",
+        "parents 88 and [[92]]",
+        "Ms. Adams is [[92]].",
+        "DOB 1931 ([[94]])",
+        "born in 1930 so [[95]]",
+    ],
+)
+def test_an_age_is_told_of_kin_and_by_a_year(text: str) -> None:
+    """As it is noted in short."""
+    assert missed(text, Label.AGE) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["sat is 94 now", "HR 92 n regular", "Mr Lee's sat was 92", "spo2 for Mrs Lee is 93.", "pt 98 kg"]
+)
+def test_what_is_measured_is_no_age(text: str) -> None:
+    """Whosever it is."""
+    assert [span for span in spans(text) if span.label is Label.AGE] == []

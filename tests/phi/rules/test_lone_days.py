@@ -117,3 +117,23 @@ def test_what_is_counted_is_no_day(text: str) -> None:
 def test_months_in_brackets_say_when_something_was(text: str) -> None:
     """One of them, or several."""
     assert missed(text, Label.DATE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "your [[August]] visit",
+        "the [[July]] bill",
+        "[[Sept]] statement",
+        "her [[Oct.]] labs",
+        "between [[June]] and [[August]]",
+        "[[Feb/March]]",
+        "[[Oct]] through [[Dec]]",
+        "until [[mid-June]]",
+        "[[Sunday the 5th]]",
+        "the week of the [[9th]]",
+    ],
+)
+def test_a_month_is_told_by_what_is_of_it_too(text: str) -> None:
+    """A visit, a bill, another month, a day of the week."""
+    assert missed(text, Label.DATE) == []

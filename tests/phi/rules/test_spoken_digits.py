@@ -49,3 +49,16 @@ def test_a_number_in_words_is_found_whole(text: str, label: Label) -> None:
 def test_whoever_counts_tells_no_number(text: str) -> None:
     """Nor does who tells of levels, times and patients."""
     assert spans(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "born [[two six nineteen fifty-one]]",
+        "date of birth is [[six fourteen fifty two]]",
+        "DOB [[eight slash nine slash seventy]]",
+    ],
+)
+def test_a_birthday_may_be_told_in_numbers_alone(text: str) -> None:
+    """After what says that somebody was born then."""
+    assert missed(text, Label.DATE) == []

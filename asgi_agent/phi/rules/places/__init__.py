@@ -10,7 +10,16 @@ from asgi_agent.phi.lexicon import towns
 from asgi_agent.phi.lexicon.terms import STATE_CODES
 from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.rules.places import organisations
-from asgi_agent.phi.rules.places.classes import TYPED, WARDS, beginnings, long_names, scored
+from asgi_agent.phi.rules.places.classes import (
+    CAPITALS,
+    SCHOOLS,
+    TYPED,
+    WARDS,
+    beginnings,
+    long_names,
+    scored,
+)
+from asgi_agent.phi.rules.places.facilities import ANYWHERE, BRANCHED, BRANCHED_TOO, ENDINGS, SIDES
 from asgi_agent.phi.rules.reading import folded
 
 GLUE = listed(
@@ -92,20 +101,50 @@ def joined(words: list[str], letters: str) -> str:
             classes[2 * index : 2 * index + 2] = "Cx"
         if word in WARDS and index and letters[2 * index - 1] == "9":
             classes[2 * index] = "C"
+        if _is_branch(words, letters, index):
+            classes[2 * index + 1] = "A"
+            continue
+        if _is_school(word, words[index + 1 : index + 3]):
+            classes[2 * index + 1], classes[2 * index + 3] = "A", "j"
+            continue
+        if word in ENDINGS and _is_ending(words, classes, index):
+            classes[2 * index + 1] = "r"
+            continue
         name, last = folded(word), index
         for further in range(index + 1, min(len(words), index + _LONGEST_NAME)):
             if words[further] in ".\n":
                 continue
             name += " " + folded(words[further])
-            if name in known and (word.islower() or known[name] not in TYPED):
+            if name in known and (known[name] != CAPITALS if word.islower() else known[name] not in TYPED):
                 last = further
-                letter = known[name]
+                letter = "A" if known[name] == CAPITALS else known[name]
                 classes[2 * index + 1] = _IN_LOWER_CASE.get(letter, letter) if word.islower() else letter
         for place in range(index + 1, last + 1):
             classes[2 * place + 1] = "j"
         if last > index and classes[2 * last] != "4":
             classes[2 * index : 2 * last + 1 : 2] = "C" * (last - index + 1)
     return "".join(classes)
+
+
+def _is_school(word: str, after: list[str]) -> bool:
+    """Whether it is one of New York: PS 89. A status of performance is in tens, and pressure is lower."""
+    number = after[0] if word in SCHOOLS and after else ""
+    return number.isdecimal() and 20 < int(number) < 500 and number[-1] != "0" and after[1:] != ["%"]
+
+
+def _is_branch(words: list[str], letters: str, index: int) -> bool:
+    """Whether a chain's or a system's name is that of one of its houses: Mercy South, Quest Florence."""
+    if index + 1 == len(words) or words[index] not in BRANCHED | BRANCHED_TOO:
+        return False
+    towns = "KkWwqQ" if words[index] in BRANCHED else "K"
+    return letters[2 * index + 3] in towns or words[index + 1] in SIDES
+
+
+def _is_ending(words: list[str], classes: list[str], index: int) -> bool:
+    """Whether the name of a practice or a school ends with it: Piedmont Eye, Mayfield HS."""
+    if not index or classes[2 * index - 1] not in "WwKkQSj":
+        return False
+    return words[index] in ANYWHERE or index + 1 == len(words) or words[index + 1] in ",.;)-\n"
 
 
 def _is_unit(words: list[str], index: int) -> bool:

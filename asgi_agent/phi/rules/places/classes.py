@@ -10,7 +10,7 @@ from asgi_agent.phi.lexicon import towns
 from asgi_agent.phi.lexicon.medicine import GRADED, PHRASES, SCORED
 from asgi_agent.phi.lexicon.terms import COUNTRIES, STATE_CODES, STATES, TWO_WORD_STATES
 from asgi_agent.phi.rules.names.terms import DEGREES, EPONYMOUS
-from asgi_agent.phi.rules.places import landscape, organisations, terms
+from asgi_agent.phi.rules.places import facilities, landscape, organisations, terms
 
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _HOUSE = re.compile(r"\d{1,6}[A-Za-z]?|\d{1,4}[-/]\d{1,4}")
@@ -70,10 +70,10 @@ _CAPITALISED = {
     "R": terms.RARE_SUFFIXES,
     "M": terms.NEUTRAL,
     "e": terms.BARE_HEADS,
-    "r": terms.WEAK_FACILITIES,
+    "r": terms.WEAK_FACILITIES + facilities.WEAK_HEADS,
     "0": organisations.BUSINESSES,
     "m": terms.NAMING,
-    "H": terms.FACILITIES,
+    "H": terms.FACILITIES + facilities.HEADS,
     "X": terms.SUFFIXES,
     "T": "dr",
     "D": terms.DIRECTIONS + terms.PLACE_BEGINNINGS,
@@ -94,6 +94,8 @@ TYPED = {
     "2": organisations.NICKNAMES,
     "4": organisations.EMPLOYERS_IN_LOWER_CASE,
 }
+CAPITALS = "%"
+"""Of a name that is one with capitals only: what it then is, `joined` says."""
 _SIGNS = "\n,.:;()[]\"&/-#=@'?!|"
 
 
@@ -128,7 +130,9 @@ def special() -> dict[str, str]:
     known |= dict.fromkeys(("p", "o", "po"), "p")
     known |= dict.fromkeys(("rue", "calle", "paseo", "camino", "avenida"), "G")
     known |= {degree: "x" for degree in DEGREES.split() if degree not in known}
-    known |= dict.fromkeys(terms.UNIT_ACRONYMS.split(), "x") | dict.fromkeys(terms.ACRONYMS.split(), "A")
+    known |= dict.fromkeys(terms.UNIT_ACRONYMS.split(), "x") | dict.fromkeys(
+        (terms.ACRONYMS + facilities.SYSTEMS).split(), "A"
+    )
     known |= dict.fromkeys(map(str.capitalize, COUNTRIES), "N")
     known |= (
         dict.fromkeys(STATE_CODES, "s")
@@ -188,6 +192,10 @@ def long_names() -> dict[str, str]:
         | dict.fromkeys(TWO_WORD_STATES, "S")
         | dict.fromkeys((*terms.FAMOUS, *organisations.CREWS), "A")
         | dict.fromkeys(towns.STATE_UNIVERSITIES, "K")
+        | dict.fromkeys(facilities.HEADS_OF_WORDS | facilities.AGENCIES, "H")
+        | dict.fromkeys(facilities.WEAK_HEADS_OF_WORDS, "r")
+        | dict.fromkeys(facilities.SHOPS_OF_WORDS, "3")
+        | dict.fromkeys(facilities.SYSTEMS_OF_WORDS, CAPITALS)
         | terms.FIXED
         | dict.fromkeys(organisations.SHOPS_OF_WORDS, "3")
         | dict.fromkeys(organisations.SAINTS, "2")
@@ -199,7 +207,13 @@ def beginnings() -> frozenset[str]:
     """The first words of those, and of scores, as they may be written; and what is a title or a unit."""
     firsts = {name.split()[0] for name in long_names()}
     forms = {form for word in firsts for form in (word, word.capitalize(), word.upper())}
-    return frozenset(forms | scored().keys() | WARDS | {"ms"})
+    written = {word for word in (*organisations.EMPLOYERS, *organisations.SHOPS) if word.lower() in firsts}
+    told = facilities.BRANCHED | facilities.BRANCHED_TOO | facilities.ENDINGS | SCHOOLS
+    return frozenset(forms | written | told | scored().keys() | WARDS | {"ms"})
+
+
+SCHOOLS = frozenset({"PS", "MS", "IS", "JHS"})
+"""Of New York, which have numbers."""
 
 
 @cache

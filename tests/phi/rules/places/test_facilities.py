@@ -1,0 +1,103 @@
+"""Hospitals, homes, suppliers, shops, schools and agencies by the names that people have for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from asgi_agent.phi import Label
+from tests.phi.rules.marked import missed, too_much
+
+SYSTEMS = (
+    "412B awaiting [[TJUH]] accept, flight on hold",
+    "trying [[BIDMC]] & the [[Brigham]] for a bed",
+    "[[Sentara]] declined for acuity",
+    "ship him to [[UTMB Galveston]]",
+    "daughter works in IT at [[ThedaCare]]",
+    "[[Mount Auburn]] has no beds",
+    "labs from [[BioReference]] pending",
+    "wheelchair from [[Numotion]] is late",
+    "Prior films: [[RadNet]]",
+    "[[St. E's]] faxed the ECG",
+    "call [[Athens-Limestone]] for the run sheet",
+)
+BRANCHES = (
+    "2) refill - [[Walgreens Homestead]]",
+    "Rx to [[Publix Kissimmee]]",
+    "this is Olga at [[Safeway Southeast]]",
+    "[[Fresenius Opelousas]] chair time 0600",
+    "Lily from [[Kaiser Fontana]] called",
+    "[[Mercy Northwest]] has her films",
+    "direct admit from [[Methodist Richardson]]",
+    "[[Toyota Tupelo]] needs the form",
+    "[[Apria Amarillo]] will deliver the tank",
+    "drop off: [[DaVita Waycross]]",
+    "labs drawn [[Quest Ocala]].",
+    "seen at [[Baptist East]] in March",
+)
+AGENCIES = (
+    "Inv. Lee, [[Pitt Co. DSS]], took the report",
+    "[[Lenawee Co. Schools]] wants the plan",
+    "faxed to [[Bibb County DFCS]]",
+    "[[Sumter Co. EMS]] on scene",
+    "[[Klamath Co. Public Health]] notified",
+    "letter to the [[Mobile Housing Authority]]",
+    "[[Skagit Co. Jail]] nurse called",
+)
+PRACTICES = (
+    "Refer cataract eval [[Cumberland Eye]], after the holidays.",
+    "R. Dunn MD, [[Ozark Surgical]]\nService",
+    "claim by [[Kentucky Anesthesia]].",
+    "Prior study ([[Tidewater Vascular]]) was normal",
+    "[[Ridgeview Rehab & Care]] has a bed",
+    "screening at [[Tulsa Mammography]] was clear",
+    "[[Sedona Integrative]], 12 visits",
+)
+SCHOOLS = (
+    "Student: Ana, gr 4, [[PS 139]]",
+    "goes to [[PS 87]], 5th grade",
+    "[[MS 51]] nurse called",
+    "[[Hanford HS]] trainer cc'd",
+    "sub at [[Ogden Elem]] this week",
+    "my son started at [[southside elem]] monday",
+    "imm record for [[Abilene ISD]] please",
+    "form for the nurse at [[tiny hands daycare]] please",
+    "rows at the [[Savannah Yacht Club]]",
+)
+SHOPS = (
+    "left past the [[Dollar Tree]], brick house",
+    "she works at [[Jiffy Lube]] now",
+    "got a job with [[Republic Services]] in [[Peoria]]",
+    "they are at the [[Drury Inn]] tonight",
+    "[[Food Lion]] wanted forty dollars for it",
+    "release to gym [[Planet Fitness]] [[Bangor]]",
+    "[[Medicine Shoppe]] called",
+)
+
+
+@pytest.mark.parametrize("sentence", [*SYSTEMS, *BRANCHES, *AGENCIES, *PRACTICES, *SCHOOLS, *SHOPS])
+def test_what_people_call_a_facility_is_found(sentence: str) -> None:
+    """A house of a chain by its town or its side, a school by its number, an agency by its county."""
+    assert missed(sentence, Label.LOCATION, Label.NAME, Label.ID) == []
+
+
+NOBODY = (
+    "The findings encompass both lungs and select vessels.",
+    "Target INR 2-3; target HR 110; on target north of 60",
+    "ECOG PS 2, KPS 80, PS 70%, PS 12/5, PS 10 over PEEP 5, Karnofsky PS 90",
+    "took his first steps at 11 months; kids first, then adults",
+    "renal US renal ultrasound; MS 2 mg IV, MS 4 mg",
+    "per the American Heart Association and the CDC, Medicare covers it",
+    "Left Eye, Right Eye; Both Eyes; Oral Surgical; Peripheral Vascular",
+    "Ambien HS, Seroquel HS, melatonin HS prn",
+    "a quest for health, a legacy of smoking, sharp pain, trinity of signs",
+    "Speech Therapy, Home Oxygen, Medical Equipment, Urgent Care",
+    "Zyprexa IM, ceftriaxone IM, OB history, PC ratio",
+    "Mental Health, Social Services, Public Health, Human Services",
+    "at discharge, at Baseline, at Rest, at Goal, at Risk",
+)
+
+
+@pytest.mark.parametrize("sentence", NOBODY)
+def test_words_that_are_called_alike_stay(sentence: str) -> None:
+    """Verbs, settings of a ventilator, statuses, services that every county has."""
+    assert too_much(sentence) == []

@@ -7,7 +7,7 @@ import re
 from asgi_agent.phi.rules.listed import any_of, listed
 
 DATE = re.compile(
-    r"(?i)(?:\b(?:on|since|until|till|before|after|by|again|between|week\sof|wk\sof|mon|tues?|weds?|thu"
+    r"(?i)(?:\b(?:on|since|until|till|before|after|by|again|between|week\sof|wk\sof|mon|tues?|tu|th|weds?|thu"
     r"|thurs?|fri|sat|sun"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|dob|d\.o\.b|birth|birthday|b-?day|comparison|compared?\sto|born|dated?|dates|exp"
     r"|expires|expiring"
@@ -105,15 +105,17 @@ UNLIKE_SCORE = re.compile(r"(?!6/(?:12|18|24))(?:[1-9]|1[0-2])/(?:1[1-46-9]|2[1-
 RATED = frozenset({"2", "3", "4", "5", "6", "10"})
 """What strength, pain, murmurs and quarters are counted in."""
 
+# A heading in the next line says nothing of it.
+_NEXT = r"(?:[ \t]|\n(?-i:(?=[a-z])))"
 COUNTED = re.compile(
-    r"(?i)\s(?:nodes?|lymph|lns?|cores?|patients?|positive|points?|hours?|of|on|were|had|doses?|tests?|sets?"
+    rf"(?i){_NEXT}(?:nodes?|lymph|lns?|cores?|patients?|positive|points?|hours?|of|on|were|had|doses?|tests?|sets?"
     r"|bottles?|sessions?|criteria|items?|questions?|goals?|trials?|attempts?|reps?|digits?|teeth|quadrants?"
     r"|limbs?|extremities|domains?|steps?|meals?|days?|wks?|weeks?|months?|times|siblings|children|correct|right"
     r"|words?|objects?|recall(?:ed)?|cycles?|meds?|issues|occasions|cups?|criterion|signs?|symptoms?|groups?|vials?"
-    r"|cases|samples?|specimens?|fingers?|toes?|lobes?|vessels?|units?|inch(?:es)?|sirs|bags?|boxes|votes?|shifts?|classes)\b"
+    r"|cases|samples?|specimens?|fingers?|toes?|lobes?|vessels?|units?|inch(?:es)?|sirs|bags?|boxes|votes?|shifts?|classes|ratio)\b"
 )
 EXAMINED = re.compile(
-    r"(?i)\s(?:strength|str|power|motor|tone|murmur|sem|hsm|blowing|(?:holo|pan)?systolic|diastolic|ue|le|bue|ble|rue|lue"
+    rf"(?i){_NEXT}(?:strength|str|power|motor|tone|murmur|sem|hsm|blowing|(?:holo|pan)?systolic|diastolic|ue|le|bue|ble|rue|lue"
     r"|rle|lle|ues|les|throughout|bilat\w*|b/l|pain|reflex\w*|pulses|effort|intensity|grip|right|left|hip"
     r"|knee|ankle|elbow|shoulder|wrist|grasp|sitter|sepsis|dehydration|dtrs?|radial|dp|severity|vision|acuity|headache"
     r"|dorsi\w*|plantar\w*|flex\w*|ext\w*|abd\w*|add\w*|quads?|deltoids?|biceps|triceps|iliopsoas|hamstrings?|gcs|thick\w*"
@@ -156,6 +158,9 @@ OF_CHANGE = re.compile(
 RESULT = re.compile(r"[0-9]\.[0-9]{1,2}%?\s\(\Z")
 RESULT_NEXT = re.compile(r"\)[:=]?\s[0-9]{1,3}\.[0-9]")
 LIST = re.compile(r"(?:,|\sand|\sor|\sthen|,\sthen)\s(?:[a-z]{1,8}\s)?")
+NEXT = re.compile(
+    r"\s?(?:[;/,&>]|-+>|\u2192|(?:and|or|then|until|to|through|thru)\s)\s?(?P<day>[0-9]{1,2}/[0-9]{1,2})(?![0-9/])"
+)
 AT_HOUR = re.compile(r"\s?@")
 AFTER_STAMP = re.compile(r"\s?[:-](?!\S)|:")
 
@@ -172,6 +177,10 @@ WORD = re.compile(r"[.,;:]?\s{1,4}[-|A-Za-z]")
 """The same after a day that is no score: "8/22 case 3"."""
 
 ON = re.compile(r"(?i)\b(?:on|since|until|till|dated|dob|lmp|edd|before|after|due)[\s:]{1,2}\Z")
+HOURS = re.compile(
+    r"(?i)\b(?:mon|tues?|weds?|thu|thurs?|fri|sat|sun|[mf]|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\s\Z"
+)
+"""A day of the week, whose hours follow: "Sat 9-12"."""
 AFTER_DAY = re.compile(
     r"(?i)[.,;:)](?!\S)|\s(?:at|by|and|w/|with|for|he|she|i|we|they|pt|please|pls|via|per|but|then)(?![\w/])|\s*\Z"
 )

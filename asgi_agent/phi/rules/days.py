@@ -40,6 +40,8 @@ def dashed(island: Island) -> Iterator[Span]:
         at, end = match.span()
         if end > island.end or has_unit(text, end, stop) or cues.MEASURED.match(text, end, stop):
             continue
+        if match["hours"] is not None and _cued(island, at, cues.HOURS):
+            continue
         told = is_cued(island, at) or (match["unlike"] and _is_of_event(island, at))
         if match["unlike"] and (told or _begins_line(island, match, padded=match["padded"] is not None)):
             yield Span(at, end, Label.DATE, 0.5, "date.bare_dashed")
@@ -65,6 +67,8 @@ def _is_told(island: Island, match: re.Match[str]) -> bool:
     scored = counted or _cued(island, at, cues.SCORED)
     if unlike and not scored:
         return True
+    if _goes_on_to_day(island, end):
+        return not scored
     if is_cued(island, at) or _is_of_result(island, at, end) or _is_cell(island, match, day):
         return True
     if _cued(island, at, cues.FROM) and not _is_to_another(island, end, day):
@@ -103,6 +107,12 @@ def _is_to_another(island: Island, end: int, day: str) -> bool:
     """Whether it goes from one score to another: "from 3/5 to 4/5"."""
     other = cues.NOT_TO.match(island.text, end, island.stop)
     return other is not None and other["of"] == day
+
+
+def _goes_on_to_day(island: Island, end: int) -> bool:
+    """Whether what surely is a day comes next: "1/9; 1/16", "1/9 -> 1/16"."""
+    after = cues.NEXT.match(island.text, end, island.stop)
+    return after is not None and cues.UNLIKE_SCORE.fullmatch(after["day"]) is not None
 
 
 def _is_of_result(island: Island, at: int, end: int) -> bool:

@@ -160,7 +160,7 @@ _PUBLIC = listed(
     apc nct clinicaltrials isrctn eudract prospero chembl ensembl uniprot pdb genbank refseq dbsnp
     hgvs modifier concept procedure diagnosis fda iso rfc cfr usc section grant iec ansi astm fips
     platelets platelet plt wbc rbc bnp ferritin ck troponin psa crp count counts titer load dose
-    dosage dosed bin rxbin catalog catalogue protocol figure table page chapter
+    dosage dosed bin rxbin omb catalog catalogue protocol figure table page chapter
     """
 )
 MEANINGS: Mapping[str, Meaning] = MappingProxyType(

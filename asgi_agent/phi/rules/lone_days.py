@@ -19,7 +19,18 @@ _REACH = 24
 _FAR = 48
 
 HOLIDAYS = frozenset(
-    {"Christmas", "Thanksgiving", "Easter", "Halloween", "New Year", "Labor Day", "Memorial Day"}
+    {
+        *("Christmas", "Thanksgiving", "Easter", "Halloween", "New Year", "Labor Day", "Memorial Day"),
+        *(
+            "Independence Day",
+            "Veterans Day",
+            "Mother's Day",
+            "Father's Day",
+            "Valentine's Day",
+            "Good Friday",
+        ),
+        *("Juneteenth", "Ramadan", "Passover", "Hanukkah", "Diwali", "Eid"),
+    }
 )
 FIRST_OF_TWO = any_of(name.split()[0] for name in HOLIDAYS if " " in name)
 """What a holiday of two words begins with."""

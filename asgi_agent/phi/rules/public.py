@@ -57,7 +57,7 @@ HOTLINES = listed(
     8006334227 8774862048 8007721213 8003250778 8003182596 8558894325 8003681019 8005377697 8776966775
     8003321088 8884636332 8002324636 8006771116 8664887386 8338526262 8002272345 8003422383 8009506264
     8002428721 8002723900 8007862929 8447628483 8883737888 8009855990 8009444773 8666266847 8009946610
-    8004478477 8664879243 8664443272 8008271000 8774243838 8552603274
+    741741 8004478477 8664879243 8664443272 8008271000 8774243838 8552603274
     """
 )
 """Of poison control, crisis lines, Medicare, Social Security, agencies and societies in the United States."""
@@ -70,6 +70,7 @@ _LOT_OF_VACCINE = re.compile(
     r"|vaxelis|kinrix|quadracel|boostrix|adacel|ppd|tubersol|aplisol|ndc))\b[^\n]{0,48}\blots?\b[\s:#.no]{0,6}\Z"
 )
 _FAR = 80
+_SHORTEST = 6
 
 _SUBSTANCE = re.compile(r"[0-9]{2,7}-[0-9]{2}-[0-9]")  # CAS, where the check digit is right
 _DRUG = re.compile(r"0[0-9]{3}-[0-9]{4}-[0-9]{2}|[0-9]{5}-(?:[0-9]{3}-[0-9]{2}|[0-9]{4}-[0-9]{1,2})")
@@ -115,7 +116,7 @@ _PUBLISHED = re.compile(
 
 def is_hotline(token: str) -> bool:
     """Whether it is the telephone number of a public service that everybody is told to call."""
-    return len(token) > _LONGEST_COUNT and _NO_DIGIT.sub("", token)[-10:] in HOTLINES
+    return len(token) >= _SHORTEST and _NO_DIGIT.sub("", token)[-10:] in HOTLINES
 
 
 def is_school_year(token: str) -> bool:

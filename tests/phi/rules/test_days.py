@@ -189,3 +189,30 @@ def test_a_day_follows_what_was_done_to_somebody(text: str) -> None:
 def test_days_of_ordinary_life_are_days(text: str, day: str) -> None:
     """Of work, school, court, the dentist, and those that are asked for."""
     assert missed(text.replace("{}", day), Label.DATE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[1/9]]; [[1/16]]; [[1/23]]",
+        "[[1/9]] / [[1/16]]",
+        "[[2/4]]->[[2/18]]",
+        "[[3/5]] and [[3/19]]",
+        "DOB [[3/4]]/??",
+        "[[Tu 1/7]]",
+        "free [[Jan 9 or 16]] at 3",
+        "[[Oct 3 and 4]], bring both",
+    ],
+)
+def test_a_day_is_told_by_the_next(text: str) -> None:
+    """In a list, and from one to another."""
+    assert missed(text, Label.DATE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hours M-F 8-5, Sat 9-12", "open Mon 9-1", "strength 4/5, 3/14", "7/1 ratio", "text HOME to 741741"],
+)
+def test_hours_and_ratios_are_no_days(text: str) -> None:
+    """Nor does a day of the week before them make them any."""
+    assert spans(text) == []

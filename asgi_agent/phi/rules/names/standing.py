@@ -37,7 +37,7 @@ STANDING = (
         r"(?<=B)(?P<value>u)(?=[,.;)\nxkHgXd89]|$)|(?<=B:)(?P<again>u)|(?P<third>u)(?=,?[dX])"
         r"|(?:(?<=8)|(?<=8\.)|(?<=9:9))(?P<fourth>u)(?=\n|$)",
     ),
-    form("aged", 0.6, "yz", r"(?P<value>[yz](?:l\.?)?(?:P{0,3}[yzqw])?)(?=,?9?o)"),
+    form("aged", 0.6, "yz", r"(?P<value>[yz](?:l\.?)?(?:P{0,3}[yzqw]|,[yz])?)(?=,?9?o)"),
     form(
         "full",
         0.75,
@@ -184,7 +184,7 @@ STANDING = (
         "lower",
         0.45,
         "z",
-        r"(?:(?<=[BkHOYRT&])|(?<=O/))(?P<value>z(?:P{0,3}[yz])?)|(?:(?<=\n)|^)(?P<again>z)(?=[:vi])",
+        r"(?:(?<=[BkHOYRTWd&])|(?<=O/)|(?<=[YR]i)|(?<=[rH]:))(?P<value>z(?:P{0,3}[yz])?)|(?:(?<=-)|(?<=~))(?P<third>z)(?=\n|$|,?[dX])|(?:(?<=\n)|^)(?P<again>z)(?=[:vi])",
     ),
     form("word", 0.35, "SU", rf"(?<=[kBv])(?P<value>[SU])(?=x){NO_EPONYM}"),
     form("lower", 0.5, "z", r"(?P<value>zP{0,3}[yz][yzq]?|z(?=V)|zP{0,3}w(?=[(,.;\n9vV]|$))"),

@@ -31,7 +31,8 @@ ROLES = """
     principal professor prosector coroner notary petitioner respondent appellant landlady stepdad stepmom
     survivor mentor tutor neighbour sergeant deputy detective trooper firefighter passenger participant
     cardholder payee circ anes asst sub-i referring scrub roomer rider pedestrian occupant tenant
-    worker caseworker attg collector proband abstractor inmate doula custodian verifier signatory detainee
+    worker caseworker attg collector proband abstractor inmate doula translator custodian verifier
+    signatory detainee
 """
 
 # With a capital only: an agent is a drug as well, and a coach a chair.
@@ -189,7 +190,7 @@ DEGREES = """
 LEADING_DEGREES = "MD RN LPN LVN CNA CRNA CNM LCSW APRN PharmD FNP"
 
 # What they are in hurried notes, and nothing else there.
-LOWER_DEGREES = "rn lpn lvn cna crna aprn rph pharmd"
+LOWER_DEGREES = "md rn lpn lvn cna crna aprn rph pharmd"
 
 # What the second part of a given name is in Korean and Chinese: "Jae-won", "Mei-ling".
 SYLLABLES = """

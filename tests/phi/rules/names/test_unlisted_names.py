@@ -111,6 +111,65 @@ UNLISTED = (
     "the girl at the desk, [[Tavrik]], said",
     "[[Tavrik]] in billing",
 )
+HURRIED = (
+    "can u check on [[mrs. okafor]] in 4",
+    "pls call [[leticia]] back 555-201-4417",
+    "dad is [[hector]] he is 94",
+    "me: did [[renata]] call\nrenata: yes",
+    "i saw [[angela mbeki]] last time",
+    "told [[keisha]] at the desk",
+    "w/ [[priya]] tomorrow",
+    "daughters name is [[chidinma]]",
+    "dtr [[chidinma]] at bedside",
+    "pt is [[denise okafor]] 91 yo f",
+    "[[okafor]] needs a ride",
+    "[[okafor, denise]] 91f",
+    "call [[dr patel]] re k 6.1",
+    "per [[dr. ahluwalia]] ok to tx",
+    "accepted at sparrow by [[nir tanaka]]",
+    "rn [[deb]] took report",
+    "nurse [[deb]] took report",
+    "report to [[tasha]] rn",
+    "report given to [[tasha]]",
+    "family: wife [[yvette]], son [[marcus]]",
+    "contact is sister [[yvette]] 555-201-4417",
+    "emergency contact [[yvette dubois]] 555-201-4417",
+    "next of kin [[marcus dubois]]",
+    "translator [[fatuma]] here",
+    "social worker [[mele tupou]]",
+    "case manager [[dwayne pettibone]]",
+    "pcp is [[rosenfeld]]",
+    "pcp dr [[rosenfeld]]",
+    "from: [[brooke]]\nto: [[hanna]]",
+    "subject: [[hanna wolde-mariam]] refund",
+    "thx - [[brooke]]",
+    "-[[brooke]]",
+    "- [[brooke]] rn",
+    "~[[brooke]]",
+    "love, [[brooke]]",
+    "yours [[brooke]]",
+    "[[brooke]] here. got ur msg",
+    "its [[brooke]] from billing",
+    "hey [[brooke]] its [[tasha]]",
+)
+ROWS = (
+    "3/4 0930 [[Tsosie, Raymond]] DM f/u",
+    "[[Tsosie Raymond]],1949-12-01,448812",
+    "[[Raymond Tsosie]];1949-12-01;448812",
+    "Rm 3: [[Tsosie]] | Rm 4: [[Begay]]",
+    "3A [[Tsosie]] 55M / 3B [[Begay]] 60F",
+    "[[Tsosie R]]. 55M DKA",
+    "[[R Tsosie]] 55M DKA",
+    "AM: [[Tsosie]], [[Begay]]; PM: [[Nez]]",
+    "Call list: [[Tsosie]] (labs), [[Begay]] (refill)",
+    "To do: call [[Tsosie]], fax [[Begay]]",
+    "Waiting: [[Tsosie]] x20 min",
+    "Seen today: [[Raymond Tsosie]], [[Leona Begay]]",
+    "[[Raymond]] x2, [[Leona]] x1",
+    "[[Tsosie]]: INR 3.8, hold",
+    "[[Begay]] - refill lisinopril",
+    "[[Nez]] -> needs PA",
+)
 
 
 @pytest.mark.parametrize("sentence", WORDS)
@@ -122,4 +181,10 @@ def test_a_surname_that_is_a_word_is_found_beside_a_given_name(sentence: str) ->
 @pytest.mark.parametrize("sentence", UNLISTED)
 def test_a_name_that_no_list_has_is_found_by_its_place(sentence: str) -> None:
     """In greetings, on lists, and beside what people are to each other and do."""
+    assert missed(sentence, Label.NAME) == []
+
+
+@pytest.mark.parametrize("sentence", [*HURRIED, *ROWS])
+def test_a_name_is_found_in_what_is_typed_in_a_hurry(sentence: str) -> None:
+    """All in lower case beside who somebody is, and in lists of who waits for what."""
     assert missed(sentence, Label.NAME) == []

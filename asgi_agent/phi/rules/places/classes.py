@@ -10,7 +10,7 @@ from asgi_agent.phi.lexicon import towns
 from asgi_agent.phi.lexicon.medicine import GRADED, PHRASES, SCORED
 from asgi_agent.phi.lexicon.terms import COUNTRIES, STATE_CODES, STATES, TWO_WORD_STATES
 from asgi_agent.phi.rules.names.terms import DEGREES, EPONYMOUS
-from asgi_agent.phi.rules.places import facilities, landscape, organisations, terms
+from asgi_agent.phi.rules.places import facilities, landscape, organisations, phrases, terms
 
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _HOUSE = re.compile(r"\d{1,6}[A-Za-z]?|\d{1,4}[-/]\d{1,4}")
@@ -47,7 +47,7 @@ _ANY_CASE = {
     "d": terms.ADDRESS,
     "l": terms.LIVING,
     "L": terms.SITE,
-    "~": terms.EMPLOYER,
+    "_": terms.EMPLOYER,
     "z": terms.ZIP,
     "u": terms.UNITS,
     "h": terms.LOWER_FACILITIES,
@@ -65,7 +65,7 @@ _ANY_CASE = {
 }
 _CAPITALISED = {
     "x": terms.NO_PLACES,
-    **{letter: _ANY_CASE[letter] for letter in "EvdlL~iftoz"},
+    **{letter: _ANY_CASE[letter] for letter in "EvdlL_iftoz"},
     "6": terms.WORKING,
     "R": terms.RARE_SUFFIXES,
     "M": terms.NEUTRAL,
@@ -185,18 +185,17 @@ def _forms(city: str) -> tuple[str, ...]:
 def long_names() -> dict[str, str]:
     """Places of several words, with the class of the whole."""
     long = {word: letter for word, letter in lexicon.cities().items() if " " in word}
-    phrases = dict.fromkeys(PHRASES, "x")
     return (
         long
-        | phrases
+        | dict.fromkeys(PHRASES, "x")
         | dict.fromkeys(TWO_WORD_STATES, "S")
-        | dict.fromkeys((*terms.FAMOUS, *organisations.CREWS), "A")
+        | dict.fromkeys((*phrases.FAMOUS, *organisations.CREWS), "A")
         | dict.fromkeys(towns.STATE_UNIVERSITIES, "K")
         | dict.fromkeys(facilities.HEADS_OF_WORDS | facilities.AGENCIES, "H")
         | dict.fromkeys(facilities.WEAK_HEADS_OF_WORDS, "r")
         | dict.fromkeys(facilities.SHOPS_OF_WORDS, "3")
         | dict.fromkeys(facilities.SYSTEMS_OF_WORDS, CAPITALS)
-        | terms.FIXED
+        | phrases.FIXED
         | dict.fromkeys(organisations.SHOPS_OF_WORDS, "3")
         | dict.fromkeys(organisations.SAINTS, "2")
     )

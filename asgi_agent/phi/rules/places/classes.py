@@ -29,6 +29,9 @@ _COMPANY = re.compile(
     r"[A-Z][a-z]+(?:Med|Care|Health|Works|Dent|Dental|Ortho|Derm|Kids|Imaging|Labs?|MD|Path|Vision|One|Spine|Cardio)"
 )
 
+# "LAUSD", "HISD".
+_DISTRICT = re.compile("[A-Z]{1,4}(?:USD|ISD)")
+
 # A house of Wisconsin: "N4521", "W250N5123".
 _GRID = re.compile(r"(?:[NSEW]\d{3,5}){1,2}")
 # What a capital may follow within a name.
@@ -104,6 +107,8 @@ def context() -> dict[str, str]:
     """The words that say something of a place beside them."""
     known = {word: letter for letter, words in _ANY_CASE.items() for word in words.split()}
     known |= {word.capitalize(): letter for word, letter in known.items()}
+    known |= {form: "y" for word in terms.PREMISES.split() for form in (word, word.capitalize())}
+    known |= {form: "~" for word in terms.ALONG.split() for form in (word, word.capitalize())}
     return known | {sign: sign for sign in _SIGNS} | {"'s": "'", "@": "t", "in": "i"}
 
 
@@ -207,18 +212,20 @@ def beginnings() -> frozenset[str]:
     firsts = {name.split()[0] for name in long_names()}
     forms = {form for word in firsts for form in (word, word.capitalize(), word.upper())}
     written = {word for word in (*organisations.EMPLOYERS, *organisations.SHOPS) if word.lower() in firsts}
-    told = facilities.BRANCHED | facilities.BRANCHED_TOO | facilities.ENDINGS | SCHOOLS
+    told = facilities.BRANCHED | facilities.BRANCHED_TOO | facilities.ENDINGS | SCHOOLS | AMAZON
     return frozenset(forms | written | told | scored().keys() | WARDS | {"ms"})
 
 
 SCHOOLS = frozenset({"PS", "MS", "IS", "JHS"})
 """Of New York, which have numbers."""
+AMAZON = frozenset({"amazon", "Amazon"})
+"""Whose warehouses have codes: BFI4."""
 
 
 @cache
 def endings() -> frozenset[str]:
     """The last words of those that are places: without, there is none in an island."""
-    return frozenset(name.split()[-1] for name, letter in long_names().items() if letter != "x")
+    return frozenset(name.split()[-1] for name, letter in long_names().items() if letter != "x") | {"ps"}
 
 
 _SIDES = ("north", "south", "east", "west")
@@ -241,6 +248,8 @@ def class_of(word: str, name: str) -> str:
         return _number(word)
     if _GRID.fullmatch(word):
         return "9"
+    if _DISTRICT.fullmatch(word):
+        return "A"
     if name == "U" and _CITY_LIKE.fullmatch(word):
         return "k"
     if name == "C" and _COMPANY.fullmatch(word):

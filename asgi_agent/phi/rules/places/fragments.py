@@ -16,35 +16,36 @@ _FIRST = (
     r"|[sc](?=[WwK]))[.']?j*[.']?"
 )
 PROPER = rf"(?:{_FIRST})(?:[&P-]?[WwCKkSDXRQmMYr0]j*[.']?){{0,4}}"
-TOWN = rf"(?:,?\n?i?b?{CITY}(?:Y|(?!'?[EY])))?(?:,?{STATE}|i{STATE})?"
+TOWN = rf"(?:,?\n?i?b?{CITY}(?:Y|(?!'?[EYX])))?(?:,?{STATE}|i{STATE})?"
 _OF = r"(?:Ob?[WwKkSmDCeRQ]j*(?:[&P]?[WwKkSmDCeRQH]j*){0,3})?"
 
-_UNIT = r"(?:,?\n?u\.?\n?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7]|,?\n?5u|,s9(?=[,\n]|$)){0,2}"
+UNIT = r"(?:,?\n?u\.?\n?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7]|,?\n?5u|,s?9(?=[,\n]|$)){0,2}"
 _SURE_UNIT = r"(?:,?\n?u\.?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7])"
 _STATE_OF_TOWN = rf"(?=,?\n?(?:[WwKkCeRQDXmqS]j*\.?){{1,3}},?{STATE}"
 _BEFORE_ZIP = rf"(?=[,\n]){_STATE_OF_TOWN},?\n?[Z7])"
 _BEFORE_STATE = rf"(?=[,\n]){_STATE_OF_TOWN}(?:[,.;)\n]|,?\n?[Z7]|$))"
 _TOWN_NEXT = rf"(?:{CITY}|q|(?:[WwKkCeRQDX]j*\.?'?){{1,3}}Y|(?:[WwKkCeRQDXmqS]j*\.?){{1,3}},?{STATE})"
-_STREET_NAME = r"(?:[Ds]\.?)?b?(?:T\.)?(?:[aWwCeRQKkSDmMxIHr5PYAqEXGegyJ034]j*'?\.?\n?){1,5}?"
+_STREET_NAME = r"(?:[Ds]\.?)?b?(?:T\.)?(?:[aWwCeRQKkSDmMxIHr5PYAqEXGegyJh034]j*'?\.?\n?){1,5}?"
 FOREIGN_NAME = r"(?:[P'b]*[WwCeRQKkqSIma]j*){1,4}"
 STREET = (
-    rf"[9Z7](?:D\.?)?(?:C?I\.[ID]\.|[SsYCM]j*)?Xj*\.?[9n](?:D\.?|x(?=q))?{_UNIT}|[9Z7](?:D\.?)?Xj+[aID]{_UNIT}"
-    rf"|[9Z7](?:D\.?)?B9(?:D\.?)?(?:{_SURE_UNIT}{_UNIT}|(?=[,\n\"i]|$))"
-    rf"|[9Z7][xC]Ob?(?:D\.?)?(?:[WwCeRQKkS]j*){{1,2}}X|[9Z7]XOb?[WwCeRQS]|[9Z7]b[XKk](?=[,.\n#u)]|$){_UNIT}"
-    rf"|(?:5u,|u\.?[9nIWw],){{0,2}}[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')(?:[XT]|\nX(?=[,.\n]|$))?|T(?!\.?\n?[Ww]))\.?(?:D|s(?=[,.\n\"#ui)]|$)|x(?=u#?9))?{_UNIT}"
-    rf"|[9Z7](?:D\.?)?(?:[WwKkCeRQXSx]j*){{1,3}}V\.?(?:{_SURE_UNIT}{_UNIT}|(?=q|[,\n]+{_TOWN_NEXT}|i[Kkq]|\"))"
+    rf"[9Z7](?:D\.?)?(?:C?I\.[ID]\.|[SsYCMw]j*)?Xj*\.?[9n](?:D\.?|x(?=q))?{UNIT}|[9Z7](?:D\.?)?Xj+[aID]{UNIT}"
+    rf"|[9Z7](?:D\.?)?B9(?:D\.?)?(?:{_SURE_UNIT}{UNIT}|(?=[,\n\"i]|$))"
+    rf"|[9Z7][xC]Ob?(?:D\.?)?(?:[WwCeRQKkS]j*){{1,2}}X|[9Z7]XOb?[WwCeRQS]|[9Z7]b[XKk](?=[,.\n#u)]|$){UNIT}"
+    rf"|(?:5u,|u\.?[9nIWw],){{0,2}}[9Z7]9?(?:{_STREET_NAME}|5)(?:X(?!\.?[Ww]')(?:[XT]|\nX(?=[,.\n]|$))?|T(?!\.?\n?[Ww]))\.?(?:D|s(?=[,.\n\"#ui)]|$)|x(?=u#?9))?{UNIT}"
+    rf"|[9Z7](?:D\.?)?(?:[WwKkCeRQXSx]j*){{1,3}}V\.?(?:{_SURE_UNIT}{UNIT}|(?=q|[,\n]+{_TOWN_NEXT}|i[Kkq]|\"))"
     rf"|[9Z7]D\.?(?:[WwKkCeRQXS]j*){{1,2}}(?=i[Kkq]|,\n?{_TOWN_NEXT})"
-    rf"|(?<![CE])[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSF]j*[.']?\n?){{1,3}}{_SURE_UNIT}{_UNIT}"
+    rf"|(?<![CE])[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSF]j*[.']?\n?){{1,3}}{_SURE_UNIT}{UNIT}"
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSFP]j*[.']?){{1,3}}(?:s\.?)?{_BEFORE_ZIP}"
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkReQXSF]j*[.']?){{1,3}}{_BEFORE_STATE}"
     rf"|p\.?p?\.?u#?[9nZ7]|u#?[9nZ7]{_BEFORE_STATE}"
-    rf"|[9Z7](?:D\.?)?[5WwKkCeRQ]X{_UNIT}|[9Z7](?:D\.?)?[WwKkCeRQ]j*s\.?{_SURE_UNIT}"
-    rf"|9\n?(?:[WwKkD]j*){{1,3}}R(?=[,.\n;#u]|$){_UNIT}"
-    rf"|[9Z7],?G(?:P|b|s(?=[sWwCKkQ]))*\n?(?:{FOREIGN_NAME}|[xgyJ]){_UNIT}"
-    rf"|[9Z7],?X(?:P|b)*(?!S){FOREIGN_NAME}{_UNIT}(?=[,\n]|$)"
+    rf"|[9Z7](?:D\.?)?[5WwKkCeRQ]X{UNIT}|[9Z7](?:D\.?)?[WwKkCeRQ]j*s\.?{_SURE_UNIT}"
+    rf"|9\n?(?:[WwKkD]j*){{1,3}}R(?=[,.\n;#u]|$){UNIT}"
+    rf"|[9Z7],?G(?:P|b|s(?=[sWwCKkQ]))*\n?(?:{FOREIGN_NAME}|[xgyJ]){UNIT}"
+    rf"|[9Z7],?X(?:P|b)*(?!S){FOREIGN_NAME}{UNIT}(?=[,\n]|$)"
+    r"|[9Z7]9?D\.?[WwKkQ]j*(?=[,.;)\n]|$)"
     r"|(?:I\.I\.|II|aj*|D\.?)u#?[9nZ7]|a[9n],?u[9n]|[Xu][9nZ7]u[9n]"
 )
-FOREIGN = rf"G{FOREIGN_NAME},?[9Z7]{_UNIT}|G[95n][u#]\.?#?[9nZ7]{_UNIT}|[WwKk]?F\.?[9Z7]|[9Z7]F"
+FOREIGN = rf"G{FOREIGN_NAME},?[9Z7]{UNIT}|G[95n][u#]\.?#?[9nZ7]{UNIT}|[WwKk]?F\.?[9Z7]|[9Z7]F"
 # Elsewhere: a name, a number, and on the next line or after a comma a postcode and a town.
 POSTCODE = r"(?:P-)?(?:[Z7]|n|9{1,2}),?"
 ELSEWHERE = (
@@ -99,3 +100,11 @@ LOWER_FACILITY = (
 
 _CROSSED = r"(?:D\.?)?(?:[WwKkCeRQS]j*[WwKkCeRQS]?|5)"
 CROSSING = rf"(?:{_CROSSED}X\.?[&/t]{_CROSSED}X|X9[&/t](?:X9|{_CROSSED}X)|{_CROSSED}X[&/t]X9)"
+
+# Without the number of a house: "on Old Mill Ln", "off Campbellton Rd SW".
+_ROAD_NAME = r"(?:D\.?)?(?:T\.)?(?:[WwKkCeRQSX4rm503]j*[.']?){1,3}"
+_ROAD_END = r"[XT]\.?(?!\n?[WwKk])(?:D(?=[,.;)\n]|$))?"
+ROAD = rf"{_ROAD_NAME}{_ROAD_END}"
+LISTED_ROAD = r"(?:D\.?)?[WwKkQ]j*[WwKkQCR]?X(?:\.?D)?"
+# "Speedway and Euclid": streets, by one of the two at least.
+CORNER = r"(?:5|[WwKkQ]j*)&(?:5|[WwKkQC4]j*)|[C4]&(?:5|[WwKkQ]j*)"

@@ -10,7 +10,7 @@ other.
 
 `Q` what places are called after (cascade, evergreen).
 
-Around them: `p` P and O, `t` at, `i` in, `f` from, `o` to, `O` of, `b` the, `l` lives, `v` visited,
+Around them: `p` P and O, `~` on, `t` at, `i` in, `f` from, `o` to, `O` of, `b` the, `l` lives, `v` visited,
 `d` address, `z` zip, `E` what is named after places, `P` a particle, `'` a possessive, `x` any other word.
 """
 
@@ -22,6 +22,7 @@ from asgi_agent.phi.rules.places.fragments import (
     AT_SHOP,
     BUSINESS,
     CITY,
+    CORNER,
     CROSSING,
     ELSEWHERE,
     EMPLOYER,
@@ -29,16 +30,19 @@ from asgi_agent.phi.rules.places.fragments import (
     FOREIGN,
     FOREIGN_NAME,
     HOSPITAL_OF,
+    LISTED_ROAD,
     LOWER_FACILITY,
     NO_EPONYM,
     POSTCODE,
     PRACTICE,
     PROPER,
+    ROAD,
     STATE,
     STREET,
     TO_TOWN,
     TOWN,
     TOWN_AFTER,
+    UNIT,
     WRAPPED_HEAD,
 )
 from asgi_agent.phi.spans import Label
@@ -106,6 +110,22 @@ NAMED = Grammar(
     _form("town", 0.5, "WwKk", r"(?P<value>[WwKk]j*[WwKk]?)(?=[(/|-]s[)/|-]{1,2}Z)"),
     _form("town", 0.4, "Kk", r"(?P<value>[Kk]j*)(?=Z(?:[,.;\n)]|$))"),
     _form("street", 0.6, "WwKkCeRQSD5X", rf"(?P<value>{CROSSING})", Label.ADDRESS),
+    _form(
+        "street",
+        0.4,
+        "5(,",
+        r"(?P<value>5&[WwKkQ]j*)|[(,](?P<again>5&C|[QKkC]j*&[QKk]j*|[QKk]j*&Cj*)(?=[,.;)])",
+        Label.ADDRESS,
+    ),
+    _form(
+        "street",
+        0.3,
+        "WwKkQDC",
+        rf"(?<=[,(\n;])(?P<value>{LISTED_ROAD})(?=[,.;)\nih]|$)|(?<=\()(?P<again>[CWwKk]{{1,2}}X)",
+        Label.ADDRESS,
+    ),
+    _form("street", 0.5, "D", r"(?P<value>D\.?(?:5(?=[,.;)\ndhL]|$)|[WwKk]j*(?=h)))", Label.ADDRESS),
+    _form("street", 0.5, "u", r"(?P<value>u[9nWI],?[WwKkCeRQSX]{1,3}[RrX])(?=[,.;)\n]|$)", Label.ADDRESS),
     _form("facility", 0.6, "bQ", r"(?P<again>b?)(?P<value>Qt[WwKk]j*)"),
     _form("facility", 0.8, "WwCKkjSDXmMrAaY5TsHRQ34N", rf"(?P<value>{FACILITY}|{HOSPITAL_OF})"),
     _form(
@@ -133,6 +153,7 @@ NAMED = Grammar(
         r"(?P<value>(?:[WwKkQ]|(?<=[tfO:,\n])C|^C)j*'?(?:M,)?M{1,2}&M{1,2}(?![rH]))",
     ),
     _form("practice", 0.6, "WwKkCQR", r"(?P<value>[WwKkCQR]j*eO[WwKk]j*)"),
+    _form("practice", 0.6, "CeRQMr", r"(?P<value>[CeRQMr]{1,2}r\.?O(?:[DI]\.?)?[KkS]j*)"),
     _form("practice", 0.5, "CeRQ", r"(?P<value>[CeRQ][CeRQX]M{0,2}r)(?!u)"),
     _form(
         "block",
@@ -163,12 +184,13 @@ NAMED = Grammar(
         r"(?P<value>(?:(?:[WwKk]j*){1,2}|[CeRQX]{1,2})(?:,S|(?<![CeRQX])(?=,N)))(?=,?N?(?:[,.;:)\n]|$))",
     ),
     _form("town", 0.5, "WwKk", r"(?P<value>[WwKk]{1,2})(?=,?\n?7)"),
-    _form("hospital", 0.5, "X", rf"(?<![9nuWwCeRQKkD])(?P<value>X\.?(?:[Ww]'?|[ID]')){NO_EPONYM}"),
+    _form("hospital", 0.5, "X", rf"(?<![9nuWwCeRQKkD])(?P<value>X\.?(?:[Ww]'?|[IDx]')){NO_EPONYM}"),
     _form(
         "shop",
         0.6,
         "34",
-        r"(?P<value>3j*'?(?:DW?|D?[WwKkqQ])j*|3j*C(?=[,.;)\n]|$)|3j+|3j*'?y|3j*'?[HrehM]{0,2}(?:K|[KWwk]s|\(?[u#]{1,2}[9nZ]|[9nZ]|y\(?#?[9nZ])(?:,?s)?"
+        r"(?P<value>3j*'?(?:DW?|D?[WwKkqQ])j*[XR]?(?:/[9Z])?|3j*,?DX[9Z]|3j*\([WwKkCQR5]j*X?[&/][WwKkCQR5]j*X?\)"
+        r"|3j*C(?=[,.;)\n]|$)|3j+|3j*'?y|3j*'?[HrehM]{0,2}(?:K|[KWwk]s|\(?[u#]{1,2}[9nZ]|[9nZ]|y\(?#?[9nZ])(?:,?s)?"
         r"|4j*(?:a[9n]|[Hreh]{0,2}#[9nZ])|4j*i[Kkq]j*|4j*0(?:i[Kkq]j*)?|(?<=,)4j*(?=\)))",
     ),
     _form("shop", 0.6, "13", r"(?P<value>[13]j*'?J(?:X9|5X?|[a-zA-Z]{1,2}?X{1,2})|3J[WwKkCQR]j*)"),
@@ -197,7 +219,17 @@ NAMED = Grammar(
 """Places that can be told by what they are called."""
 
 SITUATED = Grammar(
-    _form("lower", 0.5, "tof", rf"(?:[tf]|(?<=[vi])o|(?<=v[xJ68b])o)(?P<value>{LOWER_FACILITY})"),
+    *(
+        _form("street", score, beginnings, pattern, Label.ADDRESS)
+        for score, beginnings, pattern in (
+            (0.6, "~J", rf"[~J]b?(?P<value>{ROAD}{UNIT})"),
+            (0.5, "~J", r"[~J]b?(?P<value>(?:D\.?)?(?:X[9Z]|X\.?[Ia](?=[,.;)\n]|$)))"),
+            (0.5, "~", rf"~(?P<value>G{FOREIGN_NAME})"),
+            (0.4, "yL0", r"[yL0]~b?(?P<value>(?:D\.?)?(?:[WwKkRQ]j*){1,2})(?![XTE'])"),
+            (0.5, "~t", rf"[~t]b?(?P<value>{CORNER})"),
+        )
+    ),
+    _form("lower", 0.5, "tof", rf"(?:[tf]|(?<=[vi6])o|(?<=v[xJ68b])o)(?P<value>{LOWER_FACILITY})"),
     _form("lower", 0.5, "tofi", r"[tofi](?P<value>[xyq]j*[xy]?),?U(?![9n])"),
     _form(
         "field",
@@ -221,7 +253,7 @@ SITUATED = Grammar(
         "shop",
         0.5,
         "6L_r",
-        rf"(?:6x?[ot8]?b?|[L_][Jx]|[L_r][:(]+|[L_])\n?(?P<value>[1-4]j*{AT_SHOP})(?=[,.;:?!)(&\n/-]|$|[xv6J8giftq])",
+        rf"(?:6x?[ot8]?b?|[L_][Jx]|[L_r][:(]+|[L_])\n?(?P<value>[1-4]j*{AT_SHOP})(?=[,.;:?!)(&\n/-]|$|[xv6J8~giftq])",
     ),
     _form("hospital", 0.5, "tofv", r"(?:[tfv]|[vx]o)(?P<value>2j*)(?![gyhHC'])"),
     _form("at", 0.5, "t", rf"tb?(?P<value>[CeRQ][CeRQ]?rj*{TOWN})"),
@@ -229,7 +261,12 @@ SITUATED = Grammar(
     _form("at", 0.5, "6", r"6[ot8]b?(?P<value>[aA])"),
     _form("employer", 0.5, "_", rf"_[xJ]?[:=(-]{{0,2}}\n?(?P<value>{EMPLOYER})(?=[,.;()\n]|$)"),
     _form("employer", 0.5, "L", r"L(?:[:(]|:\n|J)(?P<value>[CQ]{2}[CQ0rMe]{0,2}|CM|[aA]9)(?=[,.;)\n]|$)"),
-    _form("known", 0.5, "tfv", r"(?:[tf]|v[to:])b?(?P<value>4j*[Kk]j*|4j*(?=[,.;?!)\n]|$|[ift86vJ]))"),
+    _form(
+        "known",
+        0.5,
+        "tfv",
+        r"(?:[tf]|v[to:])b?(?P<value>4j*[Kk]j*|4j*(?=[,.;?!)\n]|$|[ift86vJ])|(?<=vo)4(?=x))",
+    ),
     _form("firm", 0.5, "L", r"L:?(?P<value>[WwKkC]{1,2}(?:,[WwKk])?&(?:[WwKk]|C(?=[,.;)\n]|$)))"),
     _form("signed", 0.5, "xcVWw", r"(?:[xcV]\n|[Ww][|-])(?P<value>[QWwKk]j*[CQ]?M{1,2})(?=[,\n)]|$)"),
     _form("in", 0.5, "iftov6", r"[iftov6]b?(?P<value>Q[QXRK]j*)(?!'?[ExC])"),
@@ -241,11 +278,11 @@ SITUATED = Grammar(
         rf"(?:t|[v6][ot]b?|vf|68|[L_][Jx])b?\n?(?P<value>{PROPER}{WRAPPED_HEAD}?h?{TOWN}"
         rf"|[CeRQ]'?[rmM]{{0,2}}{WRAPPED_HEAD}|[CeRQ][WwCeRQKkX]{{1,2}}h?{WRAPPED_HEAD}?){NO_EPONYM}",
     ),
-    _form("at", 0.4, "tl", r"(?:t|lt|l[ifo])b(?P<value>Q(?:t[WwKk]j*)?)(?=[,.;:?!)\n]|$|[xv6J8])"),
+    _form("at", 0.4, "tl", r"(?:t|lt|l[ifo])b(?P<value>Q(?:t[WwKk]j*)?)(?=[,.;:?!)\n]|$|[xv6J8~])"),
     _form("at", 0.4, "t", r"t(?P<value>Q(?=[,.;\n]|$|i[Kkq])|C{1,2}(?=i[Kq]))"),
     _form("at", 0.5, "b", r"b(?P<value>[QCeRXWw]{1,2}t[WwKk]j*)"),
     _form("at", 0.4, "o", r"ob?(?P<value>[WwKkQ]j*M)(?=[,.;)\n]|$)"),
-    _form("in", 0.4, "itf", r"[itf]b?(?P<value>[WwKkQ]j*[WwKkCeRQ]?X)(?=[,.;:?!)\n]|$|[xv6J8])"),
+    _form("in", 0.4, "itf", r"[itf]b?(?P<value>[WwKkQ]j*[WwKkCeRQ]?X)(?=[,.;:?!)\n]|$|[xv6J8~])"),
     _form("at", 0.5, "v", rf"v[to]b?(?P<value>a){NO_EPONYM}"),
     _form("in", 0.4, "v", r"vib?(?P<value>[Ww])(?!'?[ExgyJ68])"),
     _form("at", 0.5, "tlv6f", r"(?:[tlf]O?|[v6][tof])b?\n?(?P<value>[CeRQX]{1,3}M{1,2}[rH])"),

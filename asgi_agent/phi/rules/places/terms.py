@@ -26,7 +26,10 @@ WEAK_FACILITIES = """
 """
 
 # In lower case, after a name: "our Chicago office".
-LOWER_FACILITIES = "hospital clinic center centre office branch campus location downtown facility hospice"
+LOWER_FACILITIES = """
+    hospital clinic center centre office branch campus location downtown facility hospice shelter school
+    daycare
+"""
 
 LOWER_WORKPLACES = "plant warehouse store terminal depot factory shipyard refinery"
 
@@ -64,7 +67,7 @@ LOWER_NEUTRAL = """
     distribution fulfillment testing screening donation blood plasma
 """
 LOWER_STATES = """
-    ks ca wa tx fl ny nj nc az ut va wi tn ky ct ga il mn mt nd nh nm nv ri sc sd vt wv wy dc ak ar ia mi mo
+    ks ca wa tx fl ny nj nc az ut va wi tn ky ct ga il mn mt nd nh nm nv ri sc sd vt wv wy ak ar ia mi mo
 """
 # What is part of no such name.
 LOWER_STOPS = """
@@ -121,16 +124,17 @@ NEUTRAL = """
 
 SUFFIXES = """
     street avenue ave av road boulevard blvd lane drive court ct circle cir place pl terrace ter way
-    parkway pkwy highway hwy route rte trail trl square sq plaza loop alley aly row crescent cres close
-    grove mews gardens turnpike tpke expressway expy freeway fwy causeway pike path run crossing xing
-    landing ridge hill hills park heights hts walk bend cove creek glen hollow knoll meadow meadows view
-    vista quay wharf esplanade rt extension bypass broadway str rd ln st interstate concourse embarcadero
+    parkway pkwy highway hwy route rte trail trl square sq plaza alley aly crescent cres
+    row loop grove mews gardens turnpike tpke expressway expy freeway fwy causeway pike run crossing xing
+    landing ridge hill hills park heights hts bend cove creek glen hollow knoll meadow meadows
+    vista quay wharf esplanade rt broadway str rd ln st interstate concourse embarcadero
         alameda promenade strand bnd tpke cswy trce lndg holw hvn rdg mdws gdns spgs vlg mnr hbr gtwy grv
     orch rnch
 """
 
 # Of the list of the US Postal Service, what is something else more often: only after a number and a name.
 RARE_SUFFIXES = """
+    path close walk extension bypass view mhp
     annex arcade bayou beach bluff bluffs bottom bridge brook brooks burg camp canyon cape cliff cliffs
     club common corner corners course courts crest crossroad curve dale dam divide drives estate estates
     falls ferry field flat flats ford forest forge forges fork forks fort garden gateway glens green
@@ -173,6 +177,14 @@ IN = "in near around outside inside within toward towards serving behind beside 
 FROM = "from"
 TO = "to into"
 AT = "at @"
+
+# What streets go with: "on Elm St", "off Hwy 29".
+ALONG = "on off along past"
+# "The pharmacy on Brookhurst".
+PREMISES = """
+    pharmacy drugstore shop salon deli diner church grill cafe bakery barbershop laundromat bodega nails apartments
+    dealership
+"""
 OF = "of"
 FOR = "for by via"
 THE = "the our a an their his her my your this that"
@@ -185,7 +197,7 @@ LIVING = """
 
 ADDRESS = "address addr residence street mailing hometown town"
 
-SITE = "facility location site creditor agency venue firm atty pharm dme supplier"
+SITE = "facility location site creditor agency venue firm atty pharm dme supplier vendor"
 
 EMPLOYER = "employer employers emp workplace"
 
@@ -203,9 +215,10 @@ VISITING = """
     seen treated admitted evaluated diagnosed assessed followed hospitalized hospitalised transferred
     referred presented presents presenting visited visit operated consulted monitored reviewed discharged
     received performed underwent done care appointment surgery procedure checked brought taken transported
-    delivered readmitted examined managed enrolled attends attended observed
+    dc dcd dc'd tx'd txfr shipped ship accepting headed delivered readmitted examined managed enrolled
+    attends attended observed
     stayed staying rehab scheduled sent cared arrived back session sessions scan report notes biopsy imaging
-    labs lab records clinic dialysis chemotherapy chemo radiation therapy treatment transplant replacement
+    labs lab records clinic dialysis chemotherapy chemo radiation therapy treatment transplant goes going replacement
     ablation study studying studies went trip drove flew rec'd xfer xferred transfer transfers admit admits
     dispo disposition placed placement accepted flown airlifted diverted
 """

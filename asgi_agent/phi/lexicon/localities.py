@@ -114,7 +114,8 @@ _SEVERAL_WORDS = """
     the cape; eastern kentucky; southern maryland; sandhills region
 """
 _LAKES = """
-    nokomis vermilion chelan champlain george placid winnipesaukee mead powell havasu tahoe texoma oconee lanier
+    nokomis vermilion chelan champlain george placid winnipesaukee mead powell havasu tahoe texoma oconee
+    lanier
     hartwell murray norman wylie marion moultrie okeechobee pontchartrain charles superior michigan huron
     erie ontario minnetonka calhoun harriet mille-lacs winnebago mendota geneva delton okoboji sakakawea
     oahe mcconaughy travis conroe livingston fork ouachita hamilton cumberland barkley hopatcong mohawk
@@ -124,16 +125,19 @@ _LAKES = """
     sammamish washington union whatcom martin wedowee guntersville weiss logan-martin jocassee keowee
 """
 _CAMPS = """
-    pendleton lejeune humphreys bondsteel casey zama foster hansen schwab kinser butler atterbury ripley grayling
+    pendleton lejeune humphreys bondsteel casey zama foster hansen schwab kinser butler atterbury ripley
+    grayling
     shelby blanding roberts mabry swift verde arifjan buehring lemonnier ramah
 """
 _FORTS = """
-    liberty cavazos benning moore carson bliss sill riley knox drum polk stewart gordon eisenhower jackson belvoir
+    liberty cavazos benning moore carson bliss sill riley knox drum polk stewart gordon eisenhower
+    jackson belvoir
     bragg hood campbell eustis leavenworth huachuca irwin wainwright greely rucker novosel detrick dix lee
     meade mccoy buchanan johnson barfoot
 """
 _AIR_BASES = """
-    tinker lackland randolph goodfellow sheppard dyess laughlin barksdale keesler maxwell eglin hurlburt tyndall
+    tinker lackland randolph goodfellow sheppard dyess laughlin barksdale keesler maxwell eglin hurlburt
+    tyndall
     macdill patrick moody robins shaw langley andrews dover mcguire hanscom wright-patterson scott whiteman
     vance altus mcconnell offutt ellsworth minot malmstrom fairchild mcchord lewis-mcchord elmendorf eielson
     hickam travis beale edwards vandenberg march luke davis-monthan nellis creech hill warren buckley

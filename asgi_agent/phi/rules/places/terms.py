@@ -182,7 +182,8 @@ AT = "at @"
 ALONG = "on off along past"
 # "The pharmacy on Brookhurst".
 PREMISES = """
-    pharmacy drugstore shop salon deli diner church grill cafe bakery barbershop laundromat bodega nails apartments
+    pharmacy drugstore shop salon deli diner church grill cafe bakery barbershop laundromat bodega nails
+    apartments
     dealership
 """
 OF = "of"
@@ -218,7 +219,8 @@ VISITING = """
     dc dcd dc'd tx'd txfr shipped ship accepting headed delivered readmitted examined managed enrolled
     attends attended observed
     stayed staying rehab scheduled sent cared arrived back session sessions scan report notes biopsy imaging
-    labs lab records clinic dialysis chemotherapy chemo radiation therapy treatment transplant goes going replacement
+    labs lab records clinic dialysis chemotherapy chemo radiation therapy treatment transplant goes going
+    replacement
     ablation study studying studies went trip drove flew rec'd xfer xferred transfer transfers admit admits
     dispo disposition placed placement accepted flown airlifted diverted
 """

@@ -1,4 +1,4 @@
-"""Streets without the number of a house, corners, numbered roads, lots and houses without a kind of street."""
+"""Streets without the number of a house, corners, numbered roads, lots, houses on streets of no kind."""
 
 from __future__ import annotations
 

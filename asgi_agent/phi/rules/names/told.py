@@ -154,7 +154,7 @@ TOLD = (
         "reversed",
         0.6,
         "R",
-        rf"R:?\n?(?P<value>C,\n?(?:[GFL]{GIVEN_AFTER}|[fh](?:I\.?|[GFU])?))(?=[\n;|(g897X]|$|I\.)",
+        rf"R:?\n?(?P<value>[SM],BI(?=[89])|C,\n?(?:[GFL]{GIVEN_AFTER}|[fh](?:I\.?|[GFU])?))(?=[\n;|(g897X]|$|I\.)",
     ),
     form(
         "numbered",

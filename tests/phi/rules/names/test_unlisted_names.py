@@ -170,6 +170,17 @@ ROWS = (
     "[[Begay]] - refill lisinopril",
     "[[Nez]] -> needs PA",
 )
+DEGREES = (
+    "Pt [[Gustafson, Per]] M 3/18/71",
+    "PT [[LINDHOLM, PER]] M 3/18/71",
+    "[[Theodora Blanchette]], RN, CCM\nPharmacy Review Nurse",
+    "[[Tavrik Morrune]], CPNP",
+    "[[Jill Oyster]], LICSW\nSocial Work",
+    "[[Morrune]] CCRN at bedside",
+    "[[Mary Beth Hartwell]], CPC",
+    "[[Priya Nair]], CDCES",
+    "[[Zeb Okonjo]] COTA",
+)
 
 
 @pytest.mark.parametrize("sentence", WORDS)
@@ -184,7 +195,7 @@ def test_a_name_that_no_list_has_is_found_by_its_place(sentence: str) -> None:
     assert missed(sentence, Label.NAME) == []
 
 
-@pytest.mark.parametrize("sentence", [*HURRIED, *ROWS])
+@pytest.mark.parametrize("sentence", [*HURRIED, *ROWS, *DEGREES])
 def test_a_name_is_found_in_what_is_typed_in_a_hurry(sentence: str) -> None:
-    """All in lower case beside who somebody is, and in lists of who waits for what."""
+    """All in lower case beside who somebody is, in lists of who waits for what, and before a degree."""
     assert missed(sentence, Label.NAME) == []

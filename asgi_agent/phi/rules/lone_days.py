@@ -54,6 +54,7 @@ _MAY_CUE = re.compile(r"(?i)\b(?:last|in|since|until|till?|(?:end|beginning|midd
 _NAMES = frozenset({"may", "march", "april", "june", "august", "jan", "mar"})
 # "between June and August", "Feb/March"
 _JOINT = r"(?:\s?[-/]\s?|\s(?:to|through|thru|and|or)\s)"
+_SEVERAL = re.compile(rf"{_JOINT}{any_of(_TITLES)}(?![^\W\d_])")
 _SPAN = re.compile(
     rf"(?<![^\W\d_]){any_of(_TITLES - {'May', 'April', 'June', 'Jan'})}{_JOINT}{any_of(_TITLES)}(?![^\W\d_])"
     rf"|(?<=between\s){any_of(_TITLES)}{_JOINT}{any_of(_TITLES)}(?![^\W\d_])"
@@ -72,6 +73,7 @@ _BRACKETED = re.compile(
 )
 _STAMP = re.compile(rf"(?P<value>{any_of({name.title() for name in ENGLISH} - {'May', 'March'})})\s?[-:]\s")
 _FRESH = re.compile(r"(?:\n|\.\s|\"|\A)\Z")
+_ANY_HOLIDAY = re.compile(any_of(HOLIDAYS))
 _HOLIDAY = re.compile(
     rf"{any_of(HOLIDAYS)}(?:'s?)?(?:\s(?:Day|Eve|Sunday|Monday|morning|night))?"
     rf"(?P<year>,?\s(?:of\s)?{calendar.YEAR})?(?!\w)"
@@ -114,15 +116,15 @@ _SPELLED = re.compile(rf"(?i)(?<=the\s)(?P<nth>{spoken_dates.NTH})")
 
 def months(island: Island) -> list[Span]:
     """A month or a holiday by itself, where it is told which one."""
-    return [
-        *_months(island),
-        *_alone(island, _MAY, _MAY_CUE),
-        *_alone(island, _HOLIDAY, _HOLIDAY_CUE),
-        *_of_year(island),
-        *_stamps(island),
-        *_bracketed(island),
-        *_joined(island),
-    ]
+    text, start, stop = island.text, island.start, island.stop
+    spans = [*_months(island), *_stamps(island), *_joined(island)]
+    if text.find("may", start, stop) >= 0:
+        spans += _alone(island, _MAY, _MAY_CUE)
+    if text.find("(", start, stop) >= 0:
+        spans += _bracketed(island)
+    if _ANY_HOLIDAY.search(text, start, stop):
+        spans += [*_alone(island, _HOLIDAY, _HOLIDAY_CUE), *_of_year(island)]
+    return spans
 
 
 def weekdays(island: Island) -> Iterator[Span]:
@@ -197,7 +199,8 @@ def _stamps(island: Island) -> Iterator[Span]:
 
 def _joined(island: Island) -> Iterator[Span]:
     """Months from one to another, and those that something is of: "your August visit"."""
-    for pattern in (_SPAN, _OF_MONTH):
+    several = _SEVERAL.search(island.text, island.start, island.stop) is not None
+    for pattern in (_SPAN, _OF_MONTH) if several else (_OF_MONTH,):
         for match in pattern.finditer(island.text, island.start, island.stop):
             if match.end() <= island.end:
                 yield _span(match)

@@ -8,10 +8,12 @@ street, `R` summit, `V` Pt, which a patient is as well, `T` Dr, `F` hauptstrasse
 `Y` county. Numbers: `9`, `5` fifth, `Z` of the form of a ZIP code, `7` of one with nine figures, `n` any
 other.
 
-`Q` what places are called after (cascade, evergreen).
+`Q` what places are called after (cascade, evergreen). `3` a shop (`1` in lower case), `4` one, or an
+employer, that is a word as well, `2` a hospital's short name in lower case, `0` what a business ends with.
 
 Around them: `p` P and O, `~` on, `t` at, `i` in, `f` from, `o` to, `O` of, `b` the, `l` lives, `v` visited,
-`d` address, `z` zip, `E` what is named after places, `P` a particle, `'` a possessive, `x` any other word.
+`d` address, `z` zip, `E` what is named after places, `P` a particle, `'` a possessive, `6` works,
+`8` for and via, `L` facility, `_` employer, `x` any other word.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from asgi_agent.phi.lexicon.terms import STATE_CODES
 from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.rules.places import organisations
 from asgi_agent.phi.rules.places.classes import (
+    AMAZON,
     CAPITALS,
     SCHOOLS,
     TYPED,
@@ -24,7 +25,8 @@ from asgi_agent.phi.rules.reading import folded
 
 GLUE = listed(
     """
-    of in the and clinic hospital center centre office branch campus downtown county st rd ave street avenue
+    of in the and shelter school daycare clinic hospital center centre office branch campus downtown
+    county st rd ave street avenue
     road drive lane apt suite unit lot trlr box rue calle paseo camino avenida hwy trl fm us or block
     beach springs falls rapids heights hills bluffs city
     """
@@ -47,6 +49,7 @@ STICKY = (
         "sent": 5,
         "transferred": 6,
         "went": 5,
+        "goes": 5,
     }
 )
 
@@ -75,6 +78,7 @@ def words() -> frozenset[str]:
 
 _LONGEST_NAME = 5
 _IN_LOWER_CASE = {"K": "q", "k": "q", "W": "x", "3": "1"}
+_WAREHOUSE = re.compile("[A-Za-z]{3}[0-9]{1,2}")
 _SCORE = re.compile(
     r"[0-9]{1,3}(?:\.[0-9])?|[0-9]{1,3}/(?:[4-9][0-9]|1[0-9]{2})|[IV]{1,3}[ABab]?|[0-9][ABab]"
 )
@@ -104,11 +108,11 @@ def joined(words: list[str], letters: str) -> str:
         if _is_branch(words, letters, index):
             classes[2 * index + 1] = "A"
             continue
-        if _is_school(word, words[index + 1 : index + 3]):
+        if _is_numbered(word, words[index + 1 : index + 3]):
             classes[2 * index + 1], classes[2 * index + 3] = "A", "j"
             continue
-        if word in ENDINGS and _is_ending(words, classes, index):
-            classes[2 * index + 1] = "r"
+        if word in ENDINGS and (letter := _ending(words, classes, index)):
+            classes[2 * index + 1] = letter
             continue
         name, last = folded(word), index
         for further in range(index + 1, min(len(words), index + _LONGEST_NAME)):
@@ -126,25 +130,34 @@ def joined(words: list[str], letters: str) -> str:
     return "".join(classes)
 
 
-def _is_school(word: str, after: list[str]) -> bool:
-    """Whether it is one of New York: PS 89. A status of performance is in tens, and pressure is lower."""
+def _is_numbered(word: str, after: list[str]) -> bool:
+    """Whether it is a school of New York, PS 89, or a warehouse: BFI4.
+
+    A status of performance is in tens, and a pressure is lower.
+    """
+    if word in AMAZON:
+        return _WAREHOUSE.fullmatch("".join(after[:1])) is not None
     number = after[0] if word in SCHOOLS and after else ""
     return number.isdecimal() and 20 < int(number) < 500 and number[-1] != "0" and after[1:] != ["%"]
 
 
 def _is_branch(words: list[str], letters: str, index: int) -> bool:
     """Whether a chain's or a system's name is that of one of its houses: Mercy South, Quest Florence."""
-    if index + 1 == len(words) or words[index] not in BRANCHED | BRANCHED_TOO:
+    if index + 1 == len(words) or letters[2 * index + 1] == "3":
+        return False
+    if words[index] not in BRANCHED | BRANCHED_TOO:
         return False
     towns = "KkWwqQ" if words[index] in BRANCHED else "K"
     return letters[2 * index + 3] in towns or words[index + 1] in SIDES
 
 
-def _is_ending(words: list[str], classes: list[str], index: int) -> bool:
-    """Whether the name of a practice or a school ends with it: Piedmont Eye, Mayfield HS."""
-    if not index or classes[2 * index - 1] not in "WwKkQSj":
-        return False
-    return words[index] in ANYWHERE or index + 1 == len(words) or words[index + 1] in ",.;)-\n"
+def _ending(words: list[str], classes: list[str], index: int) -> str:
+    """Its class if the name of a practice or a school ends with it: Piedmont Eye, Mayfield HS."""
+    before = classes[2 * index - 1] if index else "x"
+    if before in "xq":
+        return "y" if words[max(index - 2, 0)] in ("at", "@", "from") else ""
+    ended = index + 1 == len(words) or words[index + 1] in ",.;)-\n"
+    return "r" if before in "WwKkQSXj" and (ended or words[index] in ANYWHERE) else ""
 
 
 def _is_unit(words: list[str], index: int) -> bool:

@@ -68,14 +68,17 @@ SYSTEMS_OF_WORDS = _phrases(
     rehab; stony brook; stormont vail; sutter davis; sutter roseville; swedish ballard; swedish cherry
     hill; swedish edmonds; swedish first hill; swedish issaquah; tower health; trinity health; u of a;
     uf health; unc rex; unity health; us renal care; us renal temple; valley baptist; vibra hospital;
-    virginia mason; vista living; weill cornell; west penn; william beaumont; yale new haven; rotech
-    healthcare; norco medical; national seating & mobility; american homepatient; preferred homecare;
-    shield healthcare; home care delivered; advanced diabetes supply; total medical supply; barnes
-    healthcare; hanger clinic; solis mammography; neptune society; brightview health; hazelden betty
-    ford; betty ford; phoenix house; samaritan daytop; samaritan house; volunteers of america; oxford
-    house; odyssey house; haven for hope; ronald mcdonald house; kids first; la petite academy;
-    goddard school; primrose school; little sprouts; kiddie academy; tutor time; bright horizons;
-    leisure world; elks lodge; moose lodge; polish home; soldiers home; tiger town; union sta
+    virginia mason; vista living; wash u; weill cornell; west penn; william beaumont; yale new haven;
+    tucson medical; willis knighton; main line health; main line paoli; hartford healthcare; infirmary
+    health; hackensack umc; king s daughters; forrest general; nebraska med; albany
+    med; rotech healthcare; norco medical; national seating & mobility; american homepatient;
+    preferred homecare; shield healthcare; home care delivered; advanced diabetes supply; total
+    medical supply; barnes healthcare; hanger clinic; solis mammography; neptune society; brightview
+    health; hazelden betty ford; betty ford; phoenix house; samaritan daytop; samaritan house;
+    volunteers of america; oxford house; odyssey house; haven for hope; ronald mcdonald house; kids
+    first; la petite academy; goddard school; primrose school; little sprouts; kiddie academy; tutor
+    time; bright horizons; leisure world; elks lodge; moose lodge; polish home; soldiers home; tiger
+    town; union sta
     """
 )
 """The same, with capitals only."""
@@ -109,7 +112,10 @@ BRANCHED = listed(
     LabCorp Labcorp Apria Lincare Rotech AdaptHealth Byram Walgreens CVS Walmart Costco Safeway Kroger
     Publix Longs HEB Albertsons Vons Ralphs Meijer Wegmans ShopRite Winco Wawa Sheetz Dillons Toyota
     Nissan GM Boeing Tyson Hormel Micron Cargill Nucor Bridgestone Concentra MedExpress CareNow
-    NextCare KinderCare Quest HCA RWJ FMC DDS VA
+    NextCare KinderCare Quest HCA RWJ FMC DDS VA DCI Camp Dignity Froedtert Renown Intermountain
+    Abrazo Asante Ballad Erlanger UH AHN MGB UMMC LVHN Cone Prisma Norton Straub Lovelace Corewell
+    Geisinger UnityPoint AdventHealth Novant Sentara UPMC Northwell Christus Integris Mayo Lahey
+    Aspirus Gundersen MultiCare PeaceHealth
     """
 )
 BRANCHED_TOO = listed(
@@ -163,10 +169,13 @@ WEAK_HEADS_OF_WORDS = _phrases(
 """What they end with if a proper name stands before."""
 
 HEADS = "jrotc museum mall arena stadium fairgrounds zoo aquarium isd usd cusd"
-WEAK_HEADS = "mammography prosthetics orthotics occmed assoc arh mch ffa"
+WEAK_HEADS = "mammography prosthetics orthotics occmed assoc consultants arh mch ffa"
 
 LAST_WORDS = listed(
-    "Eye Surgical Vascular Anesthesia Recovery Integrative Cardiovascular Spine MH OB PC PSC ES AME Billing"
+    """
+    Eye Surgical Vascular Anesthesia Recovery Integrative Cardiovascular Spine MH FP IM GI OB PC PSC
+    ES AME
+    """
 )
 """What they end with if nothing of theirs follows: "Piedmont Eye"."""
 ANYWHERE = listed("HS JHS Elem PSC ISD USD AFB")

@@ -9,6 +9,7 @@ _SHOPS = """
     walmart wal-mart costco walgreens cvs kmart meijer publix kroger safeway wegmans albertsons HyVee
     h-e-b heb WinCo aldi lidl ShopRite RiteAid rite-aid petco PetSmart AutoZone kohls macys JCPenney TJMaxx
     GameStop OfficeMax ikea nordstrom
+    in-n-out
     starbucks McDonalds McDonald's wendys arbys chipotle applebees chilis ihop cracker-barrel chick-fil-a
     popeyes whataburger culvers panera dunkin kfc wawa sheetz RaceTrac QuikTrip KwikTrip buc-ee's bucees
     CircleK
@@ -46,6 +47,7 @@ _EMPLOYERS = """
     smithfield
     amtrak greyhound septa mbta NJTransit wmata lirr metra bart mta cta rtd dart uta vta njt TriMet
     usaa verizon comcast xfinity t-mobile CenturyLink at&t
+    kindred select encompass genesis vibra promise aegis sound resurrection enhabit gentiva
     target gap quest giant acme sprint shell subway sears staples speedway sonic tops ulta sprouts marshalls
     cub jewel dillons ralphs vons delta JetBlue
     disney hilton marriott hyatt sheraton
@@ -78,7 +80,10 @@ SHOPS_IN_LOWER_CASE = listed(
     """
 )
 EMPLOYERS_IN_LOWER_CASE = listed(
-    "amazon fedex gm ups usps nissan toyota boeing target quest uber lyft doordash"
+    """
+    amazon fedex gm ups usps nissan toyota boeing target quest uber lyft doordash tyson hormel honda hyundai
+    chrysler jeep micron tesla comcast verizon smithfield cargill perdue jbs sysco
+    """
 )
 """Those that people type so."""
 

@@ -33,6 +33,12 @@ BRANCHES = (
     "drop off: [[DaVita Waycross]]",
     "labs drawn [[Quest Ocala]].",
     "seen at [[Baptist East]] in March",
+    "dc to [[Kindred]] tomorrow, ambo 0900",
+    "[[Swedish Issaquah]] OB clinic",
+    "[[Asante Ashland]] has no beds",
+    "call the desk at [[Amazon SLC1]]",
+    "packs boxes at [[tyson]] nights",
+    "[[Northwell Huntington]] / ICU",
 )
 AGENCIES = (
     "Inv. Lee, [[Pitt Co. DSS]], took the report",
@@ -49,6 +55,10 @@ PRACTICES = (
     "claim by [[Kentucky Anesthesia]].",
     "Prior study ([[Tidewater Vascular]]) was normal",
     "[[Ridgeview Rehab & Care]] has a bed",
+    "[[Pulmonary Assoc. of Mobile]]",
+    "[[Retina Consultants of Nevada]] faxed it",
+    "i see dr vu at [[bayshore IM]] in may",
+    "this is Kim w/ [[Peach St OB]].",
     "screening at [[Tulsa Mammography]] was clear",
     "[[Sedona Integrative]], 12 visits",
 )
@@ -61,6 +71,9 @@ SCHOOLS = (
     "my son started at [[southside elem]] monday",
     "imm record for [[Abilene ISD]] please",
     "form for the nurse at [[tiny hands daycare]] please",
+    "form for [[Camp Tecumseh]] by june",
+    "[[HISD]] nurse, [[LAUSD]] bus",
+    "teacher at [[PS 163]]",
     "rows at the [[Savannah Yacht Club]]",
 )
 SHOPS = (
@@ -71,6 +84,9 @@ SHOPS = (
     "[[Food Lion]] wanted forty dollars for it",
     "release to gym [[Planet Fitness]] [[Bangor]]",
     "[[Medicine Shoppe]] called",
+    "ready at [[Walgreens (Grand & 5th)]] today",
+    "fills at [[HEB Bandera/1604]]",
+    "sent to [[Walmart Supercenter, W Hwy 76]]",
 )
 
 

@@ -111,6 +111,7 @@ _SEVERAL_WORDS = """
     treasure valley; magic valley; olympic peninsula; willamette valley; rogue valley; skagit valley;
     north country; northeast kingdom; lakes region; cumberland plateau; leisure world; laguna woods;
     san luis valley; red river valley; mohawk valley; antelope valley; coachella valley; napa valley;
+    lake of the ozarks; lake of the woods; toledo bend; bull shoals; sam rayburn; mammoth lakes;
     the cape; eastern kentucky; southern maryland; sandhills region
 """
 _LAKES = """
@@ -123,6 +124,13 @@ _LAKES = """
     lewisville ray-hubbard arlington worth granbury whitney eufaula tenkiller keystone grand stevens
     pend-oreille coeur-dalene mary-ronan mcdonald berryessa almanor shasta isabella elsinore arrowhead
     sammamish washington union whatcom martin wedowee guntersville weiss logan-martin jocassee keowee
+"""
+_LAKES_AT_LAST = """
+    table-rock smith-mountain truman greers-ferry norris dale-hollow reelfoot kentucky patoka candlewood
+    deep-creek
+    squam great-salt big-bear folsom flathead priest bear utah canyon caddo rainy gull torch higgins
+    houghton walloon burt mullett indian buckeye beaver kentucky watauga cherokee clear shawnee carter
+    percy-priest old-hickory center-hill cedar-creek possum-kingdom fish june eagle mammoth-cave
 """
 _CAMPS = """
     pendleton lejeune humphreys bondsteel casey zama foster hansen schwab kinser butler atterbury ripley
@@ -158,6 +166,7 @@ LOCALITIES = (
     | dict.fromkeys((_ABROAD + _QUARTERS + _VILLAGES).split(), "K")
     | {" ".join(place.split()): "K" for place in _SEVERAL_WORDS.split(";")}
     | dict.fromkeys(_called("lake", _LAKES), "K")
+    | dict.fromkeys(_called("lake", _LAKES_AT_LAST, first=False), "K")
     | dict.fromkeys(_called("camp", _CAMPS), "K")
     | dict.fromkeys([*_called("fort", _FORTS), *_called("ft", _FORTS)], "K")
     | dict.fromkeys(_called("afb", _AIR_BASES, first=False), "K")

@@ -122,8 +122,8 @@ NAMED = Grammar(
     _form(
         "street",
         0.3,
-        "WwKkQDC",
-        rf"(?<=[,(\n;])(?P<value>{LISTED_ROAD})(?=[,.;)\nih]|$)|(?<=\()(?P<again>[CWwKk]{{1,2}}X)",
+        "WwKkQDC5",
+        rf"(?<=[,(\n;-])(?P<value>{LISTED_ROAD}|5X)(?=[,.;)\nih]|$)|(?<=\()(?P<again>[CWwKk]{{1,2}}X)",
         Label.ADDRESS,
     ),
     _form("street", 0.5, "D", r"(?P<value>D\.?(?:5(?=[,.;)\ndhL]|$)|[WwKk]j*(?=h)))", Label.ADDRESS),
@@ -140,7 +140,7 @@ NAMED = Grammar(
         "hospital",
         0.7,
         "A",
-        rf"(?!(?<=9)A[9n])(?P<value>Aj*(?:[WwKkmMrHCeRQD0]j*'?){{0,4}}h?(?:t[WwKkQ]j*)?{TOWN})",
+        rf"(?!(?<=9)A[9n])(?P<value>Aj*(?:a(?=[,.;)\n]|$)|(?:[WwKkmMrHCeRQD0]j*'?){{0,4}}h?(?:t[WwKkQ]j*)?{TOWN}))",
     ),
     _form(
         "hospital",
@@ -192,7 +192,7 @@ NAMED = Grammar(
         0.6,
         "34",
         r"(?P<value>3j*'?(?:DW?|D?[WwKkqQ])j*[XR]?(?:/[9Z])?|3j*,?DX[9Z]|3j*\([WwKkCQR5]j*X?[&/][WwKkCQR5]j*X?\)"
-        r"|3j*C(?=[,.;)\n]|$)|3j+|3j*'?y|3j*'?[HrehM]{0,2}(?:K|[KWwk]s|\(?[u#]{1,2}[9nZ]|[9nZ]|y\(?#?[9nZ])(?:,?s)?"
+        r"|3j*[Ca](?=[,.;)\n]|$)|3j+|3j*'?y|3j*'?[HrehM]{0,2}(?:K|[KWwk]s|\(?[u#]{1,2}[9nZ]|[9nZ]|y\(?#?[9nZ])(?:,?s)?"
         r"|4j*(?:a[9n]|[Hreh]{0,2}#[9nZ])|4j*i[Kkq]j*|4j*0(?:i[Kkq]j*)?|(?<=,)4j*(?=\)))",
     ),
     _form("shop", 0.6, "13", r"(?P<value>[13]j*'?J(?:X9|5X?|[a-zA-Z]{1,2}?X{1,2})|3J[WwKkCQR]j*)"),
@@ -281,6 +281,7 @@ SITUATED = Grammar(
         rf"|[CeRQ]'?[rmM]{{0,2}}{WRAPPED_HEAD}|[CeRQ][WwCeRQKkX]{{1,2}}h?{WRAPPED_HEAD}?){NO_EPONYM}",
     ),
     _form("at", 0.4, "tl", r"(?:t|lt|l[ifo])b(?P<value>Q(?:t[WwKk]j*)?)(?=[,.;:?!)\n]|$|[xv6J8~])"),
+    _form("at", 0.4, "t", r"tb?(?P<value>[CWwKkQ]')(?=[,.;)\n]|$|[i~])"),
     _form("at", 0.4, "t", r"t(?P<value>Q(?=[,.;\n]|$|i[Kkq])|C{1,2}(?=i[Kq]))"),
     _form("at", 0.5, "b", r"b(?P<value>[QCeRXWw]{1,2}t[WwKk]j*)"),
     _form("at", 0.4, "o", r"ob?(?P<value>[WwKkQ]j*M)(?=[,.;)\n]|$)"),
@@ -298,13 +299,14 @@ SITUATED = Grammar(
     _form(
         "street",
         0.6,
-        "ld",
-        r"(?:(?:l[ito]|d[:ixgyJ68]?)b?(?P<value>[9Z](?:[WwKk]j*){1,2})"
-        r"|d:?(?P<again>(?:[9Z]b?|u[9n])(?:[WwKkCeRQXSY]j*){1,4}))(?=[,.\n)]|$)",
+        "ldt",
+        r"(?:t(?P<at>[9Z]D\.?[WwKkC]j*)|(?:l[ito]|d[:ixgyJ68]?)b?(?P<value>[9Z](?:[WwKk]j*){1,2})"
+        r"|d[:(]?(?P<again>(?:[9Z]b?|u[9n])(?:[WwKkCeRQXSY]j*){1,4}))(?=[,.\n)]|$)",
         Label.ADDRESS,
     ),
     _form("in", 0.6, "iftovDO", rf"(?:[iftov]b?\n?|D|(?<=[9I,]),?Ob?)(?P<value>{CITY}|qj*){NO_EPONYM}"),
     _form("in", 0.4, "OY", rf"(?:O(?P<value>Kj*)|YO(?P<again>kj*)){NO_EPONYM}"),
+    _form("in", 0.4, "l", r"l(?::(?P<value>[Kk]j*)|[ito](?P<again>X)(?=[,.;)\ni]|$))"),
     _form(
         "in", 0.4, "iftovl", rf"(?:[if]b?|[lv][itfo])(?P<value>D[WwKk]j*|w[WwKk]?){NO_EPONYM}(?!'?[xgyJ68])"
     ),

@@ -6,7 +6,7 @@ from __future__ import annotations
 FACILITIES = """
     hospital hospitals hosp clinic clinics center centers centre centres ctr infirmary hospice
     sanatorium sanitarium institute pavilion polyclinic asylum facility pharmacy branch campus apothecary
-    drugstore courthouse ymca ywca mortuary crematory crematorium preschool daycare
+    drugstore courthouse tribe rancheria ymca ywca mortuary crematory crematorium preschool daycare
 """
 
 # What one ends with if a proper name stands before.
@@ -19,7 +19,7 @@ WEAK_FACILITIES = """
     correctional shelter laboratory laboratories labs lab diagnostics dialysis med surgicenter
     hospitalists gardens village wellness residence residences retirement convalescent commons towers
     apartments estates ranch reservation airport barracks chapel cemetery synagogue mosque cathedral
-    eldercare monastery convent kindergarten library hotel motel inn
+    ame cogic nation eldercare monastery convent kindergarten library hotel motel inn
     ortho ent endocrine endocrinology rheumatology pulmonary pulmonology gastroenterology neurology
     neurosurgery urology nephrology hematology ophthalmology otolaryngology psychiatry podiatry optometry
     obgyn orthodontics periodontics endodontics audiology peds derm eyecare chiropractic acupuncture midwifery
@@ -28,7 +28,7 @@ WEAK_FACILITIES = """
 # In lower case, after a name: "our Chicago office".
 LOWER_FACILITIES = """
     hospital clinic center centre office branch campus location downtown facility hospice shelter school
-    daycare
+    daycare area
 """
 
 LOWER_WORKPLACES = "plant warehouse store terminal depot factory shipyard refinery"
@@ -174,7 +174,7 @@ ACRONYMS = """
 """
 
 IN = "in near around outside inside within toward towards serving behind beside past opposite"
-FROM = "from"
+FROM = "from leaving"
 TO = "to into"
 AT = "at @"
 

@@ -48,6 +48,8 @@ LISTED = (
     "the office ([[Scenic Hwy]] side)",
     "home is [[114 Pvt Rd 8821]], gate locked",
     "DSS, [[3151 N. Millbrook]]\nBring: ID",
+    "We are at [[900 E Superior]], entrance C",
+    "clinic, [[3rd Ave]] campus, at seven",
     "New addr [[1190 1/2 E. Landry]], Opelousas",
     "[[92 Sargeant St., 3R]]\nRec'd",
     "bitten at [[561 44th Street, 2R]], Brooklyn",

@@ -20,7 +20,15 @@ from asgi_agent.phi.rules.places.classes import (
     long_names,
     scored,
 )
-from asgi_agent.phi.rules.places.facilities import ANYWHERE, BRANCHED, BRANCHED_TOO, ENDINGS, SIDES
+from asgi_agent.phi.rules.places.facilities import (
+    ANYWHERE,
+    BRANCHED,
+    BRANCHED_TOO,
+    ENDINGS,
+    INCORPORATED,
+    OF_TOWNS,
+    SIDES,
+)
 from asgi_agent.phi.rules.reading import folded
 
 GLUE = listed(
@@ -79,6 +87,8 @@ def words() -> frozenset[str]:
 _LONGEST_NAME = 5
 _IN_LOWER_CASE = {"K": "q", "k": "q", "W": "x", "3": "1"}
 _WAREHOUSE = re.compile("[A-Za-z]{3}[0-9]{1,2}")
+_PROPER = frozenset("WwKkQRXD")
+_ENDS = frozenset([*",.;)-/\n", "Billing", "Scheduling", "Admissions", "Front", "Referrals"])
 _SCORE = re.compile(
     r"[0-9]{1,3}(?:\.[0-9])?|[0-9]{1,3}/(?:[4-9][0-9]|1[0-9]{2})|[IV]{1,3}[ABab]?|[0-9][ABab]"
 )
@@ -108,8 +118,8 @@ def joined(words: list[str], letters: str) -> str:
         if _is_branch(words, letters, index):
             classes[2 * index + 1] = "A"
             continue
-        if _is_numbered(word, words[index + 1 : index + 3]):
-            classes[2 * index + 1], classes[2 * index + 3] = "A", "j"
+        if further := _numbered(word, words[index + 1 : index + 3]):
+            classes[2 * index + 1 : 2 * (index + further) + 2 : 2] = "A" + "j" * further
             continue
         if word in ENDINGS and (letter := _ending(words, classes, index)):
             classes[2 * index + 1] = letter
@@ -130,15 +140,16 @@ def joined(words: list[str], letters: str) -> str:
     return "".join(classes)
 
 
-def _is_numbered(word: str, after: list[str]) -> bool:
-    """Whether it is a school of New York, PS 89, or a warehouse: BFI4.
+def _numbered(word: str, after: list[str]) -> int:
+    """How many words are the number of a school of New York, PS 89, or the code of a warehouse: BFI4.
 
     A status of performance is in tens, and a pressure is lower.
     """
     if word in AMAZON:
-        return _WAREHOUSE.fullmatch("".join(after[:1])) is not None
+        return 2 if _WAREHOUSE.fullmatch("".join(after)) else 0
     number = after[0] if word in SCHOOLS and after else ""
-    return number.isdecimal() and 20 < int(number) < 500 and number[-1] != "0" and after[1:] != ["%"]
+    high = number.isdecimal() and 20 < int(number) < 500
+    return int(high and number[-1] != "0" and after[1:] != ["%"])
 
 
 def _is_branch(words: list[str], letters: str, index: int) -> bool:
@@ -153,11 +164,18 @@ def _is_branch(words: list[str], letters: str, index: int) -> bool:
 
 def _ending(words: list[str], classes: list[str], index: int) -> str:
     """Its class if the name of a practice or a school ends with it: Piedmont Eye, Mayfield HS."""
-    before = classes[2 * index - 1] if index else "x"
-    if before in "xq":
+    if not index:
+        return ""
+    word, before = words[index], "".join(classes[2 * index - 1 : 0 : -2][:2])
+    if before[:1] in "xq":
         return "y" if words[max(index - 2, 0)] in ("at", "@", "from") else ""
-    ended = index + 1 == len(words) or words[index + 1] in ",.;)-\n"
-    return "r" if before in "WwKkQSXj" and (ended or words[index] in ANYWHERE) else ""
+    proper = before[0] in "WwKkQSXj" or (before[0] == "C" and before[1:] in _PROPER)
+    if word in INCORPORATED:
+        return "r" if proper or before[0] in "Mr" else ""
+    if word in OF_TOWNS:
+        return "r" if before[0] == "K" else ""
+    ended = index + 1 == len(words) or words[index + 1] in _ENDS
+    return "r" if proper and (ended or word in ANYWHERE) else ""
 
 
 def _is_unit(words: list[str], index: int) -> bool:

@@ -60,25 +60,25 @@ SYSTEMS_OF_WORDS = _phrases(
     ic; methodist charlton; mount auburn; mount carmel; mount zion; mt auburn; mt carmel; mt zion;
     nash unc; national jewish; new hanover; newton wellesley; nh lejeune; northern light; northside
     forsyth; northside gwinnett; norton audubon; norton brownsboro; norton suburban; novant health;
-    odessa mch; ochsner baptist; on lok; overland park regional; park nicollet; peace health; penn
-    highlands; penn medicine; penn presbyterian; phoebe putney; prisma health; rady childrens; rancho
-    los amigos; rex unc; rush copley; rush oak park; sacred heart; saint alphonsus; saint lukes;
-    select specialty; seton northwest; sharp chula vista; sharp coronado; sharp cv; sharp grossmont;
-    sharp memorial; sharp rees-stealy; sheppard pratt; shirley ryan; shriners; sinai grace; spaulding
-    rehab; stony brook; stormont vail; sutter davis; sutter roseville; swedish ballard; swedish cherry
-    hill; swedish edmonds; swedish first hill; swedish issaquah; tower health; trinity health; u of a;
-    uf health; unc rex; unity health; us renal care; us renal temple; valley baptist; vibra hospital;
-    virginia mason; vista living; wash u; weill cornell; west penn; william beaumont; yale new haven;
-    tucson medical; willis knighton; main line health; main line paoli; hartford healthcare; infirmary
-    health; hackensack umc; king s daughters; forrest general; nebraska med; albany
-    med; rotech healthcare; norco medical; national seating & mobility; american homepatient;
-    preferred homecare; shield healthcare; home care delivered; advanced diabetes supply; total
-    medical supply; barnes healthcare; hanger clinic; solis mammography; neptune society; brightview
-    health; hazelden betty ford; betty ford; phoenix house; samaritan daytop; samaritan house;
-    volunteers of america; oxford house; odyssey house; haven for hope; ronald mcdonald house; kids
-    first; la petite academy; goddard school; primrose school; little sprouts; kiddie academy; tutor
-    time; bright horizons; leisure world; elks lodge; moose lodge; polish home; soldiers home; tiger
-    town; union sta
+    odessa mch; ochsner baptist; olive view; harbor-ucla; on lok; overland park regional; park
+    nicollet; peace health; penn highlands; penn medicine; penn presbyterian; phoebe putney; prisma
+    health; rady childrens; rancho los amigos; rex unc; rush copley; rush oak park; sacred heart;
+    saint alphonsus; saint lukes; select specialty; seton northwest; sharp chula vista; sharp
+    coronado; sharp cv; sharp grossmont; sharp memorial; sharp rees-stealy; sheppard pratt; shirley
+    ryan; shriners; sinai grace; spaulding rehab; stony brook; stormont vail; sutter davis; sutter
+    roseville; swedish ballard; swedish cherry hill; swedish edmonds; swedish first hill; swedish
+    issaquah; tower health; trinity health; u of a; uf health; unc rex; unity health; us renal care;
+    us renal temple; valley baptist; vibra hospital; virginia mason; vista living; wash u; weill
+    cornell; west penn; william beaumont; yale new haven; tucson medical; willis knighton; main line
+    health; main line paoli; hartford healthcare; infirmary health; hackensack umc; king s daughters;
+    forrest general; nebraska med; albany med; rotech healthcare; norco medical; national seating &
+    mobility; american homepatient; preferred homecare; shield healthcare; home care delivered;
+    advanced diabetes supply; total medical supply; barnes healthcare; hanger clinic; solis
+    mammography; neptune society; brightview health; hazelden betty ford; betty ford; phoenix house;
+    samaritan daytop; samaritan house; volunteers of america; oxford house; odyssey house; haven for
+    hope; ronald mcdonald house; kids first; la petite academy; goddard school; primrose school;
+    little sprouts; kiddie academy; tutor time; bright horizons; leisure world; elks lodge; moose
+    lodge; polish home; soldiers home; tiger town; union sta
     """
 )
 """The same, with capitals only."""
@@ -173,11 +173,14 @@ WEAK_HEADS = "mammography prosthetics orthotics occmed assoc consultants arh mch
 
 LAST_WORDS = listed(
     """
-    Eye Surgical Vascular Anesthesia Recovery Integrative Cardiovascular Spine MH FP IM GI OB PC PSC
-    ES AME
+    Eye Surgical Vascular Anesthesia Recovery Integrative Cardiovascular Spine MH FP IM GI OB ES Y
     """
 )
 """What they end with if nothing of theirs follows: "Piedmont Eye"."""
-ANYWHERE = listed("HS JHS Elem PSC ISD USD AFB")
+ANYWHERE = listed("HS JHS Elem ISD USD AFB AME")
 """And what hardly anything else with a name before it is."""
-ENDINGS = LAST_WORDS | ANYWHERE
+INCORPORATED = listed("PC PSC PLLC")
+"""After what such a name ends with, too."""
+OF_TOWNS = listed("PD FD")
+"""Of a town alone, because it is a disease as well."""
+ENDINGS = LAST_WORDS | ANYWHERE | INCORPORATED | OF_TOWNS

@@ -156,7 +156,7 @@ NAMED = Grammar(
     ),
     _form("practice", 0.6, "WwKkCQR", r"(?P<value>[WwKkCQR]j*eO[WwKk]j*)"),
     _form("practice", 0.6, "CeRQMr", r"(?P<value>[CeRQMr]{1,2}r\.?O(?:[DI]\.?)?[KkS]j*)"),
-    _form("practice", 0.5, "CeRQ", r"(?P<value>[CeRQ][CeRQX]M{0,2}r)(?!u)"),
+    _form("practice", 0.5, "CeRQ", r"(?P<value>[CeRQ][CeRQX]M{0,2}r{1,3})(?!u)"),
     _form(
         "block",
         0.3,
@@ -248,8 +248,8 @@ SITUATED = Grammar(
     _form(
         "shop",
         0.5,
-        "tofv8L_6reHy(",
-        rf"(?:[tofv8(]b?|[L_Hyr]J|[L_re6]:?(?:[ot8]b?)?|H)\n?(?P<value>3j*{AT_SHOP})",
+        "tofi~v8L_6reHy(",
+        rf"(?:[tofi~v8(]b?|[L_Hyr]J|[L_re6]:?(?:[ot8]b?)?|H)\n?(?P<value>3j*{AT_SHOP})",
     ),
     _form(
         "shop",

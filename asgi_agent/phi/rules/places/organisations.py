@@ -47,6 +47,9 @@ _EMPLOYERS = """
     smithfield
     amtrak greyhound septa mbta NJTransit wmata lirr metra bart mta cta rtd dart uta vta njt TriMet
     usaa verizon comcast xfinity t-mobile CenturyLink at&t
+    werner schneider penske ryder xpo saia jbs perdue hormel tyson koch seaboard jeep chrysler kia mazda
+    volvo paccar navistar polaris kubota micron comcast spectrum geico allstate progressive heco entergy
+    rouses hannaford ingles spirit qualcomm nvidia
     kindred select encompass genesis vibra promise aegis sound resurrection enhabit gentiva
     target gap quest giant acme sprint shell subway sears staples speedway sonic tops ulta sprouts marshalls
     cub jewel dillons ralphs vons delta JetBlue

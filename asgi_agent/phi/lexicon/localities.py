@@ -1,6 +1,6 @@
 """Where people say they live or come from, and that no table of incorporated cities has.
 
-Cities abroad, parts of cities, villages, islands, lakes, reservations, bases and regions.
+Cities abroad, parts of cities, villages, townships, islands, lakes, reservations, bases and regions.
 """
 
 from __future__ import annotations
@@ -45,15 +45,41 @@ _VILLAGES = """
     berkshires adirondacks catskills poconos delmarva acadiana ozarks bootheel aroostook downeast midcoast
     kitsap skagit palouse hi-line
 """
+_TOWNSHIPS = """
+    agawam amesbury ashburnham athol barnstable belchertown billerica boxborough boxford boylston braintree
+    brimfield chelmsford cohasset danvers dedham dracut duxbury easthampton edgartown fairhaven falmouth
+    foxborough foxboro framingham harwich hingham holliston hopedale hopkinton ipswich longmeadow lunenburg
+    lynnfield mashpee mattapoisett medfield medway merrimac methuen middleborough millbury nahant natick
+    northborough northbridge norwell pepperell plainville plympton raynham rehoboth saugus scituate seekonk
+    sherborn southborough southbridge stoneham sturbridge sudbury swampscott topsfield truro tyngsborough
+    uxbridge wenham westborough westford wilbraham winchendon wrentham yarmouth branford colchester
+    glastonbury greenwich hamden ledyard montville newington simsbury southbury southington stonington
+    suffield tolland wethersfield willimantic burrillville coventry glocester narragansett tiverton
+    goffstown hooksett plaistow rindge swanzey weare colebrook lyndonville middlebury vergennes bridgton
+    bucksport calais dover-foxcroft fryeburg kennebunk kittery lubec machias madawaska rumford skowhegan
+    topsham waldoboro dartmouth
+    mamou gueydan raceland galliano cocodrie montegut schriever napoleonville prairieville bunkie ferriday
+    zwolle hackberry meraux prestonsburg paintsville salyersville evarts middlesboro barbourville
+    beattyville vicco iaeger summersville marlinton ronceverte haysi clintwood hillsville swannanoa
+    cullowhee robbinsville lillington kenansville beulaville swansboro bayboro belhaven manteo ridgeville
+    yemassee okatie varnville kingstree aynor slocomb notasulga loachapoka wedowee hanceville houlka
+    okolona belzoni ruleville tylertown poplarville lucedale premont hebbronville escobares odem goliad
+    brackettville quemado langtry presidio nutley avenel hazlet manalapan plainsboro cranbury lambertville
+    bordentown willingboro vincentown matewan
+"""
 # Somebody's name or another word as well.
 _AMBIGUOUS = """
-    madras homs kandy bali goma tamale limerick cork glasgow ghent granada bergen juarez guerrero antigua
-    limon holguin cienfuegos cuenca ponce mecca okinawa tunica defiance cranberry poplar marathon catalina
+    madras homs kandy bali goma tamale limerick glasgow ghent granada bergen juarez guerrero antigua
+    limon holguin cienfuegos cuenca ponce mecca okinawa tunica defiance cranberry poplar catalina
     valdez haines kake wainwright dillingham browning ronan ganado pinon newcomb thoreau ramah laguna dulce
     macy choctaw onondaga mobile flushing jamaica watts ballard wallingford fordham stapleton crenshaw
     hampden hollis voorhees freehold edison coram waldorf essex severn crofton burke lorton sterling tysons
-    kendall navarre altoona summerlin paradise enterprise ramona bonita lamont orcutt felton burney
+    kendall navarre altoona summerlin paradise ramona bonita lamont orcutt felton burney
     columbine edwards parkland kearns magna aloha randolph barrow potomac exeter peridot cypress
+    acton amherst bolton bourne chatham dudley hatfield hadley needham newbury rowley southwick templeton
+    tewksbury walpole wareham weymouth cheshire cromwell enfield guilford griswold mystic storrs trumbull
+    windham gorham bennington shelburne stowe hallowell scarborough standish picayune zapata refugio
+    bamberg amite
     bywater uptown midtown rosebud acoma sells nixon vashon sandia
 """
 _SEVERAL_WORDS = """
@@ -112,6 +138,14 @@ _SEVERAL_WORDS = """
     north country; northeast kingdom; lakes region; cumberland plateau; leisure world; laguna woods;
     san luis valley; red river valley; mohawk valley; antelope valley; coachella valley; napa valley;
     lake of the ozarks; lake of the woods; toledo bend; bull shoals; sam rayburn; mammoth lakes;
+    great barrington; north andover; north attleborough; north reading; west bridgewater; east haven;
+    east lyme; old lyme; old saybrook; new canaan; new fairfield; north branford; north haven; rocky hill;
+    south windsor; windsor locks; east greenwich; north kingstown; south kingstown; st albans;
+    st johnsbury; cape elizabeth; fort fairfield; fort kent; st martinville; golden meadow; grand isle;
+    elkhorn city; pennington gap; gate city; banner elk; spruce pine; bryson city; red springs;
+    emerald isle; murrells inlet; pawleys island; little river; double springs; red bay; itta bena;
+    rolling fork; mound bayou; port gibson; bay st louis; fort davis; east windsor; browns mills;
+    newtown square; isle of palms; st helena; johns creek; marcus hook; oil city; west chester;
     the cape; eastern kentucky; southern maryland; sandhills region
 """
 _LAKES = """
@@ -163,7 +197,7 @@ def _called(kind: str, names: str, *, first: bool = True) -> list[str]:
 
 LOCALITIES = (
     dict.fromkeys(_AMBIGUOUS.split(), "k")
-    | dict.fromkeys((_ABROAD + _QUARTERS + _VILLAGES).split(), "K")
+    | dict.fromkeys((_ABROAD + _QUARTERS + _VILLAGES + _TOWNSHIPS).split(), "K")
     | {" ".join(place.split()): "K" for place in _SEVERAL_WORDS.split(";")}
     | dict.fromkeys(_called("lake", _LAKES), "K")
     | dict.fromkeys(_called("lake", _LAKES_AT_LAST, first=False), "K")

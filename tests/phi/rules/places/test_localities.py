@@ -41,6 +41,14 @@ VILLAGES = (
     "From [[Fuquay]], husband drives.",
     "Pt from [[Kaunakakai]], here for PCI",
 )
+TOWNSHIPS = (
+    "He is from [[Mattapoisett]], his wife from [[Old Saybrook]].",
+    "House in [[Skowhegan]], winters in [[Lumberton]].",
+    "Ambulance out of [[St. Johnsbury]] took her.",
+    "Transferred from [[Itta Bena]] at noon.",
+    "Raised in [[Willingboro]], lives in [[Cape Elizabeth]].",
+    "Drives over from [[Salyersville]] weekly.",
+)
 ISLANDS_AND_LAKES = (
     "walks around [[Lake Nokomis]] daily",
     "fell at the cabin on [[Lake Champlain]] in July",
@@ -66,7 +74,7 @@ BASES = (
     "stationed at [[Fort Huachuca]]",
     "PCS to [[Ft. Bliss]] in August",
 )
-HOMES = (*ABROAD, *QUARTERS, *VILLAGES, *ISLANDS_AND_LAKES)
+HOMES = (*ABROAD, *QUARTERS, *VILLAGES, *TOWNSHIPS, *ISLANDS_AND_LAKES)
 
 
 @pytest.mark.parametrize("sentence", [*HOMES, *PEOPLES_AND_CHURCHES, *STAYS, *BASES])

@@ -22,63 +22,72 @@ SYSTEMS = """
     PruittHealth RadNet RegionalOne RehabCare Renown ResCare RWJ RWJUH RWJBarnabas Sentara
     SignatureCare SimiTree SouthCoast SSM SwedishAmerican TeamHealth ThedaCare TidalHealth TriHealth
     TriStar UnityPoint VillageMD VITAS WakeMed WellPath Wellpath WellSpan WellStar Wellstar
-    WhidbeyHealth Ambercare Amedisys Concentra PhysioOne EmergeOrtho Dana-Farber Cedars-Sinai
-    Dartmouth-Hitchcock Lakeside-Milam Newton-Wellesley Barnes-Jewish Zwanger-Pesiri Sinai-Grace
-    Wentworth-Douglass Crozer-Chester Yale-New Athens-Limestone Hazelden Cenikor Cleveland-Cliffs
-    MetLife HECO AAMC ABMC AMCH ANMC ARMC BAMC BHMC BIDMC BJH BMC BMH BUMC CCHMC CCMC CHKD CHOC CNMC
-    CRDAMC CUMC DHMC EMMC FHCC FMC GBMC GRMC GUH HFH HUMC JHBMC JHH JMH JPS KUMed LIJ LLUMC LVHN MAMC
-    MBMC MCMC MMCH MWHC MoBap NCH NHRMC NMCSD NMMC NNMC NSUH NYULH OHSUH OSUMC OUMC PHMC PPMC PVMC
-    RBCH RUMC SBUH SFGH SJMC SLU SLUH SMHC UTEP UTRGV UNR ASU NAU GSU FSU FAMU FIU UCF USF OSU PSU BYU
-    TAMU NMSU UNT UNH UMaine UConn CUNY ODU GMU EKU WKU Brigham SRMC SVMC TAMC TCH TGH TJUH TMH TRMC
-    UCHC UCIMC UHCMC UICMC UMC UMCSN UMMS UNMH USMD UTHSC UVMMC VMMC WCCHC WCMC WFBMC WHMC WMCH WPH
-    WRNMMC WVUH YKHC YNHH ZSFG
+    WhidbeyHealth Ambercare Amedisys Concentra PhysioOne EmergeOrtho LensCrafters Miracle-Ear
+    HearingLife Beltone VFW Hopebridge Dana-Farber Cedars-Sinai Dartmouth-Hitchcock Lakeside-Milam
+    Newton-Wellesley Barnes-Jewish Zwanger-Pesiri Sinai-Grace Wentworth-Douglass Crozer-Chester
+    Yale-New Athens-Limestone Hazelden Cenikor Cleveland-Cliffs MetLife HECO AAMC ABMC AMCH ANMC ARMC
+    BAMC BHMC BIDMC BJH BMC BMH BUMC CCHMC CCMC CHKD CHOC CNMC CRDAMC CUMC DHMC EMMC FHCC GBMC GRMC
+    GUH HFH HUMC JHBMC JHH JMH JPS KUMed LIJ LLUMC LVHN MAMC MBMC MCMC MMCH MWHC MoBap NCH NHRMC NMCSD
+    NMMC NNMC NSUH NYULH OHSUH OSUMC OUMC PPMC PVMC RBCH RUMC SBUH SFGH SJMC SLU SLUH SMHC UTEP UTRGV
+    UNR NAU GSU FSU FAMU FIU USF OSU BYU TAMU NMSU UNT UNH UMaine UConn CUNY ODU GMU EKU WKU Brigham
+    SRMC SVMC TAMC TCH TGH TJUH TRMC UCHC UCIMC UHCMC UICMC UMC UMCSN UMMS UNMH USMD UTHSC UVMMC VMMC
+    WCCHC WCMC WFBMC WHMC WMCH WPH WRNMMC WVUH YKHC YNHH ZSFG
 """
 """What hardly anything else is called: it needs nothing beside it."""
 
 SYSTEMS_OF_WORDS = _phrases(
     """
-    abbott northwestern; allegheny health; advocate aurora; advocate christ; anne arundel; ascension
-    st; atrium health; autumn lake; avera mckennan; avera mck; baptist health; baptist memorial;
-    barnes jewish; banner desert; banner estrella; banner thunderbird; banner umc; banner university;
-    baylor university; bon secours; billings clinic; brighton gardens; bronson methodist; brook lane;
-    bryan east; bryan west; cape fear valley; carle foundation; carilion nrv; catholic charities;
-    central maine medical; chi health; chi st; christus health; christus spohn; christus santa rosa;
-    church health; city of hope; cone health; cook childrens; cooper green; cox south; cox north;
-    creek nation; creighton bergan; dana farber; dartmouth hitchcock; day kimball; deaconess gateway;
-    deaconess midtown; dell childrens; dell seton; dignity health; doctors hosp; duke raleigh; duke
-    regional; emory midtown; emory johns creek; essentia health; fairview ridges; fairview southdale;
-    first steps of; fox chase; franciscan health; fred hutch; fred hutchinson; frisbie memorial;
-    golden living; good shepherd; hackensack meridian; handi medical; harbor ucla; harris health;
-    hazard arh; healthcare network; hennepin healthcare; henry ford; heritage valley; hoag irvine;
-    holy cross; holy family; holy redeemer; holy rosary; houston methodist; huntsman cancer; inova
-    alexandria; inova fairfax; inova loudoun; integris baptist; integris southwest; iu health; john
-    muir; john peter smith; jordan valley; kaiser foundation; keck medicine; kettering health; kindred
-    at home; la rabida; le bonheur; lee health; legacy emanuel; legacy good sam; legacy meridian park;
-    legacy mount hood; legacy salmon creek; lehigh valley; lenox hill; little company of mary; lucile
-    packard; maine med; marshfield clinic; mary bridge; mary free bed; mary washington; mass eye &
-    ear; mater dei; mayo clinic; mclaren flint; mclaren macomb; mercy fitzgerald; mercy hosp; mercy
-    ic; methodist charlton; mount auburn; mount carmel; mount zion; mt auburn; mt carmel; mt zion;
-    nash unc; national jewish; new hanover; newton wellesley; nh lejeune; northern light; northside
-    forsyth; northside gwinnett; norton audubon; norton brownsboro; norton suburban; novant health;
-    odessa mch; ochsner baptist; olive view; harbor-ucla; on lok; overland park regional; park
-    nicollet; peace health; penn highlands; penn medicine; penn presbyterian; phoebe putney; prisma
-    health; rady childrens; rancho los amigos; rex unc; rush copley; rush oak park; sacred heart;
-    saint alphonsus; saint lukes; select specialty; seton northwest; sharp chula vista; sharp
-    coronado; sharp cv; sharp grossmont; sharp memorial; sharp rees-stealy; sheppard pratt; shirley
-    ryan; shriners; sinai grace; spaulding rehab; stony brook; stormont vail; sutter davis; sutter
-    roseville; swedish ballard; swedish cherry hill; swedish edmonds; swedish first hill; swedish
-    issaquah; tower health; trinity health; u of a; uf health; unc rex; unity health; us renal care;
-    us renal temple; valley baptist; vibra hospital; virginia mason; vista living; wash u; weill
-    cornell; west penn; william beaumont; yale new haven; tucson medical; willis knighton; main line
-    health; main line paoli; hartford healthcare; infirmary health; hackensack umc; king s daughters;
-    forrest general; nebraska med; albany med; rotech healthcare; norco medical; national seating &
-    mobility; american homepatient; preferred homecare; shield healthcare; home care delivered;
-    advanced diabetes supply; total medical supply; barnes healthcare; hanger clinic; solis
-    mammography; neptune society; brightview health; hazelden betty ford; betty ford; phoenix house;
-    samaritan daytop; samaritan house; volunteers of america; oxford house; odyssey house; haven for
-    hope; ronald mcdonald house; kids first; la petite academy; goddard school; primrose school;
-    little sprouts; kiddie academy; tutor time; bright horizons; leisure world; elks lodge; moose
-    lodge; polish home; soldiers home; tiger town; union sta
+    abbott northwestern; silver hill; austen riggs; pine rest; linden oaks; skyland trail; sierra
+    tucson; poplar springs; laurel ridge; rogers behavioral; fairfax behavioral; belmont behavioral;
+    horsham clinic; envision radiology; pm pediatrics; emerge ortho; select physical therapy; ivy
+    tech; meals on wheels; warby parker; pearle vision; aspen dental; western dental; heartland
+    dental; sono bello; bascom palmer; wills eye; moran eye; casey eye; scheie eye; wilmer eye;
+    kellogg eye; barrow neurological; texas oncology; florida cancer specialists; rocky mountain
+    cancer; tennessee oncology; minnesota oncology; texas orthopedics; rothman ortho; resurgens ortho;
+    campbell clinic; andrews sports; steadman clinic; hughston clinic; american family care; carbon
+    health; one medical; oak street health; iora primary; village medical; cano health; fenway health;
+    howard brown; jewish community center; boys & girls club; metro access; allegheny health; advocate
+    aurora; advocate christ; anne arundel; ascension st; atrium health; autumn lake; avera mckennan;
+    avera mck; baptist health; baptist memorial; barnes jewish; banner desert; banner estrella; banner
+    thunderbird; banner umc; banner university; baylor university; bon secours; billings clinic;
+    brighton gardens; bronson methodist; brook lane; bryan east; bryan west; cape fear valley; carle
+    foundation; carilion nrv; catholic charities; central maine medical; chi health; chi st; christus
+    health; christus spohn; christus santa rosa; church health; city of hope; cone health; cook
+    childrens; cooper green; cox south; cox north; creek nation; creighton bergan; dana farber;
+    dartmouth hitchcock; day kimball; deaconess gateway; deaconess midtown; dell childrens; dell
+    seton; dignity health; doctors hosp; duke raleigh; duke regional; emory midtown; emory johns
+    creek; essentia health; fairview ridges; fairview southdale; first steps of; fox chase; franciscan
+    health; fred hutch; fred hutchinson; frisbie memorial; golden living; good shepherd; hackensack
+    meridian; handi medical; harbor ucla; harris health; hazard arh; healthcare network; hennepin
+    healthcare; henry ford; heritage valley; hoag irvine; holy cross; holy family; holy redeemer; holy
+    rosary; houston methodist; huntsman cancer; inova alexandria; inova fairfax; inova loudoun;
+    integris baptist; integris southwest; iu health; john muir; john peter smith; jordan valley;
+    kaiser foundation; keck medicine; kettering health; kindred at home; la rabida; le bonheur; lee
+    health; legacy emanuel; legacy good sam; legacy meridian park; legacy mount hood; legacy salmon
+    creek; lehigh valley; lenox hill; little company of mary; lucile packard; maine med; marshfield
+    clinic; mary bridge; mary free bed; mary washington; mass eye & ear; mater dei; mayo clinic;
+    mclaren flint; mclaren macomb; mercy fitzgerald; mercy hosp; mercy ic; methodist charlton; mount
+    auburn; mount carmel; mount zion; mt auburn; mt carmel; mt zion; nash unc; national jewish; new
+    hanover; newton wellesley; nh lejeune; northern light; northside forsyth; northside gwinnett;
+    norton audubon; norton brownsboro; norton suburban; novant health; odessa mch; ochsner baptist;
+    olive view; harbor-ucla; on lok; overland park regional; park nicollet; peace health; penn
+    highlands; penn medicine; penn presbyterian; phoebe putney; prisma health; rady childrens; rancho
+    los amigos; rex unc; rush copley; rush oak park; sacred heart; saint alphonsus; saint lukes;
+    select specialty; seton northwest; sharp chula vista; sharp coronado; sharp cv; sharp grossmont;
+    sharp memorial; sharp rees-stealy; sheppard pratt; shirley ryan; shriners; sinai grace; spaulding
+    rehab; stony brook; stormont vail; sutter davis; sutter roseville; swedish ballard; swedish cherry
+    hill; swedish edmonds; swedish first hill; swedish issaquah; tower health; trinity health; u of a;
+    uf health; unc rex; unity health; us renal care; us renal temple; valley baptist; vibra hospital;
+    virginia mason; vista living; wash u; weill cornell; west penn; william beaumont; yale new haven;
+    tucson medical; willis knighton; main line health; main line paoli; hartford healthcare; infirmary
+    health; hackensack umc; king s daughters; forrest general; nebraska med; albany med; rotech
+    healthcare; norco medical; national seating & mobility; american homepatient; preferred homecare;
+    shield healthcare; home care delivered; advanced diabetes supply; total medical supply; barnes
+    healthcare; hanger clinic; solis mammography; neptune society; brightview health; hazelden betty
+    ford; betty ford; phoenix house; samaritan daytop; samaritan house; volunteers of america; oxford
+    house; odyssey house; haven for hope; ronald mcdonald house; kids first; la petite academy;
+    goddard school; primrose school; little sprouts; kiddie academy; tutor time; bright horizons;
+    leisure world; elks lodge; moose lodge; polish home; soldiers home; tiger town; union sta
     """
 )
 """The same, with capitals only."""
@@ -112,10 +121,11 @@ BRANCHED = listed(
     LabCorp Labcorp Apria Lincare Rotech AdaptHealth Byram Walgreens CVS Walmart Costco Safeway Kroger
     Publix Longs HEB Albertsons Vons Ralphs Meijer Wegmans ShopRite Winco Wawa Sheetz Dillons Toyota
     Nissan GM Boeing Tyson Hormel Micron Cargill Nucor Bridgestone Concentra MedExpress CareNow
-    NextCare KinderCare Quest HCA RWJ FMC DDS VA DCI Camp Dignity Froedtert Renown Intermountain
-    Abrazo Asante Ballad Erlanger UH AHN MGB UMMC LVHN Cone Prisma Norton Straub Lovelace Corewell
-    Geisinger UnityPoint AdventHealth Novant Sentara UPMC Northwell Christus Integris Mayo Lahey
-    Aspirus Gundersen MultiCare PeaceHealth
+    NextCare KinderCare Quest HCA RWJ FMC DDS VA DCI Camp Brookdale ATI Athletico Atria Silverado
+    Aegis BAART Rothman OrthoIndy ExamWorks Dignity Froedtert Renown Intermountain Abrazo Asante
+    Ballad Erlanger UH AHN MGB UMMC LVHN Prisma Norton Straub Lovelace Corewell Geisinger UnityPoint
+    AdventHealth Novant Sentara UPMC Northwell Christus Integris Mayo Lahey Aspirus Gundersen
+    MultiCare PeaceHealth
     """
 )
 BRANCHED_TOO = listed(
@@ -177,7 +187,7 @@ LAST_WORDS = listed(
     """
 )
 """What they end with if nothing of theirs follows: "Piedmont Eye"."""
-ANYWHERE = listed("HS JHS Elem ISD USD AFB AME")
+ANYWHERE = listed("HS JHS Elem ISD USD AFB AME ICW")
 """And what hardly anything else with a name before it is."""
 INCORPORATED = listed("PC PSC PLLC")
 """After what such a name ends with, too."""

@@ -281,7 +281,7 @@ SITUATED = Grammar(
         rf"|[CeRQ]'?[rmM]{{0,2}}{WRAPPED_HEAD}|[CeRQ][WwCeRQKkX]{{1,2}}h?{WRAPPED_HEAD}?){NO_EPONYM}",
     ),
     _form("at", 0.4, "tl", r"(?:t|lt|l[ifo])b(?P<value>Q(?:t[WwKk]j*)?)(?=[,.;:?!)\n]|$|[xv6J8~])"),
-    _form("at", 0.4, "t", r"tb?(?P<value>[CWwKkQ]')(?=[,.;)\n]|$|[i~])"),
+    _form("at", 0.4, "t", r"tb?(?P<value>[CWwKkQ]')(?=i[KkqWwX]|~)"),
     _form("at", 0.4, "t", r"t(?P<value>Q(?=[,.;\n]|$|i[Kkq])|C{1,2}(?=i[Kq]))"),
     _form("at", 0.5, "b", r"b(?P<value>[QCeRXWw]{1,2}t[WwKk]j*)"),
     _form("at", 0.4, "o", r"ob?(?P<value>[WwKkQ]j*M)(?=[,.;)\n]|$)"),

@@ -18,6 +18,11 @@ SYSTEMS = (
     "wheelchair from [[Numotion]] is late",
     "Prior films: [[RadNet]]",
     "[[St. E's]] faxed the ECG",
+    "bed search: [[Silver Hill]] full",
+    "glasses from [[LensCrafters]]",
+    "films at [[Envision Radiology]] on a CD",
+    "[[Brookdale Chandler]] memory care",
+    "[[Cherokee Nation ICW]] worker",
     "call [[Athens-Limestone]] for the run sheet",
 )
 BRANCHES = (
@@ -114,6 +119,8 @@ NOBODY = (
     "renal US renal ultrasound; MS 2 mg IV, MS 4 mg",
     "per the American Heart Association and the CDC, Medicare covers it",
     "Left Eye, Right Eye; Both Eyes; Oral Surgical; Peripheral Vascular",
+    "Cone biopsy, cone down; ASU discharge; FMC 3; TMH visit; Norton scale 14",
+    "Patient First Name, Patient Last Name, at McBurney's point",
     "Ambien HS, Seroquel HS, melatonin HS prn",
     "a quest for health, a legacy of smoking, sharp pain, trinity of signs",
     "Speech Therapy, Home Oxygen, Medical Equipment, Urgent Care",

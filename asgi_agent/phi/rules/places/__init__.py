@@ -168,7 +168,9 @@ def _ending(words: list[str], classes: list[str], index: int) -> str:
         return ""
     word, before = words[index], "".join(classes[2 * index - 1 : 0 : -2][:2])
     if before[:1] in "xq":
-        return "y" if words[max(index - 2, 0)] in ("at", "@", "from") else ""
+        # "Y78-ZWS" is a plate.
+        coded = len(word) == 1 and any(after[0].isdigit() for after in words[index + 1 : index + 2])
+        return "y" if not coded and words[max(index - 2, 0)] in ("at", "@", "from") else ""
     proper = before[0] in "WwKkQSXj" or (before[0] == "C" and before[1:] in _PROPER)
     if word in INCORPORATED:
         return "r" if proper or before[0] in "Mr" else ""

@@ -40,7 +40,7 @@ SYSTEMS_OF_WORDS = _phrases(
     abbott northwestern; silver hill; austen riggs; pine rest; linden oaks; skyland trail; sierra
     tucson; poplar springs; laurel ridge; rogers behavioral; fairfax behavioral; belmont behavioral;
     horsham clinic; envision radiology; pm pediatrics; emerge ortho; select physical therapy; ivy
-    tech; meals on wheels; warby parker; pearle vision; aspen dental; western dental; heartland
+    tech; warby parker; pearle vision; aspen dental; western dental; heartland
     dental; sono bello; bascom palmer; wills eye; moran eye; casey eye; scheie eye; wilmer eye;
     kellogg eye; barrow neurological; texas oncology; florida cancer specialists; rocky mountain
     cancer; tennessee oncology; minnesota oncology; texas orthopedics; rothman ortho; resurgens ortho;

@@ -10,6 +10,7 @@ from benchmarks.processes import progress
 from benchmarks.redaction.detectors import OURS, detectors
 from tests.clinical_text import Document, Gold, held_out_documents
 from tests.clinical_text.score import Score
+from tests.clinical_text.written import written_documents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,8 +60,11 @@ class Result(msgspec.Struct):
 
 
 def measure(scale: Scale, files: Sequence[Path] = ()) -> list[Result]:
-    """The held-out documents, then each file."""
-    corpora = {"accuracy on held-out templates": held_out_documents(seed=SEED, n=scale.documents)}
+    """The held-out documents of each sort, then each file."""
+    corpora = {
+        "accuracy on held-out templates": held_out_documents(seed=SEED, n=scale.documents),
+        "accuracy on held-out documents, written one by one": written_documents(held_out=True),
+    }
     corpora |= {f"accuracy on {path.name}": load(path) for path in files}
     contenders, left_out = detectors()
     return [_measure(title, documents, contenders, left_out) for title, documents in corpora.items()]

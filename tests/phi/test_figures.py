@@ -10,6 +10,7 @@ from asgi_agent.phi import Redactor
 from asgi_agent.phi.spans import Label
 from tests.clinical_text import held_out_documents
 from tests.clinical_text.score import Score, Tally, score
+from tests.clinical_text.written import written_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +101,16 @@ def test_look_alikes_survive(figures: Score) -> None:
     """Years, ages, doses, scores, codes, drugs, eponyms and agencies are left as they are."""
     assert figures.survivors > 15_000
     assert figures.surviving >= 0.995 * figures.survivors, f"{figures.surviving} of {figures.survivors}"
+
+
+def test_what_people_write_every_day_is_found() -> None:
+    """In documents that nobody who works on the rules has read."""
+    figures = score(written_documents(held_out=True), _find)
+    total, names = figures.total, figures.labels[Label.NAME]
+    assert total.covered >= 0.915 * total.spans, _share(total)
+    assert total.leaked <= 0.055 * total.characters, f"{total.leaked} of {total.characters} in clear"
+    assert names.covered >= 0.925 * names.spans, _share(names)
+    assert figures.surviving >= 0.955 * figures.survivors, f"{figures.surviving} of {figures.survivors}"
 
 
 @pytest.mark.parametrize("kind", ["fhir", "hl7"])

@@ -41,9 +41,11 @@ def test_accuracy_is_measured_on_held_out_documents_and_on_files(tmp_path: Path)
     path = tmp_path / "labelled.jsonl"
     line = {"text": "Mail bob.smith@example.org", "spans": [{"start": 5, "end": 26, "label": "MAIL"}]}
     path.write_text(json.dumps(line) + "\n\n" + json.dumps({"text": "Nothing.", "spans": []}) + "\n")
-    ours, theirs = accuracy.measure(TINY, [path])
-    assert ours.title == "accuracy on held-out templates"
-    assert sum(ours.spans.values()) > 50
+    generated, written, theirs = accuracy.measure(TINY, [path])
+    assert generated.title == "accuracy on held-out templates"
+    assert sum(generated.spans.values()) > 50
+    assert written.title == "accuracy on held-out documents, written one by one"
+    assert sum(written.spans.values()) > 1000
     assert (theirs.title, theirs.spans) == ("accuracy on labelled.jsonl", {"MAIL": 1})
     (row,) = theirs.rows
     assert (row.covered, row.leaked) == ({"MAIL": 1.0}, {"MAIL": 0.0})

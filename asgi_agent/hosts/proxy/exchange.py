@@ -12,7 +12,7 @@ from asgi_agent.errors import MalformedRequestError
 from asgi_agent.hosts.proxy.body import RequestBody
 from asgi_agent.hosts.proxy.events import whole_events
 from asgi_agent.hosts.proxy.headers import content_length, has_body, response_headers
-from asgi_agent.hosts.proxy.in_flight import shutting_down
+from asgi_agent.hosts.proxy.in_flight import Exchange, shutting_down
 from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
 from asgi_agent.hosts.proxy.target import request_target
 from asgi_agent.hosts.proxy.trailers import ASKING, announced, taken, trailers_of
@@ -37,7 +37,7 @@ class UpstreamCutError(ConnectionError):
     """The upstream broke off in the middle of a body; the client's connection is broken off as well."""
 
 
-class HTTPExchange:
+class HTTPExchange(Exchange):
     """Asks an upstream, another one if that cannot be asked, and hands its answer on.
 
     Args:
@@ -56,6 +56,7 @@ class HTTPExchange:
         receive: Receive,
         send: Send,
     ) -> None:
+        super().__init__()
         self._settings = settings
         self._transport = transport
         self._scope = scope
@@ -66,12 +67,6 @@ class HTTPExchange:
         self._takes_trailers = taken(scope)
         self._trailers: frozenset[bytes] = frozenset()
         self._body = RequestBody(receive, content_length(scope))
-        self._ending: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-    def end(self) -> None:
-        """Answer no more than that the server shuts down."""
-        if not self._ending.done():
-            self._ending.set_result(None)
 
     async def run(self) -> None:
         """Answer the client, or stop asking as soon as it has left.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from asgi_agent.errors import ShuttingDownError
 
@@ -15,12 +15,16 @@ LAST_WORDS = 1.0
 """Seconds that a client has to take the last of what it gets."""
 
 
-class Exchange(Protocol):
-    """A request or a WebSocket on its way."""
+class Exchange:
+    """A request or a WebSocket on its way, which is over when it says so or `_ending` is done."""
+
+    def __init__(self) -> None:
+        self._ending: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def end(self) -> None:
-        """Tell the client that this was all, and the upstream as well."""
-        ...
+        """Tell the client that this was all, as the server shuts down, and the upstream as well."""
+        if not self._ending.done():
+            self._ending.set_result(None)
 
 
 class InFlight:

@@ -11,6 +11,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 from websockets.frames import EXTERNAL_CLOSE_CODES
 
 from asgi_agent.hosts.proxy.headers import response_headers
+from asgi_agent.hosts.proxy.in_flight import Exchange
 from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
 from asgi_agent.hosts.proxy.target import request_target
 from asgi_agent.middleware._refusal import refuse
@@ -36,7 +37,7 @@ class Connect(connect):
         return exc
 
 
-class WebSocketExchange:
+class WebSocketExchange(Exchange):
     """Connects to an upstream, and then accepts the client with what that has accepted.
 
     Args:
@@ -47,17 +48,12 @@ class WebSocketExchange:
     """
 
     def __init__(self, settings: ProxySettings, scope: Scope, receive: Receive, send: Send) -> None:
+        super().__init__()
         self._settings = settings
         self._scope = scope
         self._receive = receive
         self._send = send
         self._client_left = False
-        self._ending: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-    def end(self) -> None:
-        """Close both sides, as the server shuts down."""
-        if not self._ending.done():
-            self._ending.set_result(None)
 
     async def run(self) -> None:
         """Hand messages on until one side ends, and tell the other.

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules.listed import any_of, listed
+
+if TYPE_CHECKING:
+    from asgi_agent.phi.islands import Island
+
+REACH = 24
+"""Characters before a day in which what is said of it stands."""
 
 DATE = re.compile(
     r"(?i)(?:\b(?:on|since|until|till|before|after|by|again|between|week\sof|wk\sof|mon|tues?|tu|th|weds?|thu"
@@ -191,3 +198,8 @@ MEASURED = re.compile(
     r"|disk|level|levels|reps|sets|people|patients|sessions|beers|drinks|cigs|cigarettes|packs?|stairs|steps|blocks"
     r"|meters|miles|minutes|mins?|grade|score|scale|range|out|of|percent|degrees|years'|year|month|day|week|hour)(?![\w/])"
 )
+
+
+def cued(island: Island, at: int, cue: re.Pattern[str]) -> bool:
+    """Whether a cue stands before a place in an island."""
+    return cue.search(island.text, max(island.left, at - REACH), at) is not None

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.islands import Island
 
-_REACH = 24
 _FAR = 40
 
 
@@ -27,7 +26,7 @@ def bare(island: Island) -> Iterator[Span]:
         at, end = match.span()
         if cues.FRACTION.fullmatch(match["day"]) and cues.OF_FRACTION.match(text, end, stop):
             continue
-        listed = last is not None and at - last < _REACH and cues.LIST.fullmatch(text, last, at)
+        listed = last is not None and at - last < cues.REACH and cues.LIST.fullmatch(text, last, at)
         if listed or match["time"] or match["zero"] or _is_told(island, match):
             last = end
             yield Span(at, end, Label.DATE, 0.6, "date.bare")
@@ -40,38 +39,38 @@ def dashed(island: Island) -> Iterator[Span]:
         at, end = match.span()
         if end > island.end or has_unit(text, end, stop) or cues.MEASURED.match(text, end, stop):
             continue
-        if match["hours"] is not None and _cued(island, at, cues.HOURS):
+        if match["hours"] is not None and cues.cued(island, at, cues.HOURS):
             continue
         told = is_cued(island, at) or (match["unlike"] and _is_of_event(island, at))
         if match["unlike"] and (told or _begins_line(island, match, padded=match["padded"] is not None)):
             yield Span(at, end, Label.DATE, 0.5, "date.bare_dashed")
-        elif told and _cued(island, at, cues.ON) and cues.AFTER_DAY.match(text, end, stop):
+        elif told and cues.cued(island, at, cues.ON) and cues.AFTER_DAY.match(text, end, stop):
             yield Span(at, end, Label.DATE, 0.4, "date.bare_dashed")
 
 
 def is_cued(island: Island, at: int) -> bool:
     """Whether the words before say that a day follows."""
-    return _cued(island, at, cues.DATE)
+    return cues.cued(island, at, cues.DATE)
 
 
 def _is_told(island: Island, match: re.Match[str]) -> bool:
     """Whether words before or after say that it is a day, or no score has such a form."""
     text, at, end, stop = island.text, match.start(), match.end(), island.stop
-    if cues.VISIT.match(text, end, stop) and not _cued(island, at, cues.SCORED):
+    if cues.VISIT.match(text, end, stop) and not cues.cued(island, at, cues.SCORED):
         return True
     if match["day"] == "2/2" and cues.DUE_TO.match(text, end, stop):
-        return _cued(island, at, cues.ON)
+        return cues.cued(island, at, cues.ON)
     month, _, day = match["day"].partition("/")
     unlike = int(month) > int(day) or cues.UNLIKE_SCORE.fullmatch(match["day"]) is not None
     counted = cues.COUNTED.match(text, end, stop) is not None or _has_unit(text, end, stop)
-    scored = counted or _cued(island, at, cues.SCORED)
+    scored = counted or cues.cued(island, at, cues.SCORED)
     if unlike and not scored:
         return True
     if _goes_on_to_day(island, end):
         return not scored
     if is_cued(island, at) or _is_of_result(island, at, end) or _is_cell(island, match, day):
         return True
-    if _cued(island, at, cues.FROM) and not _is_to_another(island, end, day):
+    if cues.cued(island, at, cues.FROM) and not _is_to_another(island, end, day):
         return True
     if counted or cues.EXAMINED.match(text, end, stop):
         return False
@@ -81,7 +80,9 @@ def _is_told(island: Island, match: re.Match[str]) -> bool:
     at_hour = match["hour"] or cues.AT_HOUR.match(text, end, stop)
     if at_hour or _is_of_event(island, at) or _begins_line(island, match):
         return True
-    return day not in cues.RATED and _cued(island, at, cues.PLAIN) and not cues.WHERE.match(text, end, stop)
+    return (
+        day not in cues.RATED and cues.cued(island, at, cues.PLAIN) and not cues.WHERE.match(text, end, stop)
+    )
 
 
 def are_scores(value: str) -> bool:
@@ -119,7 +120,10 @@ def _is_of_result(island: Island, at: int, end: int) -> bool:
     """Whether it stands in brackets beside a result: "A1c 7.2 (3/20)"."""
     if not island.text.startswith(")", end):
         return False
-    return _cued(island, at, cues.RESULT) or cues.RESULT_NEXT.match(island.text, end, island.stop) is not None
+    return (
+        cues.cued(island, at, cues.RESULT)
+        or cues.RESULT_NEXT.match(island.text, end, island.stop) is not None
+    )
 
 
 def _is_cell(island: Island, match: re.Match[str], day: str) -> bool:
@@ -132,13 +136,9 @@ def _is_cell(island: Island, match: re.Match[str], day: str) -> bool:
 def _begins_line(island: Island, match: re.Match[str], *, padded: bool = False) -> bool:
     """As in a log: "10/23: stable overnight", "- 3/4 pt called"; whatever follows "03-02"."""
     text, at, end, stop = island.text, match.start(), match.end(), island.stop
-    if cues.LINE.search(text, max(island.left, at - _REACH), at) is None:
+    if not cues.cued(island, at, cues.LINE):
         return False
     if padded or cues.AFTER_STAMP.match(text, end, stop):
         return True
     goes_on = cues.ENTRY if match[0].partition("/")[2] in cues.RATED else cues.WORD
     return goes_on.match(text, end, stop) is not None
-
-
-def _cued(island: Island, at: int, cue: re.Pattern[str]) -> bool:
-    return cue.search(island.text, max(island.left, at - _REACH), at) is not None

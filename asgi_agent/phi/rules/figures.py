@@ -42,10 +42,8 @@ _WEAK = (
 )
 _WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS | spoken_dates.DAYS
 
-_PARTS_OF_WORDS = {
-    *("day", "inet", "undred", "NINET", "enarian", "late", "LATE", "egistration", "tag "),
-    *("eenth", "ieth", "lfth", "leventh", "tenth", "wenty", "hirty"),
-}
+_OF_AGES_AND_PLATES = {"day", "inet", "undred", "NINET", "enarian", "late", "LATE", "egistration", "tag "}
+_PARTS_OF_WORDS = _OF_AGES_AND_PLATES | {"eenth", "ieth", "lfth", "leventh", "tenth", "wenty", "hirty"}
 # With months in small letters and holidays, what a date, an age or a plate in words has.
 ANY_WORD = re.compile(
     any_of(_PARTS_OF_WORDS | {form for name in months.MONTHS for form in (name.title(), name.upper())})
@@ -63,8 +61,8 @@ ALMOST = re.compile(
 )
 _TELLING = re.compile(
     r"[0-9@_]|://|::|\.(?=[^\W\d_])|[)\]](?<=[^\W\d_]{2}.)|[:-](?<=[0-9A-Fa-f]{2}.)(?=[0-9A-Fa-f]{2})"
-    rf"|day|inet|undred|NINET|enarian|late|LATE|egistration|{lone_days.NAMED.pattern}|{lone_days.FIRST_OF_TWO}|{spoken_dates.MONTH.pattern}"
-    rf"|{spoken_dates.DAY.pattern}|{spoken_digits.ALMOST.pattern}"
+    rf"|{any_of(_OF_AGES_AND_PLATES)}|{lone_days.NAMED.pattern}|{lone_days.FIRST_OF_TWO}"
+    rf"|{spoken_dates.MONTH.pattern}|{spoken_dates.DAY.pattern}|{spoken_digits.ALMOST.pattern}"
 )
 
 # On shapes: letters and figures in one word; addresses; the address of a machine with dots.

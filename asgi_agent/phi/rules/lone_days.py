@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.islands import Island
 
-_REACH = 24
 _FAR = 48
 
 HOLIDAYS = frozenset(
@@ -147,8 +146,8 @@ def spelled(island: Island) -> Iterator[Span]:
         if end > island.end:
             continue
         late = match[0].lower().split()[0] not in spoken_dates.NTHS
-        cued = _cued(island, at, _NTH_CUE) and _CLOSED.match(text, end, island.stop)
-        if (late and _is_day(island, at, end)) or cued:
+        told = day_cues.cued(island, at, _NTH_CUE) and _CLOSED.match(text, end, island.stop)
+        if (late and _is_day(island, at, end)) or told:
             yield _span(match)
 
 
@@ -161,7 +160,7 @@ def _is_day(island: Island, at: int, end: int) -> bool:
         return True
     if _FOLLOWED.match(text, end, stop) is None:
         return False
-    return _cued(island, at, _NTH_CUE) or _cued(island, at, _CHOSEN)
+    return day_cues.cued(island, at, _NTH_CUE) or day_cues.cued(island, at, _CHOSEN)
 
 
 def _months(island: Island) -> Iterator[Span]:
@@ -170,7 +169,7 @@ def _months(island: Island) -> Iterator[Span]:
         at, end = match.span()
         if end > island.end:
             continue
-        told = _cued(island, at, _MONTH_CUE)
+        told = day_cues.cued(island, at, _MONTH_CUE)
         if told or (match[0].lower() not in _NAMES and _is_dated(island, at, end)):
             yield _span(match)
 
@@ -180,7 +179,7 @@ def _is_dated(island: Island, at: int, end: int) -> bool:
     text = island.text
     if _FOLLOWED.match(text, end, island.stop) is None:
         return False
-    return _cued(island, at, day_cues.DATE) or _cued(island, at, day_cues.EVENT)
+    return day_cues.cued(island, at, day_cues.DATE) or day_cues.cued(island, at, day_cues.EVENT)
 
 
 def _of_year(island: Island) -> Iterator[Span]:
@@ -215,13 +214,9 @@ def _bracketed(island: Island) -> Iterator[Span]:
 
 def _alone(island: Island, pattern: re.Pattern[str], cue: re.Pattern[str]) -> Iterator[Span]:
     for match in pattern.finditer(island.text, island.start, island.stop):
-        if match.end() <= island.end and _cued(island, match.start(), cue):
+        if match.end() <= island.end and day_cues.cued(island, match.start(), cue):
             yield _span(match)
 
 
 def _span(match: re.Match[str]) -> Span:
     return Span(match.start(), match.end(), Label.DATE, 0.5, "date.relative")
-
-
-def _cued(island: Island, at: int, cue: re.Pattern[str]) -> bool:
-    return cue.search(island.text, max(island.left, at - _REACH), at) is not None

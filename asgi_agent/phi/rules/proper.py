@@ -11,6 +11,7 @@ from asgi_agent.phi.rules import names, places, word_classes
 from asgi_agent.phi.rules.names.grammar import NAMES
 from asgi_agent.phi.rules.places.classes import endings
 from asgi_agent.phi.rules.places.grammar import NAMED, SITUATED
+from asgi_agent.phi.rules.places.joining import joined
 from asgi_agent.phi.rules.reading import after, before, folded, offsets, tokens
 from asgi_agent.phi.spans import Label, Span
 
@@ -95,7 +96,7 @@ def find(island: Island, memory: Memory) -> list[Span]:
     classes, context, beginnings = word_classes.words()
     letters = "".join(map(classes.__getitem__, found))
     if not beginnings.isdisjoint(found):
-        letters = places.joined(found, letters)
+        letters = joined(found, letters)
     if _POSSIBLE.match(letters) is None:
         return []
     head = before(island, context)

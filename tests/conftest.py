@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import signal
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -23,6 +24,12 @@ if find_spec("hypothesis") is not None:  # the environments of `tests.environmen
 # What a shell runs in the background ignores SIGINT, and so would every server that is started here.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests are not looked through whenever the garbage collector runs."""
+    gc.freeze()
+
 
 # A process can set its OpenTelemetry providers only once, and most tests want none: so the fixtures stand in
 # for the functions that look the providers up, which is what `trace.get_tracer` itself does. The SDK is

@@ -104,7 +104,7 @@ def _build(place: Path, interpreter: Path, wanted: Sequence[str]) -> None:
     python = place / "bin" / "python"
     commands: list[list[str | Path]] = [
         [interpreter, "-m", "venv", place],
-        [python, "-m", "pip", "install", "--quiet", *wanted],
+        [python, "-m", "pip", "install", "--quiet", "--no-compile", *wanted],
     ]
     for command in commands:
         done = subprocess.run(

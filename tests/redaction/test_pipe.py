@@ -8,6 +8,7 @@ import gc
 import threading
 import time
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 BIG = "no news at all today " * (HEAVY // 20) + f"SSN {SSN}"
+THREADS = 4
 
 
 def threads_of(*, seen: list[str]) -> Any:
@@ -100,6 +102,7 @@ class TestOffTheLoop:
             yield {"note": BIG}
             yield {"note": BIG}
 
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         service = AgentService({"agent": CallableAdapter(speak)})
 
         async def one() -> Any:
@@ -109,7 +112,7 @@ class TestOffTheLoop:
             return (await live.result()).output
 
         async with asyncio.timeout(60):
-            outputs = await asyncio.gather(*(one() for _ in range(40)))
+            outputs = await asyncio.gather(*(one() for _ in range(2 * THREADS)))
         assert not any(SSN in output["note"] for output in outputs)
 
     async def test_a_reader_that_is_behind_slows_the_graph(self) -> None:

@@ -49,8 +49,8 @@ PAIRED = ("0", "1", "a", "A", " ", "-", ".", "/", ":", "@")
 WORD = re.compile(r"[A-Za-z]{2,}")
 LONGEST_LIST = 12
 
-LENGTHS = (24, 64, 256, 1024, 8192)
-*_, SHORT, LONG = LENGTHS
+SHORT, LONG = 512, 4096
+LENGTHS = (24, 64, 256, SHORT, 1024, LONG)
 SLOW = 1.5e-6
 """Seconds for a character that are worth a second look: most linear patterns take a tenth of it."""
 HOPELESS = 0.1

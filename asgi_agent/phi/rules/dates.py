@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules import calendar, context, days, lone_days, named_months
+from asgi_agent.phi.rules import calendar, context, days, holidays, lone_days, named_months
 from asgi_agent.phi.rules.listed import any_of, listed
 from asgi_agent.phi.rules.months import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from asgi_agent.phi.spans import Label, Span
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _OTHER_WORDS = frozenset({"mars", "mei"})
 GLUE = listed("of the at de del to through thru until am pm h hr hrs hours uhr") | _OTHER_WORDS
-WORDS = (MONTHS - _OTHER_WORDS) | WEEKDAYS | SHORT_WEEKDAYS | {"dob"}
+WORDS = (MONTHS - _OTHER_WORDS) | WEEKDAYS | SHORT_WEEKDAYS | holidays.WORDS | {"dob"}
 
 _BIRTH: dict[str, Label | None] = {
     **dict.fromkeys(
@@ -87,6 +87,8 @@ def _named(island: Island, piece: str, shape: str) -> list[Span]:
         spans += lone_days.weekdays(island)
     if lone_days.NAMED.search(piece):
         spans += lone_days.months(island)
+    if holidays.ALMOST.search(piece):
+        spans += holidays.find(island)
     return spans
 
 

@@ -20,11 +20,11 @@ DATE = re.compile(
     r"|expires|expiring"
     r"|expiration|due|starting|effective|lmp|edd|edc|dos|doa|dod|appt|appointment|admitted|admit|adm"
     r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t|d|f/u|d/c|d/c'd"
-    r"|cxr|echo|ekg|ecg|tte|egd|mri|pet|cx|bcx|ucx|biopsy|colonoscopy|last\sdose(?:\s\w{3,20})?|procedure"
+    r"|cxr|echo|ekg|ecg|eeg|emg|tte|egd|mri|pet|hus|hst|ldct|dexa|kub|holter|cysto|cx|bcx|ucx|bx|biopsy|colonoscopy|last\sdose(?:\s\w{3,20})?|procedure"
     r"|surgery|hand-?(?:over|off)|sign-?out|rounds?|note|clinic|hospital|center|centre|rehab|snf|(?:last|next|lab|office|nurse|clinic|home|ed|er|wellness|annual|well|video|prenatal|first|new)\svisit|transfused"
     r"|am|vom|seit|bis|den|le|el|dia|em|il|intubated|extubated|cath|pci|cabg|transferred|vaccinated|pneumovax|prevnar|tdap|shot|booster|injection"
     r"|(?:cta?|mr[ia]|xr)\s\w{3,10}|as\sof|come\sout|notified|updated|drawn|drew|refilled|filled|resulted|performed|placed"
-    r"|onset|began|tested|imaging|film|x-?ray)"
+    r"|onset|began|tested|imaging|film|x-?ray|planned|today|tomorrow|closed)"
     r"\b|\b(?:hd|pod)\s?\#?[0-9]{1,2})\.?(?:\s(?:is|was|on|for|of))?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|saw"
     r"|visit)\s[^.\n0-9]{1,20}\s\Z"
 )

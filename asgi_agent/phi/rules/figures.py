@@ -13,6 +13,7 @@ from asgi_agent.phi.rules import (
     dates,
     formats,
     handles,
+    holidays,
     identifiers,
     lone_days,
     months,
@@ -52,16 +53,13 @@ ANY_WORD = re.compile(
 ALMOST = re.compile(
     any_of(
         _PARTS_OF_WORDS
-        | {
-            form[:3]
-            for name in months.MONTHS | lone_days.HOLIDAYS
-            for form in (name, name.title(), name.upper())
-        }
+        | {form[:3] for name in months.MONTHS for form in (name, name.title(), name.upper())}
+        | {name[:3] for name in holidays.FIRST}
     )
 )
 _TELLING = re.compile(
     r"[0-9@_]|://|::|\.(?=[^\W\d_])|[)\]](?<=[^\W\d_]{2}.)|[:-](?<=[0-9A-Fa-f]{2}.)(?=[0-9A-Fa-f]{2})"
-    rf"|{any_of(_OF_AGES_AND_PLATES)}|{lone_days.NAMED.pattern}|{lone_days.FIRST_OF_TWO}"
+    rf"|{any_of(_OF_AGES_AND_PLATES)}|{lone_days.NAMED.pattern}|{holidays.ALMOST.pattern}"
     rf"|{spoken_dates.MONTH.pattern}|{spoken_dates.DAY.pattern}|{spoken_digits.ALMOST.pattern}"
 )
 
@@ -104,7 +102,12 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     there = room(shape)
     worded = (
         ALMOST.search(piece) is not None
-        and (ANY_WORD.search(piece) or lone_days.NAMED.search(piece) or named_months.SMALL.search(piece))
+        and (
+            ANY_WORD.search(piece)
+            or lone_days.NAMED.search(piece)
+            or named_months.SMALL.search(piece)
+            or holidays.ALMOST.search(piece)
+        )
         is not None
     )
     spans: list[Span] = []

@@ -1,4 +1,4 @@
-"""Days that are not whole: "the 5th", "the nineteenth at nine", "since Feb", "last Friday", "Christmas"."""
+"""Days that are not whole: "the 5th", "the nineteenth at nine", "since Feb", "last Friday"."""
 
 from __future__ import annotations
 
@@ -17,27 +17,10 @@ if TYPE_CHECKING:
 
 _FAR = 48
 
-HOLIDAYS = frozenset(
-    {
-        *("Christmas", "Thanksgiving", "Easter", "Halloween", "New Year", "Labor Day", "Memorial Day"),
-        *(
-            "Independence Day",
-            "Veterans Day",
-            "Mother's Day",
-            "Father's Day",
-            "Valentine's Day",
-            "Good Friday",
-        ),
-        *("Juneteenth", "Ramadan", "Passover", "Hanukkah", "Diwali", "Eid"),
-    }
-)
-FIRST_OF_TWO = any_of(name.split()[0] for name in HOLIDAYS if " " in name)
-"""What a holiday of two words begins with."""
-
 _TITLES = {name.title() for name in ENGLISH | SHORT}
 _MONTHS = _TITLES | {name.upper() for name in ENGLISH} | (ENGLISH | SHORT)
-NAMED = re.compile(any_of(_MONTHS | HOLIDAYS) + r"(?![^\W\d_])")
-"""A month or a holiday, which says a date only with other words or figures."""
+NAMED = re.compile(any_of(_MONTHS) + r"(?![^\W\d_])")
+"""A month, which says a date only with other words or figures."""
 
 _MONTH = re.compile(rf"(?<![^\W\d_]){any_of(_MONTHS - {'may'})}(?![^\W\d_]|-[^\W\d_])")
 # "in may." and "in may he", but not "in may cases".
@@ -72,14 +55,6 @@ _BRACKETED = re.compile(
 )
 _STAMP = re.compile(rf"(?P<value>{any_of({name.title() for name in ENGLISH} - {'May', 'March'})})\s?[-:]\s")
 _FRESH = re.compile(r"(?:\n|\.\s|\"|\A)\Z")
-_ANY_HOLIDAY = re.compile(any_of(HOLIDAYS))
-_HOLIDAY = re.compile(
-    rf"{any_of(HOLIDAYS)}(?:'s?)?(?:\s(?:Day|Eve|Sunday|Monday|morning|night))?"
-    rf"(?P<year>,?\s(?:of\s)?{calendar.YEAR})?(?!\w)"
-)
-_HOLIDAY_CUE = re.compile(
-    r"(?i)\b(?:on|since|before|after|over|around|until|till|last|this|at|by|past|of)\s(?:the\s)?\Z"
-)
 _WEEKDAY = re.compile(rf"(?i){any_of(WEEKDAYS)}(?![^\W\d_])")
 _WEEKDAY_CUE = re.compile(r"(?i)\b(?:last|past)\s\Z")
 
@@ -114,15 +89,13 @@ _SPELLED = re.compile(rf"(?i)(?<=the\s)(?P<nth>{spoken_dates.NTH})")
 
 
 def months(island: Island) -> list[Span]:
-    """A month or a holiday by itself, where it is told which one."""
+    """A month by itself, where it is told which one."""
     text, start, stop = island.text, island.start, island.stop
     spans = [*_months(island), *_stamps(island), *_joined(island)]
     if text.find("may", start, stop) >= 0:
         spans += _alone(island, _MAY, _MAY_CUE)
     if text.find("(", start, stop) >= 0:
         spans += _bracketed(island)
-    if _ANY_HOLIDAY.search(text, start, stop):
-        spans += [*_alone(island, _HOLIDAY, _HOLIDAY_CUE), *_of_year(island)]
     return spans
 
 
@@ -180,13 +153,6 @@ def _is_dated(island: Island, at: int, end: int) -> bool:
     if _FOLLOWED.match(text, end, island.stop) is None:
         return False
     return day_cues.cued(island, at, day_cues.DATE) or day_cues.cued(island, at, day_cues.EVENT)
-
-
-def _of_year(island: Island) -> Iterator[Span]:
-    """Holidays of a year that is told: "Christmas Day 2019"."""
-    for match in _HOLIDAY.finditer(island.text, island.start, island.stop):
-        if match["year"] and match.end() <= island.end:
-            yield Span(match.start(), match.end(), Label.DATE, 0.6, "date.holiday")
 
 
 def _stamps(island: Island) -> Iterator[Span]:

@@ -12,7 +12,7 @@ from asgi_agent.phi.rules.names import abbreviations, terms, world
 GLUE = listed(terms.PARTICLES) | {"and", "by"}
 PARTICLES = listed("de del la las los van von der den di da dos el al bin bint ibn abu ben della dela ter")
 """Those that a name may begin with in lower case."""
-TITLES = listed("dr mr mrs ms mx prof nurse doctor drs mister missus miss")
+TITLES = listed(terms.TITLES) | listed("mr mrs ms mx drs")
 """Those that the name after them may stand in lower case."""
 STICKY = {
     "name": 3,

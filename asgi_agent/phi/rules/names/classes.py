@@ -123,6 +123,7 @@ class NameClasses:
         self.special |= dict.fromkeys(terms.LEADING_DEGREES.split(), "X")
         self.special |= dict.fromkeys(terms.LOWER_DEGREES.split(), "d")
         self.special |= dict.fromkeys(terms.CAPITAL_ROLES.split(), "R")
+        self.special |= dict.fromkeys(terms.CAPITAL_TITLES.split(), "%")
         self.special |= dict.fromkeys(terms.SHORT_SURNAMES.split(), "s")
         self.special |= dict.fromkeys(terms.PARTS.split(), "2") | {"tx": "W", "a": "1"}
         makers = terms.MAKERS.split()

@@ -6,7 +6,8 @@ capitals: `L` given, `M` surname, `A` unknown, `a` unknown and short. In lower c
 `q` surnames, `w` unknown. `I` is a capital letter, `l` a small one, `P` a particle (de, van), `J` a
 suffix (Jr), `C` a common word.
 
-Around them: `T` title, `t` the same of anybody, `Q` titles, `R` role, `Y` relation, `N` what announces a
+Around them: `T` title, `t` the same of anybody, `%` one that is a word as well,
+`Q` titles, `R` role, `Y` relation, `N` what announces a
 name, `r` re, `c` called, `B` by, `H` to, `k` met, `W` greeting, `D` this, `m` my, `i` is, `j` I'm, `b` a
 thing with a name, `v` what people do and `V` people only, `n` what people have, `d` degree, `g` an
 identifier's name, `o` age, `9` number, `8` a long one, `E` and `e` what is named after people, `'` a

@@ -5,7 +5,7 @@ from __future__ import annotations
 TITLES = """
     dr prof professor nurse rev reverend sir madam capt captain sgt sergeant lt col lieutenant colonel
     miss rabbi ofc imam pastor judge señor señora sr. sra srta herr frau mme mlle monsieur madame doctor hon
-    dra mister missus deacon deaconess monsignor sheikh mullah swami constable senator
+    dra mister missus deacon deaconess archbishop monsignor sheikh mullah swami constable senator
 """
 
 COURTESY = "mr mrs ms mx master"
@@ -32,16 +32,19 @@ ROLES = """
     survivor mentor tutor neighbour sergeant deputy detective trooper firefighter passenger participant
     cardholder payee circ anes asst sub-i referring scrub roomer rider pedestrian occupant tenant
     worker caseworker attg collector proband abstractor inmate doula translator custodian verifier
-    signatory detainee
+    signatory detainee atty
 """
 
 # With a capital only: an agent is a drug as well, and a coach a chair.
 CAPITAL_ROLES = """
-    Agent Rep Representative Moderator Operator Speaker Reviewer Coach BB BG SW EMT-P ATT PI RPh
+    Agent Representative Moderator Operator Speaker Reviewer Coach BB BG SW EMT-P ATT PI RPh
     RT CM
     Adjuster ADJUSTER Addressee Ordering ORDERING Authorizing AUTHORIZING Rendering Leader Recorder Worker
     HUC PSR MOA LNA CCMA RMA Security Circulating Authors AUTHORS Author AUTHOR Signatures SIGNATURES RDH
 """
+
+# With a capital only: "gen" is cut short for more than a general.
+CAPITAL_TITLES = "Atty Inv Det Cpl Maj Gen Gov Rep Fr Bro Supt Cmdr Pvt Pfc Spc Ssg Sfc Msg Chief Sheriff"
 
 FAMILIES = """
     children parents sons daughters kids brothers sisters twins siblings grandchildren grandparents
@@ -55,6 +58,8 @@ RELATIONS = """
     grandfather grandma grandpa granddaughter grandson niece nephew aunt uncle cousin fiance fiancee
     girlfriend boyfriend nana ex-wife ex-husband ex-partner stepbrother stepsister stepson stepdaughter
     stepmother stepfather sibling twin friend neighbor neighbour dtr dau gf bf hubby sis bro
+    auntie aunty granny godmother godfather godson goddaughter housemate stepparent grandparent fiancé fiancée
+    gramma granddad abuela abuelo
 """
 
 NAMING = """
@@ -189,7 +194,7 @@ DEGREES = """
 """
 
 # Of these, what stands before a name as well.
-LEADING_DEGREES = "MD RN LPN LVN CNA CRNA CNM LCSW APRN PharmD FNP"
+LEADING_DEGREES = "MD NP RN LPN LVN CNA CRNA CNM LCSW APRN PharmD FNP"
 
 # What they are in hurried notes, and nothing else there.
 LOWER_DEGREES = "md rn lpn lvn cna crna aprn rph pharmd"

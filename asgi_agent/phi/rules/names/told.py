@@ -33,6 +33,12 @@ TOLD = (
         rf"(?P<value>(?:T|(?<!9)t)\.?(?:&[Tt]\.?)?T?\.?\n?(?:[GF](?:I\.?)?C(?=[ivV'])|{WORDED}|I\.C(?=[xckivV,.;\n]|$)|m?{ANY}|I(?=[:iVv',)\n]|$)|a|C[sfSUGF](?![Ee])|(?<=t\.)(?:CC?|5)(?![Cer])|CC?(?=[,'\n]|$|V)|(?<!\.)C(?=[ki])|P{{0,2}}[yzwqu](?:P{{0,3}}[yzq]|w(?=[V,.\n]|$))?))(?!(?<=p)'E)",
     ),
     form(
+        "title",
+        0.7,
+        "%",
+        rf"(?P<value>%(?:\.(?:U{MORE}{{0,3}}+|[sfp])(?=[xvVikO'(,.;)\n]|$)|\.?{KNOWN})){NO_EPONYM}",
+    ),
+    form(
         "listed",
         0.7,
         BEGINNINGS,

@@ -105,3 +105,31 @@ def test_names_are_found_by_what_is_said_of_them(sentence: str) -> None:
 def test_what_stands_where_names_do_is_left(sentence: str) -> None:
     """Instruments, drugs, laboratory values, degrees without a name."""
     assert found(sentence) == []
+
+
+@pytest.mark.parametrize("name", ["Broadnax", "Truluck", "Okonkwo"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        *("deacon", "pastor", "rabbi", "sergeant", "senator", "imam", "Attorney", "atty"),
+        *("Atty.", "Inv.", "Det.", "Cpl.", "Maj.", "Gen.", "Rep.", "Bro.", "Fr."),
+        *("auntie", "granny", "godmother", "housemate", "fiancé", "Abuela", "NP"),
+    ],
+)
+def test_a_title_or_a_relation_tells_of_a_name(told: str, name: str) -> None:
+    """In small letters, and cut short with a dot; whether a list has the name or not."""
+    assert missed(f"We spoke with {told} [[{name}]] about it.", Label.NAME) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gen. Surgery to see. Gen: NAD. Maj. depressive episode.",
+        "Chief Complaint: cough. Chief resident notified.",
+        "16 Fr Foley, Fr 14 catheter. Inv. pending, Det. limit 0.1.",
+        "Off Lasix. Rep. in 3 months. Elder abuse screen negative.",
+    ],
+)
+def test_a_title_that_is_a_word_as_well_is_one(text: str) -> None:
+    """Where no name follows it."""
+    assert found(text) == []

@@ -12,7 +12,7 @@ import msgspec
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.scope import PRINCIPAL_KEY
 
-ID_NAMES = ("id", "user_id", "sub", "identity", "username")
+ID_NAMES = ("id", "user_id", "sub", "identity", "username", "uid", "email")
 
 
 class Principal(msgspec.Struct, frozen=True):
@@ -41,8 +41,8 @@ def principal_from(user: object) -> Principal | None:
     """Read a principal off what an authentication layer calls the user.
 
     Takes a `Principal`, an id (text, number or UUID), a mapping of claims, or an object that has one of
-    `id`, `user_id`, `sub`, `identity` or `username`. `None` and a user whose `is_authenticated` is False are
-    anonymous.
+    `id`, `user_id`, `sub`, `identity`, `username`, `uid` or `email`. `None` and a user whose
+    `is_authenticated` is False are anonymous.
 
     Raises:
         ConfigurationError: the object says nothing that could serve as an id. A caller whom nobody can
@@ -108,7 +108,7 @@ def _id(value: Any, user: object) -> str:
 def _without_id(user: object, reason: str) -> ConfigurationError:
     return ConfigurationError(
         f"cannot tell the id of a user of type {type(user).__qualname__}: {reason}; "
-        "pass principal= to AgentASGI"
+        "pass a principal= that gives one"
     )
 
 

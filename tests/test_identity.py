@@ -80,6 +80,8 @@ class Named:
         ({"id": 0}, "0"),
         ({"id": "", "user_id": None, "sub": "ann"}, "ann"),
         ({"username": "u", "sub": "s", "id": "i"}, "i"),
+        ({"id": None, "email": "ann@example.org"}, "ann@example.org"),
+        ({"email": "ann@example.org", "uid": "a1"}, "a1"),
         (OrmUser(), "7"),
         (Claims(sub="ann"), "ann"),
         (Service("svc"), "svc"),
@@ -115,7 +117,7 @@ def test_nobody_is_anonymous(user: object) -> None:
         object(),
         {},
         {"id": ""},
-        {"id": None, "email": "zoe@example.org"},
+        {"id": None, "name": "zoe"},
         {"id": True},
         {"id": object()},
         SimpleNamespace(id=lambda: "zoe"),
@@ -128,7 +130,7 @@ def test_nobody_is_anonymous(user: object) -> None:
 )
 def test_a_user_without_an_id_is_never_anonymous(user: object) -> None:
     """Callers whom nobody can tell apart must not share threads; the message names types alone."""
-    with pytest.raises(ConfigurationError, match="pass principal= to AgentASGI") as caught:
+    with pytest.raises(ConfigurationError, match="pass a principal= that gives one") as caught:
         principal_from(user)
     assert "zoe" not in str(caught.value)
 

@@ -1,4 +1,4 @@
-"""The host's dependencies around a path operation, and whom they have found the caller to be."""
+"""The host's dependencies around a path operation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.hosts.fastapi.answer import Answer
-from asgi_agent.identity import principal_from, principal_of
+from asgi_agent.hosts.fastapi.callers import CALLER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from fastapi import Request
 
     from asgi_agent.hosts.fastapi.answer import Operation
-
-CALLER = "caller"
+    from asgi_agent.hosts.fastapi.callers import Callers
 
 
 def guards_of(dependencies: Sequence[Any], principal: Any) -> dict[str, Any]:
@@ -37,14 +36,20 @@ def guards_of(dependencies: Sequence[Any], principal: Any) -> dict[str, Any]:
 
 
 def endpoint_for(
-    operation: Operation, path: str, guards: Mapping[str, Any], *, max_body: int, redacts: bool
+    operation: Operation,
+    path: str,
+    guards: Mapping[str, Any],
+    callers: Callers,
+    *,
+    max_body: int,
+    redacts: bool,
 ) -> Callable[..., Any]:
     """A path operation with the parameters of its path and of its guards."""
     from fastapi import Request
 
     async def endpoint(**values: Any) -> Answer:
         request: Request = values["request"]
-        caller = partial(_caller, request, {name: values[name] for name in guards})
+        caller = partial(callers.caller, request.scope, {name: values[name] for name in guards})
         return Answer(operation, request, caller, max_body=max_body, redacts=redacts)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
@@ -56,21 +61,6 @@ def endpoint_for(
     endpoint.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     endpoint.__name__ = operation.__name__
     return endpoint
-
-
-def _caller(request: Request, found: Mapping[str, Any]) -> Any:
-    """Who calls, where the scope does not say so: see `include_agent_routes`."""
-    if CALLER in found:
-        return found[CALLER]
-    if principal_of(request.scope) is not None:
-        return None
-    for value in found.values():
-        try:
-            if (caller := principal_from(value)) is not None:
-                return caller
-        except ConfigurationError:
-            continue  # it tells nobody's id, as what only refuses does not
-    return None
 
 
 def shown_key() -> list[Any]:

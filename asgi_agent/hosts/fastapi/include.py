@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from asgi_agent.app import MAX_BODY
 from asgi_agent.errors import ConfigurationError, MissingDependencyError
+from asgi_agent.hosts.fastapi.callers import Callers
 from asgi_agent.hosts.fastapi.documents import documented
 from asgi_agent.hosts.fastapi.guards import endpoint_for, guards_of, shown_key
 from asgi_agent.hosts.fastapi.operations import Operations
@@ -81,7 +82,10 @@ def include_agent_routes(
     what was sent. What the host's own dependencies raise, the host answers.
 
     The caller of an execution, whose it then is, is whom the host's authentication left in the scope, or an
-    API key's; else what the first of the dependencies gave that tells who it is.
+    API key's; else whom the dependencies gave: a user with an id; else the credentials that a security scheme
+    of FastAPI took, by a digest of the token or the user's name, which something else is to have judged; else
+    an id as a bare text or number. Dependencies that tell of different callers are refused with a 500, and
+    the log says to use `principal=`, as it does where none tells.
 
     Args:
         app: the application, or a router.
@@ -131,6 +135,7 @@ def include_agent_routes(
         service, on_disconnect=on_disconnect, heartbeat=heartbeat or None, send_timeout=send_timeout
     )
     guards = guards_of(dependencies, principal)
+    callers = Callers(guards)
     metered = settings.enable_metrics if enable_metrics is None else enable_metrics
     routed = route_class(_around(keys, log))
     router: Any = getattr(app, "router", app)  # whose method takes a class of routes, unlike the app's
@@ -141,7 +146,7 @@ def include_agent_routes(
         summary, _, description = (inspect.getdoc(operation) or "").partition("\n")
         router.add_api_route(
             _prefix(prefix) + path,
-            endpoint_for(operation, path, guards, max_body=max_body, redacts=name in REDACTING),
+            endpoint_for(operation, path, guards, callers, max_body=max_body, redacts=name in REDACTING),
             methods=[method],
             name=f"{_prefix(prefix)}{path}:{name}".strip("/"),
             summary=summary,

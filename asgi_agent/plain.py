@@ -22,18 +22,22 @@ CUT = "..."
 _ATOMS = frozenset({str, int, bool, type(None)})
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any, *, read_bytes: bool = False) -> Any:
     """A deep copy of `value` made of dict, list, str, int, float, bool and None only.
 
     Opens mappings, sequences, sets, enums, dataclasses, attrs classes, msgspec structs and pydantic models,
     and writes dates, UUIDs, decimals and bytes as msgspec does. Mapping keys become strings, NaN and the
     infinities None as in JavaScript, an exception the name of its class, anything else its `str`. A cycle,
     and what lies too deep, is cut with `"..."`. Raises nothing: what cannot be read is named by its class.
+
+    Args:
+        value: what a graph or a record holds.
+        read_bytes: bytes that are UTF-8 become their text, for who looks for identifiers in it.
     """
-    return _plain(value, set())
+    return _plain(value, set(), read_bytes)
 
 
-def _plain(value: Any, above: set[int]) -> Any:
+def _plain(value: Any, above: set[int], read_bytes: bool) -> Any:
     kind = type(value)
     if kind in _ATOMS:
         return value
@@ -42,35 +46,46 @@ def _plain(value: Any, above: set[int]) -> Any:
     if id(value) in above or len(above) >= MAX_DEPTH:
         return CUT
     above.add(id(value))
-    inner = value if kind is dict or kind is list else _opened(value)
+    inner = value if kind is dict or kind is list else _opened(value, read_bytes)
     copy: Any
     if type(inner) is dict:
         # A list first: the graph may be changing the dict in another thread.
         copy = {
-            (key if type(key) is str else _key(key)): (item if type(item) in _ATOMS else _plain(item, above))
+            (key if type(key) is str else _key(key, read_bytes)): (
+                item if type(item) in _ATOMS else _plain(item, above, read_bytes)
+            )
             for key, item in list(inner.items())
         }
     elif type(inner) is list:
-        copy = [item if type(item) in _ATOMS else _plain(item, above) for item in inner]
+        copy = [item if type(item) in _ATOMS else _plain(item, above, read_bytes) for item in inner]
     else:
-        copy = _plain(inner, above)
+        copy = _plain(inner, above, read_bytes)
     above.discard(id(value))
     return copy
 
 
-def _key(key: Any) -> str:
+def _key(key: Any, read_bytes: bool) -> str:
     try:
-        return str(plain(key))
+        return str(plain(key, read_bytes=read_bytes))
     except ValueError:  # a number of more digits than Python writes out
         return type(key).__qualname__
 
 
-def _opened(value: Any) -> Any:
+def _opened(value: Any, read_bytes: bool) -> Any:
     """What `value` holds, one level of it, or what stands for it."""
     try:
+        if read_bytes and isinstance(value, bytes | bytearray | memoryview):
+            return _text(bytes(value))
         return _scalar(value) if isinstance(value, _SCALARS) else _content(value)
     except Exception:  # code of the graph's own types; that one cannot be read must not end the run
         return type(value).__qualname__
+
+
+def _text(value: bytes) -> Any:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return msgspec.to_builtins(value)
 
 
 _SCALARS = (BaseException, Enum, str, int, float)

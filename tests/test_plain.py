@@ -201,6 +201,13 @@ def test_each_kind_has_its_plain_form(value: Any, expected: Any) -> None:
     assert plain(value) == expected
 
 
+def test_bytes_are_read_for_who_asks() -> None:
+    """UTF-8 becomes text, as a value and as a key; else, and for all others, it is base64."""
+    said = {b"who": {"one": b"Jos\xc3\xa9", "two": [bytearray(b"x"), memoryview(b"\xff")]}}
+    assert plain(said, read_bytes=True) == {"who": {"one": "Jos\u00e9", "two": ["x", "/w=="]}}
+    assert plain(said) == {"d2hv": {"one": "Sm9zw6k=", "two": ["eA==", "/w=="]}}
+
+
 def test_a_cycle_is_cut_where_it_closes() -> None:
     """Even one with several ways round, which would otherwise be walked for ever."""
     state: dict[str, Any] = {"name": "a"}

@@ -58,9 +58,15 @@ class RecordRedaction:
     def values(self, values: Mapping[str, Any], keep: Collection[str] = ()) -> dict[str, Any]:
         """A copy with plain values, redacted by key and by content; what is under keys in `keep` stays.
 
+        Bytes are read as the text that they are in UTF-8; others are written in base64.
+
         A key that holds an identifier changes as well, so the copy may have others.
         """
-        looked_at = {key: self._shortened(plain(value)) for key, value in values.items() if key not in keep}
+        looked_at = {
+            key: self._shortened(plain(value, read_bytes=True))
+            for key, value in values.items()
+            if key not in keep
+        }
         redacted: dict[str, Any] = self._session.redact_json(looked_at) if looked_at else {}
         kept = {key: values[key] for key in values if key in redacted or key in keep}
         return kept | redacted

@@ -159,6 +159,14 @@ def test_names_of_fields_are_redacted(log: Log) -> None:
     assert SECRET not in str(record)
 
 
+def test_bytes_in_fields_are_read(log: Log) -> None:
+    """As the text that they are, wherever they lie; what is no text is written in base64."""
+    log.handler.setFormatter(logging.Formatter("%(body)s %(parts)s %(picture)s"))
+    parts = {"one": [bytearray(b"two " + SECRET.encode()), memoryview(SECRET.encode())]}
+    log.logger.error("x", extra={"body": f"for {SECRET}".encode(), "parts": parts, "picture": b"\xff\xd8"})
+    assert log.text == "for [NAME] {'one': ['two [NAME]', '[NAME]']} /9g=\n"
+
+
 def test_fields_that_are_to_be_kept_are_kept(log: Log) -> None:
     """The ids of the request and the trace, and what the caller names; the caller answers for those."""
     log.handler.addFilter(PHIRedactionFilter(REDACTOR, keep={"tenant"}))
@@ -373,6 +381,12 @@ def test_all_values_of_an_event_are_redacted() -> None:
         "count": 3,
         "object": "chart of [NAME]",
     }
+
+
+def test_bytes_of_an_event_are_read() -> None:
+    """A body that is logged as it came is as readable as its text."""
+    event = redact_processor(REDACTOR)(None, "info", {"event": "x", "body": b"SSN 219-09-9999"})
+    assert event["body"] == "SSN [SSN]"
 
 
 def test_times_and_ids_of_an_event_are_kept() -> None:

@@ -363,6 +363,13 @@ def test_structured_bodies_and_events_are_redacted(logs: Logs) -> None:
     assert SECRET not in record.to_json()
 
 
+def test_bytes_in_a_body_are_read(logs: Logs) -> None:
+    """They are exported as the text that they are."""
+    logs.provider.get_logger("tests").emit(body={"raw": f"saw {SECRET}".encode()})
+    [record] = logs.records
+    assert record.log_record.body == {"raw": "saw [NAME]"}
+
+
 def test_a_log_record_that_cannot_be_redacted_is_bare(logs: Logs, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its time and severity stay."""
     monkeypatch.setattr("asgi_agent.phi.session.Session.redact_json", lambda session, value: 1 / 0)

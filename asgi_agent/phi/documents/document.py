@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from asgi_agent.phi.documents.hl7 import find_hl7, redact_hl7
 from asgi_agent.phi.documents.incremental import JSONPrefix
 from asgi_agent.phi.documents.json import find_json, redact_json_text
-from asgi_agent.phi.documents.tree import NotJSONError
+from asgi_agent.phi.documents.tree import NotJSONError, TooDeepError
 from asgi_agent.phi.head import Head
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ def redact_document(text: str, head: Head | None, session: Session) -> str | Non
     """Redact a text that is a JSON object or array, or HL7 v2, cut short perhaps; None if it is neither.
 
     Raises:
-        TooDeepError: the JSON is nested deeper than is read.
+        TooDeepError: it is whole JSON, nested deeper than is read. What only begins so, as brackets in a row
+            do, is none.
     """
     if head is Head.HL7:
         return redact_hl7(text, session)
@@ -49,4 +50,7 @@ def _read(text: str, read: Callable[[str], _Result]) -> _Result | None:
     except NotJSONError:
         prefix = JSONPrefix()
         prefix.feed(text)
-        return read(prefix.completion) if prefix.state == "open" else None
+        try:
+            return read(prefix.completion) if prefix.state == "open" else None
+        except TooDeepError:
+            return None

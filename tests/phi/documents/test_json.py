@@ -457,6 +457,16 @@ def test_what_is_nested_too_deeply_is_refused(depth: int) -> None:
         redacted('{"a":' * depth + "1" + "}" * depth)
 
 
+@pytest.mark.parametrize("depth", [150, 200_000])
+@pytest.mark.parametrize("bracket", ["[", '{"a":'])
+def test_a_text_that_only_begins_as_deep_json_is_text(depth: int, bracket: str) -> None:
+    """Brackets in a row are no document; what stands behind them is found as in any text."""
+    text = bracket * depth + " SSN 219-09-9999"
+    for read in (Redactor().redact(text), Redactor().redact_json({"body": text})["body"]):
+        assert read.endswith(" SSN [SSN]")
+    assert Redactor().find("[" * 150) == []
+
+
 def test_a_value_that_holds_itself_is_refused() -> None:
     """It has no end."""
     value: list[Any] = []

@@ -126,6 +126,16 @@ APPROVAL = f"G,A,human,Approve {{doc}}?,{{interaction_type=approval}},doc,ok,,Y,
         (False, False, "N"),
         ({"action": "reject", "data": {}}, False, "N"),
         ({"action": "cancel"}, False, "N"),
+        ({"action": "skip"}, False, "N"),
+        ({"action": "reject", "data": {"text": "yes"}}, False, "N"),
+        ({"action": " Reject ", "data": "yes"}, False, "N"),
+        ({"action": "reject", "data": {"response": "continue"}}, False, "N"),
+        ({"action": "reject", "data": {"approved": True}}, False, "N"),
+        ({"action": "reject", "data": {"reason": "too dear"}}, False, "N"),
+        ({"action": "approve", "data": {"comment": "ok"}}, True, "Y"),
+        ({"action": "respond", "data": {"text": "no"}}, False, "N"),
+        ({"action": "continue", "data": {"response": "no"}}, False, "N"),
+        ({"action": "submit", "data": {"approved": True, "comment": "ok"}}, True, "Y"),
     ],
 )
 async def test_a_rejection_goes_the_way_of_failure(tmp_path: Path, answer: Any, ok: bool, way: str) -> None:
@@ -147,6 +157,15 @@ async def test_a_question_carries_what_is_needed_to_answer_it(tmp_path: Path) ->
         "options": ["a", "b"],
         "timeout_seconds": 60,
     }
+
+
+@pytest.mark.parametrize("kind", ["text_input", "edit", "choice"])
+@pytest.mark.parametrize("action", ["reject", "cancel", "skip"])
+async def test_whoever_does_not_answer_lets_the_row_fail(tmp_path: Path, kind: str, action: str) -> None:
+    """Whatever is said beside it."""
+    context = f'"{{""interaction_type"": ""{kind}"", ""options"": [""a""]}}"'
+    graph = load(tmp_path, f"G,A,human,?,{context},,out,,Y,N\n{WAYS}")
+    assert (await answered(graph, {"action": action, "data": {"text": "a"}}))["way"] == "N"
 
 
 @pytest.mark.parametrize("answer", ["b", 2, {"action": "choose", "data": {"choice": 2}}])

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from asgi_agent.workflows.agents.step import Surroundings, Work
 
 APPROVE = frozenset({"approve", "approved", "yes", "true", "accept", "continue"})
-REJECT = frozenset({"reject", "rejected", "no", "false", "decline", "cancel"})
+REJECT = frozenset({"reject", "rejected", "no", "false", "decline", "cancel", "skip"})
+# AgentMap's server takes an answer without an action for one to continue, so it decides nothing by itself.
+DECISIVE = (APPROVE | REJECT) - {"continue"}
 
 
 class _Unclear(ValueError):
@@ -28,8 +30,8 @@ def ask(around: Surroundings) -> Work:
 def human(around: Surroundings) -> Work:
     """The answer to the prompt: a text, or an `approval`, `choice` or `edit` as `interaction_type` says.
 
-    A rejection, and `cancel` or `skip` to any of them, is a failure. An answer that is none is asked for
-    again, with what is wrong with it.
+    A rejection, and `reject`, `cancel` or `skip` to any of them, is a failure. An approval is decided by its
+    action, whatever is said beside it. An answer that is none is asked for again, with what is wrong with it.
     """
     kind = str(around.node.context.get("interaction_type", "text_input"))
     readers = {"approval": _approval, "choice": _choice(around), "text_input": _text, "edit": _text}
@@ -56,7 +58,9 @@ def _asking(around: Surroundings, kind: str, read: Callable[[Any], Any]) -> Work
         question = _question(around, kind, inputs)
         while True:
             action, answer = _answer(interrupt(question))
-            if action in ("cancel", "skip") and kind != "approval":
+            if kind == "approval":
+                answer = _decision(action, answer)
+            elif action in ("cancel", "skip", "reject"):
                 return Failed()
             try:
                 return read(answer)
@@ -83,7 +87,7 @@ def _answer(given: Any) -> tuple[str, Any]:
     """The action and the value of an answer: the value itself, or `{"action": ..., "data": {...}}`."""
     if not isinstance(given, dict) or "action" not in given:
         return "", given
-    action, data = str(given["action"]).casefold(), given.get("data")
+    action, data = str(given["action"]).strip().casefold(), given.get("data")
     if not isinstance(data, dict):
         return action, action if data is None else data
     for name in ("choice", "text", "value", "edited", "response"):
@@ -92,9 +96,13 @@ def _answer(given: Any) -> tuple[str, Any]:
     return action, data or action
 
 
+def _decision(action: str, answer: Any) -> Any:
+    if action in DECISIVE:
+        return action
+    return answer.get("approved", action) if isinstance(answer, dict) else answer
+
+
 def _approval(answer: Any) -> Any:
-    if isinstance(answer, dict) and "approved" in answer:
-        answer = answer["approved"]
     text = str(answer).strip().casefold()
     if text in APPROVE:
         return True

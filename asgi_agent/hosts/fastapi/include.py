@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -45,6 +46,10 @@ ROUTES: tuple[tuple[Method, str, str], ...] = (
 REDACTING = frozenset({"execute", "stream", "batch", "resume"})
 TAKEN = frozenset({"list", "metrics"})
 """What no workflow may be called, since a path is."""
+BESIDE = {"stream": "start_workflow", "resume": "resume_workflow"}
+"""Routes that do not go through `execute_workflow`, and what they go through."""
+
+logger = logging.getLogger("asgi_agent")
 
 
 def include_agent_routes(
@@ -79,7 +84,9 @@ def include_agent_routes(
     Below the prefix: `POST execute`, `stream`, `batch`, `GET list`, `GET {workflow_name}`,
     `GET executions/{id}`, `POST executions/{id}/resume` and `cancel`, and `GET metrics` where that is asked
     for. Failures are `application/problem+json` (RFC 9457), without the words of an exception and without
-    what was sent. What the host's own dependencies raise, the host answers.
+    what was sent. What the host's own dependencies raise, the host answers. A service that overrides
+    `execute_workflow` has `stream` only if it overrides `start_workflow` as well, and `resume` only with
+    `resume_workflow`, so that no route leads around what it sees to.
 
     The caller of an execution, whose it then is, is whom the host's authentication left in the scope, or an
     API key's; else whom the dependencies gave: a user with an id; else the credentials that a security scheme
@@ -139,8 +146,9 @@ def include_agent_routes(
     metered = settings.enable_metrics if enable_metrics is None else enable_metrics
     routed = route_class(_around(keys, log))
     router: Any = getattr(app, "router", app)  # whose method takes a class of routes, unlike the app's
+    left_out = _around_the_host(service) | (set() if metered else {"metrics"})
     for method, path, name in ROUTES:
-        if name == "metrics" and not metered:
+        if name in left_out:
             continue
         operation = getattr(operations, name)
         summary, _, description = (inspect.getdoc(operation) or "").partition("\n")
@@ -189,6 +197,23 @@ def _service(
     if enable_metrics is not None and enable_metrics != config.enable_metrics:
         config = config.with_settings(enable_metrics=enable_metrics)
     return WorkflowService(config, **given)
+
+
+def _around_the_host(service: WorkflowService) -> set[str]:
+    """Routes that would lead around an `execute_workflow` of the host's own, and what that sees to."""
+
+    def own(name: str) -> bool:
+        method = getattr(getattr(service, name), "__func__", None)
+        return method is not getattr(WorkflowService, name)
+
+    found = {route for route, method in BESIDE.items() if own("execute_workflow") and not own(method)}
+    for route in sorted(found):
+        logger.warning(
+            "there is no route to %s: %s has an execute_workflow of its own, which that would lead around; "
+            "override %s as well, or pre_workflow_execution in its place",
+            *(route, type(service).__qualname__, BESIDE[route]),
+        )
+    return found
 
 
 def _chosen(switch: str, on: bool | None, what: str, value: Any, settings: AgentConfig) -> Any:

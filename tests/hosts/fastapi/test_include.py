@@ -11,7 +11,7 @@ from openapi_spec_validator import validate
 from asgi_agent import AgentConfig, WorkflowService
 from asgi_agent.audit import AuditLog
 from asgi_agent.audit.reading import entries, open_log
-from asgi_agent.errors import ConfigurationError, MissingDependencyError
+from asgi_agent.errors import ConfigurationError, ForbiddenError, MissingDependencyError
 from asgi_agent.hosts.fastapi import include_agent_routes
 from asgi_agent.middleware.auth.keys import new_key
 from asgi_agent.testing import MemoryAudit
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from starlette.responses import Response
+
+    from asgi_agent.workflow_service import Execution
 
 
 def paths(app: FastAPI) -> set[tuple[str, str]]:
@@ -130,6 +132,59 @@ async def test_the_hosts_own_endpoints_and_tasks_use_the_service(tmp_path: Path)
     assert (await host.ask("GET", f"/executions/{placed.json()['id']}", user="ann")).status == 200
     assert (await host.ask("GET", f"/executions/{placed.json()['id']}", user="bob")).status == 404
     assert len(await host.service.store.durations("Greeting")) == 2
+
+
+class Seen(WorkflowService):
+    """Sees to what is executed by the method of AgentMap's guide."""
+
+    async def execute_workflow(self, graph_name: str, initial_state: Any, context: Any = None) -> Any:
+        """See to it first."""
+        if initial_state.get("name") == "Eve":
+            raise ForbiddenError("not for Eve")
+        return await super().execute_workflow(graph_name, initial_state, context)
+
+
+class SeenEverywhere(Seen):
+    """The same, beside that method as well."""
+
+    async def start_workflow(
+        self, graph_name: str, initial_state: Any, context: Any = None, **more: Any
+    ) -> Execution:
+        """Refuse everybody."""
+        raise ForbiddenError("not for anybody")
+
+    async def resume_workflow(self, execution_id: str, answer: Any, context: Any = None) -> Any:
+        """Refuse everybody."""
+        raise ForbiddenError("not for anybody")
+
+
+async def test_no_route_leads_around_a_hosts_own_execute_workflow(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What would is left out, and the log says so and what to do."""
+    host = Host(tmp_path, service=service(tmp_path, kind=Seen))
+    eve = {"graph_name": "Greeting", "initial_state": {"name": "Eve"}}
+    assert (await host.ask("POST", "/execute", eve)).status == 403
+    assert (await host.ask("POST", "/execute", GREETING)).status == 200
+    (told,) = (await host.ask("POST", "/batch", {"executions": [eve]})).json()["results"]
+    assert told["error"]["status"] == 403
+    assert (await host.ask("POST", "/stream", eve)).status == 405
+    assert (await host.ask("POST", "/executions/x/resume", {"resume": True})).status == 404
+    stream = {("POST", f"/workflows/{path}") for path in ("stream", "executions/{execution_id}/resume")}
+    assert not stream & paths(host.app)
+    stated = [message for message in caplog.messages if "Seen has an execute_workflow of its own" in message]
+    assert ["resume_workflow as well" in message for message in stated] == [True, False]
+    assert "override start_workflow as well, or pre_workflow_execution" in stated[1]
+
+
+async def test_routes_stay_whose_methods_the_host_overrides_too(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """They go through those."""
+    host = Host(tmp_path, service=service(tmp_path, kind=SeenEverywhere))
+    assert (await host.ask("POST", "/stream", GREETING)).status == 403
+    assert (await host.ask("POST", "/executions/x/resume", {"resume": True})).status == 403
+    assert not caplog.messages
 
 
 async def test_numbers_are_served_where_they_are_asked_for(tmp_path: Path) -> None:

@@ -145,15 +145,18 @@ class Step(FixedStep):
         self._functions = functions
         self._routes = routes
         self._joins = node.name in routes.joins
-        self._waits_for = routes.waits_for(node.name) if self._joins else frozenset()
 
     async def _visit(self, state: dict[str, Any]) -> Any:
         if self._joins and (waiting := state.get(WAITING)):
             if waiting.get(self._node.name) == LEFT_OVER:
                 return Command(update=[("__root__", {WAITING: {self._node.name: None}})])
-            if any(waiting.get(other) == REACHED for other in self._waits_for):
+            if self._awaited(waiting):
                 return Command(goto=self._node.name)
         return await super()._visit(state)
+
+    def _awaited(self, waiting: Mapping[str, str]) -> bool:
+        reached = (join for join, mark in waiting.items() if mark == REACHED)
+        return any(self._routes.waits_for(self._node.name, join) for join in reached)
 
     async def _passed(self, state: dict[str, Any]) -> Command[Any]:
         try:

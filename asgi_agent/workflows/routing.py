@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from asgi_agent.workflows import cells
+from asgi_agent.workflows.reach import Reach
 
 if TYPE_CHECKING:
     from asgi_agent.workflows.model import Node, Workflow
@@ -25,7 +26,7 @@ class Routes:
         anywhere = frozenset(workflow.nodes)
         self._onward = {node.name: _onward(node, anywhere) for node in workflow.nodes.values()}
         self.joins = self._meeting_points(workflow) if self._forks(workflow) else frozenset()
-        self._reach = {join: self._reachable(join) for join in self.joins}
+        self._reach = Reach(self._onward if self.joins else {}, self.joins)
 
     def destinations(self, name: str) -> frozenset[str]:
         """The nodes that a node may go to next."""
@@ -35,22 +36,9 @@ class Routes:
         """Whether the node goes the same way each time, and nobody has to be told that it comes."""
         return not self.joins and not node.conditional and not _chooses(node)
 
-    def waits_for(self, join: str) -> frozenset[str]:
-        """The joins whose branches may still come to this one; of two in a loop neither waits."""
-        return frozenset(
-            other
-            for other in self.joins - {join}
-            if join in self._reach[other] and other not in self._reach[join]
-        )
-
-    def _reachable(self, name: str) -> frozenset[str]:
-        found: set[str] = set()
-        left = [name]
-        while left and len(found) < len(self._onward):
-            new = self._onward[left.pop()] - found
-            found |= new
-            left.extend(new)
-        return frozenset(found)
+    def waits_for(self, join: str, other: str) -> bool:
+        """Whether branches at one join may still come to another; of two in a loop neither waits."""
+        return other in self.joins and self._reach.precedes(other, join)
 
     def _forks(self, workflow: Workflow) -> bool:
         return any(

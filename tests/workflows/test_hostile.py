@@ -102,6 +102,14 @@ def test_functions_in_every_row_are_compiled_soon(tmp_path: Path) -> None:
     assert time.process_time() - started < 4
 
 
+def test_a_ladder_of_rows_is_compiled_soon(tmp_path: Path) -> None:
+    """Though every node is a meeting point that may wait for all before it."""
+    rows = "\n".join(f"G,N{number},echo,,,,,N{number + 1}|N{number + 2}" for number in range(4000))
+    started = time.process_time()
+    load(tmp_path, f"{rows}\nG,N4000\nG,N4001")
+    assert time.process_time() - started < 8
+
+
 async def test_a_failure_need_not_give_every_output(tmp_path: Path) -> None:
     """What it gives is kept, and the way of failure is taken."""
     rows = "G,A,half,,,,p|q,,Y,N\nG,Y\nG,N,echo,,,p|q,seen"

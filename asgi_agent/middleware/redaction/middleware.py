@@ -51,8 +51,8 @@ class PHIRedactionMiddleware:
         outbound: what becomes of them in what the application answers. `redact` puts placeholders in their
             place. `restore` does that, and turns tokens back into values for whom `may_reveal` lets see them.
             `pass` does not look.
-        policy: what is removed, kept or generalised, or the name of a preset.
-        redactor: finds and replaces, with recognizers say; overrides `policy`.
+        policy: what is removed, kept or generalised, or the name of a preset; None: `SAFE_HARBOR`.
+        redactor: finds and replaces, with recognizers say; in place of `policy`.
         vault: keeps what tokens stand for; by default, where tokens are asked for, in this process's memory.
         may_reveal: `(principal, run)`, or `(principal, scope)` on the wire, sync or async: whether the
             caller may see what tokens stand for. None: nobody may.
@@ -77,7 +77,7 @@ class PHIRedactionMiddleware:
         *,
         inbound: Inbound = "redact",
         outbound: Outbound = "redact",
-        policy: Policy | str = SAFE_HARBOR,
+        policy: Policy | str | None = None,
         redactor: Redactor | None = None,
         vault: Vault | None = None,
         may_reveal: Callable[..., Any] | None = None,
@@ -90,10 +90,12 @@ class PHIRedactionMiddleware:
         max_response: int = 16 * MIB,
     ) -> None:
         _check_options(app, inbound, outbound, unreadable, max_body, max_response)
+        _check_parts(policy, redactor, vault)
+        _check_hooks(may_reveal=may_reveal, thread=thread, known=known, exempt=exempt)
         self.app: ASGIApp = guarantee_single_callable(app)  # type: ignore[no-untyped-call]
         self.inbound = inbound
         self.outbound = outbound
-        self.redactor = Redactor(policy) if redactor is None else redactor
+        self.redactor = redactor or Redactor(SAFE_HARBOR if policy is None else policy)
         self.vault = vault
         if vault is None and (inbound == "pseudonymise" or outbound == "restore"):
             self.vault = _vault_in_memory()
@@ -161,5 +163,25 @@ def _check_options(
     ):
         if value not in choices:
             raise ConfigurationError(f"{name}= is one of {', '.join(choices)}, not {value!r}")
-    if min(max_body, max_response) <= 0:
-        raise ConfigurationError("max_body= and max_response= are above 0")
+    for name, limit in (("max_body", max_body), ("max_response", max_response)):
+        if not isinstance(limit, int) or limit <= 0:
+            raise ConfigurationError(f"{name}= is a number of bytes above 0, not {limit!r}")
+
+
+def _check_parts(policy: object, redactor: object, vault: object) -> None:
+    if redactor is not None and not isinstance(redactor, Redactor):
+        raise ConfigurationError(f"redactor= is a Redactor, not {type(redactor).__qualname__}")
+    if redactor is not None and policy is not None:
+        raise ConfigurationError("policy= and redactor= are given; a redactor has a policy of its own")
+    if vault is None:
+        return
+    from asgi_agent.phi.vault import Vault
+
+    if not isinstance(vault, Vault):
+        raise ConfigurationError(f"vault= is a Vault, not {type(vault).__qualname__}")
+
+
+def _check_hooks(**hooks: object) -> None:
+    for name, hook in hooks.items():
+        if hook is not None and not callable(hook):
+            raise ConfigurationError(f"{name}= is a callable, not {type(hook).__qualname__}")

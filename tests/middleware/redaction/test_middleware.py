@@ -34,6 +34,16 @@ class Claiming(Recorder):
         {"unreadable": "guess"},
         {"max_body": 0},
         {"max_response": -1},
+        {"max_body": "1 MiB"},
+        {"max_response": 0.5},
+        {"redactor": "safe_harbor"},
+        {"vault": "vault/"},
+        {"may_reveal": True},
+        {"thread": "t1"},
+        {"known": ["Zebra Ward"]},
+        {"exempt": "/static"},
+        {"policy": 3},
+        {"policy": "safe_harbor", "redactor": Redactor()},
     ],
 )
 def test_an_option_that_cannot_work_is_refused(options: dict[str, Any]) -> None:

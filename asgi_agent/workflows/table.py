@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from asgi_agent.workflows.errors import Fault, WorkflowError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 MAX_FILE = 16 * 1024 * 1024
@@ -68,11 +68,12 @@ def _decoded(file: str, data: bytes) -> str:
 
 
 def _rows(file: str, text: str) -> Iterator[Row]:
-    # Not splitlines(), which also ends a line at what a cell may hold: a form feed, U+0085, U+2028.
-    reader = csv.reader(_without_comments(io.StringIO(text, newline="")), strict=True)
+    lines = _Lines(text)
+    reader = csv.reader(lines, strict=True)
     count = 0
     while True:
         line = reader.line_num + 1
+        lines.row_begins = True
         try:
             cells = [cell.strip() for cell in next(reader)]
         except StopIteration:
@@ -89,15 +90,22 @@ def _rows(file: str, text: str) -> Iterator[Row]:
         yield Row(line, cells)
 
 
-def _without_comments(lines: Iterable[str]) -> Iterator[str]:
+class _Lines:
     """Every line, a comment as an empty one, so that lines keep their numbers.
 
-    A line of a quoted cell may begin with `#` and is no comment, so quotes are counted.
+    A line within a quoted cell may begin with `#` and is no comment; whoever reads knows where a row begins.
     """
-    quoted = False
-    for line in lines:
-        if not quoted and line.lstrip().startswith("#"):
-            yield "\n"
-            continue
-        quoted ^= line.count('"') % 2 == 1
-        yield line
+
+    def __init__(self, text: str) -> None:
+        # Not splitlines(), which also ends a line at what a cell may hold: a form feed, U+0085, U+2028.
+        self._lines = io.StringIO(text, newline="")
+        self.row_begins = True
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        comment = self.row_begins and line.lstrip().startswith("#")
+        self.row_begins = False
+        return "\n" if comment else line

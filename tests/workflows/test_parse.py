@@ -70,6 +70,13 @@ def test_comments_and_empty_lines_are_left_out(tmp_path: Path) -> None:
     assert nodes["A"].prompt == "two\n# lines"
 
 
+def test_a_quote_within_a_cell_makes_no_cell_of_the_comment_after_it(tmp_path: Path) -> None:
+    """It is a character like any other, as in a size in inches; one that begins a cell ends with the next."""
+    text = """G,A,echo,5" disk,,,,B\n# step two, unused\nG,B,echo,"5"" disk",,,,C\n# step three\nG,C"""
+    nodes = parse_csv(write(tmp_path, text))["G"].nodes
+    assert [(node.prompt, node.line) for node in nodes.values()] == [('5" disk', 2), ('5" disk', 4), ("", 6)]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_encodings_that_spreadsheets_write(tmp_path: Path, encoding: str) -> None:
     """With a byte order mark, of two bytes a character, or of the last century."""

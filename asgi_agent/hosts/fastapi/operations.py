@@ -11,12 +11,11 @@ import msgspec
 from asgi_agent.errors import GraphFailedError, NotFoundError, RunCancelledError
 from asgi_agent.hosts.fastapi.bodies import BatchBody, ExecuteBody, ResumeBody
 from asgi_agent.protocols.native.bodies import DEFAULT_FAMILIES
-from asgi_agent.refusals import problem_of
 from asgi_agent.shutdown import drain_on_signal
 from asgi_agent.transport.dialect import PROBLEM_JSON
 from asgi_agent.transport.encoding import encode_json, negotiate
 from asgi_agent.transport.streaming import ClientWatch, stream_events
-from asgi_agent.workflow_service.batch import not_begun
+from asgi_agent.workflow_service.batch import not_begun, not_worded
 from asgi_agent.workflow_service.context import CALLER
 from asgi_agent.workflow_service.hooks import awaited
 from asgi_agent.workflow_service.metrics import PrometheusMetrics
@@ -92,7 +91,7 @@ class Operations:
         ]
         results = await self._with_client(exchange, self._service.batch_execute_workflows(wanted))
         worded = [
-            await self._worded(await self._told(each["graph_name"], result, exchange), context)
+            await self._worded_alone(each["graph_name"], result, context)
             for each, result in zip(wanted, results, strict=True)
         ]
         await exchange.respond_json({"results": worded})
@@ -187,12 +186,15 @@ class Operations:
             raise RunCancelledError("the client has left")
         return task.result()
 
-    async def _told(self, name: str, result: Any, exchange: Exchange) -> dict[str, Any]:
-        """A result; of an exception, which `asyncio.gather` may have put in its place, that of a failure."""
+    async def _worded_alone(self, name: str, result: Any, context: Context) -> Any:
+        """One result of several; of an exception, which `asyncio.gather` may have put there, a failure's."""
+        caller: Caller = context[CALLER]
         if isinstance(result, Exception):
-            result = not_begun(name, await problem_of(result, exchange.scope), exchange.request_id)
-        told: dict[str, Any] = result
-        return told
+            result = await not_begun(name, result, caller)
+        try:
+            return await self._worded(result, context)
+        except Exception as error:  # the others are answered all the same
+            return await not_worded(result, error, caller)
 
     async def _worded(self, result: dict[str, Any], context: Context) -> Any:
         return await awaited(self._service.format_execution_response(result, context))

@@ -131,6 +131,40 @@ async def test_a_batch_of_the_hosts_own_may_hold_exceptions(tmp_path: Path) -> N
     assert found.status == 404
 
 
+class Picky(WorkflowService):
+    """Refuses some executions, and has no words for others."""
+
+    def pre_workflow_execution(self, graph_name: str, initial_state: Any, context: Any) -> None:
+        """As a host on FastAPI refuses, or fails."""
+        if initial_state["name"] == "Bob":
+            raise HTTPException(403, "not for Bob")
+        if initial_state["name"] == "Eve":
+            raise OSError("John Smith")
+
+    def format_execution_response(self, result: dict[str, Any], request_context: dict[str, Any]) -> Any:
+        """Fail for one name."""
+        if result["result"] and result["result"]["name"] == "Cid":
+            raise KeyError("John Smith")
+        return result
+
+
+async def test_one_refusal_fails_no_other_in_a_batch(tmp_path: Path) -> None:
+    """Each has its own error; what could not be worded has ended, and can be found."""
+    host = Host(tmp_path, service=service(tmp_path, kind=Picky))
+    names = ["Ada", "Bob", "Cid", "Eve", "Dan"]
+    body = {"executions": [GREETING | {"initial_state": {"name": name}} for name in names]}
+    answer = await host.ask("POST", "/batch", body)
+    results = answer.json()["results"]
+    assert [each["success"] for each in results] == [True, False, False, False, True]
+    statuses = [each["error"]["status"] for each in results if each["error"]]
+    assert statuses == [403, 500, 500]
+    assert results[1]["error"]["detail"] == "not for Bob"
+    assert (results[2]["status"], results[2]["result"]) == ("completed", None)
+    found = await host.ask("GET", f"/executions/{results[2]['execution_id']}")
+    assert found.json()["status"] == "completed"
+    assert b"Smith" not in answer.body
+
+
 async def test_events_are_streamed(tmp_path: Path) -> None:
     """As they are on other wires; their thread is the execution."""
     host = Host(tmp_path)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fastapi import HTTPException
 
-from asgi_agent import PHIRedactionMiddleware
+from asgi_agent import PHIRedactionMiddleware, WorkflowService
 from asgi_agent.phi import Redactor
 from asgi_agent.phi.recognizers import Recognizers
 from asgi_agent.workflow_service.keeping import keepable
@@ -111,3 +112,23 @@ async def test_what_cannot_be_redacted_for_the_record_has_failed(tmp_path: Path)
     assert b"cough" not in answer.body
     assert "noted" not in repr(record)
     assert not host.service._keeper.live
+
+
+class Quoting(WorkflowService):
+    """Refuses with what it was given."""
+
+    def pre_workflow_execution(self, graph_name: str, initial_state: Any, context: Any) -> None:
+        """As a host might that looks something up."""
+        raise HTTPException(404, f"there is nobody of {initial_state['note']}")
+
+
+@pytest.mark.parametrize("path", ["/execute", "/batch"])
+async def test_a_hosts_refusal_holds_none_either(tmp_path: Path, path: str) -> None:
+    """Of one execution, or of one in a batch."""
+    made = Quoting(csv_file=write(tmp_path, ROWS), agents={"say": len})
+    host = Host(tmp_path, service=made)
+    host.asgi = PHIRedactionMiddleware(host.app, inbound="pass")
+    body: dict[str, Any] = {"graph_name": "Notes", "initial_state": NOTE}
+    answer = await host.ask("POST", path, {"executions": [body]} if path == "/batch" else body)
+    assert b"there is nobody of" in answer.body
+    assert SSN.encode() not in answer.body

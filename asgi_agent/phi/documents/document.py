@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from asgi_agent.phi.documents.hl7 import find_hl7, redact_hl7
-from asgi_agent.phi.documents.incremental import JSONPrefix
+from asgi_agent.phi.documents.incremental import prefix_of
 from asgi_agent.phi.documents.json import find_json, redact_json_text
 from asgi_agent.phi.documents.tree import NotJSONError, TooDeepError
 from asgi_agent.phi.head import Head
@@ -48,9 +48,12 @@ def _read(text: str, read: Callable[[str], _Result]) -> _Result | None:
     try:
         return read("")
     except NotJSONError:
-        prefix = JSONPrefix()
-        prefix.feed(text)
-        try:
-            return read(prefix.completion) if prefix.state == "open" else None
-        except TooDeepError:
-            return None
+        prefix = prefix_of(text)
+    except TooDeepError:
+        prefix = prefix_of(text)
+        if prefix.state == "complete":
+            raise
+    try:
+        return read(prefix.completion) if prefix.state == "open" else None
+    except TooDeepError:  # brackets in a row, which are no document
+        return None

@@ -184,4 +184,11 @@ class JSONPrefix:
         return at + 1
 
 
+def prefix_of(text: str) -> JSONPrefix:
+    """A text as far as it is JSON."""
+    prefix = JSONPrefix()
+    prefix.feed(text)
+    return prefix
+
+
 _NUMERALS = str.maketrans("123456780E-", "999999999e+")

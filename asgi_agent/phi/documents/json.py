@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from asgi_agent.phi.documents.grammar import PROTOCOL_KEYS, Grammar
 from asgi_agent.phi.documents.hl7 import HL7Text, is_hl7
+from asgi_agent.phi.documents.incremental import prefix_of
 from asgi_agent.phi.documents.literal import escaped, literal_of, literals, member, places, value_after
 from asgi_agent.phi.documents.tree import NotJSONError, TooDeepError, leaves, parse, tree_of
 from asgi_agent.phi.documents.walk import Inner, Walk, apply
@@ -117,6 +118,15 @@ class _Inside:
             return JSONText(value, self._session, self._grammar, context, self._nesting + 1)
         except NotJSONError:
             return None
+        except TooDeepError:
+            if _may_be_whole(value):
+                raise
+            return None
+
+
+def _may_be_whole(value: str) -> bool:
+    """Whether it is not only brackets in a row; documents in a literal are judged when that is read."""
+    return value.lstrip("\ufeff \t\r\n").startswith('"') or prefix_of(value).state == "complete"
 
 
 class JSONText:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from asgi_agent.errors import AgentError
-from asgi_agent.phi.documents.incremental import JSONPrefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,10 +48,6 @@ def parse(text: str) -> Tree:
         # Not chained: the decoder's exception holds the text.
         raise NotJSONError("not a JSON text") from None
     except RecursionError:
-        prefix = JSONPrefix()
-        prefix.feed(text)
-        if prefix.state != "complete":
-            raise NotJSONError("not a JSON text") from None
         raise TooDeepError("nested too deeply to be read") from None
     return tree
 

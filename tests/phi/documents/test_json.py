@@ -467,6 +467,17 @@ def test_a_text_that_only_begins_as_deep_json_is_text(depth: int, bracket: str) 
     assert Redactor().find("[" * 150) == []
 
 
+@pytest.mark.parametrize("depth", [150, 200_000])
+def test_a_string_that_is_deep_json_is_refused(depth: int) -> None:
+    """Alone, in a document, and as a literal in one."""
+    text = "[" * depth + "]" * depth
+    for value in (text, {"body": text}, {"body": json.dumps(text)}):
+        with pytest.raises(TooDeepError):
+            Redactor().redact_json(value)
+    with pytest.raises(TooDeepError):
+        Redactor().redact(text)
+
+
 def test_a_value_that_holds_itself_is_refused() -> None:
     """It has no end."""
     value: list[Any] = []

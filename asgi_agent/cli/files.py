@@ -108,6 +108,19 @@ class Target:
         self._file.flush()
 
 
+def made(directory: Path) -> Path:
+    """A directory that is there from now on.
+
+    Raises:
+        FileError: it cannot be made.
+    """
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{directory}: {error.strerror or type(error).__name__}") from None
+    return directory
+
+
 @contextmanager
 def opened(path: Path | None, encoding: str) -> Iterator[Target]:
     """The standard output (None) or a file, to write to.

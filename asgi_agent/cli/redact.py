@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.cli.files import FileError, Source, opened
+from asgi_agent.cli.files import FileError, Source, made, opened
 from asgi_agent.cli.progress import Progress
 from asgi_agent.cli.rewriting import FORMATS, Rewriter, format_of
 from asgi_agent.counted import counted
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from asgi_agent.cli.files import Target
     from asgi_agent.phi.pseudonyms import Pseudonymiser
     from asgi_agent.phi.spans import Span
+
+_SLASHES = tuple(filter(None, (os.sep, os.altsep)))
 
 FOUND, FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 
@@ -72,7 +74,10 @@ def add_parser(commands: Any) -> None:
     )
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
-        "-o", "--output", type=Path, metavar="PATH", help="a file; a directory for several FILEs"
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="a file; a directory for several FILEs, or if it ends with a slash: made if it is not there",
     )
     where.add_argument(
         "-i", "--in-place", action="store_true", help="replace the files; each whole, or not at all"
@@ -210,10 +215,17 @@ class _Command:
     def _target(self, source: Source) -> AbstractContextManager[Target | None]:
         if self._options.check:
             return nullcontext()
-        path: Path | None = source.path if self._options.in_place else self._options.output
-        if path is not None and path.is_dir() and source.path is not None:
-            path = path / source.path.name
+        if self._options.in_place or self._options.output is None:
+            return opened(source.path if self._options.in_place else None, self._options.encoding)
+        path = Path(self._options.output)
+        if source.path is not None and (_is_directory(self._options) or path.is_dir()):
+            path = made(path) / source.path.name
         return opened(path, self._options.encoding)
+
+
+def _is_directory(options: argparse.Namespace) -> bool:
+    """Whether the output must be a directory, be it there or not."""
+    return len(options.files) > 1 or options.output.endswith(_SLASHES)
 
 
 def _checked(options: argparse.Namespace) -> None:
@@ -225,10 +237,12 @@ def _checked(options: argparse.Namespace) -> None:
     names = [Path(file).name for file in options.files]
     if options.in_place and "-" in options.files:
         raise ConfigurationError("--in-place: the standard input has no place")
-    if options.output is not None and len(names) > 1 and not options.output.is_dir():
-        raise ConfigurationError(
-            f"--output: {options.output} is not a directory, and there are several files"
-        )
+    if options.output is not None and _is_directory(options):
+        output = Path(options.output)
+        if output.exists() and not output.is_dir():
+            raise ConfigurationError(f"--output: {output} is a file, and is to be a directory")
+        if "-" in options.files:
+            raise ConfigurationError("--output: the standard input has no name in a directory")
     if options.output is not None and len(set(names)) < len(names):
         raise ConfigurationError("--output: two of the files have the same name")
     if options.pseudonymise and (options.vault is None or options.vault_key is None or options.check):

@@ -267,6 +267,26 @@ def test_an_output_directory_takes_several_files(redact: Callable[..., Done], tm
     assert (tmp_path / "out" / "b.txt").read_text() == PLAIN
 
 
+@pytest.mark.parametrize(
+    ("files", "output"), [(["x.txt", "y.txt"], "clean"), (["x.txt"], "clean/"), (["x.txt"], "a/b/")]
+)
+def test_an_output_directory_is_made(
+    redact: Callable[..., Done], tmp_path: Path, files: list[str], output: str
+) -> None:
+    """For several files, and for one where a slash says that a directory is meant."""
+    for name in files:
+        write(tmp_path / name, NOTE)
+    assert redact(*files, "-o", output).status == 0
+    assert [(tmp_path / output / name).read_text() for name in files] == [CLEAN] * len(files)
+
+
+def test_an_output_directory_that_cannot_be_made_is_told(redact: Callable[..., Done], tmp_path: Path) -> None:
+    """A file is where a directory above it should be."""
+    write(tmp_path / "x.txt", NOTE)
+    done = redact("x.txt", "-o", "x.txt/clean/")
+    assert (done.status, done.stderr) == (2, "asgi-agent: x.txt/clean: Not a directory\n")
+
+
 def test_an_output_that_is_the_input_is_written_when_it_was_read(
     redact: Callable[..., Done], tmp_path: Path
 ) -> None:
@@ -448,7 +468,10 @@ def test_more_tokens_than_a_thread_can_have_are_not_made_in_silence(
         (["--encoding", "utf-9"], "--encoding: 'utf-9' is not known"),
         (["--encoding", "rot13"], "--encoding: 'rot13' is not known"),
         (["--in-place"], "--in-place: the standard input has no place"),
-        (["a", "b", "-o", "c"], "--output: c is not a directory, and there are several files"),
+        (["a", "b", "-o", "bad"], "--output: bad is a file, and is to be a directory"),
+        (["a", "-o", "bad/"], "--output: bad is a file, and is to be a directory"),
+        (["-", "a", "-o", "c"], "--output: the standard input has no name in a directory"),
+        (["-o", "c/"], "--output: the standard input has no name in a directory"),
         (["a/x", "b/x", "-o", "."], "--output: two of the files have the same name"),
         (["--pseudonymise", "--vault", "v"], "--pseudonymise takes --vault and --vault-key"),
         (["--vault", "v"], "--vault and --vault-key go with --pseudonymise"),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.run import current_run
+from asgi_agent.workflows.agents.agentmap import needed, written_for_agentmap
 from asgi_agent.workflows.agents.custom import custom
+from asgi_agent.workflows.agents.step import CannotBuild, InRow
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
@@ -68,7 +70,10 @@ class Services:
         if not names or any(required and name not in names for name, required in wanted.items()):
             return agent  # nothing to serve, or somebody has to say what is missing
         if SESSION not in names:
-            return self._served_once(agent, names)
+            if written_for_agentmap(agent):
+                return InRow(lambda around: self._served_once(agent, names, around))
+            # Of the rest only chat models look at what is around them, and those have no services.
+            return self._served_once(agent, names, cast("Surroundings", None))
         if inspect.isclass(agent):
             raise ConfigurationError(
                 f"{agent.__qualname__} is made once, a {SESSION} is for one run: take current_run().context"
@@ -76,16 +81,16 @@ class Services:
 
         async def in_run(inputs: Mapping[str, Any]) -> Any:
             services = {**await self._all(names - {SESSION}), SESSION: current_run().context}
-            return await _call(_work(agent, services), inputs)
+            return await _call(custom(agent, services, cast("Surroundings", None)), inputs)
 
         return in_run
 
-    def _served_once(self, agent: Any, names: Iterable[str]) -> Any:
+    def _served_once(self, agent: Any, names: Iterable[str], around: Surroundings) -> Work:
         made: list[Work] = []
 
         async def served(inputs: Mapping[str, Any]) -> Any:
             if not made:
-                made.append(_work(agent, await self._all(names)))
+                made.append(custom(agent, await self._all(names), around))
             return await _call(made[0], inputs)
 
         return served
@@ -111,18 +116,14 @@ def _wanted(agent: Any) -> dict[str, bool]:
     if hasattr(agent, "ainvoke") and not inspect.isclass(agent):
         return {}
     try:
-        parameters = inspect.signature(agent).parameters.values()
-    except (TypeError, ValueError):  # no callable, or one without a signature: for `load_csv` to judge
+        parameters = needed(agent) if inspect.isclass(agent) else inspect.signature(agent).parameters
+    except (TypeError, ValueError, CannotBuild):  # without a signature: for `load_csv` to judge
         return {}
-    kinds: list[Any] = [inspect.Parameter.KEYWORD_ONLY]
-    if inspect.isclass(agent):
-        kinds.append(inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    return {p.name: p.default is p.empty for p in parameters if p.kind in kinds}
-
-
-def _work(agent: Any, services: Mapping[str, Any]) -> Work:
-    # Only chat models look at what is around them, and those have no services.
-    return custom(agent, services, cast("Surroundings", None))
+    return {
+        p.name: p.default is p.empty
+        for p in parameters.values()
+        if p.kind is p.KEYWORD_ONLY or inspect.isclass(agent)
+    }
 
 
 async def _call(work: Work, inputs: Mapping[str, Any]) -> Any:

@@ -8,8 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.run import current_run
+from asgi_agent.workflows.agents.agentmap import made, needed
 from asgi_agent.workflows.agents.llm import asking
-from asgi_agent.workflows.agents.step import CannotBuild
+from asgi_agent.workflows.agents.step import CannotBuild, InRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,15 +28,18 @@ def custom(agent: Any, services: Mapping[str, Any], around: Surroundings) -> Wor
     A function takes `inputs`, or also `run` as its second parameter: the `Run` in progress, None outside of
     one. A class is made once, an object with `process_async`, `process`, `run` or `__call__` is used as it
     is. Parameters that are named like a service get that service: of a function the keyword-only ones, of a
-    class those of its constructor. Sync functions run in a thread.
+    class those of its constructor; one written for AgentMap gets the name, the prompt and the context of its
+    row as well, and a service by each method such as `configure_llm_service`. Sync functions run in a thread.
 
     Raises:
         CannotBuild: it is none of these, or wants a service that is not there.
     """
+    if isinstance(agent, InRow):
+        return agent.build(around)
     if hasattr(agent, "ainvoke") and not inspect.isclass(agent):
         return asking(agent, around)
     if inspect.isclass(agent):
-        agent = agent(**_served(agent, services))
+        agent = made(agent, _given(needed(agent), services), around)
     function = agent if inspect.isroutine(agent) else _method(agent)
     return _work(function, services)
 
@@ -89,12 +93,6 @@ def _guarded(function: Callable[[], Any]) -> Any:
         return function()
     except (SystemExit, StopIteration) as error:
         raise RuntimeError(f"the agent raised {type(error).__name__}") from error
-
-
-def _served(cls: type, services: Mapping[str, Any]) -> dict[str, Any]:
-    parameters = _parameters(cls)
-    named = {n: p for n, p in parameters.items() if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)}
-    return _given(named, services)
 
 
 def _parameters(function: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:

@@ -44,6 +44,12 @@ class Surroundings(msgspec.Struct, frozen=True):
     data: Path | None = None
 
 
+class InRow(msgspec.Struct, frozen=True):
+    """An agent of the host's that is built for each row that it stands in."""
+
+    build: Callable[[Surroundings], Work]
+
+
 class CannotBuild(Exception):
     """A built-in agent cannot work in its row.
 

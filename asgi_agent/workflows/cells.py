@@ -13,7 +13,8 @@ from asgi_agent.workflows.model import Input, Output, Targets
 END = "END"
 FUNCTION = "func:"
 _tool = re.compile(r"\s*([^|(]+?)\s*(\(.*\))?\s*").fullmatch
-_setting = re.compile(r"\{\s*([\w.]+)\s*=\s*([^{}]*)\}").fullmatch
+_settings = re.compile(r"\{\s*([\w.]+\s*=[^{}]*)\}").fullmatch
+_next_setting = re.compile(r",(?=\s*[\w.]+\s*=(?!=))")
 
 
 def split_names(cell: str) -> list[str]:
@@ -58,13 +59,15 @@ def read_tools(cell: str) -> tuple[str, ...]:
 def read_context(cell: str) -> dict[str, Any]:
     """Settings as a JSON object, as a Python literal, as `{name=value}`, or as a text: `{"context": text}`.
 
+    `{one=1, two=2}` are two; a comma that no other name follows is one of the value.
+
     Raises:
-        ValueError: it looks like an object and is none.
+        ValueError: it looks like an object and is none, or has a name twice.
     """
     if not cell:
         return {}
-    if (setting := _setting(cell)) is not None:
-        return {setting[1]: setting[2].strip()}
+    if (settings := _settings(cell)) is not None:
+        return _read_settings(settings[1])
     if not cell.startswith("{"):
         return {"context": cell}
     try:
@@ -77,3 +80,13 @@ def read_context(cell: str) -> dict[str, Any]:
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         raise ValueError("not an object with names")
     return value
+
+
+def _read_settings(text: str) -> dict[str, Any]:
+    settings: dict[str, Any] = {}
+    for part in _next_setting.split(text):
+        name, _, value = part.partition("=")
+        if name.strip() in settings:
+            raise ValueError(f"{name.strip()} is there twice")
+        settings[name.strip()] = value.strip()
+    return settings

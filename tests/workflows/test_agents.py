@@ -55,6 +55,9 @@ async def test_default_says_that_it_ran(tmp_path: Path) -> None:
         (False, "", "N"),
         (7, "", "Y"),
         (7, '"{""default_result"": false}"', "N"),
+        (7, "{default_result=false}", "N"),
+        (7, "{default_result=No}", "N"),
+        (7, "{default_result=1}", "Y"),
         ("maybe", '"{""success_values"": [""maybe""]}"', "Y"),
         ("yes", '"{""failure_values"": [""yes""], ""success_values"": []}"', "N"),
     ],
@@ -100,6 +103,13 @@ async def test_agents_speak_as_agentmaps(tmp_path: Path, row: str, said: str) ->
 async def test_summary_joins_its_inputs(tmp_path: Path) -> None:
     """A paragraph for each."""
     assert (await run(load(tmp_path, "G,A,summary,,,a|b,out"), {"a": 1, "b": 2}))["out"] == "a: 1\n\nb: 2"
+
+
+async def test_a_summary_may_leave_the_names_out(tmp_path: Path) -> None:
+    """However its row says so."""
+    for context in ("{include_keys=false}", "{include_keys=0}", '"{""include_keys"": false}"'):
+        graph = load(tmp_path, f"G,A,summary,,{context},a|b,out")
+        assert (await run(graph, {"a": 1, "b": 2}))["out"] == "1\n\n2"
 
 
 async def answered(graph: Any, *answers: Any, values: Any = None) -> dict[str, Any]:
@@ -231,6 +241,11 @@ async def test_a_question_inside_of_another_workflow_is_a_question(tmp_path: Pat
         ("G,A,ekho", "AgentType: there is no agent 'ekho'; did you mean 'echo'?, give it with agents="),
         ("G,A,human,,{interaction_type=shout}", "Context: interaction_type is one of approval, choice"),
         ("G,A,human,,{interaction_type=choice}", "Context: a choice has options"),
+        (
+            "G,A,branching,,{default_result=maybe}",
+            "Context: default_result is true or false, not 'maybe'",
+        ),
+        ("G,A,summary,,{include_keys=}", "Context: include_keys is true or false, not ''"),
         ("G,A,tool_agent", "Available_Tools: there is no tool; register some with tools="),
         ("G,A,csv_reader,x.csv", "AgentType: csv_reader needs data=, the directory of its files"),
         ("G,A,orchestrator", "Context: there is no node to go to"),
@@ -302,6 +317,14 @@ async def test_files_of_the_data_directory(tmp_path: Path) -> None:
             assert state["out"][-1] == {"a": "2", "b": "y"}
         else:
             assert state["out"] == "=1+1\nx\n2\ny\n"
+
+
+async def test_one_cell_may_hold_several_settings(tmp_path: Path) -> None:
+    """A comma parts them."""
+    graph = load(tmp_path, 'G,A,file_writer,,"{collection=a.txt, mode=append}",m,saved', data=tmp_path)
+    for _ in range(2):
+        await run(graph, {"m": "x"})
+    assert (tmp_path / "a.txt").read_text() == "x\nx\n"
 
 
 @pytest.mark.parametrize("name", ["../out.json", "/etc/passwd", "a/../../out.json", ".", "link"])

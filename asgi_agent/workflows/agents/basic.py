@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.workflows.agents.step import Failed
+from asgi_agent.workflows.agents.step import Failed, flag
 from asgi_agent.workflows.prompts import fill
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def branching(around: Surroundings) -> Work:
     context, name = around.node.context, around.node.name
     yes = _folded(context.get("success_values", YES))
     no = _folded(context.get("failure_values", NO))
-    otherwise = bool(context.get("default_result", True))
+    otherwise = flag(around.node, "default_result", default=True)
 
     def work(inputs: Mapping[str, Any]) -> Any:
         wanted = context.get("success_field") or next(iter(inputs), "success")
@@ -90,7 +90,8 @@ def branching(around: Surroundings) -> Work:
 def summary(around: Surroundings) -> Work:
     """The inputs that have a value, a paragraph for each; `separator` and `include_keys` say how."""
     context = around.node.context
-    separator, named = str(context.get("separator", "\n\n")), context.get("include_keys", True)
+    separator = str(context.get("separator", "\n\n"))
+    named = flag(around.node, "include_keys", default=True)
 
     def work(inputs: Mapping[str, Any]) -> Any:
         given = {key: value for key, value in inputs.items() if value is not None}

@@ -24,6 +24,8 @@ class Goto(msgspec.Struct, frozen=True):
     value: Any = None
 
 
+_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
 Work = Callable[[Mapping[str, Any]], Any | Awaitable[Any]]
 """An agent at its row: takes the inputs by parameter, gives a value, `Failed` or `Goto`."""
 
@@ -63,3 +65,16 @@ class CannotBuild(Exception):
         super().__init__(message)
         self.column = column
         self.missing = missing
+
+
+def flag(node: Node, name: str, *, default: bool) -> bool:
+    """A setting of a row's context that is true or false, also as a text: `yes`, `no`, `1`, `0`.
+
+    Raises:
+        CannotBuild: it is none of these.
+    """
+    value = node.context.get(name, default)
+    said = str(value).strip().casefold()
+    if said not in _FLAGS:
+        raise CannotBuild(f"{name} is true or false, not {value!r}", "Context")
+    return _FLAGS[said]

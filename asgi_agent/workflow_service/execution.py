@@ -22,13 +22,22 @@ class Execution:
         record: as it was when the run began.
         live: the run.
         timeline: its nodes so far.
-        fault: why it could not be put on record, and so was cancelled.
+        waiting: of one that goes on with an answer, the record as it was when it waited for that.
+        fault: why there is no result: it could not be put on record, and so was cancelled; or the answer was
+            not taken, and it waits as before.
     """
 
-    def __init__(self, record: ExecutionRecord, live: LiveRun, timeline: Timeline) -> None:
+    def __init__(
+        self,
+        record: ExecutionRecord,
+        live: LiveRun,
+        timeline: Timeline,
+        waiting: ExecutionRecord | None = None,
+    ) -> None:
         self.record = record
         self.live = live
         self.timeline = timeline
+        self.waiting = waiting
         self.fault: Problem | None = None
         self._recorded = asyncio.Event()
         self._ending: asyncio.Task[dict[str, Any]] | None = None
@@ -85,3 +94,35 @@ class Execution:
     def cancel(self) -> None:
         """Stop it; does nothing to one that has ended."""
         self.live.cancel("request")
+
+
+async def begun(beginning: asyncio.Future[Execution]) -> Execution:
+    """Wait for an execution to begin. Cancelling the wait cancels the execution, as soon as it has begun.
+
+    Cut halfway, it would be on record as running, and run nowhere.
+    """
+    try:
+        return await asyncio.shield(beginning)
+    except asyncio.CancelledError:
+        beginning.add_done_callback(_cancel)
+        raise
+
+
+async def to_its_end(execution: Execution) -> dict[str, Any]:
+    """Wait for the result. Cancelling the wait cancels the execution.
+
+    Raises:
+        Problem: what `Execution.fault` says.
+    """
+    try:
+        result = await execution.result()
+    finally:
+        execution.cancel()
+    if execution.fault is not None:
+        raise execution.fault
+    return result
+
+
+def _cancel(beginning: asyncio.Future[Execution]) -> None:
+    if not beginning.cancelled() and beginning.exception() is None:
+        beginning.result().cancel()

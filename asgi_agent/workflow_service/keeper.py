@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from asgi_agent.errors import NotFoundError, Problem, RunTimeoutError, StorageUnavailableError
+from asgi_agent.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotFoundError,
+    NothingToResumeError,
+    Problem,
+    RunTimeoutError,
+    StorageUnavailableError,
+)
 from asgi_agent.events import Family
 from asgi_agent.logs import exception_place
 from asgi_agent.workflow_service.execution import Execution
 from asgi_agent.workflow_service.keeping import keepable
 from asgi_agent.workflow_service.leases import Leases
-from asgi_agent.workflow_service.records import ExecutionRecord, told, without_inner
+from asgi_agent.workflow_service.records import ENDED, ExecutionRecord, told, without_inner
 from asgi_agent.workflows.watching import watch
 
 if TYPE_CHECKING:
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
     from asgi_agent.workflow_service.timeline import Timeline
 
     Ended = Callable[[ExecutionRecord, dict[str, Any]], Awaitable[None]]
+    Forget = Callable[[str, str], Awaitable[None]]
 
 T = TypeVar("T")
 
@@ -38,6 +47,7 @@ _later = msgspec.structs.replace
 logger = logging.getLogger("asgi_agent")
 
 NOT_THERE = "there is no such execution"
+HELD_ELSEWHERE = "another process may hold it, as they share no checkpointer=; the execution goes on waiting"
 
 
 class Keeper:
@@ -46,6 +56,7 @@ class Keeper:
     Args:
         store: of the records.
         metrics: of the service.
+        forget: lets go what is kept for an execution of such a workflow, by its id, beside the record.
 
     Attributes:
         live: executions in flight, by id.
@@ -53,8 +64,9 @@ class Keeper:
         timelines: what observes their runs.
     """
 
-    def __init__(self, store: ExecutionStore, metrics: Metrics) -> None:
+    def __init__(self, store: ExecutionStore, metrics: Metrics, forget: Forget) -> None:
         self._metrics = metrics
+        self._forget = forget
         self.store = store
         self.live: dict[str, Execution] = {}
         self.timelines: dict[str, Timeline] = {}
@@ -94,6 +106,21 @@ class Keeper:
         """Put a record in the place of its older self, if that is in such a state; raises as `record`."""
         return await _answered(self.store.update(record, expected))
 
+    async def rest(self, record: ExecutionRecord) -> None:
+        """Put on record how a running execution has come to rest; raises as `record`."""
+        kept = True
+        try:
+            kept = await self.change(record, "running", "failed")  # see `Leases`
+        finally:
+            if not kept or record.state in ENDED:
+                await self._forget(record.graph_name, record.execution_id)
+
+    async def end_waiting(self, record: ExecutionRecord) -> None:
+        """Put on record that it is cancelled, if it still waits for an answer; raises as `record`."""
+        ended = _later(record, state="cancelled", interrupts=(), ended_at=time.time())
+        if await self.change(ended, "interrupted"):
+            await self._forget(record.graph_name, record.execution_id)
+
     def follow(
         self,
         record: ExecutionRecord,
@@ -101,48 +128,60 @@ class Keeper:
         redaction: RequestRedaction | None,
         ended: Ended,
         *,
-        resumed: bool,
+        waiting: ExecutionRecord | None = None,
     ) -> Execution:
         """Keep a run that has begun on record; see `Execution.recorded`."""
         record = msgspec.structs.replace(record, run_id=live.run.run_id)
-        execution = Execution(record, live, self.timelines[record.execution_id])
+        execution = Execution(record, live, self.timelines[record.execution_id], waiting)
         self.live[record.execution_id] = execution
         self.leases.hold()
         self._metrics.began(record.graph_name)
         execution._ending = asyncio.create_task(
-            self._to_the_end(execution, redaction, ended, resumed=resumed),
+            self._to_the_end(execution, redaction, ended),
             name=f"asgi-agent execution {record.execution_id}",
         )
         return execution
 
     async def _to_the_end(
-        self, execution: Execution, redaction: RequestRedaction | None, ended: Ended, *, resumed: bool
+        self, execution: Execution, redaction: RequestRedaction | None, ended: Ended
     ) -> dict[str, Any]:
         try:
-            if not resumed:
+            if execution.waiting is None:
                 await self._add(execution)
             execution._recorded.set()
             await execution.live.wait()
             record, shown = await self._ended(execution, redaction)
             self._metrics.ended(record, record.seconds - execution.record.seconds)
             try:
-                await self.change(record, "running", "failed")  # see `Leases`
+                await self.rest(record)
             except StorageUnavailableError:
                 logger.error(
                     "the end of an execution is not on record", extra={"execution": record.execution_id}
                 )
         finally:
-            del self.live[execution.execution_id], self.timelines[execution.execution_id]
+            self._let_go(execution)
         result = told(shown)
-        await ended(record, result)
+        if record is not execution.waiting:
+            await ended(record, result)
         return result
+
+    def _let_go(self, execution: Execution) -> None:
+        # As soon as a question is on record it can be answered, and what goes on then stands here already.
+        if self.live.get(execution.execution_id) is execution:
+            del self.live[execution.execution_id]
+        if self.timelines.get(execution.execution_id) is execution.timeline:
+            del self.timelines[execution.execution_id]
 
     async def _add(self, execution: Execution) -> None:
         try:
-            await _answered(self.store.add(execution.record))
+            dropped = await _answered(self.store.add(execution.record))
         except Problem as problem:
             execution.fault = problem
             execution.live.cancel("request")
+            return
+        for record in dropped or ():
+            if record.state == "interrupted":  # of one that runs, more is kept until it has come to rest
+                await self._forget(record.graph_name, record.execution_id)
 
     async def _ended(
         self, execution: Execution, redaction: RequestRedaction | None
@@ -158,6 +197,9 @@ class Keeper:
             output = await keepable(without_inner(seen.get("output")), redaction, said=True)
             asked = tuple(await keepable(seen.get("interrupts", []), redaction, said=True))
         except Problem as problem:
+            if execution.waiting is not None and (fault := _not_taken(problem, execution)) is not None:
+                execution.fault = fault
+                return execution.waiting, execution.waiting
             cancelled = live.cancel_reason is not None and not isinstance(problem, RunTimeoutError)
             error = problem.to_dict(live.run.request_id)
             state: State = "cancelled" if cancelled else "failed"
@@ -172,6 +214,19 @@ class Keeper:
             interrupts=tuple(msgspec.to_builtins(each) for each in result.interrupts),
         )
         return kept, shown
+
+
+def _not_taken(problem: Problem, execution: Execution) -> Problem | None:
+    """What to tell whoever has answered, if the graph did not take the answer, so that the question stands.
+
+    A node may fail with such a problem as well, of its own or of what it calls: then the run has failed.
+    """
+    if isinstance(problem, InvalidInputError):
+        places = [fault["loc"] for fault in problem.errors or ()]
+        return problem if places and all(place.startswith("body.resume") for place in places) else None
+    if isinstance(problem, NothingToResumeError) and execution.timeline.visits == execution.record.nodes:
+        return ConflictError(f"{problem.detail}: {HELD_ELSEWHERE}")
+    return None
 
 
 async def _answered(asked: Awaitable[T]) -> T:

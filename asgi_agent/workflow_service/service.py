@@ -27,11 +27,12 @@ from asgi_agent.workflow_service.config import AgentConfig
 from asgi_agent.workflow_service.context import caller_of, for_the_graph, words_of
 from asgi_agent.workflow_service.definitions import definition_of
 from asgi_agent.workflow_service.estimate import estimated_end
+from asgi_agent.workflow_service.execution import begun, to_its_end
 from asgi_agent.workflow_service.hooks import Hooks, awaited
 from asgi_agent.workflow_service.keeper import Keeper
 from asgi_agent.workflow_service.keeping import keepable
 from asgi_agent.workflow_service.metrics import NoMetrics, PrometheusMetrics
-from asgi_agent.workflow_service.records import ENDED, ExecutionRecord, told_in_full
+from asgi_agent.workflow_service.records import ExecutionRecord, told_in_full
 from asgi_agent.workflow_service.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
     from asgi_agent.workflow_service.store import ExecutionStore
 
 logger = logging.getLogger("asgi_agent")
+
+# While it is being cancelled an execution may come to a question, and be sent on from there by an answer.
+CANCELLED_AT_MOST = 4
 
 
 class WorkflowService(Hooks):
@@ -110,7 +114,7 @@ class WorkflowService(Hooks):
         self._owns_store = store is None
         self.store: ExecutionStore = store_of(config) if store is None else store
         self.metrics: Metrics = PrometheusMetrics() if config.enable_metrics else NoMetrics()
-        self._keeper = Keeper(self.store, self.metrics)
+        self._keeper = Keeper(self.store, self.metrics, self._library.forget)
         self.agents = AgentService(
             self._library.adapters,
             max_concurrency=max_concurrency or config.max_concurrency,
@@ -123,6 +127,7 @@ class WorkflowService(Hooks):
         self._level = logging.getLevelNamesMapping()[config.log_level]
         self._definitions: dict[str, dict[str, Any]] = {}
         self._reloading = asyncio.Lock()
+        self._beginning: set[asyncio.Future[Execution]] = set()
 
     async def execute_workflow(
         self, graph_name: str, initial_state: Any, context: Mapping[str, Any] | None = None
@@ -145,7 +150,7 @@ class WorkflowService(Hooks):
             Problem: it was not begun: there is no such workflow, the caller may not use it, too many are in
             flight.
         """
-        return await _to_its_end(await self._start(graph_name, initial_state, context, Family.NONE))
+        return await to_its_end(await self._start(graph_name, initial_state, context, Family.NONE))
 
     async def start_workflow(
         self,
@@ -177,6 +182,9 @@ class WorkflowService(Hooks):
         Raises:
             NotFoundError: there is none, or it is somebody else's.
             NothingToResumeError: it waits for nothing, or another answer came first.
+            ConflictError: what it waits at is not to be found: another process holds it in its memory, or a
+                restart has lost it. The execution goes on waiting, and so it does after an answer that does
+                not fit.
             Problem: as `execute_workflow`.
         """
         await self.refresh()
@@ -185,17 +193,11 @@ class WorkflowService(Hooks):
         if record.graph_name not in self.agents.graphs:
             raise NotFoundError("there is no such workflow")
         self.agents.authorise(record.graph_name, caller.principal)
-        resumed = msgspec.structs.replace(record, state="running", interrupts=())
-        if record.state != "interrupted" or not await self._keeper.change(resumed, "interrupted"):
-            raise NothingToResumeError("the execution waits for no answer")
-        request = RunInput(context=for_the_graph(context), resume=answer)
-        try:
-            words = words_of(context, caller)
-            execution = await self._begin(resumed, request, caller, words, resumed=True)
-        except BaseException:
-            await self._keeper.change(record, "running")
-            raise
-        return await _to_its_end(execution)
+        words, request = words_of(context, caller), RunInput(context=for_the_graph(context), resume=answer)
+        beginning = asyncio.ensure_future(self._resumed(record, request, caller, words))
+        self._beginning.add(beginning)
+        beginning.add_done_callback(self._beginning.discard)
+        return await to_its_end(await begun(beginning))
 
     async def batch_execute_workflows(
         self, executions: Iterable[Mapping[str, Any]], context: Mapping[str, Any] | None = None
@@ -244,14 +246,17 @@ class WorkflowService(Hooks):
             NotFoundError: there is none, or it is somebody else's.
             ConflictError: it has ended, or is running in another process.
         """
-        record = await self._keeper.current(execution_id, self._owner(context))
-        if (execution := self._keeper.live.get(execution_id)) is not None:
-            execution.cancel()
-            await execution.result()
-        elif record.state == "interrupted":
-            ended = msgspec.structs.replace(record, state="cancelled", interrupts=(), ended_at=time.time())
-            await self._keeper.change(ended, "interrupted")
-        record = await self._keeper.record(execution_id, self._owner(context))
+        owner = self._owner(context)
+        record = await self._keeper.current(execution_id, owner)
+        for _ in range(CANCELLED_AT_MOST):
+            if (execution := self._keeper.live.get(execution_id)) is not None:
+                execution.cancel()
+                await execution.result()
+            elif record.state == "interrupted":
+                await self._keeper.end_waiting(record)
+            else:
+                break
+            record = await self._keeper.record(execution_id, owner)
         if record.state != "cancelled":
             raise ConflictError("the execution cannot be cancelled any more")
         return told_in_full(record, None)
@@ -292,6 +297,7 @@ class WorkflowService(Hooks):
     async def aclose(self) -> None:
         """Take no new execution, give those in flight time, cancel the rest; their ends are on record."""
         await self.agents.drain()
+        await asyncio.gather(*self._beginning, return_exceptions=True)
         await asyncio.gather(*(execution.result() for execution in list(self._keeper.live.values())))
         await self._keeper.leases.aclose()
         if self._owns_store and (close := getattr(self.store, "aclose", None)) is not None:
@@ -322,6 +328,18 @@ class WorkflowService(Hooks):
         )
         return await self._begin(record, request, caller, words)
 
+    async def _resumed(
+        self, record: ExecutionRecord, request: RunInput, caller: Caller, words: dict[str, Any]
+    ) -> Execution:
+        resumed = msgspec.structs.replace(record, state="running", interrupts=())
+        if record.state != "interrupted" or not await self._keeper.change(resumed, "interrupted"):
+            raise NothingToResumeError("the execution waits for no answer")
+        try:
+            return await self._begin(resumed, request, caller, words, waiting=record)
+        except BaseException:
+            await self._keeper.rest(record)
+            raise
+
     async def _begin(
         self,
         record: ExecutionRecord,
@@ -329,7 +347,7 @@ class WorkflowService(Hooks):
         caller: Caller,
         words: dict[str, Any],
         *,
-        resumed: bool = False,
+        waiting: ExecutionRecord | None = None,
     ) -> Execution:
         execution_id, timelines = record.execution_id, self._keeper.timelines
         timelines[execution_id] = Timeline(record.nodes, self._needs(record.graph_name))
@@ -346,12 +364,10 @@ class WorkflowService(Hooks):
         async def ended(record: ExecutionRecord, result: dict[str, Any]) -> None:
             await self._ended(record, result, words)
 
-        return self._keeper.follow(record, live, caller.redaction, ended, resumed=resumed)
+        return self._keeper.follow(record, live, caller.redaction, ended, waiting=waiting)
 
     async def _ended(self, record: ExecutionRecord, result: dict[str, Any], words: dict[str, Any]) -> None:
         self._log(logging.INFO, "execution ended", record, status=record.state, seconds=record.seconds)
-        if record.state in ENDED:
-            await self._library.forget(record.graph_name, record.execution_id)
         if not self.hooked:
             return
         try:
@@ -373,13 +389,3 @@ class WorkflowService(Hooks):
         if level >= self._level and logger.isEnabledFor(level):
             ids = {"execution_id": record.execution_id, "graph": record.graph_name}
             logger.log(level, message, extra={**ids, "request_id": record.request_id, **more})
-
-
-async def _to_its_end(execution: Execution) -> dict[str, Any]:
-    try:
-        result = await execution.result()
-    finally:
-        execution.cancel()
-    if execution.fault is not None:
-        raise execution.fault
-    return result

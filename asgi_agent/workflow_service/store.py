@@ -18,8 +18,12 @@ KEPT = 10_000
 class ExecutionStore(Protocol):
     """Keeps records. What it raises besides a `Problem` is told as 503."""
 
-    async def add(self, record: ExecutionRecord) -> None:
-        """Keep a new record."""
+    async def add(self, record: ExecutionRecord) -> Collection[ExecutionRecord] | None:
+        """Keep a new record.
+
+        Returns:
+            The records that were dropped for it, if any were: what else is kept of those can go as well.
+        """
         ...
 
     async def get(self, execution_id: str) -> ExecutionRecord | None:
@@ -71,11 +75,11 @@ class MemoryExecutions:
         self._limit = limit
         self._records: OrderedDict[str, ExecutionRecord] = OrderedDict()
 
-    async def add(self, record: ExecutionRecord) -> None:
-        """Keep a new record."""
+    async def add(self, record: ExecutionRecord) -> Collection[ExecutionRecord]:
+        """See `ExecutionStore.add`."""
         self._records[record.execution_id] = record
-        while len(self._records) > self._limit:
-            self._records.popitem(last=False)
+        excess = len(self._records) - self._limit
+        return [self._records.popitem(last=False)[1] for _ in range(excess)]
 
     async def get(self, execution_id: str) -> ExecutionRecord | None:
         """The record of that id."""

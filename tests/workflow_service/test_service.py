@@ -331,11 +331,11 @@ class Broken(MemoryExecutions):
 
     failing: frozenset[str] = frozenset()
 
-    async def add(self, record: ExecutionRecord) -> None:
+    async def add(self, record: ExecutionRecord) -> Collection[ExecutionRecord]:
         """Keep a new record."""
         if "add" in self.failing:
             raise OSError("John Smith")
-        await super().add(record)
+        return await super().add(record)
 
     async def update(self, record: ExecutionRecord, expected: Collection[State]) -> bool:
         """Put a record in the place of its older self."""

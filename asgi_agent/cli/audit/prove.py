@@ -14,7 +14,7 @@ from asgi_agent.audit.record import DECODE_ERRORS, decode_entry
 from asgi_agent.cli.audit.listing import FORMATS, listing, written
 from asgi_agent.cli.audit.output import add_output, progress_of, write
 from asgi_agent.cli.audit.running import fail, guarded
-from asgi_agent.cli.audit.selection import add_selection, pseudonyms_of, query_of
+from asgi_agent.cli.audit.selection import add_selection, count, pseudonyms_of, query_of, text
 from asgi_agent.counted import counted
 from asgi_agent.errors import ConfigurationError
 
@@ -61,8 +61,11 @@ def add_parser(commands: Any) -> None:
     check.add_argument("--public-key", type=Path, metavar="FILE", help="of the log")
     check.add_argument("--format", choices=FORMATS, default="table", help="(%(default)s)")
     add_selection(parser)
-    parser.add_argument("--seq", type=int, action="append", default=[], metavar="N", help="the record N")
-    parser.add_argument("--record", action="append", default=[], metavar="ID", help="the record with this id")
+    named = parser.add_argument_group("or which records, by name", "each of them has to be there")
+    named.add_argument("--seq", type=count, action="append", default=[], metavar="N", help="the record N")
+    named.add_argument(
+        "--record", type=text, action="append", default=[], metavar="ID", help="the record with this id"
+    )
     parser.set_defaults(run=run)
 
 
@@ -89,6 +92,7 @@ def _prove(options: argparse.Namespace) -> None:
             fail(f"{reader.place}: {error}", UNPROVED)
         finally:
             progress.clear()
+    _check_all_there(options, bundle)
     write(options, [bundle.to_bytes().decode()])
     print(f"{counted(len(bundle.records), 'record')} with proof", file=sys.stderr)
 
@@ -113,23 +117,40 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _wanted(options: argparse.Namespace) -> Callable[[bytes], bool]:
-    """Whether a line is one of those that the options name."""
-    query, seqs, ids = query_of(options), frozenset(options.seq), frozenset(options.record)
-    selected = query != Query()
-    if not (selected or seqs or ids):
-        raise ConfigurationError("say which records: --patient, --record, --seq ...")
-    selector = Selector(query, pseudonyms_of(options))
+    """Whether a line is one of those that the options name.
+
+    Raises:
+        ConfigurationError: they name none, or some by name and others by what they are about: who wants what
+            meets both must not get what meets one.
+    """
+    query, names = query_of(options), frozenset([*options.seq, *options.record])
+    if (query != Query()) == bool(names):
+        raise ConfigurationError(
+            "say which records: by name (--seq, --record), or by --patient, --since ..., but not both"
+        )
+    selector = None if names else Selector(query, pseudonyms_of(options))
 
     def wanted(line: bytes) -> bool:
-        if not (seqs or ids or selector.may_match(line)):
+        if selector is not None and not selector.may_match(line):
             return False
         try:
             entry = decode_entry(line)
         except DECODE_ERRORS:
             return False
-        return entry.seq in seqs or entry.id in ids or (selected and selector.matches(entry))
+        return not names.isdisjoint((entry.seq, entry.id)) if selector is None else selector.matches(entry)
 
     return wanted
+
+
+def _check_all_there(options: argparse.Namespace, bundle: Bundle) -> None:
+    """End with a sentence if records were asked for by name that are not in a bundle."""
+    entries = [decode_entry(record.line.encode()) for record in bundle.records]
+    missing = {*options.seq, *options.record}.difference(
+        [entry.seq for entry in entries], [entry.id for entry in entries]
+    )
+    if missing:
+        them = ", ".join(sorted(map(str, missing)))
+        fail(f"{options.place}: not among the records that the checkpoint covers: {them}", UNPROVED)
 
 
 def _read(path: Path) -> bytes:

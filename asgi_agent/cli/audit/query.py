@@ -13,7 +13,7 @@ from asgi_agent.audit.scanning import found
 from asgi_agent.cli.audit.listing import FORMATS, listing, written
 from asgi_agent.cli.audit.output import add_output, progress_of, write
 from asgi_agent.cli.audit.running import Damage, guarded
-from asgi_agent.cli.audit.selection import add_place, add_selection, pseudonyms_of, query_of
+from asgi_agent.cli.audit.selection import add_place, add_selection, count, pseudonyms_of, query_of
 
 if TYPE_CHECKING:
     import argparse
@@ -43,7 +43,7 @@ def add_parser(commands: Any) -> None:
     )
     add_place(parser)
     add_selection(parser)
-    parser.add_argument("-n", "--last", type=int, metavar="N", help="only the last N of them")
+    parser.add_argument("-n", "--last", type=count, metavar="N", help="only the last N of them")
     parser.add_argument(
         "--pairs", action="store_true", help="one entry for what began and ended, rather than two records"
     )
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> None:
             reader, selector, join=options.pairs, advance=progress.advance, damaged=damage
         )
         if options.last is not None:
-            records = iter(deque(records, maxlen=max(0, options.last)))
+            records = iter(deque(records, maxlen=options.last))
         write(options, written(records, listing(options.format, joined=options.pairs)))
         progress.clear()
     damage.report()

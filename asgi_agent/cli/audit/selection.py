@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import Action as Option
+from argparse import ArgumentError, ArgumentTypeError
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
+from asgi_agent.audit.codes import PURPOSES
 from asgi_agent.audit.keyfile import load_pseudonyms
 from asgi_agent.audit.moments import EXPECTED, end_of, moment
 from asgi_agent.audit.query import Query
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from asgi_agent.audit.pseudonyms import Pseudonyms
 
 KEY_FILE = "pseudonyms.key"
+MAX_DIGITS = 15
 
 _TEXTS = {
     "actor": "who did it, or on whose behalf",
@@ -35,6 +39,39 @@ _TEXTS = {
 }
 
 
+class _Once(Option):
+    """Stores a value; a second one would take the place of the first without a word."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: Any = None
+    ) -> None:
+        if getattr(namespace, self.dest) is not None:
+            raise ArgumentError(self, "give it once; what is wanted of several is a search for each")
+        setattr(namespace, self.dest, values)
+
+
+def text(value: str) -> str:
+    """A text to look for. An empty one, such as a variable that is not set, is no wish for everything.
+
+    Raises:
+        ArgumentTypeError: it is empty.
+    """
+    if not value.strip():
+        raise ArgumentTypeError("it is empty; leave the option out to look for all")
+    return value
+
+
+def count(value: str) -> int:
+    """A number of records.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    if not (value.isascii() and value.isdigit()) or len(value) > MAX_DIGITS:
+        raise ArgumentTypeError(f"a whole number from 0 up, of up to {MAX_DIGITS} digits")
+    return int(value)
+
+
 def add_place(parser: argparse.ArgumentParser) -> None:
     """Add the log."""
     parser.add_argument(
@@ -47,10 +84,14 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
     which = parser.add_argument_group("which records", "those that meet all that is given")
     for name, meaning in _TEXTS.items():
         metavar = "ID" if name in _IDS else "X"
-        which.add_argument(f"--{name}", dest=f"of_{name}", metavar=metavar, help=meaning)
-    which.add_argument("--outcome", choices=get_args(Status), help="how it ended")
-    which.add_argument("--action", choices=get_args(Action), help="create, read, update, delete, execute")
-    which.add_argument("--phase", choices=get_args(Phase), help="of the record")
+        which.add_argument(
+            f"--{name}", dest=f"of_{name}", metavar=metavar, type=text, action=_Once, help=meaning
+        )
+    which.add_argument("--outcome", choices=get_args(Status), action=_Once, help="how it ended")
+    which.add_argument(
+        "--action", choices=get_args(Action), action=_Once, help="create, read, update, delete, execute"
+    )
+    which.add_argument("--phase", choices=get_args(Phase), action=_Once, help="of the record")
     which.add_argument(
         "--break-glass", action="store_true", default=None, help="only where the usual rules were overridden"
     )
@@ -60,8 +101,8 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
 
 def add_time(parser: argparse._ActionsContainer) -> None:
     """Add `--since` and `--until`."""
-    parser.add_argument("--since", metavar="TIME", help=f"not before: {EXPECTED}")
-    parser.add_argument("--until", metavar="TIME", help="before; a date is up to its end")
+    parser.add_argument("--since", metavar="TIME", action=_Once, help=f"not before: {EXPECTED}")
+    parser.add_argument("--until", metavar="TIME", action=_Once, help="before; a date is up to its end")
 
 
 def add_key(parser: argparse._ActionsContainer) -> None:
@@ -69,6 +110,8 @@ def add_key(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--key",
         metavar="FILE",
+        type=text,
+        action=_Once,
         help="pseudonym keys, to find ids that are pseudonyms in the log (default: those in DIR, if any)",
     )
 
@@ -77,16 +120,20 @@ def query_of(options: argparse.Namespace, now: datetime | None = None) -> Query:
     """What the options look for.
 
     Raises:
-        ConfigurationError: a time is none.
+        ConfigurationError: a time is none, or no record can be of such a time or purpose.
     """
     now = now or datetime.now(UTC)
     names = {f"of_{name}": name for name in _TEXTS} | {name: name for name in _CODES}
-    given = {name: value for option, name in names.items() if (value := getattr(options, option, None))}
-    return Query(
+    query = Query(
         since=_time("--since", options.since, moment, now),
         until=_time("--until", options.until, end_of, now),
-        **given,
+        **{name: getattr(options, option, None) for option, name in names.items()},
     )
+    if query.since is not None and query.until is not None and query.since >= query.until:
+        raise ConfigurationError("--since is not before --until, so that no record is between them")
+    if query.purpose is not None and query.purpose not in PURPOSES:
+        raise ConfigurationError("--purpose is a code of HL7 v3 PurposeOfUse, such as TREAT")
+    return query
 
 
 def pseudonyms_of(options: argparse.Namespace) -> Pseudonyms | None:
@@ -110,11 +157,11 @@ def pseudonyms_of(options: argparse.Namespace) -> Pseudonyms | None:
     return None
 
 
-def _time(option: str, text: str | None, read: Callable[[str, datetime], str], now: datetime) -> str | None:
-    if text is None:
+def _time(option: str, given: str | None, read: Callable[[str, datetime], str], now: datetime) -> str | None:
+    if given is None:
         return None
     try:
-        return read(text, now)
+        return read(given, now)
     except ValueError as error:
         raise ConfigurationError(f"{option}: {error}") from None
 

@@ -12,7 +12,7 @@ from asgi_agent.audit.reading import open_log
 from asgi_agent.audit.record import DECODE_ERRORS, decode_entry
 from asgi_agent.cli.audit.listing import Listing, listing
 from asgi_agent.cli.audit.running import Damage, guarded
-from asgi_agent.cli.audit.selection import add_place, add_selection, pseudonyms_of, query_of
+from asgi_agent.cli.audit.selection import add_place, add_selection, count, pseudonyms_of, query_of
 from asgi_agent.cli.files import Target, opened
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def add_parser(commands: Any) -> None:
         "tail", help="show the newest records", description=__doc__
     )
     add_place(parser)
-    parser.add_argument("-n", "--last", type=int, default=20, metavar="N", help="how many (%(default)s)")
+    parser.add_argument("-n", "--last", type=count, default=20, metavar="N", help="how many (%(default)s)")
     parser.add_argument(
         "-f", "--follow", action="store_true", help="go on with what is written, until Ctrl-C"
     )
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> None:
         tail = _Tail(selector, damage, listing(options.format), target)
         follower = Follower(reader)
         tail.head()
-        tail.print(follower.last(max(0, options.last), tail.wants))
+        tail.print(follower.last(options.last, tail.wants))
         if options.follow:
             with suppress(KeyboardInterrupt):  # how one ends it, and no failure
                 while True:

@@ -59,14 +59,21 @@ def test_the_records_of_one_patient(case: Case) -> None:
 
 
 def test_records_by_number_and_by_id(case: Case) -> None:
-    """As many as are named; what else is asked for comes with them."""
+    """As many as are named, and no others."""
     first, *_, last = entries(open_log("audit"))
     assert case.prove("--seq", "3", "--seq", "1", "--record", last.id) == 0
     done = case(*CHECK, "--format", "json")
     assert [record["seq"] for record in json.loads(done.out)] == [1, 3, last.seq]
-    assert case.prove("--seq", "1", "--type", "audit.stop") == 0
+    assert case.prove("--record", first.id) == 0
     done = case(*CHECK, "--format", "json")
-    assert [record["id"] for record in json.loads(done.out)] == [first.id, last.id]
+    assert [record["id"] for record in json.loads(done.out)] == [first.id]
+
+
+def test_a_record_that_is_named_has_to_be_there(case: Case) -> None:
+    """1, with its name, and no bundle without it."""
+    done = case("prove", "audit", "--seq", "3", "--seq", "99999", "--checkpoint", case.checkpoint)
+    assert (done.status, done.out) == (1, "")
+    assert done.err.endswith("not among the records that the checkpoint covers: 99999\n")
 
 
 def test_a_bundle_that_was_changed(case: Case, tmp_path: Path) -> None:
@@ -101,6 +108,9 @@ def test_no_such_record(case: Case) -> None:
         (["audit", "--seq", "1"], "give DIR and --checkpoint"),
         (["--seq", "1", "--checkpoint", "x"], "give DIR and --checkpoint"),
         (["audit", "--checkpoint", "key.pub"], "say which records"),
+        (["audit", "--checkpoint", "key.pub", "--patient", "MRN-1", "--seq", "1"], "but not both"),
+        (["audit", "--checkpoint", "key.pub", "--patient", ""], "--patient: it is empty"),
+        (["audit", "--checkpoint", "key.pub", "--record", ""], "--record: it is empty"),
         (["audit", "--checkpoint", "gone", "--seq", "1"], "gone: No such file"),
         (["audit", "--checkpoint", "key.pub", "--patient", "MRN-1"], "--patient needs --key"),
         (["--check", "gone", "--public-key", "key.pub"], "gone: No such file"),

@@ -46,6 +46,58 @@ def test_without_a_key_a_patient_is_not_silently_absent(audit: Caller, diary: Di
     assert len(audit("query", diary.store.place, "--patient", patient("MRN-1")).rows) == 1
 
 
+TEXTS = [
+    "actor",
+    "patient",
+    "encounter",
+    "request",
+    "run",
+    "thread",
+    "trace",
+    "type",
+    "purpose",
+    "resource",
+    "route",
+    "key",
+]
+
+
+@pytest.mark.parametrize("command", ["query", "export", "report", "prove", "tail"])
+@pytest.mark.parametrize("option", TEXTS)
+@pytest.mark.parametrize("value", ["", " "])
+def test_an_empty_value_is_no_wish_for_all(
+    audit: Caller, diary: Diary, tmp_path: Path, command: str, option: str, value: str
+) -> None:
+    """2: a variable that is not set must not give away the records of everybody."""
+    visit(diary)
+    further = {"export": ["--format", "csv"], "report": ["-o", str(tmp_path / "report.html")]}
+    done = audit(command, diary.store.place, f"--{option}", value, *further.get(command, []))
+    assert (done.status, done.out) == (2, "")
+    assert f"--{option}" in done.err
+    assert not (tmp_path / "report.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--patient", "a", "--patient", "b"], "--patient: give it once"),
+        (["--outcome", "denied", "--outcome", "failure"], "--outcome: give it once"),
+        (["--purpose", "CURIOSITY"], "--purpose is a code"),
+        (["--since", "2026-02-01", "--until", "2026-01-01"], "--since is not before --until"),
+        (["-n", "-5"], "a whole number"),
+        (["-n", "99999999999999999999"], "a whole number"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    audit: Caller, diary: Diary, arguments: list[str], said: str
+) -> None:
+    """2, and which option it is; nothing is printed that may be taken for an answer."""
+    visit(diary)
+    done = audit("query", diary.store.place, *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+
+
 def test_pairs_are_one_entry(audit: Caller, diary: Diary, key: Path) -> None:
     """Who from the intent, on whom from the end."""
     visit(diary)

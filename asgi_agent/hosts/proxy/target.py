@@ -73,7 +73,7 @@ def request_target(scope: Mapping[str, Any], base: str) -> bytes:
             raise MalformedRequestError("the path has a segment that leads out of it")
     query: bytes = scope.get("query_string", b"")
     target = base.encode() + path + (b"?" + query if query else b"")
-    if not _printable(target):
+    if b"#" in target or not _printable(target):  # a fragment is for the client alone (RFC 9110, 4.2.5)
         raise MalformedRequestError("the path or the query holds a character that a request line cannot")
     return target
 

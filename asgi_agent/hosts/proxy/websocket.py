@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
+from websockets.exceptions import ConnectionClosed, InvalidStatus, InvalidURI, WebSocketException
 from websockets.frames import EXTERNAL_CLOSE_CODES
 
+from asgi_agent.errors import MalformedRequestError
 from asgi_agent.hosts.proxy.headers import response_headers
 from asgi_agent.hosts.proxy.in_flight import Exchange
 from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
 from asgi_agent.hosts.proxy.target import request_target
-from asgi_agent.middleware._refusal import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from asgi_agent.errors import Problem
     from asgi_agent.hosts.proxy.settings import ProxySettings
     from asgi_agent.hosts.proxy.upstreams import Upstream
     from asgi_agent.middleware._types import Message, Receive, Scope, Send
@@ -30,11 +32,39 @@ CLOSE_TIMEOUT = 1.0
 PING_INTERVAL = 20.0
 
 
+# The library says the host itself; a handshake has no body, and a server would wait for one.
+_NOT_OF_A_HANDSHAKE = frozenset({b"host", b"content-length"})
+
+
+class WithoutDebug(logging.LoggerAdapter[logging.Logger]):
+    """A logger that says nothing below INFO, where the library tells every header: tokens, cookies, ..."""
+
+    def isEnabledFor(self, level: int) -> bool:
+        return level > logging.DEBUG and super().isEnabledFor(level)
+
+
+_logger = WithoutDebug(logging.getLogger("websockets.client"), {})
+
+
 class Connect(connect):
     """A connection to the upstream that was configured, and to nowhere that it points to."""
 
+    def __init__(self, uri: str, **options: Any) -> None:
+        self._opened: ClientConnection | None = None
+        opening: Any = self._opening  # any callable will do
+        super().__init__(uri, create_connection=opening, logger=_logger, **options)
+
+    @property
+    def asked(self) -> bool:
+        """Whether the upstream was reached, so that it may have seen the handshake."""
+        return self._opened is not None and self._opened.request is not None
+
     def process_redirect(self, exc: Exception) -> Exception | str:
         return exc
+
+    def _opening(self, *args: Any, **options: Any) -> ClientConnection:
+        self._opened = ClientConnection(*args, **options)
+        return self._opened
 
 
 class WebSocketExchange(Exchange):
@@ -61,58 +91,64 @@ class WebSocketExchange(Exchange):
         Raises:
             Problem: the request cannot be handed on.
         """
-        upstream = self._settings.upstreams.choose()
-        trial = upstream.asked()
-        try:
-            if (connection := await self._connected(upstream)) is None:
-                return
-            async with connection:
-                await self._converse(connection)
-        finally:
-            upstream.left(trial=trial)
+        tried: list[Upstream] = []
+        answered = False
+        while not answered:
+            upstream = self._settings.upstreams.choose(tried)
+            tried.append(upstream)
+            trial = upstream.asked()
+            try:
+                answered = await self._ask(upstream, last=len(tried) > self._settings.retries)
+            finally:
+                upstream.left(trial=trial)
 
-    async def _connected(self, upstream: Upstream) -> ClientConnection | None:
-        """The upstream's end, once it has accepted; None if the client was refused."""
+    async def _ask(self, upstream: Upstream, *, last: bool) -> bool:
+        """Whether the upstream could be asked; if it is not the last to be tried, another may be.
+
+        It failed where it was not reached or did not answer. That it broke the handshake off says nothing of
+        it: any client can send what it will not read.
+        """
+        connecting = self._connecting(upstream)
         try:
-            connection = await self._handshake(upstream)
+            connection = await connecting
         except InvalidStatus as refusal:
             upstream.succeeded()
             await self._deny(refusal)
-            return None
-        except TimeoutError:
-            upstream.failed()
-            problem: UpstreamTimeoutError | UpstreamUnreachableError = UpstreamTimeoutError(
-                "the agent did not answer in time"
-            )
-        except (OSError, InvalidHandshake, InvalidURI):
-            upstream.failed()
-            problem = UpstreamUnreachableError("the agent cannot be reached")
-        else:
-            upstream.succeeded()
-            return connection
-        await refuse(self._scope, self._receive, self._send, problem)
-        return None
+            return True
+        except (OSError, WebSocketException) as error:
+            if isinstance(error, TimeoutError) or not connecting.asked:
+                upstream.failed()
+            if connecting.asked or last:
+                raise _as_problem(error) from None
+            return False
+        upstream.succeeded()
+        async with connection:
+            await self._converse(connection)
+        return True
 
-    async def _handshake(self, upstream: Upstream) -> ClientConnection:
+    def _connecting(self, upstream: Upstream) -> Connect:
         settings, address = self._settings, upstream.address
         headers = settings.request_headers(self._scope, address)
         scheme = "wss" if address.scheme == "https" else "ws"
         tls: dict[str, Any] = {"ssl": settings.ssl_context or True} if scheme == "wss" else {}
         target = request_target(self._scope, address.base).decode("ascii")
-        return await Connect(
-            f"{scheme}://{address.host}{target}",
-            additional_headers=_as_text(headers),
-            subprotocols=self._scope.get("subprotocols") or None,
-            user_agent_header=None,
-            compression=None,
-            proxy=None,
-            **tls,
-            max_size=settings.max_message,
-            open_timeout=settings.connect_timeout,
-            ping_interval=min(PING_INTERVAL, settings.read_timeout or PING_INTERVAL),
-            ping_timeout=settings.read_timeout,
-            close_timeout=CLOSE_TIMEOUT,
-        )
+        try:
+            return Connect(
+                f"{scheme}://{address.host}{target}",
+                additional_headers=_as_text(headers),
+                subprotocols=self._scope.get("subprotocols") or None,
+                user_agent_header=None,
+                compression=None,
+                proxy=None,
+                **tls,
+                max_size=settings.max_message,
+                open_timeout=settings.connect_timeout,
+                ping_interval=min(PING_INTERVAL, settings.read_timeout or PING_INTERVAL),
+                ping_timeout=settings.read_timeout,
+                close_timeout=CLOSE_TIMEOUT,
+            )
+        except (InvalidURI, ValueError):  # of the target, or a subprotocol that is no token
+            raise MalformedRequestError("the request cannot be handed on") from None
 
     async def _deny(self, refusal: InvalidStatus) -> None:
         """Refuse the client in the upstream's own words, where the server has a way to say them."""
@@ -178,9 +214,19 @@ class WebSocketExchange(Exchange):
             self._client_left = True
 
 
+def _as_problem(error: Exception) -> Problem:
+    if isinstance(error, TimeoutError):
+        return UpstreamTimeoutError("the agent did not answer in time")
+    return UpstreamUnreachableError("the agent cannot be reached")
+
+
 def _as_text(headers: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
-    """The headers as the library takes them; it says the host by itself."""
-    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers if name != b"host"]
+    """The headers as the library takes them."""
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, value in headers
+        if name not in _NOT_OF_A_HANDSHAKE
+    ]
 
 
 def _as_bytes(headers: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:

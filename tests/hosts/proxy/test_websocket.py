@@ -6,6 +6,7 @@ import asyncio
 import base64
 import hashlib
 import json
+import logging
 import re
 import time
 from contextlib import asynccontextmanager, suppress
@@ -174,3 +175,56 @@ async def test_an_upstream_that_answers_no_ping_is_gone() -> None:
             assert (await client.get())["type"] == "websocket.accept"
             closed = await client.get()
             assert (closed["type"], closed["code"]) == ("websocket.close", 1011)
+
+
+async def denied(app: AgentProxy, path: str = "/ws", **scope: Any) -> int:
+    """The status that a handshake is refused with."""
+    async with ASGIConnection(ASGIValidator(app), websocket_scope(path, **scope)) as client:
+        await client.put({"type": "websocket.connect"})
+        status: int = (await client.get())["status"]
+        return status
+
+
+async def accepted(app: AgentProxy, **scope: Any) -> dict[str, str]:
+    """The headers that the upstream got with a handshake that it accepts."""
+    async with ASGIConnection(ASGIValidator(app), websocket_scope("/ws", **scope)) as client:
+        await client.put({"type": "websocket.connect"})
+        assert (await client.get())["type"] == "websocket.accept"
+        headers: dict[str, str] = json.loads((await client.get())["text"])
+        return headers
+
+
+@pytest.mark.parametrize("fault", [{"path": "/ws#b", "raw_path": b"/ws#b"}, {"subprotocols": ["a b"]}])
+async def test_what_makes_no_handshake_is_the_clients_fault(upstream: Server, fault: dict[str, Any]) -> None:
+    """400, however often, and nobody else is kept from the upstream for it."""
+    app = AgentProxy(upstream.url, failures=2)
+    assert [await denied(app, **fault) for _ in range(3)] == [400, 400, 400]
+    assert await accepted(app)
+
+
+async def test_a_handshake_that_the_upstream_breaks_off_closes_no_circuit() -> None:
+    """As any client can send what an upstream will not read."""
+    async with handshaking(lambda _: b"what?\r\n\r\n") as (url, asked):
+        app = AgentProxy(url, failures=2)
+        assert [await denied(app) for _ in range(4)] == [502] * 4
+        assert len(asked) == 4
+
+
+async def test_a_handshake_brings_no_body(upstream: Server) -> None:
+    """A length would have the upstream wait for it."""
+    got = await accepted(AgentProxy(upstream.url), headers=[(b"host", b"x"), (b"content-length", b"5")])
+    assert "content-length" not in got
+
+
+async def test_a_websocket_goes_to_another_upstream_if_the_first_cannot_be_reached(upstream: Server) -> None:
+    """From the first on."""
+    app = AgentProxy([f"http://{HOST}:{free_port()}", upstream.url])
+    assert await accepted(app)
+    assert await denied(AgentProxy([f"http://{HOST}:{free_port()}", upstream.url], retries=0)) == 502
+
+
+async def test_no_header_of_a_handshake_is_logged(upstream: Server, caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever the level: tokens are among them."""
+    caplog.set_level(logging.DEBUG)
+    await accepted(AgentProxy(upstream.url), headers=[(b"authorization", b"Bearer secret")])
+    assert "secret" not in caplog.text

@@ -82,10 +82,11 @@ class Library:
         """Let the memory of an execution go that nobody can resume; a checkpointer of the host's keeps it."""
         if not self._owns_memory:
             return
-        for file in self._files.values():
-            saver = getattr(file.graphs.get(name), "checkpointer", None)
-            if saver is not None:
-                await saver.adelete_thread(thread_id)
+        # That of files which may change is shared by all, and outlives their graphs.
+        savers = (file.graphs[name].checkpointer for file in self._files.values() if name in file.graphs)
+        saver = self._options["checkpointer"] or next(savers, None)
+        if saver is not None:
+            await saver.adelete_thread(thread_id)
 
     def stale(self) -> bool:
         """Whether a file has changed, has come or has gone since it was last looked at."""

@@ -394,6 +394,50 @@ async def test_what_has_ended_leaves_no_state_behind(tmp_path: Path) -> None:
     assert ended["execution_id"] in kept.storage
 
 
+async def test_what_waits_and_is_no_longer_on_record_leaves_no_state_behind(tmp_path: Path) -> None:
+    """Neither when the record is dropped while it waits, nor while it runs; nor when it is cancelled."""
+    gate = Gate()
+    rows = """
+        G,Wait,wait,,,,waited,Ask,,
+        G,Ask,human,Well?,"{""interaction_type"": ""approval""}",,ok,,,
+        H,Ask,human,Well?,"{""interaction_type"": ""approval""}",,ok,,,
+    """
+    store = MemoryExecutions(2)
+    made = WorkflowService(csv_file=write(tmp_path, rows), agents={"wait": gate}, store=store)
+    running = await made.start_workflow("G", {})
+    await gate.entered.wait()
+    asked = [(await made.execute_workflow("H", {}))["execution_id"] for _ in range(4)]
+    gate.open.set()
+    assert (await running.result())["status"] == "interrupted"
+    savers = [graph.checkpointer for file in made._library._files.values() for graph in file.graphs.values()]
+    assert [thread for saver in savers for thread in saver.storage] == asked[2:]
+    assert (await made.resume_workflow(asked[2], True))["success"]
+    await made.cancel_execution(asked[3])
+    assert not any(saver.storage for saver in savers)
+
+
+async def test_what_is_dropped_while_it_waits_stays_in_a_checkpointer_of_the_hosts(tmp_path: Path) -> None:
+    """It is not the service's to tidy."""
+    kept = InMemorySaver()
+    made = service(tmp_path, checkpointer=kept, store=MemoryExecutions(1))
+    for _ in range(3):
+        await made.execute_workflow("Asking", {"name": "Ada"})
+    assert len(kept.storage) == 3
+
+
+async def test_a_workflow_that_was_taken_from_its_file_leaves_no_state_behind(tmp_path: Path) -> None:
+    """When an execution that waited is cancelled."""
+    rows = 'G,Ask,human,Well?,"{""interaction_type"": ""approval""}",,ok\nH,A,echo,,,,out'
+    made = WorkflowService({"enable_hot_reload": True}, csv_file=write(tmp_path, rows))
+    asked = await made.execute_workflow("G", {})
+    saver = made._library._options["checkpointer"]
+    assert asked["execution_id"] in saver.storage
+    write(tmp_path, "H,A,echo,,,,out")
+    await made.refresh()
+    assert (await made.cancel_execution(asked["execution_id"]))["status"] == "cancelled"
+    assert not saver.storage
+
+
 async def test_workflows_are_described(tmp_path: Path) -> None:
     """With their rows, and without their prompts."""
     made = service(tmp_path)

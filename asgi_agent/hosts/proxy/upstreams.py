@@ -17,8 +17,8 @@ class Upstream:
     """One server behind the proxy, with its circuit breaker.
 
     After `threshold` failures in a row it is left alone for `cooldown` seconds. Then one request tries it;
-    if that fails as well, it is left alone again. A failure is not to be reached or not to answer; an answer
-    with a status of 5xx is an answer.
+    if that fails as well, it is left alone again. A failure is not to be reached or not to answer, of a
+    WebSocket's handshake only not to be reached; an answer with a status of 5xx is an answer.
     """
 
     def __init__(self, url: str, *, threshold: int, cooldown: float) -> None:

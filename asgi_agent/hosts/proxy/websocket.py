@@ -105,8 +105,8 @@ class WebSocketExchange(Exchange):
     async def _ask(self, upstream: Upstream, *, last: bool) -> bool:
         """Whether the upstream could be asked; if it is not the last to be tried, another may be.
 
-        It failed where it was not reached or did not answer. That it broke the handshake off says nothing of
-        it: any client can send what it will not read.
+        It failed where it was not reached. That it broke the handshake off, or was silent, says nothing of
+        it: any client can send headers that it will not read, and some servers are silent then.
         """
         connecting = self._connecting(upstream)
         try:
@@ -116,7 +116,7 @@ class WebSocketExchange(Exchange):
             await self._deny(refusal)
             return True
         except (OSError, WebSocketException) as error:
-            if isinstance(error, TimeoutError) or not connecting.asked:
+            if not connecting.asked:
                 upstream.failed()
             if connecting.asked or last:
                 raise _as_problem(error) from None

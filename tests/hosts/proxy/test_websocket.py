@@ -202,11 +202,12 @@ async def test_what_makes_no_handshake_is_the_clients_fault(upstream: Server, fa
     assert await accepted(app)
 
 
-async def test_a_handshake_that_the_upstream_breaks_off_closes_no_circuit() -> None:
+@pytest.mark.parametrize(("said", "status"), [(b"what?\r\n\r\n", 502), (b"", 504)])
+async def test_a_handshake_that_is_not_answered_closes_no_circuit(said: bytes, status: int) -> None:
     """As any client can send what an upstream will not read."""
-    async with handshaking(lambda _: b"what?\r\n\r\n") as (url, asked):
-        app = AgentProxy(url, failures=2)
-        assert [await denied(app) for _ in range(4)] == [502] * 4
+    async with handshaking(lambda _: said) as (url, asked):
+        app = AgentProxy(url, failures=2, connect_timeout=0.5)
+        assert [await denied(app) for _ in range(4)] == [status] * 4
         assert len(asked) == 4
 
 

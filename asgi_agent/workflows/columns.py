@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from asgi_agent.workflows.errors import Fault, did_you_mean
+from asgi_agent.workflows.errors import Fault, closest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,24 +30,34 @@ _NAMES = [alias for name, aliases in COLUMNS.items() for alias in (name, *aliase
 _CANONICAL = {alias.casefold(): name for name, aliases in COLUMNS.items() for alias in (name, *aliases)}
 
 
-def read_header(cells: Sequence[str], *, strict: bool) -> tuple[list[str | None], list[Fault]]:
-    """What each column is, None for one that is none of ours, and what is wrong with the header.
+class Header(NamedTuple):
+    """What each column is, None for one that is none of ours or in doubt, and what is wrong with them."""
 
-    An unknown column is left out; with `strict`, one that looks like one of ours misspelt is a fault.
+    columns: list[str | None]
+    faults: list[Fault]
+    doubled: bool
+
+
+def read_header(cells: Sequence[str], *, strict: bool) -> Header:
+    """The columns of a file.
+
+    An unknown column is left out; with `strict`, one that looks like one of ours misspelt is a fault, and is
+    taken for that one, so that what else is wrong can be told. Of two with one meaning neither is taken.
     """
-    columns: list[str | None] = []
+    columns = [_CANONICAL.get(cell.casefold()) for cell in cells]
     faults = []
-    for cell in cells:
-        name = _CANONICAL.get(cell.casefold())
-        if name is not None and name in columns:
-            first = cells[columns.index(name)]
-            faults.append(Fault(f"{cell!r} and {first!r} are both {name}", 1))
-        if name is None and strict and cell and (hint := did_you_mean(cell, _NAMES, likeness=0.85)):
-            faults.append(Fault(f"unknown column {cell!r}{hint}", 1))
-        columns.append(name)
+    doubled = set()
+    for place, (cell, name) in enumerate(zip(cells, columns, strict=True)):
+        if name is not None and name in columns[:place]:
+            faults.append(Fault(f"{cell!r} and {cells[columns.index(name)]!r} are both {name}", 1))
+            doubled.add(name)
+        if name is None and strict and cell and (meant := closest(cell, _NAMES, likeness=0.85)):
+            faults.append(Fault(f"unknown column {cell!r}; did you mean {meant!r}?", 1))
+            if _CANONICAL[meant.casefold()] not in columns:
+                columns[place] = _CANONICAL[meant.casefold()]
     faults.extend(
         Fault(f"there is no column {name}, or {', '.join(COLUMNS[name])}", 1)
         for name in REQUIRED
         if name not in columns
     )
-    return columns, faults
+    return Header([None if name in doubled else name for name in columns], faults, bool(doubled))

@@ -10,6 +10,7 @@ from langgraph.errors import GraphBubbleUp
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import Command
 
+from asgi_agent.workflows import cells
 from asgi_agent.workflows.agents import Failed, Goto
 from asgi_agent.workflows.errors import did_you_mean
 from asgi_agent.workflows.retries import retrying
@@ -164,17 +165,29 @@ class Step(FixedStep):
         except GraphBubbleUp:
             raise
         except Exception as error:
-            if not self._node.failure:
-                raise
-            kind = type(error).__name__
-            failed = {ERRORS: [{"node": self._node.name, "exception": kind}], "error": kind}
-            return await self._onward(merge(state, failed), failed, self._node.failure)
+            return await self._failed(state, {}, error)
         succeeded = not isinstance(result, Failed)
         value = result.value if isinstance(result, Failed | Goto) else result
         update = self._outputs(value, succeeded=succeeded)
         if isinstance(result, Goto):
             return self._command(update, (result.node,))
-        return await self._onward({**state, **update}, update, self._way(succeeded))
+        way = self._way(succeeded)
+        try:
+            return await self._onward({**state, **update}, update, way)
+        except GraphBubbleUp:
+            raise
+        except Exception as error:
+            if way is self._node.failure:
+                raise
+            return await self._failed(state, update, error)
+
+    async def _failed(self, state: dict[str, Any], update: dict[str, Any], error: Exception) -> Command[Any]:
+        """On by the way of failure, after the agent has raised or the function that chooses the way."""
+        if not self._node.failure:
+            raise error
+        kind = type(error).__name__
+        update = {**update, ERRORS: [{"node": self._node.name, "exception": kind}], "error": kind}
+        return await self._onward(merge(state, update), update, self._node.failure)
 
     def _way(self, succeeded: bool) -> Targets:
         if self._node.conditional:
@@ -188,9 +201,11 @@ class Step(FixedStep):
         if inspect.isawaitable(chosen):
             chosen = await chosen
         names = (chosen,) if isinstance(chosen, str) else tuple(chosen or ())
+        if not names:
+            raise LookupError(f"func:{way.function} chose nothing; the end is {cells.END!r}")
         known = self._routes.destinations(self._node.name)
         for name in names:
-            if name not in known and name not in ("END", END):
+            if name not in known and name not in (cells.END, END):
                 hint = did_you_mean(str(name), known)
                 raise LookupError(f"func:{way.function} chose {name!r}, which is no node{hint}")
         return self._command(update, names)

@@ -1,18 +1,29 @@
 """What is wrong with a workflow, and where.
 
 ConfigurationError
-└── WorkflowError      one fault or several, each with its file, line and column
+└── WorkflowError              one fault or several, each with its file, line and column
+    └── MissingPackageError    all of them are packages that agents need (also a MissingDependencyError)
 """
 
 from __future__ import annotations
 
 import difflib
+import heapq
+from contextlib import contextmanager
+from contextvars import ContextVar
+from os.path import commonpath
 from typing import TYPE_CHECKING, NamedTuple
 
-from asgi_agent.errors import ConfigurationError
+from asgi_agent.errors import ConfigurationError, MissingDependencyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
+
+MAX_GUESSES = 20
+MAX_COMPARED = 50
+MAX_NAME = 100
+
+_guesses: ContextVar[Iterator[object] | None] = ContextVar("asgi_agent.workflow_guesses", default=None)
 
 
 class Fault(NamedTuple):
@@ -48,8 +59,42 @@ class WorkflowError(ConfigurationError):
         super().__init__("\n".join(fault.text(file) for fault in self.faults))
 
 
+class MissingPackageError(WorkflowError, MissingDependencyError):
+    """Nothing is wrong but that packages are not installed which agents of the file need."""
+
+
+@contextmanager
+def few_guesses(most: int = MAX_GUESSES) -> Iterator[None]:
+    """Guess within it only so often what was meant: each guess is a search, and faults may be many."""
+    token = _guesses.set(iter(range(most)))
+    try:
+        yield
+    finally:
+        _guesses.reset(token)
+
+
 def did_you_mean(name: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
     """`; did you mean 'x'?` if one of the known names is so much like it, else nothing."""
-    by_folded = {each.casefold(): each for each in known}
-    close = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=likeness)
-    return f"; did you mean {by_folded[close[0]]!r}?" if close else ""
+    meant = closest(name, known, likeness=likeness)
+    return "" if meant is None else f"; did you mean {meant!r}?"
+
+
+def closest(name: str, known: Iterable[str], *, likeness: float = 0.6) -> str | None:
+    """The known name that is most like one that is not, if it is so much like it."""
+    guesses = _guesses.get()
+    if len(name) > MAX_NAME or (guesses is not None and next(guesses, None) is None):
+        return None
+    folded, by_folded = name.casefold(), {each.casefold(): each for each in known if len(each) <= MAX_NAME}
+    close = difflib.get_close_matches(folded, _likest(folded, list(by_folded)), n=1, cutoff=likeness)
+    return by_folded[close[0]] if close else None
+
+
+def _likest(name: str, known: Sequence[str]) -> Sequence[str]:
+    """Those that begin and end most like it, as one with a slip does; to compare all in full takes long."""
+    if len(known) <= MAX_COMPARED:
+        return known
+    return heapq.nlargest(MAX_COMPARED, known, key=lambda each: _shared(name, each))
+
+
+def _shared(name: str, other: str) -> int:
+    return len(commonpath((name, other))) + len(commonpath((name[::-1], other[::-1])))

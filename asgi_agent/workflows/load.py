@@ -8,23 +8,15 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.errors import MissingDependencyError
-from asgi_agent.workflows.agents import BUILT_IN, CannotBuild, Surroundings, Work
-from asgi_agent.workflows.agents.custom import custom
-from asgi_agent.workflows.agents.subgraph import subgraph_name
 from asgi_agent.workflows.declared import declared_agents
-from asgi_agent.workflows.errors import Fault, WorkflowError, did_you_mean
-from asgi_agent.workflows.parse import parse
+from asgi_agent.workflows.loader import Loader
+from asgi_agent.workflows.parse import read_draft
 from asgi_agent.workflows.prompts import Prompts
-from asgi_agent.workflows.retries import retrying
 from asgi_agent.workflows.table import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from asgi_agent.workflows.model import Node, Workflow
-
-PAUSING = frozenset({"input", "human", "suspend"})
 KEPT = 64
 
 _compiled: OrderedDict[tuple[Any, ...], tuple[Any, Prompts, dict[str, Any]]] = OrderedDict()
@@ -59,7 +51,7 @@ def load_csv(
         tools: what `tool_agent` may use, by name: callables or LangChain tools. Files that a `Tool_Source`
             names are never run.
         functions: what `func:name` in an edge refers to: a callable `(state)`, sync or async, that gives the
-            name of a node or several.
+            name of a node or several; `END` is the end. One that raises or chooses nothing fails its row.
         prompts: the directory of `file:`, `yaml:` and `prompt:` references. Nothing outside it is read.
         data: the directory of the readers and writers of files. Nothing outside it is touched.
         checkpointer: of the graphs. Where rows wait for somebody and none is given, one in memory.
@@ -69,14 +61,14 @@ def load_csv(
     Raises:
         WorkflowError: the file, with every fault by line and column.
         ConfigurationError: an option cannot work.
-        MissingDependencyError: LangGraph, or what an agent needs, is not installed.
+        MissingDependencyError: LangGraph is not installed, or what agents need, and nothing else is wrong.
         OSError: a file cannot be read.
     """
     if agents is None:
         agents = {}
     path = Path(path)
     # Copies, as the graphs are kept for these options, whatever becomes of the caller's mappings.
-    registry, services, tools, functions = _registry(agents), dict(services), dict(tools), dict(functions)
+    registry, services, tools, functions = given_agents(agents), dict(services), dict(tools), dict(functions)
     options = (registry, services, tools, functions, checkpointer)
     content = read_file(path)
     digest = hashlib.sha256(content).digest()
@@ -88,8 +80,7 @@ def load_csv(
             return dict(graphs)
     texts = Prompts(None if prompts is None else Path(prompts))
     loader = Loader(
-        path,
-        parse(path.name, content, strict=strict),
+        read_draft(path.name, content, strict=strict),
         agents=registry,
         services=services,
         tools=tools,
@@ -108,158 +99,8 @@ def load_csv(
     return dict(graphs)
 
 
-class Loader:
-    """Compiles the workflows of one file; see `load_csv`."""
-
-    def __init__(
-        self,
-        path: Path,
-        workflows: Mapping[str, Workflow],
-        *,
-        agents: Mapping[str, Any],
-        services: Mapping[str, Any],
-        tools: Mapping[str, Any],
-        functions: Mapping[str, Callable[..., Any]],
-        prompts: Prompts,
-        data: Path | None,
-        checkpointer: Any,
-        max_steps: int,
-    ) -> None:
-        self._path = path
-        self._workflows = workflows
-        self._agents = agents
-        self._services = services
-        self._tools = tools
-        self._functions = functions
-        self._prompts = prompts
-        self._data = data
-        self._checkpointer = checkpointer
-        self._max_steps = max_steps
-        self._graphs: dict[str, Any] = {}
-
-    def graphs(self) -> dict[str, Any]:
-        """Every workflow, compiled.
-
-        Raises:
-            WorkflowError: with the faults of all of them.
-        """
-        try:
-            from asgi_agent.workflows.compile import compile_workflow
-        except ImportError:
-            raise MissingDependencyError(
-                "workflows need LangGraph: pip install 'asgi-agent[langgraph]'"
-            ) from None
-        faults: list[Fault] = []
-        works = {
-            workflow.name: {node.name: self._work(workflow, node, faults) for node in workflow.nodes.values()}
-            for workflow in self._workflows.values()
-        }
-        faults.extend(self._circles())
-        faults.extend(self._unknown_functions())
-        if faults:
-            raise WorkflowError(self._path.name, sorted(faults, key=lambda fault: fault.line or 0))
-        pauses = self._pauses()
-        for name, workflow in self._workflows.items():
-            checkpointer = self._checkpointer or (_memory() if pauses else None)
-            graph = compile_workflow(workflow, works[name], self._functions, checkpointer)
-            self._graphs[name] = graph.with_config(recursion_limit=self._max_steps)
-        return self._graphs
-
-    def _work(self, workflow: Workflow, node: Node, faults: list[Fault]) -> Work:
-        kind = node.agent.casefold()
-        try:
-            retrying(node)
-            around = Surroundings(
-                workflow=workflow,
-                node=node,
-                prompt=self._prompts.resolve(node.prompt, workflow.file, node.line),
-                workflows=self._workflows,
-                subgraph=self._graphs.__getitem__,
-                tools=self._tools,
-                data=self._data,
-            )
-            if kind in self._agents:
-                return custom(self._agents[kind], self._services, around)
-            if kind in BUILT_IN:
-                return BUILT_IN[kind](around)
-            hint = did_you_mean(node.agent, [*self._agents, *BUILT_IN])
-            message = f"there is no agent {node.agent!r}{hint}, give it with agents="
-            faults.append(Fault(message, node.line, "AgentType", missing=True))
-        except CannotBuild as fault:
-            faults.append(Fault(str(fault), node.line, fault.column, fault.missing))
-        except WorkflowError as error:
-            faults.extend(error.faults)
-        return lambda inputs: None
-
-    def _circles(self) -> list[Fault]:
-        """Workflows that run one another without end."""
-        runs: dict[str, dict[str, int]] = {name: {} for name in self._workflows}
-        for name, workflow in self._workflows.items():
-            for node in workflow.nodes.values():
-                if node.agent.casefold() == "graph" and "graph" not in self._agents:
-                    around = Surroundings(
-                        workflow=workflow,
-                        node=node,
-                        prompt=node.prompt,
-                        workflows=self._workflows,
-                        subgraph=self._graphs.__getitem__,
-                    )
-                    try:
-                        runs[name][subgraph_name(around)] = node.line
-                    except CannotBuild:
-                        continue  # told already
-        return [
-            Fault(f"the workflow {name!r} runs itself by way of {other!r}", line, "Context")
-            for name, others in runs.items()
-            for other, line in others.items()
-            if _leads(runs, other, name)
-        ]
-
-    def _unknown_functions(self) -> list[Fault]:
-        return [
-            Fault(
-                f"functions= has no {targets.function!r}{did_you_mean(targets.function, self._functions)}",
-                node.line,
-                column,
-                missing=True,
-            )
-            for workflow in self._workflows.values()
-            for node in workflow.nodes.values()
-            for column, targets in (
-                ("Edge", node.edge),
-                ("Success_Next", node.success),
-                ("Failure_Next", node.failure),
-            )
-            if targets.function is not None and targets.function not in self._functions
-        ]
-
-    def _pauses(self) -> bool:
-        """Whether a workflow waits for somebody; what runs it then pauses with it."""
-        return any(
-            node.agent.casefold() in PAUSING and node.agent.casefold() not in self._agents
-            for workflow in self._workflows.values()
-            for node in workflow.nodes.values()
-        )
-
-
-def _memory() -> Any:
-    from langgraph.checkpoint.memory import InMemorySaver
-
-    return InMemorySaver()
-
-
-def _leads(runs: Mapping[str, Mapping[str, int]], start: str, goal: str) -> bool:
-    seen, left = {start}, [start]
-    while left:
-        name = left.pop()
-        if name == goal:
-            return True
-        left.extend(runs[name].keys() - seen)
-        seen.update(runs[name])
-    return False
-
-
-def _registry(agents: Mapping[str, Any] | str | Path) -> dict[str, Any]:
+def given_agents(agents: Mapping[str, Any] | str | Path) -> dict[str, Any]:
+    """Agents by type without its case, of a mapping or of a file that declares them."""
     if isinstance(agents, str | Path):
         agents = declared_agents(agents)
     return {name.casefold(): agent for name, agent in agents.items()}

@@ -53,9 +53,14 @@ class Node(msgspec.Struct, frozen=True):
         return bool(self.success) or bool(self.failure)
 
     @property
+    def ways(self) -> tuple[tuple[str, Targets], ...]:
+        """Every way on, by its column."""
+        return ("Edge", self.edge), ("Success_Next", self.success), ("Failure_Next", self.failure)
+
+    @property
     def routes(self) -> tuple[Targets, ...]:
-        """Every way on."""
-        return tuple(each for each in (self.edge, self.success, self.failure) if each)
+        """Every way that there is."""
+        return tuple(targets for _, targets in self.ways if targets)
 
 
 class Workflow(msgspec.Struct, frozen=True):

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.workflows import cells
-from asgi_agent.workflows.columns import read_header
-from asgi_agent.workflows.errors import Fault, WorkflowError, did_you_mean
+from asgi_agent.workflows.columns import REQUIRED, read_header
+from asgi_agent.workflows.errors import Fault, WorkflowError, did_you_mean, few_guesses
 from asgi_agent.workflows.model import Node, Targets, Workflow
+from asgi_agent.workflows.routing import count_ways
 from asgi_agent.workflows.table import Row, read_file, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from asgi_agent.workflows.columns import Header
+
 RESERVED = frozenset("|:")  # LangGraph parts the names of nodes by them where one runs inside another
+MAX_WAYS = 250_000
+
+
+class Draft(NamedTuple):
+    """The workflows of a file as far as they can be read; where there are faults, not to be run.
+
+    Attributes:
+        workflows: by name. Of rows with the same name the first.
+        again: the other rows of such a name, each with the name of its workflow.
+        unread: lines whose settings are not known, since they cannot be read.
+        faults: what is wrong so far.
+    """
+
+    file: str
+    workflows: dict[str, Workflow]
+    again: list[tuple[str, Node]]
+    unread: set[int]
+    faults: list[Fault]
 
 
 def parse_csv(path: Path, *, strict: bool = True) -> dict[str, Workflow]:
@@ -29,71 +51,73 @@ def parse_csv(path: Path, *, strict: bool = True) -> dict[str, Workflow]:
         WorkflowError: with every fault of the file.
         OSError: it cannot be read.
     """
-    return parse(path.name, read_file(path), strict=strict)
+    draft = read_draft(path.name, read_file(path), strict=strict)
+    if draft.faults:
+        raise WorkflowError(draft.file, draft.faults)
+    return draft.workflows
 
 
-def parse(file: str, data: bytes, *, strict: bool = True) -> dict[str, Workflow]:
-    """The same of what has been read already.
+def read_draft(file: str, data: bytes, *, strict: bool = True) -> Draft:
+    """The same of what has been read already, with its faults, so that others can be told with them.
 
     Raises:
-        WorkflowError: with every fault of the file.
+        WorkflowError: it is no table of nodes at all, or one that is too large.
     """
-    header, *rows = read_rows(file, data)
-    columns, faults = read_header(header.cells, strict=strict)
-    if faults:
-        raise WorkflowError(file, faults)
-    graphs: dict[str, dict[str, Node]] = {}
-    named: dict[str, set[str]] = {}
+    first, *rows = read_rows(file, data)
+    header = read_header(first.cells, strict=strict)
+    if any(name not in header.columns for name in REQUIRED):
+        raise WorkflowError(file, header.faults)
+    draft = Draft(file, {}, [], set(), header.faults)
     for row in rows:
-        record, found = _record(row, columns)
-        # Also of a row that is wrong, lest every way to it is called wrong as well.
-        named.setdefault(record.get("GraphName", ""), set()).add(record.get("Node", ""))
-        faults.extend(found or _add(graphs, record, row.line, strict=strict))
-    for name, nodes in graphs.items():
-        faults.extend(_check_targets(nodes, named[name]))
-    if not faults and not graphs:
-        faults.append(Fault("the file holds no nodes"))
-    if faults:
-        raise WorkflowError(file, sorted(faults, key=lambda fault: fault.line or 0))
-    return {name: Workflow(name, file, nodes) for name, nodes in graphs.items()}
+        _add(draft, row, header, strict=strict)
+    if not draft.workflows:
+        draft.faults.append(Fault("the file holds no nodes"))
+    if _many_ways(draft):
+        raise WorkflowError(file, [Fault(f"the file has more than {MAX_WAYS} ways from node to node")])
+    with few_guesses():
+        draft.faults.extend(_lost(draft))
+    draft.faults.sort(key=lambda fault: fault.line or 0)
+    return draft
 
 
-def _record(row: Row, columns: list[str | None]) -> tuple[dict[str, str], list[Fault]]:
-    """The cells of our columns by name; a row may be shorter than the header, not longer."""
-    record = {name: cell for name, cell in zip(columns, row.cells, strict=False) if name is not None}
-    if any(row.cells[len(columns) :]):
-        message = f"{len(row.cells)} cells under {len(columns)} columns; a comma inside a cell needs quotes"
-        return record, [Fault(message, row.line)]
-    missing = [name for name in ("GraphName", "Node") if not record.get(name)]
-    return record, [Fault("the cell is empty", row.line, name) for name in missing]
+def _add(draft: Draft, row: Row, header: Header, *, strict: bool) -> None:
+    """A row becomes a node whatever is wrong with it, lest every way to it is called wrong as well."""
+    record = {name: cell for name, cell in zip(header.columns, row.cells, strict=False) if name is not None}
+    if any(row.cells[len(header.columns) :]):
+        wide = (
+            f"{len(row.cells)} cells under {len(header.columns)} columns; a comma inside a cell needs quotes"
+        )
+        draft.faults.append(Fault(wide, row.line))
+        draft.unread.add(row.line)
+        record = {name: record.get(name, "") for name in REQUIRED}
+    elif header.doubled:
+        draft.unread.add(row.line)
+    node = _node(draft, record, row.line, strict=strict)
+    name = record.get("GraphName", "")
+    nodes = draft.workflows.setdefault(name, Workflow(name, draft.file, {})).nodes
+    if (first := nodes.setdefault(node.name, node)) is not node:
+        draft.again.append((name, node))
+        if node.name:
+            message = f"the node {node.name!r} is in line {first.line} as well"
+            draft.faults.append(Fault(message, row.line, "Node"))
 
 
-def _add(
-    graphs: dict[str, dict[str, Node]], record: dict[str, str], line: int, *, strict: bool
-) -> Iterable[Fault]:
-    nodes = graphs.setdefault(record["GraphName"], {})
-    name = record["Node"]
-    if name in nodes:
-        return [Fault(f"the node {name!r} is in line {nodes[name].line} as well", line, "Node")]
+def _node(draft: Draft, record: Mapping[str, str], line: int, *, strict: bool) -> Node:
+    name = record.get("Node", "")
+    draft.faults.extend(Fault("the cell is empty", line, each) for each in REQUIRED if not record.get(each))
     if name == cells.END or name.startswith("__"):
-        return [Fault(f"{name!r} means something else and cannot name a node", line, "Node")]
-    if reserved := sorted(RESERVED & set(name)):
-        return [Fault(f"{name!r} has a {reserved[0]!r}, which no node of LangGraph may have", line, "Node")]
+        draft.faults.append(Fault(f"{name!r} means something else and cannot name a node", line, "Node"))
+    elif reserved := sorted(RESERVED & set(name)):
+        message = f"{name!r} has a {reserved[0]!r}, which no node of LangGraph may have"
+        draft.faults.append(Fault(message, line, "Node"))
+    context = {}
     try:
         context = cells.read_context(record.get("Context", ""))
     except ValueError as error:
-        return [Fault(str(error), line, "Context")]
-    edge, success, failure = (
-        cells.read_targets(record.get(column, "")) for column in ("Edge", "Success_Next", "Failure_Next")
-    )
-    faults = []
-    if edge and success:
-        if strict:
-            faults.append(Fault("a row has an Edge or a Success_Next, not both", line, "Edge"))
-        success = failure = Targets()
-    elif edge and failure:
-        edge, success = Targets(), edge
-    nodes[name] = Node(
+        draft.faults.append(Fault(str(error), line, "Context"))
+        draft.unread.add(line)
+    edge, success, failure = _ways(draft, record, line, strict=strict)
+    return Node(
         name=name,
         line=line,
         agent=record.get("AgentType", "") or "default",
@@ -107,14 +131,33 @@ def _add(
         failure=failure,
         tools=cells.read_tools(record.get("Available_Tools", "")),
     )
-    return faults
 
 
-def _check_targets(nodes: dict[str, Node], named: set[str]) -> Iterable[Fault]:
-    for node in nodes.values():
-        ways = (("Edge", node.edge), ("Success_Next", node.success), ("Failure_Next", node.failure))
-        for column, targets in ways:
+def _ways(draft: Draft, record: Mapping[str, str], line: int, *, strict: bool) -> Sequence[Targets]:
+    edge, success, failure = (
+        cells.read_targets(record.get(column, "")) for column in ("Edge", "Success_Next", "Failure_Next")
+    )
+    if edge and success and strict:
+        draft.faults.append(Fault("a row has an Edge or a Success_Next, not both", line, "Edge"))
+    elif edge and success:
+        success = failure = Targets()
+    elif edge and failure:
+        edge, success = Targets(), edge
+    return edge, success, failure
+
+
+def _many_ways(draft: Draft) -> bool:
+    more = sum(len(targets.nodes) for _, node in draft.again for targets in node.routes)
+    return sum(map(count_ways, draft.workflows.values())) + more > MAX_WAYS
+
+
+def _lost(draft: Draft) -> Iterator[Fault]:
+    """Targets that are none."""
+    rows = [(name, node) for name, workflow in draft.workflows.items() for node in workflow.nodes.values()]
+    for name, node in (*rows, *draft.again):
+        known = draft.workflows[name].nodes
+        for column, targets in node.ways:
             for target in targets.nodes:
-                if target not in named and target not in (cells.END, "__end__"):
-                    hint = did_you_mean(target, [*named, cells.END])
+                if target not in known and target not in (cells.END, "__end__"):
+                    hint = did_you_mean(target, chain(known, (cells.END,)))
                     yield Fault(f"there is no node {target!r}{hint}", node.line, column)

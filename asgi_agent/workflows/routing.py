@@ -62,6 +62,14 @@ def _onward(node: Node, anywhere: frozenset[str]) -> frozenset[str]:
     return anywhere.intersection(target for targets in node.routes for target in targets.nodes)
 
 
+def count_ways(workflow: Workflow) -> int:
+    """How many ways there are from node to node; one that may go anywhere has as many as there are nodes."""
+    return sum(
+        len(workflow.nodes) if _chooses(node) else sum(len(targets.nodes) for targets in node.routes)
+        for node in workflow.nodes.values()
+    )
+
+
 def next_nodes(targets: tuple[str, ...], end: str) -> list[str]:
     """Targets as LangGraph names them; none is the end."""
     return [end if target == cells.END else target for target in targets] or [end]

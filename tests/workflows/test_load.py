@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from asgi_agent import AgentASGI, RunInput
+from asgi_agent.errors import MissingDependencyError
 from asgi_agent.events import Family
 from asgi_agent.workflows import WorkflowError, load_csv
 from tests.workflows.csvs import run, write
@@ -70,6 +71,78 @@ def test_faults_of_all_kinds_are_told_by_line(tmp_path: Path) -> None:
     with pytest.raises(WorkflowError) as caught:
         load_csv(write(tmp_path, "G,A,nope,,,,,func:no\nG,B,human,,{interaction_type=x}"))
     assert [fault.line for fault in caught.value.faults] == [2, 2, 3]
+
+
+def test_faults_of_the_file_and_of_its_agents_are_told_at_once(tmp_path: Path) -> None:
+    """Of names, settings, prompts and agents, and none for what another one causes."""
+    rows = """
+        G,A,echo
+        G,A,ecko
+        G,B,echp,file:none.txt,,,,Nope
+        G,C,choice
+        G,D,human,,{interaction_type=
+        G,E,human,file:none.txt,{interaction_type=x}
+        G,F,human,,{interaction_type=x},,,,,,x
+        H,A,echo,file:none.txt,"{""retries"": -1}"
+    """
+    with pytest.raises(WorkflowError) as caught:
+        load_csv(write(tmp_path, rows), prompts=tmp_path)
+    assert [(fault.line, fault.column) for fault in caught.value.faults] == [
+        (3, "Node"),
+        (3, "AgentType"),
+        (4, "Edge"),
+        (4, "Prompt"),
+        (4, "AgentType"),
+        (5, "AgentType"),
+        (6, "Context"),
+        (7, "Prompt"),
+        (8, None),
+        (9, "Context"),
+        (9, "Prompt"),
+    ]
+
+
+def test_an_agent_that_cannot_be_made_is_told_with_its_line(tmp_path: Path) -> None:
+    """With what it raised, which is the cause of what is raised."""
+
+    class Broken:
+        def __init__(self) -> None:
+            raise ValueError("no such\nledger")
+
+    with pytest.raises(WorkflowError) as caught:
+        load_csv(write(tmp_path, "G,A,mine\nG,B,ecko"), {"mine": Broken})
+    assert str(caught.value).splitlines()[0] == (
+        "flow.csv:2: AgentType: the agent 'mine' cannot be made: ValueError: no such ledger"
+    )
+    assert [fault.line for fault in caught.value.faults] == [2, 3]
+    assert isinstance(caught.value.__cause__, ValueError)
+
+
+def test_a_model_that_nobody_knows_is_a_fault_of_its_row(tmp_path: Path) -> None:
+    """And not an exception of the library that was asked for it."""
+    with pytest.raises(WorkflowError, match=r"flow\.csv:2: AgentType: the agent 'llm' cannot be made: Value"):
+        load_csv(write(tmp_path, "G,A,llm,Hi,{model=nonsense}"))
+
+
+def test_a_package_that_is_missing_is_told_with_the_other_faults(tmp_path: Path) -> None:
+    """By its line; alone it is an import that failed as well."""
+    rows = "G,A,gemini,Hi,{model=gemini-flash}"
+    with pytest.raises(MissingDependencyError, match=r"flow\.csv:2: AgentType: the agent 'gemini'"):
+        load_csv(write(tmp_path, rows))
+    with pytest.raises(WorkflowError) as caught:
+        load_csv(write(tmp_path, f"{rows}\nG,B,ecko"))
+    assert [fault.line for fault in caught.value.faults] == [2, 3]
+    assert not isinstance(caught.value, MissingDependencyError)
+
+
+def test_many_workflows_that_run_one_another_are_loaded_soon(tmp_path: Path) -> None:
+    """A chain of them; one that runs itself at its end is told of all the same."""
+    rows = [f"G{number},N,graph,,{{workflow=::G{number + 1}}}" for number in range(4000)]
+    started = time.process_time()
+    with pytest.raises(WorkflowError) as caught:
+        load_csv(write(tmp_path, "\n".join([*rows, "G4000,N,graph,,{workflow=::G3999}"])))
+    assert [fault.line for fault in caught.value.faults] == [4001, 4002]
+    assert time.process_time() - started < 8
 
 
 async def test_a_state_outlives_a_run_in_the_hosts_checkpointer(tmp_path: Path) -> None:

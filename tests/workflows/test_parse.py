@@ -113,6 +113,48 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert [fault.split(": ", 1)[0] for fault in told] == ["flow.csv:2", "flow.csv:3", "flow.csv:4"]
 
 
+def test_what_else_is_wrong_with_a_row_is_told_as_well(tmp_path: Path) -> None:
+    """Of one whose name is taken or missing, or whose settings cannot be read."""
+    told = faults(tmp_path, "G,A\nG,A,,,{,,,Nope\nG,,,,,,,None\n,C,,,{1}")
+    places = [tuple(fault.split(": ")[:2]) for fault in told]
+    assert sorted(places) == [
+        ("flow.csv:3", "Context"),
+        ("flow.csv:3", "Edge"),
+        ("flow.csv:3", "Node"),
+        ("flow.csv:4", "Edge"),
+        ("flow.csv:4", "Node"),
+        ("flow.csv:5", "Context"),
+        ("flow.csv:5", "GraphName"),
+    ]
+
+
+@pytest.mark.parametrize("header", ["GraphName,Node,Sucess_Next,Inputs", "GraphName,Node,Edge,Inputs,Input_Fields"])
+def test_rows_are_read_under_a_header_that_is_wrong(tmp_path: Path, header: str) -> None:
+    """As what a misspelt column means is known, and one that is there twice leaves the others."""
+    told = faults(tmp_path, "G,A,Nope,x", header=header)
+    assert [fault.split(": ")[0] for fault in told] == ["flow.csv:1", "flow.csv:2"]
+
+
+def test_a_guess_at_what_was_meant_is_made_for_the_first_faults(tmp_path: Path) -> None:
+    """Since it is a search among all names, which a file of many faults would make take minutes."""
+    like = "x" * 20
+    rows = "\n".join(f"G,N{n:05}{like},,,,,,N{n:05}{like}y" for n in range(3000))
+    started = time.process_time()
+    told = faults(tmp_path, rows)
+    assert time.process_time() - started < 10
+    assert len(told) == 3000
+    assert told[0].endswith(f"there is no node 'N00000{like}y'; did you mean 'N00000{like}'?")
+    assert ["did you mean" in fault for fault in told] == [True] * 20 + [False] * 2980
+
+
+def test_names_of_any_length_are_compared_soon(tmp_path: Path) -> None:
+    """What is so long is no slip of the pen."""
+    name = "".join(chr(0x4E00 + n) for n in range(20_000))
+    started = time.process_time()
+    assert "did you mean" not in faults(tmp_path, f"G,{name}x,,,,,,y{name}")[0]
+    assert time.process_time() - started < 5
+
+
 @pytest.mark.parametrize(
     ("header", "said"),
     [
@@ -163,8 +205,10 @@ def test_a_file_without_nodes_is_refused(tmp_path: Path, content: bytes) -> None
         'G,A,"' + "x" * 1_000_000 + '"',
         "G,A\n" * 100_000,
         '"' * 999_999,
+        "\n".join(f"G,N{row},,,,,,func:choose" for row in range(15_000)),
+        "\n".join(f"G,N,,,,,,{'|'.join('abcdefghij' * 2_000)}" for row in range(20)),
     ],
-    ids=["wide", "a huge cell", "long", "quotes"],
+    ids=["wide", "a huge cell", "long", "quotes", "ways to anywhere", "ways to nowhere"],
 )
 def test_a_bomb_is_refused_soon(tmp_path: Path, content: str) -> None:
     """In less time than anybody notices, with a reason."""

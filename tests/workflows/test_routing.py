@@ -123,6 +123,38 @@ async def test_a_function_of_the_host_chooses(tmp_path: Path) -> None:
         load(tmp_path, rows, functions={"by_sise": by_size})
 
 
+def lost(state: dict[str, Any]) -> str:
+    """A function that cannot say where to go."""
+    raise KeyError("patient John Smith")
+
+
+@pytest.mark.parametrize(
+    ("function", "kind"),
+    [(lost, "KeyError"), (lambda state: None, "LookupError"), (lambda state: "C", "LookupError")],
+    ids=["raises", "chooses nothing", "chooses no node"],
+)
+async def test_a_function_that_fails_to_choose_goes_the_way_of_failure(
+    tmp_path: Path, function: Any, kind: str
+) -> None:
+    """As an agent that raises; what the agent gave is kept. Without such a way the run fails."""
+    functions = {"choose": function}
+    graph = load(tmp_path, "G,S,echo,hi,,,s,,func:choose,F\nG,F,echo,{error},,error,f", functions=functions)
+    state = await run(graph)
+    assert (state["s"], state["f"], state["errors"]) == ("hi", kind, [{"node": "S", "exception": kind}])
+    with pytest.raises(LookupError):
+        await run(load(tmp_path, "G,S,echo,hi,,,s,func:choose\nG,F", functions=functions))
+    with pytest.raises(LookupError):
+        await run(load(tmp_path, "G,S,failure,,,,s,,F,func:choose\nG,F", functions=functions))
+
+
+async def test_a_function_may_choose_the_end(tmp_path: Path) -> None:
+    """By its name; to choose nothing is told as a mistake."""
+    rows = "G,S,,,,,,func:choose\nG,A"
+    assert await path(load(tmp_path, rows, functions={"choose": lambda state: "END"})) == ["S"]
+    with pytest.raises(LookupError, match="func:choose chose nothing; the end is 'END'"):
+        await run(load(tmp_path, rows, functions={"choose": lambda state: []}))
+
+
 async def test_a_loop_ends_when_its_condition_does(tmp_path: Path) -> None:
     """Or at the limit of steps."""
 

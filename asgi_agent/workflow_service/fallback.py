@@ -8,7 +8,13 @@ import logging
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from asgi_agent.errors import ConfigurationError, ForbiddenError, Problem, UnauthenticatedError
+from asgi_agent.errors import (
+    ConfigurationError,
+    ForbiddenError,
+    Problem,
+    RunCancelledError,
+    UnauthenticatedError,
+)
 from asgi_agent.workflow_service.shadow import Shadows
 
 if TYPE_CHECKING:
@@ -49,8 +55,9 @@ class Fallback:
 
     Attributes:
         counts: how often what happened, by workflow and outcome: `workflow`, `fallback`, `failed` where
-            nothing was to fall back to or that failed too; in shadow mode `agreed`, `differed`, `broken`,
-            `skipped`.
+            nothing was to fall back to or that failed too, `cancelled` where somebody cancelled the workflow;
+            in shadow mode `agreed`, `differed`, `broken`, `uncompared` where `compare=` failed, and `skipped`
+            where there was no room beside the callers, or no copy of the data.
     """
 
     def __init__(
@@ -87,8 +94,9 @@ class Fallback:
     ) -> FallbackResult:
         """Execute a workflow; where it fails or takes too long, do what is behind it.
 
-        A workflow that waits for an answer has not failed. Who may not use it gets nothing else either. In
-        shadow mode the result is that of the code behind it, and the workflow is executed beside that.
+        A workflow that waits for an answer has not failed, nor has one that somebody cancelled. Who may not
+        use it gets nothing else either. In shadow mode the result is that of the code behind it, and the
+        workflow is executed beside that.
 
         Args:
             graph_name: of the workflow.
@@ -96,6 +104,7 @@ class Fallback:
             context: as for `WorkflowService.execute_workflow`.
 
         Raises:
+            RunCancelledError: somebody cancelled the execution.
             Problem: the workflow failed, and there is nothing behind it.
             Exception: what the code behind it raises.
         """
@@ -104,9 +113,12 @@ class Fallback:
             return await self._in_shadow(self._shadows, handler, graph_name, data, context)
         try:
             result = await self._execute(graph_name, data, context)
-        except (UnauthenticatedError, ForbiddenError):
+        except RunCancelledError:
+            self._count(graph_name, "cancelled")
             raise
         except Exception as error:
+            if _refuses(error):
+                raise
             if handler is None:
                 self._count(graph_name, "failed")
                 raise
@@ -130,6 +142,8 @@ class Fallback:
             result = await self.service.execute_workflow(graph_name, data, context)
         if result["status"] in ("completed", "interrupted"):
             return result
+        if result["status"] == "cancelled":
+            raise RunCancelledError("the execution was cancelled")
         error = result["error"] or {}
         told = {name: error[name] for name in ("node", "exception") if name in error}
         raise WorkflowFailedError(str(error.get("title", "")), extensions=told)
@@ -164,10 +178,12 @@ class Fallback:
         try:
             result = await _handled(handler, data, context)
         except BaseException:
-            shadow.leave()
+            if shadow is not None:
+                shadow.leave()
             self._count(graph_name, "failed")
             raise
-        shadow.compare(result)
+        if shadow is not None:
+            shadow.compare(result)
         self._count(graph_name, "fallback")
         return FallbackResult(source="fallback", result=result, status=None, execution_id=None, reason=None)
 
@@ -211,6 +227,13 @@ def with_fallback(
     if not shadow and (compare is not None or on_report is not None):
         raise ConfigurationError("compare= and on_report= are for shadow=True")
     return Fallback(service, handlers, timeout, shadow, compare, on_report)
+
+
+def _refuses(error: Exception) -> bool:
+    """Whether it keeps the caller out: one of ours, or the `HTTPException` of the host's framework."""
+    if isinstance(error, UnauthenticatedError | ForbiddenError):
+        return True
+    return getattr(error, "status_code", None) in (401, 403) and hasattr(error, "detail")
 
 
 async def _handled(handler: Handler, data: Any, context: Mapping[str, Any] | None) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from asgi_agent.errors import OverloadedError
+from asgi_agent.errors import OverloadedError, RunCancelledError
 from asgi_agent.logs import exception_place
 from asgi_agent.plain import plain
 
@@ -26,8 +26,8 @@ logger = logging.getLogger("asgi_agent")
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """How a workflow in the shadow did.
 
-    `differences` names what differs, by path. `exception` is the class of what the workflow raised. The
-    results are there to look into, and may hold what a log must not.
+    `differences` names what differs, by path. `exception` is the class of what the workflow raised, or
+    `compare=`. The results are there to look into, and may hold what a log must not.
     """
 
     graph_name: str
@@ -63,9 +63,20 @@ class Shadows:
         self._on_report = on_report
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def begin(self, graph_name: str, data: Any, context: Mapping[str, Any] | None) -> Shadow:
-        """Execute a workflow with a copy of what the code gets, which may change its own."""
-        shadow = Shadow(self, graph_name, deepcopy(data), context)
+    def begin(self, graph_name: str, data: Any, context: Mapping[str, Any] | None) -> Shadow | None:
+        """Execute a workflow with a copy of what the code gets, which may change its own.
+
+        Returns:
+            None where there can be no copy: the code works all the same.
+        """
+        try:
+            copy = deepcopy(data)
+        except Exception as error:  # whatever the host's own objects raise
+            self.count(graph_name, "skipped")
+            place = {"graph": graph_name, **exception_place(error)}
+            logger.warning("data not copied, workflow not executed", extra=place)
+            return None
+        shadow = Shadow(self, graph_name, copy, context)
         self._tasks.add(shadow.task)
         shadow.task.add_done_callback(self._tasks.discard)
         return shadow
@@ -118,19 +129,29 @@ class Shadow:
         except OverloadedError:
             count(name, "skipped")  # the callers come first
             return
+        except RunCancelledError:
+            count(name, "cancelled")  # by somebody: there is nothing to compare
+            return
         except Exception as error:
             exception = type(error).__name__
         took = time.monotonic() - began
         if not await self._compared():
             return
         other = self._other.result()
-        differing = [] if exception else self._shadows.compare(result.get("result"), other)
-        count(name, "broken" if exception else "differed" if differing else "agreed")
+        differing: tuple[str, ...] = ()
+        if exception is None:
+            try:
+                differing = tuple(self._shadows.compare(result.get("result"), other))
+                count(name, "differed" if differing else "agreed")
+            except Exception as error:  # the host's own; nobody waits for it
+                exception = self._uncompared(error)
+        else:
+            count(name, "broken")
         await self._shadows.tell(
             Report(
                 graph_name=name,
                 agreed=not differing and exception is None,
-                differences=tuple(differing),
+                differences=differing,
                 exception=exception,
                 execution_id=result.get("execution_id"),
                 workflow_seconds=took,
@@ -138,6 +159,11 @@ class Shadow:
                 fallback_result=other,
             )
         )
+
+    def _uncompared(self, error: Exception) -> str:
+        self._shadows.count(self._graph_name, "uncompared")
+        logger.error("results not compared", extra={"graph": self._graph_name, **exception_place(error)})
+        return type(error).__name__
 
     async def _compared(self) -> bool:
         await asyncio.wait([self._other])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from starlette.exceptions import HTTPException
 
-from asgi_agent import with_fallback
-from asgi_agent.errors import ConfigurationError, Problem, UnauthenticatedError
+from asgi_agent import WorkflowService, with_fallback
+from asgi_agent.errors import ConfigurationError, Problem, RunCancelledError, UnauthenticatedError
 from asgi_agent.middleware.auth import require
 from asgi_agent.workflow_service.metrics import PrometheusMetrics
 from asgi_agent.workflow_service.shadow import Report, differences
@@ -17,6 +19,8 @@ from tests.workflow_service.flows import Gate, service
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from asgi_agent.workflow_service.fallback import Fallback
 
 
 def legacy(data: dict[str, Any]) -> dict[str, Any]:
@@ -99,6 +103,81 @@ async def test_who_may_not_use_the_workflow_gets_nothing_else(tmp_path: Path) ->
     made = with_fallback(under, {"Greeting": legacy})
     with pytest.raises(UnauthenticatedError):
         await made.execute_with_fallback("Greeting", {"name": "Ada"})
+
+
+async def test_who_is_refused_by_a_hook_gets_nothing_else(tmp_path: Path) -> None:
+    """Neither by an exception of the host's framework."""
+
+    class Refusing(WorkflowService):
+        def pre_workflow_execution(self, graph_name: str, initial_state: Any, context: Any) -> None:
+            raise HTTPException(403, "not for you")
+
+    made = with_fallback(service(tmp_path, kind=Refusing), {"Greeting": legacy})
+    with pytest.raises(HTTPException):
+        await made.execute_with_fallback("Greeting", {"name": "Ada"})
+    assert made.counts == {}
+
+
+async def cancelled(made: Fallback, gate: Gate) -> asyncio.Task[Any]:
+    """A call whose execution somebody has cancelled."""
+    call = asyncio.create_task(made.execute_with_fallback("Waiting", {"name": "Ada"}))
+    await asyncio.wait_for(gate.entered.wait(), 10)
+    (execution_id,) = made.service._keeper.live
+    await made.service.cancel_execution(execution_id)
+    return call
+
+
+async def test_a_cancelled_workflow_does_not_fall_back(tmp_path: Path) -> None:
+    """Who cancels it does not want the code behind it done."""
+    gate, called = Gate(), list[Any]()
+    made = with_fallback(service(tmp_path, gate), {"Waiting": called.append})
+    call = await cancelled(made, gate)
+    with pytest.raises(RunCancelledError):
+        await call
+    assert (called, made.counts) == ([], {("Waiting", "cancelled"): 1})
+
+
+async def test_a_cancelled_shadow_is_not_compared(tmp_path: Path) -> None:
+    """It is counted as what it is."""
+    gate, reports = Gate(), list[Report]()
+    made = with_fallback(service(tmp_path, gate), {"Waiting": legacy}, shadow=True, on_report=reports.append)
+    assert (await (await cancelled(made, gate)))["source"] == "fallback"
+    await made.aclose()
+    assert (reports, made.counts["Waiting", "cancelled"]) == ([], 1)
+
+
+async def test_what_cannot_be_copied_is_not_executed_in_the_shadow(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The code behind it answers, that is counted, and the log has the class of the fault."""
+    made = with_fallback(service(tmp_path), {"Greeting": legacy}, shadow=True)
+    answer = await made.execute_with_fallback("Greeting", {"name": "Ada", "lock": threading.Lock()})
+    await made.aclose()
+    assert answer["result"] == {"greeting": "Hello Ada"}
+    assert made.counts == {("Greeting", "skipped"): 1, ("Greeting", "fallback"): 1}
+    (record,) = [each for each in caplog.records if each.message == "data not copied, workflow not executed"]
+    assert vars(record)["exception"] == "TypeError"
+
+
+async def test_a_comparison_that_fails_is_counted_and_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By the class of what was raised; the caller learns nothing of it."""
+    reports: list[Report] = []
+
+    def broken(ours: Any, theirs: Any) -> list[str]:
+        raise ValueError(ours["letter"])
+
+    made = with_fallback(
+        service(tmp_path), {"Greeting": legacy}, shadow=True, compare=broken, on_report=reports.append
+    )
+    answer = await made.execute_with_fallback("Greeting", {"name": "Ada"})
+    await made.aclose()
+    assert answer["result"] == {"greeting": "Hello Ada"}
+    assert made.counts == {("Greeting", "fallback"): 1, ("Greeting", "uncompared"): 1}
+    assert [(report.agreed, report.exception) for report in reports] == [(False, "ValueError")]
+    assert "results not compared" in caplog.messages
+    assert "yours" not in repr([vars(record) for record in caplog.records])
 
 
 async def test_in_the_shadow_both_run_and_differences_are_told(

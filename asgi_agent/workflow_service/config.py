@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
+from asgi_agent.errors import ConfigurationError
 from asgi_agent.workflow_service.services import CACHE, SESSION
 from asgi_agent.workflow_service.settings import Settings
 
@@ -104,6 +105,20 @@ class AgentConfig(Settings):
     max_steps: Count = 1000
     strict_csv: bool = True
     expose_errors: bool = False
+
+    @classmethod
+    def of(cls, config: object) -> AgentConfig:
+        """Settings as they are, of a mapping of them, or the defaults.
+
+        Raises:
+            ConfigurationError: it is none of these, or what a mapping says is wrong.
+        """
+        if isinstance(config, AgentConfig):
+            return config
+        if config is None or isinstance(config, Mapping):
+            return cls(**(config or {}))
+        told = f"config= is an AgentConfig or a mapping of its settings, not {type(config).__qualname__}"
+        raise ConfigurationError(f"{told}; AgentConfig.load reads a file")
 
     def contradictions(self, given: frozenset[str]) -> Iterable[str]:
         """What does not fit together, or is not there."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from starlette.responses import Response
@@ -15,12 +14,12 @@ from asgi_agent.hosts.fastapi.callers import Callers
 from asgi_agent.hosts.fastapi.documents import documented
 from asgi_agent.hosts.fastapi.guards import endpoint_for, guards_of, shown_key
 from asgi_agent.hosts.fastapi.operations import Operations
-from asgi_agent.hosts.fastapi.route import route_class
+from asgi_agent.hosts.fastapi.route import AgentRoutes, route_class
 from asgi_agent.workflow_service.config import AgentConfig
 from asgi_agent.workflow_service.service import WorkflowService
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from fastapi import APIRouter, FastAPI
@@ -127,8 +126,9 @@ def include_agent_routes(
         MissingDependencyError: what an option needs is not installed.
     """
     _need_fastapi()
-    if on_disconnect not in ("cancel", "continue"):
-        raise ConfigurationError(f"on_disconnect: 'cancel' or 'continue', not {on_disconnect!r}")
+    _check(on_disconnect, heartbeat, send_timeout, max_body)
+    router: Any = getattr(app, "router", app)  # whose method takes a class of routes, unlike the app's
+    _refuse_twice(router, prefix)
     given = {"graph": graph, "graphs": graphs, "csv_file": csv_file, "config": config, **options}
     service = _service(
         service, enable_metrics, {name: value for name, value in given.items() if value is not None}
@@ -145,7 +145,6 @@ def include_agent_routes(
     callers = Callers(guards)
     metered = settings.enable_metrics if enable_metrics is None else enable_metrics
     routed = route_class(_around(keys, log))
-    router: Any = getattr(app, "router", app)  # whose method takes a class of routes, unlike the app's
     left_out = _around_the_host(service) | (set() if metered else {"metrics"})
     for method, path, name in ROUTES:
         if name in left_out:
@@ -182,6 +181,26 @@ def _prefix(prefix: str) -> str:
     return prefix.rstrip("/")
 
 
+def _check(on_disconnect: str, heartbeat: float | None, send_timeout: float | None, max_body: int) -> None:
+    if on_disconnect not in ("cancel", "continue"):
+        raise ConfigurationError(f"on_disconnect: 'cancel' or 'continue', not {on_disconnect!r}")
+    if heartbeat is not None and heartbeat < 0:
+        raise ConfigurationError(f"heartbeat= is not negative, as {heartbeat!r} is")
+    for name, value in (("send_timeout", send_timeout), ("max_body", max_body)):
+        if value is not None and value <= 0:
+            raise ConfigurationError(f"{name}= is above 0, not {value!r}")
+
+
+def _refuse_twice(router: APIRouter, prefix: str) -> None:
+    """Of two sets of routes at one place nobody would reach the second."""
+    place = router.prefix + _prefix(prefix)
+    for route in router.routes:
+        if isinstance(route, AgentRoutes) and getattr(route, "path", "") == f"{place}/execute":
+            raise ConfigurationError(
+                f"there are routes of workflows at {place or '/'}: choose another prefix="
+            )
+
+
 def _service(
     service: WorkflowService | None, enable_metrics: bool | None, given: dict[str, Any]
 ) -> WorkflowService:
@@ -191,9 +210,7 @@ def _service(
         if enable_metrics and not service.config.enable_metrics:
             raise ConfigurationError("the service counts nothing: its AgentConfig has enable_metrics off")
         return service
-    config = given.pop("config", None)
-    if config is None or isinstance(config, Mapping):
-        config = AgentConfig(**(config or {}))
+    config = AgentConfig.of(given.pop("config", None))
     if enable_metrics is not None and enable_metrics != config.enable_metrics:
         config = config.with_settings(enable_metrics=enable_metrics)
     return WorkflowService(config, **given)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     Around = Callable[[ASGIApp], ASGIApp]
 
 
+class AgentRoutes:
+    """What all our path operations are known by; FastAPI is not there when this module is imported."""
+
+
 def route_class(around: Around) -> type[Any]:
     """A class of FastAPI's `APIRoute` for routes that are called through what `around` puts around them.
 
@@ -25,7 +29,7 @@ def route_class(around: Around) -> type[Any]:
     """
     from fastapi.routing import APIRoute
 
-    class AgentRoute(APIRoute):
+    class AgentRoute(AgentRoutes, APIRoute):
         """One of our path operations."""
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:

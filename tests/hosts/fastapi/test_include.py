@@ -243,10 +243,25 @@ def test_contradictions_are_refused(tmp_path: Path) -> None:
         ({"graph": len, "require_api_key": True}, "asgi-agent keys new"),
         ({"graphs": {"list": len}}, "no workflow may be called list"),
         ({}, "needs a graph"),
+        ({"graph": len, "heartbeat": -1}, "heartbeat= is not negative"),
+        ({"graph": len, "send_timeout": 0}, "send_timeout= is above 0, not 0"),
+        ({"graph": len, "max_body": 0}, "max_body= is above 0, not 0"),
+        ({"graph": len, "config": "workflows.toml"}, "config= is an AgentConfig or a mapping .* not str"),
     ]
     for options, told in cases:
         with pytest.raises(ConfigurationError, match=told):
             include_agent_routes(FastAPI(), **options)
+
+
+@pytest.mark.parametrize("prefix", ["/workflows", "/workflows/"])
+def test_one_place_takes_one_set_of_routes(prefix: str) -> None:
+    """Since nobody would reach a second one; of an application, or of a router with a prefix."""
+    router = APIRouter(prefix="/api")
+    for host, place in ((FastAPI(), "/workflows"), (router, "/api/workflows")):
+        include_agent_routes(host, graph=len)
+        with pytest.raises(ConfigurationError, match=f"routes of workflows at {place}: choose another"):
+            include_agent_routes(host, graph=len, prefix=prefix)
+        include_agent_routes(host, graph=len, prefix="/others")
 
 
 def test_without_what_an_option_needs_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

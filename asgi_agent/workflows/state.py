@@ -15,7 +15,7 @@ NEW_RUN = "new run"
 """Written in place of marks where a run begins."""
 
 ERRORS = "errors"
-"""What failed on the way: a list of `{"node", "exception"}`."""
+"""What failed on the way: a list of `{"node", "exception"}`, behind what a client or a row has put there."""
 
 
 def merge(state: dict[str, Any], update: dict[str, Any]) -> dict[str, Any]:
@@ -24,13 +24,28 @@ def merge(state: dict[str, Any], update: dict[str, Any]) -> dict[str, Any]:
     LangGraph applies what came at once in the order of the rows, so the outcome is the same each time.
     """
     merged = {**(state or {}), **update}
-    if ERRORS in update and state and ERRORS in state:
-        merged[ERRORS] = [*state[ERRORS], *update[ERRORS]]
+    if _failures(update.get(ERRORS)):
+        merged[ERRORS] = [*_listed((state or {}).get(ERRORS)), *update[ERRORS]]
     if WAITING in update:
         merged[WAITING] = _marked((state or {}).get(WAITING, {}), update[WAITING])
         if not merged[WAITING]:
             del merged[WAITING]
     return merged
+
+
+def _failures(value: Any) -> bool:
+    """Whether it is what nodes that failed have said, and no value that a client or a row gives."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(each, dict) and each.keys() == {"node", "exception"} for each in value)
+    )
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
 
 
 def _marked(known: dict[str, str], given: Any) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from asgi_agent.middleware.redaction.meetings import may_be_whole
 from asgi_agent.middleware.redaction.moulds import Moulds
 from asgi_agent.middleware.redaction.payloads import Payload, at, put, too_deep, written
 from asgi_agent.middleware.redaction.problems import MalformedError, TooLargeError
@@ -35,7 +36,7 @@ _WORTH_SENDING = 24
 
 _DONE = "[DONE]"
 _ALL: list[Ids] = [()]
-_RAW = Piece((), ((), ()), (), False, True)
+_RAW = Piece((), ((), ()), (), arguments=False, guess=True, unsaid=True)
 
 
 class Decided(NamedTuple, Generic[Carrier]):
@@ -64,10 +65,13 @@ class _Message(Generic[Carrier]):
         around: the text before and behind the value, where that is only a part of the message.
         changed: whether anything beside its pieces was changed.
         bare: whether it may be left out, or sent in two parts.
+        guessed: the places of what may be texts of their own.
         slots: the places of its pieces, with what stood there; None where a part of it has left.
     """
 
-    __slots__ = ("around", "bare", "carrier", "changed", "event", "is_json", "payload", "slots", "value")
+    __slots__ = (
+        "around", "bare", "carrier", "changed", "event", "guessed", "is_json", "payload", "slots", "value",
+    )  # fmt: skip
 
     def __init__(self, carrier: Carrier, payload: str, event: str) -> None:
         self.carrier = carrier
@@ -78,6 +82,7 @@ class _Message(Generic[Carrier]):
         self.around = ("", "")
         self.changed = False
         self.bare = False
+        self.guessed: list[Slot] = []
         self.slots: list[tuple[Path, str | None, Slot]] = []
 
     @property
@@ -264,9 +269,24 @@ class Messages(Generic[Carrier]):
         if shape.grows:
             slot = Slot("")
             slot.text = self._rewriter.stream().feed(said)
+        elif piece.unsaid:
+            slot = self._guessed(piece, said)
+            if may_be_whole(said):
+                message.guessed.append(slot)
         else:
             slot = self._text(piece).feed(said)
         message.slots.append((piece.path, said, slot))
+
+    def _guessed(self, piece: Piece, said: str) -> Slot:
+        """The place of what may go on with the text so far; else that is at its end, and another begins."""
+        text = self._text(piece)
+        if (slot := text.guess(said)) is not None:
+            return slot
+        text.close()
+        del self._texts[piece.text]
+        slot = self._text(piece).guess(said)
+        assert slot is not None
+        return slot
 
     def _text(self, piece: Piece) -> Text:
         if (begun := self._texts.get(piece.text)) is not None:
@@ -297,6 +317,9 @@ class Messages(Generic[Carrier]):
                 held += len(message.payload)
                 payload = message.begin()
             else:
+                for slot in message.guessed:
+                    if slot.alone:
+                        slot.text = self._rewriter.text(slot.text)
                 payload = message.render()
             if payload is not None:
                 if not message.is_json:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asgi_agent.middleware.redaction.repeats import is_repeat
 from asgi_agent.middleware.redaction.signs import (
+    ALTERNATIVES,
     ARGUMENTS,
     ENVELOPES,
     GROUP_IDS,
@@ -48,7 +49,8 @@ class Piece(NamedTuple):
         text: tells its text from the others of the stream.
         ids: the ids by which that text is told apart.
         arguments: whether the text is a tool call's arguments, which can only be read as a whole.
-        guess: whether nothing says that it is a piece, so that it may as well be a text of its own.
+        guess: whether nothing says for sure that it is a piece.
+        unsaid: whether nothing says so at all, so that it may as well be a text of its own.
     """
 
     path: Path
@@ -56,6 +58,7 @@ class Piece(NamedTuple):
     ids: Ids
     arguments: bool
     guess: bool
+    unsaid: bool = False
 
 
 class Shape:
@@ -199,11 +202,11 @@ class _Reader:
             if name in REASONS or name in LASTS:
                 if value is None or value is False:
                     mode = max(mode, _Mode.SIGN if name in REASONS else _Mode.HINT)
-                last = last or value is True or (name in REASONS and bool(value))
+                last = last or value is True or (name in REASONS and bool(value) and value != "not_finished")
             elif name in ENVELOPES:
                 mode = max(mode, _Mode.SIGN)
             elif name in ("generated_text", "state") and type(value) is str:
-                last = last or name == "generated_text" or saying(value).ends
+                last = last or (saying(value).ends if name == "state" else "token" in node)
             elif (label := _id_label(name, value, said, place.pattern)) is not None:
                 ids = (*ids, (label, value))
                 if name not in GROUP_IDS:
@@ -221,13 +224,16 @@ class _Reader:
         elif text in self._begun or _is_piece(name, value, place):
             arguments = name in ARGUMENTS or (place.said.arguments and name in ("delta", "input"))
             guess = place.mode <= _Mode.HINT and name not in PIECES
-            self.shape.pieces.append(Piece(path, text, place.ids, arguments, guess))
+            unsaid = guess and place.mode is _Mode.GUESS
+            self.shape.pieces.append(Piece(path, text, place.ids, arguments, guess, unsaid))
         else:
             self.shape.values = True
 
     def _item(self, position: int, item: Any, place: _Place) -> None:
         name = place.pattern[-1] if place.pattern else ""
-        path, mode = (*place.path, position), place.mode if place.mode > _Mode.GUESS else _Mode.WHOLE
+        path, mode = (*place.path, position), place.mode
+        if mode is _Mode.GUESS and name not in ALTERNATIVES:
+            mode = _Mode.WHOLE
         if type(item) is str:
             if mode is _Mode.WHOLE or name not in SAID:
                 self.shape.values = True

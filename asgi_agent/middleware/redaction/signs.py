@@ -26,6 +26,9 @@ has_index_of_text = re.compile(r"content[_-].+").fullmatch
 NUMBERED = frozenset({"choices", "candidates", "tool_calls", "tool_call_chunks", "content"})
 """Lists whose members say by `index` which text they belong to, wherever they stand in the list."""
 
+ALTERNATIVES = frozenset({"choices", "results", "generations", "outputs"})
+"""Lists whose members may bring a piece each although nothing says so: other lists hold records."""
+
 NAMED = frozenset(
     {
         "id", "object", "type", "event", "role", "model", "kind", "finish_reason", "finishReason",
@@ -66,7 +69,8 @@ SAID = frozenset(
     {
         "content", "text", "answer", "response", "output", "completion", "output_text", "message",
         "reasoning", "reasoning_content", "thinking", "thought", "refusal", "transcript", "value", "data",
-        "code", "summary", "piece", "word", "analysis", "msg", "t", "c", "v", "input",
+        "code", "summary", "piece", "word", "analysis", "msg", "t", "c", "v", "input", "generation",
+        "generated_text",
     }
 ) | PIECES  # fmt: skip
 """Members that hold a piece in a message which says that it brings one, or does not say what it brings."""

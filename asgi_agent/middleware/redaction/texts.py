@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from asgi_agent.middleware.redaction.meetings import REACH, Meeting, meeting
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,13 +19,15 @@ class Slot:
     Attributes:
         text: what takes the place of the piece, as far as it is decided.
         left: how many characters of the piece are not decided yet.
+        alone: whether the piece may be a text of its own, by how it meets those beside it.
     """
 
-    __slots__ = ("left", "text")
+    __slots__ = ("alone", "left", "text")
 
     def __init__(self, piece: str) -> None:
         self.text = ""
         self.left = len(piece)
+        self.alone = True
 
 
 class Text:
@@ -32,10 +36,12 @@ class Text:
     What takes the place of an identifier that lies in several pieces goes to the first of them.
     """
 
-    __slots__ = ("_held", "_slots", "_stream")
+    __slots__ = ("_end", "_held", "_last", "_slots", "_stream")
 
     def __init__(self, stream: TextStream) -> None:
         self._stream = stream
+        self._end = ""
+        self._last: Slot | None = None
         self._held = ""
         self._slots: deque[Slot] = deque()
 
@@ -46,6 +52,19 @@ class Text:
         self._held += piece
         given = self._stream.feed(piece)
         self._settle(given, max(0, len(self._held) - self._stream.held))
+        return slot
+
+    def guess(self, piece: str) -> Slot | None:
+        """Take what may be the next piece; None where it cannot be, so that this text is at its end."""
+        how = meeting(self._end, piece) if self._end else Meeting.EITHER
+        if how is Meeting.APART:
+            return None
+        slot = self.feed(piece)
+        if how is Meeting.CUT:
+            slot.alone = False
+            if self._last is not None:
+                self._last.alone = False
+        self._last, self._end = slot, (self._end + piece)[-REACH:]
         return slot
 
     def close(self) -> None:

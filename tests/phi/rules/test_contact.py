@@ -81,6 +81,8 @@ def test_the_full_stop_after_a_link_is_no_part_of_it() -> None:
         "no pain.no fever",
         "HL7 v2.5.1",
         "999.1.1.1",
+        'lg.info("x")',
+        "call self.log.info(x) and store.net()",
     ],
 )
 def test_what_has_the_same_signs_is_no_address(text: str) -> None:

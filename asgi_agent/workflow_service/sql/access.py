@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import Session
 
-from asgi_agent.errors import ConfigurationError
+from asgi_agent.errors import ConfigurationError, MissingDependencyError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -36,6 +36,7 @@ class Access:
 
     Raises:
         ConfigurationError: it is none of these.
+        MissingDependencyError: the driver that a URL names is not installed.
     """
 
     def __init__(self, database: Any) -> None:
@@ -92,6 +93,12 @@ def _engine(url: str) -> Engine:
         engine = create_engine(parsed)
     except ArgumentError:
         raise ConfigurationError("the URL of a database is dialect+driver://user@host/name") from None
+    except ModuleNotFoundError as error:
+        told = f"the database needs a driver that is not installed: {error.name}"
+        raise MissingDependencyError(told) from None
+    if engine.dialect.is_async:
+        told = f"{engine.dialect.driver} is async: name another driver, or give SQLExecutions an AsyncEngine"
+        raise ConfigurationError(told)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
     return engine

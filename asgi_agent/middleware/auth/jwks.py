@@ -6,13 +6,13 @@ import asyncio
 import logging
 import threading
 import time
-import urllib.request
 from concurrent.futures import Future
 from http.client import HTTPException
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from asgi_agent.errors import ConfigurationError, MissingDependencyError
+from asgi_agent.middleware.auth.download import download
 from asgi_agent.middleware.auth.problems import AuthenticationUnavailableError
 
 logger = logging.getLogger("asgi_agent")
@@ -43,7 +43,7 @@ class JWKS:
         stale: seconds after that in which it is still used while the issuer is out of reach. After them
             requests get a 503, since a revoked key must not be good for ever.
         cooldown: seconds between two fetches that an unknown `kid` or a failure may cause.
-        timeout: seconds that a fetch may take.
+        timeout: seconds that a fetch may take; a request that waits for one gets a 503 after them.
 
     Raises:
         ConfigurationError: the URL is neither of these.
@@ -80,16 +80,20 @@ class JWKS:
         """The key of that id; without an id, the only key there is.
 
         Raises:
-            AuthenticationUnavailableError: there are no keys, or they are too old.
+            AuthenticationUnavailableError: there are no keys, or they are too old; or there is none of that
+                id, and whether the issuer has a new one cannot be told for now.
         """
         if self._known(kid) is None or self._age() > self._lifespan:
             fetch = self._refresh()
             if fetch is not None and (self._known(kid) is None or self._too_old()):
-                await asyncio.shield(asyncio.wrap_future(fetch))
-        if self._too_old():
+                await asyncio.wait({asyncio.wrap_future(fetch)}, timeout=self._timeout)
+        found = self._known(kid)
+        # An id that is not known may be that of a key which has come since the last fetch that succeeded.
+        untold = found is None and isinstance(kid, str) and self._fetched < self._tried
+        if untold or self._too_old():
             retry = {"retry-after": str(int(self._cooldown) + 1)}
             raise AuthenticationUnavailableError("the keys of the issuer are out of reach", headers=retry)
-        return self._known(kid)
+        return found
 
     def _age(self) -> float:
         return time.monotonic() - self._fetched
@@ -121,34 +125,13 @@ class JWKS:
 
     def _replace(self, fetch: Future[None]) -> None:
         try:
-            self._keys = _read(self._download())
+            self._keys = _read(download(self.url, timeout=self._timeout, limit=MAX_SET))
             self._fetched = time.monotonic()
-        except (OSError, ValueError, HTTPException) as error:
+        except (OSError, ValueError, RecursionError, HTTPException) as error:
             fault = {"exception": type(error).__name__}
             logger.warning("the keys of an issuer could not be fetched", extra=fault)
         finally:
             fetch.set_result(None)
-
-    def _download(self) -> bytes:
-        deadline = time.monotonic() + self._timeout
-        body = b""
-        request = urllib.request.Request(self.url, headers={"accept": "application/json"})  # noqa: S310
-        with _opener.open(request, timeout=self._timeout) as response:
-            while piece := response.read1(MAX_SET):
-                body += piece
-                if len(body) > MAX_SET:
-                    raise ValueError("the key set is too large")
-                if time.monotonic() > deadline:  # the socket's limit is for each piece
-                    raise TimeoutError
-        return body
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *request: object, **more: object) -> None:
-        return None
-
-
-_opener = urllib.request.build_opener(_NoRedirects)
 
 
 def _read(body: bytes) -> dict[str | None, PublishedKey]:
@@ -167,9 +150,12 @@ def _read(body: bytes) -> dict[str | None, PublishedKey]:
         if not isinstance(kid, str | None):
             continue
         try:
-            keys[kid] = PublishedKey(PyJWK.from_dict(entry).key, entry["kty"], entry.get("alg"))
-        except (PyJWTError, ValueError, TypeError, AttributeError):
+            key = PyJWK.from_dict(entry).key
+        except (PyJWTError, ValueError, TypeError, AttributeError, NotImplementedError):
             continue  # malformed, or of a kind that PyJWT does not know; others in the set may be good
+        # A key for an exchange of keys checks no signature, and a private one that is published is anybody's.
+        if hasattr(key, "verify"):
+            keys[kid] = PublishedKey(key, entry["kty"], entry.get("alg"))
     if not keys:
         raise ValueError("the document holds no key for signatures")
     return keys

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jwt.algorithms import RSAAlgorithm
 
 from asgi_agent.middleware.auth import JWKS, JWTAuthMiddleware
 from tests.middleware.auth.app import Recorder, ask_with
@@ -61,6 +63,7 @@ def saying(answer: bytes, *, then: bytes = b"") -> Iterator[str]:
         {"kid": "other", "n": 5},
         {"kid": "other", "n": "!"},
         {"kid": "other", "kty": []},
+        {"kid": "other", "alg": "none"},
         {"kid": "other", "kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"},
     ],
 )
@@ -78,6 +81,7 @@ async def test_a_broken_key_spoils_no_other(broken: dict[str, Any]) -> None:
         b"what?\r\n\r\n",
         b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{",
         b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 200 OK\r\n\r\n" + b"[" * 100_000,
         b"HTTP/1.1 200 OK\r\nx: " + b"a" * 70_000 + b"\r\n\r\n",
         b"",
     ],
@@ -93,6 +97,28 @@ async def test_an_answer_that_trickles_is_an_outage() -> None:
     with saying(b"HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n", then=b" " * 900) as url:
         app = guarded(url, timeout=0.3)
         assert (await asyncio.wait_for(ask_with(app, signed()), 10)).status == 503
+
+
+async def test_a_head_that_trickles_is_an_outage() -> None:
+    """For whoever waits, and no thread is left with it."""
+    with saying(b"HTTP/1.1 200 OK\r\nx-slow: ", then=b"x" * 900) as url:
+        app = guarded(url, timeout=0.3)
+        answers = await asyncio.wait_for(asyncio.gather(*(ask_with(app, signed()) for _ in range(3))), 10)
+        assert [answer.status for answer in answers] == [503] * 3
+        for fetching in [each for each in threading.enumerate() if each.name == "asgi-agent jwks"]:
+            await asyncio.to_thread(fetching.join, 10)
+            assert not fetching.is_alive()
+
+
+async def test_a_private_key_that_is_published_is_good_for_nothing() -> None:
+    """Anybody could sign with it."""
+    private = json.loads(RSAAlgorithm.to_jwk(rsa_pair().key))
+    with key_server() as server:
+        server.publish({**private, "kid": "k0"}, rsa_pair(1).jwk("k1"))
+        app = guarded(server.url)
+        assert (await ask_with(app, signed())).status == 401
+        good = token(rsa_pair(1).private, "RS256", {"kid": "k1"})
+        assert (await ask_with(app, good)).status == 200
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,17 @@ async def test_without_a_kid_the_only_key_is_meant(server: KeyServer) -> None:
     assert (await ask_with(app, signed(kid=None))).status == 401
 
 
+async def test_a_key_id_that_is_unknown_in_an_outage_is_nobodys_fault(server: KeyServer) -> None:
+    """503, as it may be that of a new key; 401 as soon as the issuer can be asked again."""
+    app = guarded(server)
+    assert (await ask_with(app, signed())).status == 200
+    server.status = 500
+    assert (await ask_with(app, signed(1, "k1"))).status == 503
+    assert (await ask_with(app, signed())).status == 200
+    server.status = 200
+    assert (await ask_with(app, signed(1, "k1"))).status == 401
+
+
 async def test_an_outage_is_bridged_with_the_old_keys(server: KeyServer) -> None:
     """For a while; nobody waits for an issuer that is gone."""
     app = guarded(server, lifespan=0)
@@ -99,11 +110,11 @@ async def test_keys_that_are_too_old_are_not_used(server: KeyServer) -> None:
     "body", [b"", b"[]", b"{}", b'{"keys": []}', b'{"keys": [7, {}]}', b"\xff", b"x" * 2_000_000], ids=len
 )
 async def test_what_is_no_key_set_changes_nothing(server: KeyServer, body: bytes) -> None:
-    """The keys that were good stay good."""
+    """The keys that were good stay good, and of others nothing can be told."""
     app = guarded(server)
     assert (await ask_with(app, signed())).status == 200
     server.body = body
-    assert (await ask_with(app, signed(0, "unknown"))).status == 401
+    assert (await ask_with(app, signed(0, "unknown"))).status == 503
     assert server.requests == 2
     assert (await ask_with(app, signed())).status == 200
 

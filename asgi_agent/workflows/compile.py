@@ -13,9 +13,10 @@ from langgraph.types import Command
 from asgi_agent.workflows import cells
 from asgi_agent.workflows.agents import Failed, Goto
 from asgi_agent.workflows.errors import did_you_mean
+from asgi_agent.workflows.nesting import taken_inside
 from asgi_agent.workflows.retries import retrying
 from asgi_agent.workflows.routing import Routes, next_nodes
-from asgi_agent.workflows.state import ERRORS, LEFT_OVER, NEW_RUN, REACHED, WAITING, State, merge
+from asgi_agent.workflows.state import ERRORS, FAILED, LEFT_OVER, NEW_RUN, REACHED, WAITING, State, merge
 from asgi_agent.workflows.watching import taken_watcher
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class FixedStep:
         self._node = node
         self._work = work
         self._takes = tuple((each.parameter, each.key) for each in node.inputs)
+        self._ends = END in next_nodes(node.edge.nodes, END)
         self._retries, self._delay = retrying(node)
 
     async def run(self, state: dict[str, Any]) -> Any:
@@ -98,10 +100,12 @@ class FixedStep:
         return given
 
     async def _passed(self, state: dict[str, Any]) -> Any:
+        mark = _mark()
         result = await self._tried(state)
-        if isinstance(result, Failed):
-            return self._outputs(result.value, succeeded=False)
-        return self._outputs(result, succeeded=True)
+        if not isinstance(result, Failed):
+            return self._outputs(result, succeeded=True)
+        update = self._outputs(result.value, succeeded=False)
+        return update | mark if self._ends else update
 
     async def _tried(self, state: dict[str, Any]) -> Any:
         inputs = {parameter: state.get(key) for parameter, key in self._takes}
@@ -160,15 +164,18 @@ class Step(FixedStep):
         return any(self._routes.waits_for(self._node.name, join) for join in reached)
 
     async def _passed(self, state: dict[str, Any]) -> Command[Any]:
+        mark = _mark()
         try:
             result = await self._tried(state)
         except GraphBubbleUp:
             raise
         except Exception as error:
-            return await self._failed(state, {}, error)
+            return await self._failed(state, mark, error)
         succeeded = not isinstance(result, Failed)
         value = result.value if isinstance(result, Failed | Goto) else result
         update = self._outputs(value, succeeded=succeeded)
+        if not succeeded:
+            update |= mark
         if isinstance(result, Goto):
             return self._command(update, (result.node,))
         way = self._way(succeeded)
@@ -179,7 +186,7 @@ class Step(FixedStep):
         except Exception as error:
             if way is self._node.failure:
                 raise
-            return await self._failed(state, update, error)
+            return await self._failed(state, update | mark, error)
 
     async def _failed(self, state: dict[str, Any], update: dict[str, Any], error: Exception) -> Command[Any]:
         """On by the way of failure, after the agent has raised or the function that chooses the way."""
@@ -197,7 +204,8 @@ class Step(FixedStep):
     async def _onward(self, state: dict[str, Any], update: dict[str, Any], way: Targets) -> Command[Any]:
         if way.function is None:
             return self._command(update, way.nodes)
-        chosen = self._functions[way.function]({key: value for key, value in state.items() if key != WAITING})
+        told = {key: value for key, value in state.items() if key not in (WAITING, FAILED)}
+        chosen = self._functions[way.function](told)
         if inspect.isawaitable(chosen):
             chosen = await chosen
         names = (chosen,) if isinstance(chosen, str) else tuple(chosen or ())
@@ -212,6 +220,8 @@ class Step(FixedStep):
 
     def _command(self, update: dict[str, Any], targets: tuple[str, ...]) -> Command[Any]:
         goto = next_nodes(targets, END)
+        if FAILED in update and END not in goto:
+            update = {key: value for key, value in update.items() if key != FAILED}
         if self._routes.joins:
             marks: dict[str, str | None] = {self._node.name: None} if self._joins else {}
             marks |= {name: REACHED for name in goto if name in self._routes.joins}
@@ -219,3 +229,8 @@ class Step(FixedStep):
                 update = {**update, WAITING: marks}
         # Spelt out, since a bare dict would be taken for channels of those names.
         return Command(update=[("__root__", update)], goto=goto)
+
+
+def _mark() -> dict[str, Any]:
+    """What a node that failed says where its branch ends with it."""
+    return {FAILED: True} if taken_inside() else {}

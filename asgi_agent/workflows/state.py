@@ -14,6 +14,9 @@ LEFT_OVER = "left over"
 NEW_RUN = "new run"
 """Written in place of marks where a run begins."""
 
+FAILED = "__failed__"
+"""Of a workflow inside of another: a branch ended with a node that failed."""
+
 ERRORS = "errors"
 """What failed on the way: a list of `{"node", "exception"}`, behind what a client or a row has put there."""
 

@@ -224,6 +224,13 @@ async def test_a_row_may_run_another_workflow(tmp_path: Path) -> None:
     assert state == {"m": "hi", "c": "outer", "result": "hi", "whole": {"inner_m": "hi", "c": "hi"}}
 
 
+@pytest.mark.parametrize("reference", ["flow.csv::Inner", "flow::Inner", "::Inner", "Inner"])
+async def test_a_row_may_name_its_own_file(tmp_path: Path, reference: str) -> None:
+    """With its ending or without, as AgentMap has it, or not at all."""
+    rows = f"G,A,graph,,{{workflow={reference}}},,got=said\nInner,X,echo,hi,,,said"
+    assert (await run(load(tmp_path, rows)))["got"] == "hi"
+
+
 async def test_a_question_inside_of_another_workflow_is_a_question(tmp_path: Path) -> None:
     """The outer run goes on when it is answered."""
     rows = "G,A,graph,,{workflow=Inner},,got=said,B\nG,B,echo,Got {got},,got,out\nInner,X,input,?,,,said"
@@ -236,6 +243,10 @@ async def test_a_question_inside_of_another_workflow_is_a_question(tmp_path: Pat
         (
             "G,A,graph,,{workflow=Iner}\nInner,X",
             "Context: there is no workflow 'Iner'; did you mean 'Inner'?",
+        ),
+        (
+            "G,A,graph,,{workflow=billing.csv::Pay}\nPay,X",
+            "Context: 'billing.csv' is another file; a row runs workflows of its own, as '::Pay'",
         ),
         ("G,A,graph,,{workflow=G}", "Context: the workflow 'G' runs itself by way of 'G'"),
         ("G,A,ekho", "AgentType: there is no agent 'ekho'; did you mean 'echo'?, give it with agents="),

@@ -134,6 +134,17 @@ PRESENTING = re.compile(
 )
 FEVERS = range(95, 107)
 
+# A year, and not the weight or the hour of a birth.
+YEAR = re.compile(
+    r"(?<![^\W_])1[89][0-9]{2}(?![^\W_]|[.,][0-9])"
+    r"(?!\s?(?:g|gms?|grams?|kg|hrs?|hours?|h)\b|\s(?:by|via)\b)"
+)
+BORN = re.compile(
+    r"(?:(?i:(?<![^\W_])(?:born|(?:date|year|yr)\sof\sbirth|birth[\s-]?(?:date|year|day|yr)|bday|dob|d\.o\.b\.?|yob"
+    r"|y\.o\.b\.?))|(?<!\w)b\.)[\s:=,(~-]{0,4}(?:(?:in|on|is|was|the|year|circa|ca?\.?|about|around)\s){0,3}\Z"
+    r"|(?<![^\W_])[Bb]orn\s(?:in|at)\s(?:[A-Z][\w.'-]{1,20},?\s){1,3}(?:in\s)?\Z"
+)
+
 ONES = listed("one two three four five six seven eight nine")
 TEENS = listed("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
 _TENS = any_of(listed("twenty thirty forty fifty sixty seventy eighty ninety hundred thousand"))

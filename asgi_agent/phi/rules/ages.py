@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.rules import age_cues as cues
@@ -25,6 +26,7 @@ WORDS = listed(
 GLUE = listed("year years yr yrs y of a and or is was at formerly originally") | cues.ONES | cues.TEENS
 
 _REACH = 48
+_OLDEST = 89
 
 
 def find(island: Island) -> list[Span]:
@@ -40,6 +42,18 @@ def find(island: Island) -> list[Span]:
                 spans.append(Span(match.start(), last, Label.AGE, score, "age.figures"))
         match = cues.AGE.search(text, match.end(), stop)
     return spans
+
+
+def born(island: Island) -> Iterator[Span]:
+    """Years in which somebody was born who is above 89; any other may stay."""
+    text, start, end, stop, left = island
+    this_year = datetime.now(UTC).year
+    for match in cues.YEAR.finditer(text, start, stop):
+        at, last = match.span()
+        if last > end or this_year - int(match[0]) <= _OLDEST:
+            continue
+        if cues.BORN.search(text, max(left, at - _REACH), at):
+            yield Span(at, last, Label.DATE, 0.9, "date.birth_year")
 
 
 def in_words(island: Island) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from asgi_agent.phi.rules import (
     age_cues,
     ages,
     contact,
+    coordinates,
     dates,
     formats,
     handles,
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from asgi_agent.phi.memory import Memory
     from asgi_agent.phi.spans import Span
 
-GLUE = contact.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE | spoken_dates.GLUE | spoken_digits.GLUE
+GLUE = contact.GLUE | coordinates.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE
+GLUE |= spoken_dates.GLUE | spoken_digits.GLUE
 
 _WEAK = (
     (spoken_dates.WORDS - spoken_dates.DAYS)
@@ -124,6 +126,10 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         spans += dates.find(island, piece, shape, worded=worded)
     if there.aged and age_cues.AGE.search(piece):
         spans += ages.find(island)
+    if there.yeared and age_cues.YEAR.search(piece):
+        spans += ages.born(island)
+    if there.placed:
+        spans += coordinates.find(island)
     if there.plated:
         spans += plates.find(island, shape)
     if there.numbered:
@@ -157,6 +163,8 @@ class Room(NamedTuple):
     mixed: bool
     dated: bool
     aged: bool
+    yeared: bool
+    placed: bool
     plated: bool
     numbered: bool
     networked: bool
@@ -175,6 +183,8 @@ def room(shape: str) -> Room:
         mixed=_MIXED.search(shape) is not None,
         dated=_DATE.search(shape) is not None,
         aged="00" in shape,
+        yeared="0000" in shape,
+        placed=coordinates.room(shape),
         plated=plates.SHAPE.search(shape) is not None,
         numbered=digits > 4 or (digits > 2 and (len(shape) > _LONG or runs(shape) != ())),
         networked="::" in shape

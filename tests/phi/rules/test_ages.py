@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from asgi_agent.phi import Label
+from asgi_agent.phi import LIMITED_DATA_SET, SAFE_HARBOR, Label, Policy, Redactor
+from asgi_agent.phi.policy import Action
 from tests.phi.rules.finding import found, label_of, spans
 from tests.phi.rules.marked import missed
 
@@ -158,3 +162,55 @@ def test_an_age_is_told_of_kin_and_by_a_year(text: str) -> None:
 def test_what_is_measured_is_no_age(text: str) -> None:
     """Whosever it is."""
     assert [span for span in spans(text) if span.label is Label.AGE] == []
+
+
+THIS_YEAR = datetime.now(UTC).year
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Born {}, age 93",
+        "born in {}",
+        "Year of birth: {}",
+        "Birth year = {}",
+        "DOB {}",
+        "D.O.B.: {}.",
+        "dob:{}",
+        "YOB {}",
+        "Mother (b. {}) is well",
+        "she was born in the year {} on a farm",
+        "he was born in Chicago, Illinois in {} and raised there",
+    ],
+)
+def test_a_year_of_birth_that_tells_of_an_age_above_89_is_found(text: str) -> None:
+    """As 164.514(b)(2)(i)(C) wants it; a later one may stay."""
+    old, young = str(THIS_YEAR - 90), str(THIS_YEAR - 89)
+    assert label_of(old, text.format(old)) is Label.DATE
+    assert young in Redactor().redact(text.format(young))
+
+
+@pytest.mark.parametrize(
+    "policy", [SAFE_HARBOR, replace(SAFE_HARBOR, actions={Label.DATE: Action.GENERALISE})]
+)
+def test_a_year_of_birth_is_not_generalised_to_itself(policy: Policy) -> None:
+    """A year is what dates are generalised to."""
+    assert Redactor(policy).redact("Year of birth: 1925") == "Year of birth: [DATE]"
+    assert Redactor(LIMITED_DATA_SET).redact("Year of birth: 1925") == "Year of birth: 1925"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the hospital was founded in 1925",
+        "criteria of 1925",
+        "born 1850 g",
+        "birth weight 1850",
+        "born 1932 hrs",
+        "born 1925.5",
+        "reborn 1925",
+    ],
+)
+def test_other_years_and_numbers_stay(text: str) -> None:
+    """Of houses, weights and hours."""
+    assert found(text) == []

@@ -29,6 +29,7 @@ _reference = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}").fullmatch
 _word = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,63}").fullmatch
 
 MAX_FIELDS = 32
+MAX_FIELD_BYTES = 2048
 
 # What this package writes itself; a record of that kind by anybody else could hide one that is missing.
 OWN = ("audit", "http", "ws", "agent", "phi")
@@ -103,8 +104,8 @@ def field_names(names: Iterable[str]) -> tuple[str, ...]:
         ValueError: one is not of that form, there are too many, or it is one text.
     """
     fields = () if isinstance(names, str) else tuple(names)
-    if isinstance(names, str) or len(fields) > MAX_FIELDS:
-        raise ValueError(f"give up to {MAX_FIELDS} names of fields")
+    if isinstance(names, str) or len(fields) > MAX_FIELDS or sum(map(len, fields)) > MAX_FIELD_BYTES:
+        raise ValueError(f"give up to {MAX_FIELDS} names of fields, of {MAX_FIELD_BYTES} letters together")
     return tuple(
         _checked(_field, name, "a field is up to four words with dots between them") for name in fields
     )

@@ -4,6 +4,7 @@ AgentError
 ├── ConfigurationError
 ├── AuditError                 the log
 │   ├── AuditWriteError        a record could not be made durable
+│   │   └── RecordSizeError    it is none that a line may hold; a ValueError as well
 │   └── AuditReadError         the log cannot be read
 │       └── AuditAbsentError   there is none
 └── Problem
@@ -21,6 +22,10 @@ class AuditError(AgentError):
 
 class AuditWriteError(AuditError):
     """A record could not be made durable: the disk is full, the database is gone, the queue is full."""
+
+
+class RecordSizeError(AuditWriteError, ValueError):
+    """The record is longer than a line may be, or holds what cannot be written as JSON."""
 
 
 class AuditReadError(AuditError):

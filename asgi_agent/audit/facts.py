@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from asgi_agent.audit.record import Authorization, Event, Record, Subject
+from asgi_agent.audit.record import Authorization, Event, Record, Subject, written_size
 
 if TYPE_CHECKING:
     from asgi_agent.audit.record import (
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
         Traffic,
     )
 
-# A line may take 8 KiB, and an id with its type some 130 bytes of it.
 MAX_OBJECTS = 32
+MAX_OBJECT_BYTES = 2400
+"""What they take together: with all else at its longest, the record still fits a line."""
 
 
 class Facts:
@@ -38,6 +39,7 @@ class Facts:
     """
 
     __slots__ = (
+        "_room",
         "_spoken",
         "action",
         "actor",
@@ -64,6 +66,7 @@ class Facts:
         self.purpose: str | None = None
         self.authz: Authorization | None = None
         self.closed = False
+        self._room = MAX_OBJECT_BYTES
         self._spoken: set[Subject | Resource] | None = None
 
     def about(self, patient: str | None, encounter: str | None, *, in_run: bool = False) -> Subject | None:
@@ -90,8 +93,10 @@ class Facts:
         """Take note of a resource; gives it back if it no longer fits into the record, and is new."""
         if not self._is_new(resource):
             return None
-        if self.closed or len(self.objects) >= MAX_OBJECTS:
+        size = written_size(resource) + 1
+        if self.closed or len(self.objects) >= MAX_OBJECTS or size > self._room:
             return resource
+        self._room -= size
         self.objects.append(resource)
         return None
 

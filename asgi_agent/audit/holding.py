@@ -99,7 +99,7 @@ class Holding:
     def flush(self) -> None:
         """Hand on what is held, without waiting."""
         for record in self._release():
-            self._log.submit(record)
+            self._log.hand_over(record)
 
     def _release(self) -> list[Record]:
         with self._lock:

@@ -7,18 +7,19 @@ import logging
 import os
 import threading
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
 from asgi_agent.audit.delivery import Delivery
-from asgi_agent.audit.errors import AuditWriteError
+from asgi_agent.audit.errors import AuditWriteError, RecordSizeError
 from asgi_agent.audit.fanout import Fanout, Sink
 from asgi_agent.audit.files import DirectoryStore
 from asgi_agent.audit.forks import renew_after_fork
 from asgi_agent.audit.health import AuditHealth, OnFailure
-from asgi_agent.audit.jobs import Job
+from asgi_agent.audit.jobs import Job, Waiter
 from asgi_agent.audit.keyfile import load_or_make_pseudonyms
 from asgi_agent.audit.options import (
     comparable,
@@ -210,11 +211,11 @@ class AuditLog:
 
         Raises:
             AuditWriteError: it cannot be made durable. It may be in the log, if that took too long to tell.
-            ValueError: the record is longer than a line may be.
+            RecordSizeError: the record is longer than a line may be; a ValueError as well.
         """
         loop = asyncio.get_running_loop()
         waiter = loop.create_future()
-        if self._accepts(Job(record, _encoded(record), waiter, loop.time())):
+        if self._accepts(record, waiter, loop.time()):
             await waiter
 
     def write_sync(self, record: Record) -> None:
@@ -222,10 +223,10 @@ class AuditLog:
 
         Raises:
             AuditWriteError: it cannot be made durable.
-            ValueError: the record is longer than a line may be.
+            RecordSizeError: as there.
         """
         waiter: Future[None] = Future()
-        if not self._accepts(Job(record, _encoded(record), waiter)):
+        if not self._accepts(record, waiter):
             return
         try:
             waiter.result(self._pace.timeout)
@@ -237,12 +238,19 @@ class AuditLog:
         """Have a record written without waiting. If it cannot be, it is counted: see `health`, and the log.
 
         Raises:
-            ValueError: the record is longer than a line may be.
+            RecordSizeError: as `write`; it is counted all the same.
         """
         try:
             self._put(Job(record, _encoded(record)))
-        except AuditWriteError:
+        except AuditWriteError as error:
             self._delivery.drop(1)
+            if isinstance(error, RecordSizeError):
+                raise
+
+    def hand_over(self, record: Record) -> None:
+        """As `submit`, for what is over: whoever made the record can do nothing about its length any more."""
+        with suppress(RecordSizeError):
+            self.submit(record)
 
     def health(self) -> AuditHealth:
         """How the log is doing. Does not block."""
@@ -275,10 +283,10 @@ class AuditLog:
         # Nobody can write to it any more, so its thread is to write the last record and end.
         self._stopped()
 
-    def _accepts(self, job: Job) -> bool:
+    def _accepts(self, record: Record, waiter: Waiter, since: float = 0.0) -> bool:
         """Have a record written; False if it is lost, and that is as it should be."""
         try:
-            self._put(job)
+            self._put(Job(record, _encoded(record), waiter, since))
         except AuditWriteError:
             if self.on_failure != "open":
                 raise
@@ -337,4 +345,10 @@ _shared: Sharing[AuditLog] = Sharing()
 
 def _encoded(record: Record) -> bytes:
     """The record without a source: the writer says who it is."""
-    return encode_record(record if record.source is None else msgspec.structs.replace(record, source=None))
+    try:
+        return encode_record(
+            record if record.source is None else msgspec.structs.replace(record, source=None)
+        )
+    except RecordSizeError as error:
+        logger.error("a record does not come into the audit log: %s", error)
+        raise

@@ -11,7 +11,7 @@ import msgspec
 from asgi_agent.audit import codes
 from asgi_agent.audit.holding import unavailable
 from asgi_agent.audit.pseudonyms import machine_made
-from asgi_agent.audit.record import Actor, Authentication
+from asgi_agent.audit.record import MAX_TEXT, Actor, Authentication, written_size
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.identity import principal_from, principal_of
 from asgi_agent.logs import exception_place
@@ -31,6 +31,7 @@ Actors = Literal["plain", "pseudonym"]
 PATIENT = "patient"
 MAX_ID = 128
 MAX_ROLES = 16
+MAX_ROLE_BYTES = 512
 
 
 class Naming:
@@ -104,7 +105,7 @@ class Naming:
         return Actor(
             id=self._principal(principal),
             type=codes.word(principal.type) or "human",
-            roles=tuple([role for role in principal.roles if codes.word(role)][:MAX_ROLES]),
+            roles=_roles(principal),
             on_behalf_of=None if behind is None else self._principal(behind),
             auth=self._authentication(method, reference),
         )
@@ -124,7 +125,7 @@ class Naming:
         if principal.type == PATIENT:
             return self.patient(principal.id)
         name = principal.id if principal.tenant is None else f"{principal.tenant}/{principal.id}"
-        if self._plain and len(name) <= MAX_ID and name.isprintable():
+        if self._plain and len(name) <= MAX_ID and name.isprintable() and written_size(name) <= MAX_TEXT:
             return name
         return self._pseudonym("actor", name)
 
@@ -143,3 +144,11 @@ class Naming:
             if self._log.on_failure != "open":
                 raise unavailable(self._log) from error
             return None
+
+
+def _roles(principal: Principal) -> tuple[str, ...]:
+    """As many of the roles that are words as a record has room for."""
+    roles = [role for role in principal.roles if codes.word(role)][:MAX_ROLES]
+    while written_size(roles) > MAX_ROLE_BYTES:
+        roles.pop()
+    return tuple(roles)

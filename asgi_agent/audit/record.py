@@ -14,11 +14,17 @@ from typing import Any, Literal
 
 import msgspec
 
+from asgi_agent.audit.errors import RecordSizeError
 from asgi_agent.ids import uuid7
 
 VERSION = 1
 MAX_TEXT = 256
+"""Bytes that a name may take which a host has chosen: of a route, a graph, an exception."""
 MAX_LINE = 8192
+MAX_BODY = MAX_LINE - 512
+"""Bytes of a record without its place in a chain and the process that wrote it."""
+MAX_ESCAPE = 6
+"""Bytes that JSON takes for one character at most."""
 
 Phase = Literal["intent", "end", "event"]
 Action = Literal["C", "R", "U", "D", "E"]
@@ -249,12 +255,29 @@ def encode_record(record: Record) -> bytes:
     """The record as one JSON object, without its place in a chain.
 
     Raises:
-        ValueError: it is longer than a line may be.
+        RecordSizeError: it is longer than a line may be, or cannot be written as JSON. No record that this
+            package makes itself is: what goes into it has bounds that add up to less.
     """
-    body = _encoder.encode(record)
-    if len(body) > MAX_LINE - 512:
-        raise ValueError(f"an audit record may take {MAX_LINE - 512} bytes, not {len(body)}")
+    try:
+        body = _encoder.encode(record)
+    except (ValueError, OverflowError) as error:  # half a character, a number of more than 64 bits
+        raise RecordSizeError(f"an audit record cannot be written: {type(error).__name__}") from None
+    if len(body) > MAX_BODY:
+        raise RecordSizeError(f"an audit record may take {MAX_BODY} bytes, not {len(body)}")
     return body
+
+
+def clipped(text: str, limit: int = MAX_TEXT) -> str:
+    """As much of a text from its beginning as takes so many bytes in a record."""
+    text = text[:limit].encode("utf-8", "replace").decode()
+    while (over := written_size(text) - limit) > 0:
+        text = text[: -max(1, over // MAX_ESCAPE)]
+    return text
+
+
+def written_size(value: object) -> int:
+    """How many bytes something takes in a record; of a text, without its quotes."""
+    return len(_encoder.encode(value)) - (2 if isinstance(value, str) else 0)
 
 
 def decode_entry(line: bytes) -> Entry:

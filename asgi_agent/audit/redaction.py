@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from asgi_agent.audit.record import Redaction
+from asgi_agent.audit.record import Redaction, clipped
+
+MAX_POLICY = 64
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +41,7 @@ def policy_of(redaction: RequestRedaction) -> Redaction:
     """Name and mode of a policy: what becomes of identifiers on their way in, and out if that differs."""
     inbound, outbound = redaction.inbound, redaction.outbound
     mode = inbound if inbound == outbound else f"{inbound}/{outbound}"
-    return Redaction(policy=redaction.redactor.policy.name, mode=mode)
+    return Redaction(policy=clipped(redaction.redactor.policy.name, MAX_POLICY), mode=mode)
 
 
 def summed(counts: Iterable[Mapping[Label, int]]) -> dict[str, int] | None:

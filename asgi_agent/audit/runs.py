@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from asgi_agent.audit.facts import MAX_OBJECTS, Facts
-from asgi_agent.audit.record import MAX_TEXT, Event, Outcome, Redaction, Resource, Traffic
+from asgi_agent.audit.record import Event, Outcome, Redaction, Resource, Traffic, clipped
 from asgi_agent.audit.redaction import policy_of, summed
 from asgi_agent.audit.tools import is_plain
 from asgi_agent.errors import PROBLEM_URN
@@ -35,6 +35,8 @@ RUN, TOOL, INTERRUPT, RESUME, REVEAL = (
 
 COUNTED = ("input_tokens", "output_tokens", "total_tokens")
 DENIED = frozenset({401, 403})
+MAX_COUNT = 1 << 40
+"""No model counts so many tokens; what is above is no count, and JSON would not take the sum."""
 
 
 class Reveals:
@@ -58,7 +60,7 @@ class Reveals:
         if (revealed := summed([counts])) is not None:
             phi = msgspec.structs.replace(self._policy, revealed=revealed)
             event = Event(REVEAL, "R", name)
-            self._audit.log.submit(self._audit.record("event", event=event, objects=(), phi=phi))
+            self._audit.log.hand_over(self._audit.record("event", event=event, objects=(), phi=phi))
 
 
 class RunRecorder:
@@ -120,7 +122,7 @@ class RunRecorder:
     def refused(self, error: BaseException) -> None:
         """Record that the run did not begin after all: its thread is busy, or the service is."""
         code = getattr(error, "status", None)
-        self._end(Outcome("failure", code, type(error).__name__[:MAX_TEXT]), complete=False)
+        self._end(Outcome("failure", code, clipped(type(error).__name__)), complete=False)
 
     def event(self, event: RunEvent) -> None:
         """Record what happens in the run."""
@@ -145,7 +147,7 @@ class RunRecorder:
         name = self._tool_name(str(call.get("name", "")))
         record = self.audit.record("intent", event=Event(TOOL, "E", name), objects=())
         self._calls[str(call.get("id"))] = (name, record)
-        self.audit.log.submit(record)
+        self.audit.log.hand_over(record)
 
     def _returned(self, result: dict[str, Any]) -> None:
         name, intent = self._calls.pop(str(result.get("id")), (None, None))
@@ -156,14 +158,14 @@ class RunRecorder:
     def _tool_ended(self, name: str | None, intent: Record | None, outcome: Outcome) -> None:
         event = Event(TOOL, "E", name)
         record = self.audit.record("end", event=event, objects=(), outcome=outcome, intent=intent)
-        self.audit.log.submit(record)
+        self.audit.log.hand_over(record)
 
     def _failed(self, problem: dict[str, Any]) -> None:
         reason = problem.get("exception") or problem["type"].removeprefix(PROBLEM_URN)
         status: Status = "denied" if problem["status"] in DENIED else "failure"
-        outcome = Outcome(status, problem["status"], str(reason)[:MAX_TEXT])
+        outcome = Outcome(status, problem["status"], clipped(str(reason)))
         if (node := problem.get("node")) is not None:
-            self.audit.facts.touched(Resource("Node", str(node)[:MAX_TEXT]))
+            self.audit.facts.touched(Resource("Node", clipped(str(node))))
         self._end(outcome, complete=False)
 
     def _end(self, outcome: Outcome, *, complete: bool = True) -> None:
@@ -183,11 +185,11 @@ class RunRecorder:
             intent=self._intent,
         )
         self.audit.let_go(end.corr)
-        self.audit.log.submit(end)
+        self.audit.log.hand_over(end)
 
     def _submit(self, event_type: str, action: Any = "E", name: str | None = None, **fields: Any) -> None:
         known: dict[str, Any] = {"event": Event(event_type, action, name), "objects": ()}
-        self.audit.log.submit(self.audit.record("event", **(known | fields)))
+        self.audit.log.hand_over(self.audit.record("event", **(known | fields)))
 
     def _phi(self) -> Redaction | None:
         if self._redaction is None:
@@ -203,12 +205,12 @@ class RunRecorder:
 
     def _count(self, usage: dict[str, Any]) -> None:
         for name in COUNTED:
-            if type(count := usage.get(name)) is int:
+            if type(count := usage.get(name)) is int and 0 <= count <= MAX_COUNT:
                 self._usage[name] = self._usage.get(name, 0) + count
 
     def _tool_name(self, name: str) -> str | None:
         if name in self._tools or is_plain(name):
-            return name[:MAX_TEXT]
+            return clipped(name)
         return self.audit.naming.opaque("tool", name)
 
     def _question(self, question_id: str) -> Resource:
@@ -223,7 +225,7 @@ class RunRecorder:
     def _facts(request: RequestAudit, run: Run) -> Facts:
         known = request.facts
         facts = Facts(RUN, "E", known.net)
-        facts.name = run.graph[:MAX_TEXT]
+        facts.name = clipped(run.graph)
         facts.actor = known.actor or request.naming.actor(run.principal)
         facts.subject, facts.purpose, facts.authz = known.inherited, known.purpose, known.authz
         return facts

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from asgi_agent.audit.errors import AuditUnavailableError
-from asgi_agent.audit.record import MAX_TEXT, Event, Outcome, Record, Traffic
+from asgi_agent.audit.record import Event, Outcome, Record, Traffic, clipped
 from asgi_agent.audit.redaction import redaction_of, reveals_on_the_wire
 from asgi_agent.logs import exception_place
 from asgi_agent.scope import REDACTION_KEY
@@ -156,19 +156,19 @@ class Recording(ABC):
             # Nobody has answered, so whoever is around this will: not before it is on record.
             await self._write_end(record)
         else:
-            self._settings.log.submit(record)
+            self._settings.log.hand_over(record)
 
     def _record_reveals(self) -> None:
         audit = self._audit
         for reveal in reveals_on_the_wire(audit.scope.get(REDACTION_KEY)):
             event = Event("phi.reveal", "R", "output.restore")
-            self._settings.log.submit(audit.record("event", event=event, objects=(), phi=reveal))
+            self._settings.log.hand_over(audit.record("event", event=event, objects=(), phi=reveal))
 
     async def _write_end(self, record: Record) -> None:
         try:
             await self._audit.holding.write(record)
         except AuditUnavailableError:
-            self._settings.log.submit(record)  # to be counted among those that are lost
+            self._settings.log.hand_over(record)  # to be counted among those that are lost
 
     def _end_record(self, error: BaseException | None, cut_by: CutBy | None) -> Record:
         if self._intent is None:
@@ -201,7 +201,7 @@ class Recording(ABC):
         return self._cut_by or "server"
 
     def _outcome(self, error: BaseException | None, cut_by: CutBy | None) -> Outcome:
-        code, reason = self._code(), None if error is None else type(error).__name__[:MAX_TEXT]
+        code, reason = self._code(), None if error is None else clipped(type(error).__name__)
         if self._refused:
             return Outcome("failure", code, AuditUnavailableError.__name__)
         if cut_by is not None and not (cut_by == "server" and self.status is None):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, NamedTuple
 
-from asgi_agent.audit.record import MAX_TEXT
+from asgi_agent.audit.record import clipped
 from asgi_agent.logs import exception_place
 from asgi_agent.middleware.audit.routes import route_of
 
@@ -39,4 +39,4 @@ class Settings(NamedTuple):
         except Exception as error:  # the host's own; a record without a route is better than none
             logger.error("route= failed", extra=exception_place(error))
             return None
-        return None if template is None else str(template)[:MAX_TEXT]
+        return None if template is None else clipped(str(template))

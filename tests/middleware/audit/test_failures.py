@@ -9,8 +9,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 
-from asgi_agent import AgentASGI, AuditLogMiddleware, CorrelationIdMiddleware
-from asgi_agent.audit import AuditUnavailableError
+from asgi_agent import AgentASGI, AuditLogMiddleware, CorrelationIdMiddleware, Principal
+from asgi_agent.audit import AuditUnavailableError, record
 from asgi_agent.scope import AUDIT_KEY
 from asgi_agent.testing import (
     ASGIConnection,
@@ -76,6 +76,66 @@ async def test_no_record_no_answer() -> None:
     assert problem["type"].endswith("audit-unavailable")
     assert [problem["request_id"]] == result.header("x-request-id")
     assert problem["audit"] == {"on_failure": "closed", "state": "failing"}
+
+
+async def test_an_intent_that_no_line_holds_is_one_that_cannot_be_recorded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing of the answer leaves, and the end that is lost is counted: here, and in the log."""
+    stack = Stack(answering(200, SECRET))
+    await stack.ask()
+    with monkeypatch.context() as small:
+        small.setattr(record, "MAX_BODY", 150)
+        result = await stack.ask()
+    assert result.status == 503
+    assert SECRET not in repr(result.messages).encode()
+    assert stack.audit.log.health().dropped == 1
+    await stack.ask()
+    await stack.audit.log.aclose()
+    (gap,) = stack.store.of("audit.gap")
+    assert gap.chain is not None
+    assert (gap.chain.reason, gap.chain.count) == ("dropped", 1)
+
+
+async def test_an_end_that_no_line_holds_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer has left by then."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await answering(200, b"ok")(scope, receive, send)
+        monkeypatch.setattr(record, "MAX_BODY", 150)
+
+    stack = Stack(app)
+    assert (await stack.ask()).status == 200
+    assert stack.audit.log.health().dropped == 1
+    monkeypatch.undo()
+
+
+async def test_where_records_may_be_lost_one_that_no_line_holds_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And the request is answered."""
+    stack = Stack(answering(200, b"ok"), on_failure="open")
+    monkeypatch.setattr(record, "MAX_BODY", 150)
+    assert (await stack.ask()).status == 200
+    assert stack.audit.log.health().dropped == 2
+
+
+async def test_the_longest_that_a_host_can_say_is_recorded() -> None:
+    """Roles, resources and a route beyond what a record has room for."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        audit = scope[AUDIT_KEY]
+        audit.actor(Principal("\u4e16" * 128, roles=("r" * 64,) * 16), on_behalf_of="\u4e16" * 128)
+        for number in range(32):
+            audit.resource("R" * 64, str(number))
+        audit.authz(policy="p" * 64, consent="c")
+        await answering(200, b"ok")(scope, receive, send)
+
+    stack = Stack(app, route=lambda scope: "\x01" * 400)
+    assert (await stack.ask()).status == 200
+    await stack.audit.log.aclose()
+    assert [len(stack.store.of("http.request", phase)) for phase in ("intent", "end")] == [1, 1]
+    assert stack.audit.log.health().dropped == 0
 
 
 async def test_a_head_request_gets_no_body() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asgi_agent.audit.record import MAX_TEXT
+from asgi_agent.audit.record import clipped
 from asgi_agent.middleware.audit.routes import django, litestar, starlette
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def route_of(audit: RequestAudit, entry: Scope, app: ASGIApp) -> str | None:
         template: str | None = (litestar.mount_of(scope) or "") + prefix + audit.route
     else:
         template = _within(scope, prefix, app)
-    return None if template is None else template[:MAX_TEXT]
+    return None if template is None else clipped(template)
 
 
 def _within(scope: Scope, prefix: str, app: ASGIApp) -> str | None:

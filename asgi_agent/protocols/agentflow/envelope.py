@@ -6,6 +6,7 @@ AgentFlow's client picks the class of the exception that it throws by how the co
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,6 +31,9 @@ NODE_ERROR = "NODE_ERROR"
 
 # Where the parts of a body come from that the graph itself was asked to read.
 _INPUT = "body.input."
+
+# The parts of a place, in which `[...]` stands for a name that is not told.
+_parts = re.compile(r"(?:\[[^]]*\]|[^.])+").findall
 
 
 def enveloped(data: Any, request_id: str, message: str = "OK") -> dict[str, Any]:
@@ -81,4 +85,4 @@ def _detail(fault: dict[str, str]) -> dict[str, Any]:
     place = fault["loc"]
     if place.startswith(_INPUT):
         place = "body." + place.removeprefix(_INPUT)
-    return {"loc": place.split("."), "msg": fault["msg"], "type": "value_error"}
+    return {"loc": _parts(place), "msg": fault["msg"], "type": "value_error"}

@@ -102,3 +102,10 @@ def test_faults_are_placed_in_the_body_that_was_sent() -> None:
     assert details == [
         {"loc": ["body", "messages[0]", "content"], "msg": "Expected a text", "type": "value_error"}
     ]
+
+
+def test_a_name_that_is_not_told_is_one_part_of_a_place() -> None:
+    """Though it is written in dots."""
+    fault = {"loc": "body.input.messages[0].content[0][...].media", "msg": "missing"}
+    [detail] = ERRORS.body(InvalidInputError(errors=[fault]), "q")["error"]["details"]
+    assert detail["loc"] == ["body", "messages[0]", "content[0][...]", "media"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from langchain_core.language_models import FakeListChatModel
 from langchain_core.tools import tool
 from langgraph.types import Command
+from pydantic import ValidationError
 
 from asgi_agent import AgentASGI, AgentService, Principal, RunInput
 from asgi_agent.errors import MissingDependencyError
@@ -260,6 +262,14 @@ async def test_a_question_inside_of_another_workflow_is_a_question(tmp_path: Pat
         ("G,A,tool_agent", "Available_Tools: there is no tool; register some with tools="),
         ("G,A,csv_reader,x.csv", "AgentType: csv_reader needs data=, the directory of its files"),
         ("G,A,orchestrator", "Context: there is no node to go to"),
+        (
+            "G,A,orchestrator,,{matching_strategy=tiered}\nG,B",
+            "Context: matching_strategy is 'algorithm', by words, not 'tiered'; for another give",
+        ),
+        (
+            'G,A,orchestrator,,"{""matching_strategy"": ""llm""}"\nG,B',
+            "Context: matching_strategy is 'algorithm', by words, not 'llm'",
+        ),
         ("G,A,echo,file:x.txt", "Prompt: prompts= is not given, so there are no prompt files"),
     ],
 )
@@ -310,6 +320,67 @@ async def test_a_tool_agent_runs_a_registered_tool(tmp_path: Path) -> None:
         WorkflowError, match=r"Available_Tools: tools= has no 'revers'; did you mean 'reverse'"
     ):
         load(tmp_path, "G,A,tool_agent,,t,out,revers,", header=header, tools=tools)
+
+
+@tool
+def add(a: int, b: int = 10) -> int:
+    """Sum up two numbers."""
+    return a + b
+
+
+@tool
+async def add_later(a: int, b: int = 10) -> int:
+    """Sum up two numbers, at some time."""
+    return a + b
+
+
+@tool
+async def leave(a: int) -> int:
+    """Go home."""
+    sys.exit(3)
+
+
+@pytest.mark.parametrize("adder", [add, add_later])
+async def test_a_tool_of_langchains_checks_what_it_is_given(tmp_path: Path, adder: Any) -> None:
+    """By its own schema, which makes numbers of texts and knows what is missing."""
+    graph = load(tmp_path, "G,A,tool_agent,,,a|b,out", tools={"add": adder})
+    assert (await run(graph, {"a": "1", "b": "2"}))["out"] == 3
+    assert (await run(load(tmp_path, "G,A,tool_agent,,,n:a,out", tools={"add": adder}), {"n": 1}))[
+        "out"
+    ] == 11
+    with pytest.raises(ValidationError):
+        await run(graph, {"n": "one"})
+
+
+async def test_a_tool_of_langchains_ends_its_node_and_not_the_server(tmp_path: Path) -> None:
+    """Though LangChain runs it in a task of its own."""
+    graph = load(tmp_path, "G,A,tool_agent,,,a,out,,,N\nG,N,echo,N,,,way", tools={"leave": leave})
+    assert (await run(graph, {"a": 1}))["way"] == "N"
+
+
+async def test_a_tool_that_nothing_speaks_of_is_not_run(tmp_path: Path) -> None:
+    """Though it comes first."""
+    ran: list[str] = []
+    tools = {"refund": lambda q: ran.append(q), "charge": lambda q: ran.append(q)}
+    graph = load(tmp_path, "G,A,tool_agent,,,q,out,,,N\nG,N,echo,N,,,way", tools=tools)
+    assert (await run(graph, {"q": "zzz"}))["way"] == "N"
+    with pytest.raises(LookupError, match="speaks of any of the tools"):
+        await run(load(tmp_path, "G,A,tool_agent,,,q,out", tools=tools), {"q": "zzz"})
+    assert ran == []
+
+
+def test_tools_are_chosen_by_words_alone(tmp_path: Path) -> None:
+    """Where there is a choice; another way of choosing is refused."""
+    row = "G,A,tool_agent,,{matching_strategy=llm},q,out"
+    with pytest.raises(WorkflowError, match="Context: matching_strategy is 'algorithm', by words, not 'llm'"):
+        load(tmp_path, row, tools={"a": len, "b": len})
+    assert load(tmp_path, row, tools={"a": len})
+
+
+def test_a_tool_that_does_not_say_what_it_takes_is_refused(tmp_path: Path) -> None:
+    """With the row that would run it."""
+    with pytest.raises(WorkflowError, match=r"flow.csv:2: Available_Tools: nobody can say what"):
+        load(tmp_path, "G,A,tool_agent,,,q,out", tools={"a": max})
 
 
 async def test_files_of_the_data_directory(tmp_path: Path) -> None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.graphs.detect import adapt_all
+from asgi_agent.logs import exception_place
+from asgi_agent.workflow_service.sources import Sources
 from asgi_agent.workflows import load_csv, parse_csv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from asgi_agent.graphs.base import GraphAdapter
     from asgi_agent.workflows.model import Workflow
-
-    Stamp = tuple[int, int, int]
 
 logger = logging.getLogger("asgi_agent")
 
@@ -52,13 +52,13 @@ class Library:
         owns_memory: bool,
     ) -> None:
         self._owns_memory = owns_memory
-        self._sources = tuple(sources)
         self._options = dict(options)
         self._given = adapt_all(graphs)
         self._files: dict[Path, _File] = {}
-        if absent := [str(source) for source in sources if not source.exists()]:
-            raise ConfigurationError(f"there is no {', no '.join(absent)}")
-        self._seen = self._stamps()
+        # Compiled, but of names that other workflows have for now.
+        self._refused: dict[Path, _File] = {}
+        prompts = options["prompts"]
+        self._sources = Sources(sources, None if prompts is None else Path(prompts))
         self._load_all()
         if not self.adapters:
             raise ConfigurationError("a workflow service needs a graph, or a CSV file with one")
@@ -90,27 +90,48 @@ class Library:
 
     def stale(self) -> bool:
         """Whether a file has changed, has come or has gone since it was last looked at."""
-        return self._stamps() != self._seen
+        return self._sources.stale()
 
     def reload(self) -> None:
         """Take what has changed. A file that cannot be compiled is logged, and stays as it was."""
-        stamps = self._stamps()
-        changed = [path for path, stamp in stamps.items() if self._seen.get(path) != stamp]
-        self._seen = stamps
-        # A file that was named and is gone is between two versions of itself.
-        kept = {*stamps, *self._sources}
-        self._files = {path: file for path, file in self._files.items() if path in kept}
+        changed = self._sources.take()
+        old, refused = (
+            {path: file for path, file in files.items() if self._sources.holds(path)}
+            for files in (self._files, self._refused)
+        )
+        new = {path: file for path, file in refused.items() if path not in changed}
         for path in changed:
             try:
-                self._files = {**self._files, path: self._compiled(path)}
+                new[path] = self._compiled(path)
             except (ConfigurationError, OSError) as error:
-                logger.error("workflows not reloaded", extra={"file": path.name, "fault": str(error)})
+                _not_reloaded(path, fault=str(error))
+            except Exception as error:  # of this file alone, and others are to be taken
+                _not_reloaded(path, **exception_place(error))
+        taken = self._taken(old, new)
+        self._refused = {path: file for path, file in new.items() if path not in taken}
+        self._files = old | taken
+        for path in changed:
+            if path in self._refused:
+                _not_reloaded(path, fault=self._clash(path, {**self._files, path: new[path]}))
+
+    def _taken(self, old: Mapping[Path, _File], new: Mapping[Path, _File]) -> dict[Path, _File]:
+        """Those of the new files that have no names of others, when all that can be are taken."""
+        taken = dict(new)
+        while clashing := [path for path in taken if self._clash(path, {**old, **taken})]:
+            del taken[clashing[-1]]
+        for path in new:
+            if not self._clash(path, {**old, **taken, path: new[path]}):
+                taken[path] = new[path]
+        return taken
 
     def _load_all(self) -> None:
         faults: list[ConfigurationError] = []
-        for path in self._seen:
+        for path in self._sources.take():
             try:
-                self._files[path] = self._compiled(path)
+                file = self._compiled(path)
+                if clash := self._clash(path, {**self._files, path: file}):
+                    raise ConfigurationError(clash)
+                self._files[path] = file
             except ConfigurationError as fault:
                 faults.append(fault)
         if len(faults) == 1:
@@ -120,21 +141,15 @@ class Library:
 
     def _compiled(self, path: Path) -> _File:
         graphs = load_csv(path, **self._options)
-        adapters = adapt_all(graphs)
-        others = set(self._given) | {
-            name for other, file in self._files.items() if other != path for name in file.adapters
-        }
-        if twice := sorted(others & adapters.keys()):
-            raise ConfigurationError(f"{path.name}: there are other workflows of the name {', '.join(twice)}")
-        return _File(graphs, adapters, parse_csv(path, strict=self._options.get("strict", True)))
+        return _File(graphs, adapt_all(graphs), parse_csv(path, strict=self._options.get("strict", True)))
 
-    def _stamps(self) -> dict[Path, Stamp]:
-        found: dict[Path, Stamp] = {}
-        for source in self._sources:
-            for path in sorted(source.glob("*.csv")) if source.is_dir() else [source]:
-                try:
-                    state = path.stat()
-                except FileNotFoundError:
-                    continue  # between two versions of it
-                found[path] = (state.st_ino, state.st_size, state.st_mtime_ns)
-        return found
+    def _clash(self, path: Path, files: Mapping[Path, _File]) -> str:
+        """What is wrong with a file of these that has names of other workflows; nothing if it has none."""
+        others = {name for other, file in files.items() if other != path for name in file.adapters}
+        if twice := sorted(files[path].adapters.keys() & (others | self._given.keys())):
+            return f"{path.name}: there are other workflows of the name {', '.join(twice)}"
+        return ""
+
+
+def _not_reloaded(path: Path, **why: Any) -> None:
+    logger.error("workflows not reloaded", extra={"file": path.name, **why})

@@ -72,6 +72,92 @@ async def test_files_of_a_directory_come_and_go(tmp_path: Path) -> None:
         await service.execute_workflow("G", {})
 
 
+async def test_a_workflow_moves_to_a_file_that_is_read_before_its_own(tmp_path: Path) -> None:
+    """In one turn, or in two: the file that was refused at first is tried again."""
+    write(tmp_path, "A,A,default,a,,,out", name="a.csv")
+    write(tmp_path, "B,A,default,b,,,out\nG,A,default,one,,,out", name="b.csv")
+    service = WorkflowService(HOT, csv_file=tmp_path)
+    write(tmp_path, "A,A,default,a,,,out\nG,A,default,two,,,out", name="a.csv")
+    write(tmp_path, "B,A,default,b,,,out", name="b.csv")
+    assert await said(service) == "[A] DefaultAgent executed with prompt: 'two'"
+    write(tmp_path, "B,A,default,b,,,out\nG,A,default,three,,,out", name="b.csv")
+    assert await said(service) == "[A] DefaultAgent executed with prompt: 'two'"
+    (tmp_path / "a.csv").unlink()
+    assert await said(service) == "[A] DefaultAgent executed with prompt: 'three'"
+
+
+async def test_two_files_change_their_workflows(tmp_path: Path) -> None:
+    """Though neither can be taken before the other, and a third has a name of the host's."""
+
+    def given(inputs: object) -> None: ...
+
+    write(tmp_path, "G,A,default,one,,,out", name="a.csv")
+    write(tmp_path, "H,A,default,two,,,out", name="b.csv")
+    service = WorkflowService(HOT, csv_file=tmp_path, graphs={"K": given})
+    write(tmp_path, "H,A,default,three,,,out", name="a.csv")
+    write(tmp_path, "G,A,default,four,,,out", name="b.csv")
+    write(tmp_path, "K,A,default,five,,,out\nL,A,default,six,,,out", name="c.csv")
+    write(tmp_path, "L,A,default,seven,,,out", name="d.csv")
+    assert await said(service, "H") == "[A] DefaultAgent executed with prompt: 'three'"
+    assert await said(service, "G") == "[A] DefaultAgent executed with prompt: 'four'"
+    assert await said(service, "L") == "[A] DefaultAgent executed with prompt: 'seven'"
+
+
+async def test_a_file_that_fails_in_a_way_of_its_own_keeps_no_other_from_being_taken(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A prompt that is nested deeper than YAML can be read, say; the log tells of it."""
+    for name in ("a", "z"):
+        write(tmp_path, f"{name.upper()},A,default,one,,,out", name=f"{name}.csv")
+    service = WorkflowService({**HOT, "prompts_path": tmp_path}, csv_file=tmp_path)
+    (tmp_path / "deep.yaml").write_text("[" * 5000)
+    write(tmp_path, "A,A,default,yaml:deep.yaml#a,,,out", name="a.csv")
+    write(tmp_path, "Z,A,default,two,,,out", name="z.csv")
+    assert await said(service, "Z") == "[A] DefaultAgent executed with prompt: 'two'"
+    assert await said(service, "A") == "[A] DefaultAgent executed with prompt: 'one'"
+    (record,) = [record for record in caplog.records if record.message == "workflows not reloaded"]
+    assert record.file == "a.csv"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("reference", "file", "content"),
+    [
+        ("file:g.txt", "g.txt", "{}"),
+        ("yaml:g.yaml#all.g", "g.yaml", "all: {{g: {}}}"),
+        ("prompt:g", "g.txt", "{}"),
+        ("prompt:g", "prompts.yaml", "g: {}"),
+    ],
+)
+async def test_a_prompt_that_changes_is_taken(
+    tmp_path: Path, reference: str, file: str, content: str
+) -> None:
+    """Though the CSV file does not; one that goes leaves the old one, until there is a new one."""
+    prompts = tmp_path / "prompts"
+    prompts.mkdir()
+    (prompts / file).write_text(content.format("one"))
+    path = write(tmp_path, f"G,A,default,{reference},,,out")
+    service = WorkflowService({**HOT, "prompts_path": prompts}, csv_file=path)
+    assert await said(service) == "[A] DefaultAgent executed with prompt: 'one'"
+    (prompts / file).write_text(content.format("three"))
+    assert await said(service) == "[A] DefaultAgent executed with prompt: 'three'"
+    (prompts / file).unlink()
+    assert await said(service) == "[A] DefaultAgent executed with prompt: 'three'"
+    (prompts / file).write_text(content.format("seven"))
+    assert await said(service) == "[A] DefaultAgent executed with prompt: 'seven'"
+
+
+async def test_a_prompt_comes_after_the_row_that_refers_to_it(tmp_path: Path) -> None:
+    """As soon as it is there, the row is taken; a cell that is no name of a file is a fault and no more."""
+    path = write(tmp_path, "G,A,default,one,,,out")
+    service = WorkflowService({**HOT, "prompts_path": tmp_path}, csv_file=path)
+    write(tmp_path, "G,A,default,file:late.txt,,,out")
+    assert await said(service) == "[A] DefaultAgent executed with prompt: 'one'"
+    (tmp_path / "late.txt").write_text("two")
+    assert await said(service) == "[A] DefaultAgent executed with prompt: 'two'"
+    write(tmp_path, f"G,A,default,file:{'x' * 5000},,,out")
+    assert await said(service) == "[A] DefaultAgent executed with prompt: 'two'"
+
+
 async def test_a_question_outlives_a_change(tmp_path: Path) -> None:
     """The execution goes on with the new file."""
     rows = 'G,A,human,Well?,"{""interaction_type"": ""approval""}",,ok,B\nG,B,default,one,,,out'

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
+from asgi_agent.cli.conversation import converse
 from asgi_agent.cli.table import print_table
 from asgi_agent.counted import counted
 from asgi_agent.errors import ConfigurationError
@@ -17,7 +17,9 @@ from asgi_agent.workflows.errors import WorkflowError, did_you_mean
 if TYPE_CHECKING:
     import argparse
 
+    from asgi_agent.workflows.loader import Loader
     from asgi_agent.workflows.model import Node, Targets, Workflow
+    from asgi_agent.workflows.parse import Draft
 
 COLUMNS = ("line", "node", "agent", "takes", "gives", "goes to")
 INVALID = 1
@@ -53,34 +55,34 @@ def add_parser(commands: Any) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    workflows = _parsed(options)
+    draft = _read(options)
     try:
-        _loaded(options)
+        _loader(options, draft).graphs()
     except WorkflowError as error:
         if faults := [fault for fault in error.faults if not fault.missing]:
             _refuse(WorkflowError(error.file, faults))
         for fault in error.faults:  # agents, tools and the like are given in code, and not known here
             print(f"note: {fault.text(error.file)}", file=sys.stderr)
-    nodes = sum(len(workflow.nodes) for workflow in workflows.values())
-    held = f"{counted(len(workflows), 'workflow')}, {counted(nodes, 'node')}"
+    nodes = sum(len(workflow.nodes) for workflow in draft.workflows.values())
+    held = f"{counted(len(draft.workflows), 'workflow')}, {counted(nodes, 'node')}"
     print(f"{options.file}: {held}, nothing wrong")
 
 
 def _list(options: argparse.Namespace) -> None:
     rows = [("workflow", "nodes", "begins with")]
-    rows += [(each.name, str(len(each.nodes)), each.entry.name) for each in _parsed(options).values()]
+    rows += [
+        (each.name, str(len(each.nodes)), each.entry.name) for each in _sound(options).workflows.values()
+    ]
     print_table(rows)
 
 
 def _show(options: argparse.Namespace) -> None:
-    workflow = _chosen(options, _parsed(options))
+    draft = _sound(options)
+    workflow = _chosen(options, draft)
     if options.format == "mermaid":
-        try:
-            print(_loaded(options)[workflow.name].get_graph().draw_mermaid())
-        except WorkflowError as error:
-            _refuse(error)
-        return
-    print_table([COLUMNS, *map(_row, workflow.nodes.values())])
+        print(_loader(options, draft).drawing(workflow.name).get_graph().draw_mermaid())
+    else:
+        print_table([COLUMNS, *map(_row, workflow.nodes.values())])
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -90,71 +92,56 @@ def _run(options: argparse.Namespace) -> None:
         raise ConfigurationError("--input is a JSON object") from None
     if not isinstance(given, dict):
         raise ConfigurationError("--input is a JSON object")
-    workflow = _chosen(options, _parsed(options))
+    draft = _sound(options)
+    name = _chosen(options, draft).name
     try:
-        graph = _loaded(options)[workflow.name]
+        graph = _loader(options, draft).graphs(only=name)[name]
     except WorkflowError as error:
         _refuse(error)
-    state = asyncio.run(_conversation(graph, given))
+    state = converse(graph, given)
     print(msgspec.json.format(msgspec.json.encode(state, enc_hook=str), indent=2).decode())
 
 
-async def _conversation(graph: Any, given: dict[str, Any]) -> dict[str, Any]:
-    from langgraph.types import Command
+def _read(options: argparse.Namespace) -> Draft:
+    """What the file says. It is read once, as it may be a pipe."""
+    from asgi_agent.workflows.parse import read_draft
+    from asgi_agent.workflows.table import read_file
 
-    config = {"configurable": {"thread_id": "command-line"}}
-    state = await graph.ainvoke(given, config)
-    while questions := state.pop("__interrupt__", ()):
-        answers = {question.id: await asyncio.to_thread(_ask, question.value) for question in questions}
-        state = await graph.ainvoke(Command(resume=answers), config)
-    return dict(state)
-
-
-def _ask(question: Any) -> str:
-    shown = question if isinstance(question, dict) else {"prompt": question}
-    for name in ("error", "prompt", "options"):
-        if shown.get(name):
-            print(f"{shown[name]}", file=sys.stderr)
+    path = Path(options.file)
     try:
-        return input("> ")
-    except EOFError:
-        raise ConfigurationError(
-            f"{shown.get('node', 'a node')} waits for an answer, and there is none"
-        ) from None
-
-
-def _parsed(options: argparse.Namespace) -> dict[str, Workflow]:
-    from asgi_agent.workflows.parse import parse_csv
-
-    try:
-        return parse_csv(Path(options.file), strict=not options.lenient)
+        return read_draft(path.name, read_file(path), strict=not options.lenient)
     except WorkflowError as error:
         _refuse(error)
     except OSError as error:
         raise ConfigurationError(f"{options.file}: {error.strerror}") from None
 
 
-def _loaded(options: argparse.Namespace) -> dict[str, Any]:
-    from asgi_agent.workflows import load_csv
-
-    try:
-        return load_csv(
-            options.file,
-            options.agents or {},
-            prompts=options.prompts,
-            data=options.data,
-            strict=not options.lenient,
-        )
-    except OSError as error:
-        raise ConfigurationError(f"{error.filename}: {error.strerror}") from None
+def _sound(options: argparse.Namespace) -> Draft:
+    draft = _read(options)
+    if draft.faults:
+        _refuse(WorkflowError(draft.file, draft.faults))
+    return draft
 
 
-def _chosen(options: argparse.Namespace, workflows: dict[str, Workflow]) -> Workflow:
-    name = options.workflow or next(iter(workflows))
-    if name not in workflows:
-        hint = did_you_mean(name, workflows)
+def _loader(options: argparse.Namespace, draft: Draft) -> Loader:
+    from asgi_agent.workflows.load import given_agents
+    from asgi_agent.workflows.loader import Loader
+    from asgi_agent.workflows.prompts import Prompts
+
+    return Loader(
+        draft,
+        agents=given_agents(options.agents or {}),
+        prompts=Prompts(Path(options.prompts) if options.prompts else None),
+        data=Path(options.data) if options.data else None,
+    )
+
+
+def _chosen(options: argparse.Namespace, draft: Draft) -> Workflow:
+    name = options.workflow or next(iter(draft.workflows))
+    if name not in draft.workflows:
+        hint = did_you_mean(name, draft.workflows)
         raise ConfigurationError(f"{options.file}: there is no workflow {name!r}{hint}")
-    return workflows[name]
+    return draft.workflows[name]
 
 
 def _refuse(error: WorkflowError) -> NoReturn:

@@ -55,8 +55,10 @@ def _imported(file: Path, name: str, entry: Any) -> Any:
     try:
         found = _loaded(beside) if beside.is_file() else importlib.import_module(module)
         return getattr(found, attribute)
-    except (ImportError, AttributeError):
-        raise ConfigurationError(f"{file}: {class_path} of the agent {name!r} cannot be imported") from None
+    except (Exception, SystemExit) as error:  # its code, which may do anything
+        why = " ".join(f"{type(error).__name__}: {error}".split())
+        message = f"{file}: {class_path} of the agent {name!r} cannot be imported: {why}"
+        raise ConfigurationError(message) from error
 
 
 def _loaded(file: Path) -> ModuleType:

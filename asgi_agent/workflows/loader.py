@@ -81,6 +81,11 @@ class Loader:
             self._graphs[name] = graph.with_config(recursion_limit=self._max_steps)
         return self._graphs
 
+    def drawing(self, name: str) -> Any:
+        """A workflow to look at: compiled without its agents, so that none of them has to be there."""
+        workflow = self._workflows[name]
+        return _compiler()(workflow, dict.fromkeys(workflow.nodes, _nothing), {})
+
     def _rows(self, asked: Collection[str]) -> Iterator[tuple[str, Node]]:
         for name in asked:
             for node in self._workflows[name].nodes.values():
@@ -107,7 +112,7 @@ class Loader:
             faults.told.append(Fault(message, node.line, "AgentType", missing=True))
         elif known:
             return self._built(kind, self._surroundings(workflow, node, prompt), faults)
-        return lambda inputs: None
+        return _nothing
 
     def _built(self, kind: str, around: Surroundings, faults: _Faults) -> Work:
         try:
@@ -116,7 +121,7 @@ class Loader:
             return BUILT_IN[kind](around)
         except Exception as error:
             faults.add(around.node, error)
-        return lambda inputs: None
+        return _nothing
 
     def _surroundings(self, workflow: Workflow, node: Node, prompt: str) -> Surroundings:
         return Surroundings(
@@ -187,6 +192,10 @@ class _Faults:
             raise MissingPackageError(draft.file, told)
         if told:
             raise WorkflowError(draft.file, told) from self._cause
+
+
+def _nothing(inputs: Mapping[str, Any]) -> None:
+    """The agent of a row that is not run."""
 
 
 def _compiler() -> Callable[..., Any]:

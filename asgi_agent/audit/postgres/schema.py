@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -90,9 +91,20 @@ def ddl(table: str = TABLE, *, writer: str | None = None, reader: str | None = N
     return statements
 
 
-def ensure_tables(connection: Connection[Any], table: str) -> None:
-    """Make the tables unless they are there, and say so if nothing is durable on that server."""
+def ensure_tables(connection: Connection[Any], table: str, *, known: bool = False) -> None:
+    """Make the tables unless they are there, and say so if nothing is durable on that server.
+
+    Args:
+        connection: to the database.
+        table: what the table of records is called.
+        known: whether they were there before.
+
+    Raises:
+        OSError: they were, and are not any more. Whoever made new ones would hide that the records are gone.
+    """
     if not _are_there(connection, table):
+        if known:
+            raise OSError(errno.ESTALE, "the tables of the log were removed or renamed", table)
         with connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (_CREATING,))
             if not _are_there(connection, table):

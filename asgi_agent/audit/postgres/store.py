@@ -42,7 +42,7 @@ class PostgresStore:
         dsn_or_connect: `postgresql://...`, or a function that gives a connection of psycopg. A URL can
             name the log and its table: `postgresql://host/database#table/log`.
         name: of the log, `audit` if nothing else is said. Several logs may stand in one table.
-        table: what the table is called. It is made if it is missing, and if the role may; see `ddl`.
+        table: what the table is called. It is made if it is missing at first, and if the role may; see `ddl`.
         timeout: seconds that a transaction may take, and that a server which went away is waited for.
         rotate_bytes: the size at which a segment, a stretch of records, ends. It also does with the UTC day.
         mac_key: file of the key that lines are signed with; `asgi-agent audit keygen` makes one. Each machine
@@ -87,6 +87,7 @@ class PostgresStore:
         key = None if mac_key is None else MacKeyFile(Path(mac_key))
         self._appender = Appender(self._tables, rotate_bytes, clock, key)
         self._lock = threading.Lock()
+        self._opened = False
         renew_after_fork(self)
 
     @property
@@ -105,7 +106,8 @@ class PostgresStore:
         A record that the log has already, with the same id and content, is not appended again.
 
         Raises:
-            OSError: they are not there, or nobody can tell. To append them again is safe.
+            OSError: they are not there, or nobody can tell. To append them again is safe. The tables that
+                were in use are gone, ...
         """
         with self._lock:
             return self._session.run(lambda connection: self._appender.append(connection, bodies))
@@ -154,7 +156,8 @@ class PostgresStore:
         self._session.after_fork()
 
     def _prepare(self, connection: Connection[Any]) -> None:
-        ensure_tables(connection, self._table)
+        ensure_tables(connection, self._table, known=self._opened)
+        self._opened = True
         prefer_indexes(connection)
 
     def _page(self, after: int) -> list[tuple[int, bytes]]:

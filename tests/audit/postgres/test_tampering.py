@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
+from asgi_agent.audit import AuditLog, AuditWriteError, Pseudonyms, Record
 from asgi_agent.audit.postgres import PostgresReader, PostgresStore
-from asgi_agent.audit.record import decode_entry
+from asgi_agent.audit.record import Event, decode_entry
 from asgi_agent.audit.verification import verify
 from tests.audit.postgres.written import bodies
 
@@ -106,15 +107,49 @@ def test_an_older_copy_that_is_put_in_place_is_told_by_the_writer(
     assert verdict(place).integrity == "tampered"
 
 
-def test_tables_that_are_dropped_are_no_fresh_start(
+@pytest.mark.parametrize(
+    "away", ["DROP TABLE {0}", "DROP TABLE {0}_segments", "ALTER TABLE {0} RENAME TO {0}_x"]
+)
+def test_tables_that_vanish_are_not_made_again(
+    store: PostgresStore, database: psycopg.Connection[Any], table: str, away: str
+) -> None:
+    """Every append is refused, on a new connection as well, and nothing is put in their place."""
+    store.append(bodies(3))
+    database.execute(away.format(table).encode())
+    for _ in range(2):
+        with pytest.raises(OSError, match="removed or renamed"):
+            store.append(bodies(1))
+        store.close()
+    tables = "SELECT count(*) FROM pg_class WHERE relname IN (%s, %s)"
+    assert database.execute(tables, (table, f"{table}_segments")).fetchone() == (1,)
+
+
+def test_a_table_that_comes_back_is_gone_on_with(
     place: str, store: PostgresStore, database: psycopg.Connection[Any], table: str
 ) -> None:
-    """They are made again, and what was in them is told as missing."""
+    """Nothing is missing then."""
     store.append(bodies(3))
-    database.execute(f"DROP TABLE {table}, {table}_segments".encode())
+    database.execute(f"ALTER TABLE {table} RENAME TO {table}_x".encode())
+    with pytest.raises(OSError, match="removed or renamed"):
+        store.append(bodies(1))
+    database.execute(f"ALTER TABLE {table}_x RENAME TO {table}".encode())
     store.append(bodies(1))
-    assert [(gap.reason, gap.first, gap.last) for gap in gaps(store)] == [("missing", 1, 4)]
-    assert verdict(place).integrity == "tampered"
+    assert gaps(store) == []
+    assert verdict(place).integrity == "intact"
+
+
+async def test_while_the_tables_are_gone_nothing_is_answered(
+    store: PostgresStore, database: psycopg.Connection[Any], table: str
+) -> None:
+    """And the log says that it does not work."""
+    log = AuditLog(store, pseudonyms=Pseudonyms({"test": b"0" * 16}))
+    await log.write(Record(phase="event", event=Event("host.event")))
+    database.execute(f"ALTER TABLE {table} RENAME TO {table}_x".encode())
+    for _ in range(2):
+        with pytest.raises(AuditWriteError):
+            await log.write(Record(phase="event", event=Event("host.event")))
+        assert log.health().state == "failing"
+    await log.aclose()
 
 
 def test_a_head_that_is_lost_is_looked_up(

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import StaticPool
 
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.workflow_service import ExecutionRecord, MemoryExecutions, NodeVisit
@@ -22,7 +23,7 @@ from tests.workflow_service.flows import Gate, service
 from tests.workflows.csvs import write
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection
+    from collections.abc import AsyncIterator, Callable, Collection
     from pathlib import Path
 
     from asgi_agent.workflow_service import ExecutionStore
@@ -344,6 +345,31 @@ def test_what_is_no_database_is_refused(database: Any) -> None:
     """With what would be one."""
     with pytest.raises(ConfigurationError):
         SQLExecutions(database)
+
+
+@pytest.mark.parametrize("wrapped", [lambda engine: engine, sessionmaker])
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_a_database_for_each_thread_is_refused(url: str, wrapped: Callable[[Engine], Any]) -> None:
+    """What one has kept no other would find."""
+    with pytest.raises(ConfigurationError, match="StaticPool"):
+        SQLExecutions(wrapped(create_engine(url)))
+
+
+@pytest.mark.parametrize("awaited", [False, True])
+async def test_one_database_in_memory_serves(tmp_path: Path, awaited: bool) -> None:
+    """Of a host that has it in one connection, for its tests say."""
+    shared: Any = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+    database: Any = (
+        create_async_engine("sqlite+aiosqlite://") if awaited else create_engine("sqlite://", **shared)
+    )
+    made = service(tmp_path, store=SQLExecutions(database))
+    result = await made.execute_workflow("Greeting", {"name": "Ada"})
+    assert (await made.get_execution_status(result["execution_id"]))["status"] == "completed"
+    await made.aclose()
+    if awaited:
+        await database.dispose()
+    else:
+        database.dispose()
 
 
 async def test_a_factory_of_something_else_is_refused() -> None:

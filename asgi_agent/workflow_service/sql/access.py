@@ -6,11 +6,12 @@ import asyncio
 import inspect
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import SingletonThreadPool
 
 from asgi_agent.errors import ConfigurationError, MissingDependencyError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+IN_MEMORY = "SQLite needs a file here; MemoryExecutions() keeps records in memory"
 BUSY_TIMEOUT = 5000
 """Milliseconds that a writer to SQLite waits for another one."""
 
@@ -42,6 +44,7 @@ class Access:
     def __init__(self, database: Any) -> None:
         self._owns = isinstance(database, str)
         self._engine = _engine(database) if self._owns else database
+        _refuse_one_for_each_thread(database)
         if isinstance(self._engine, Engine | AsyncEngine):
             return
         if not callable(database) or inspect.isgeneratorfunction(database):
@@ -88,8 +91,8 @@ async def _in_async_session(session: AsyncSession, work: Callable[[Connection], 
 def _engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
-        if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
-            raise ConfigurationError("SQLite needs a file here; MemoryExecutions() keeps records in memory")
+        if _in_memory(parsed):
+            raise ConfigurationError(IN_MEMORY)
         engine = create_engine(parsed)
     except ArgumentError:
         raise ConfigurationError("the URL of a database is dialect+driver://user@host/name") from None
@@ -102,6 +105,17 @@ def _engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
     return engine
+
+
+def _in_memory(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+
+
+def _refuse_one_for_each_thread(database: Any) -> None:
+    """An engine, or a factory of sessions that has one, whose every thread finds a database of its own."""
+    engine = database.kw.get("bind") if isinstance(database, sessionmaker) else database
+    if isinstance(engine, Engine) and _in_memory(engine.url) and isinstance(engine.pool, SingletonThreadPool):
+        raise ConfigurationError(f"{IN_MEMORY}, and so does an engine with a StaticPool")
 
 
 def _set_up_sqlite(connection: Any, record: Any) -> None:

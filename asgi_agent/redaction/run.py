@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from asgi_agent.errors import InvalidInputError
 from asgi_agent.events import Interrupt, Outcome
 from asgi_agent.phi.vault import VaultScope
 from asgi_agent.redaction.offload import HEAVY, in_thread
@@ -87,17 +88,23 @@ class RunRedaction:
         """What the graph gets in place of what the caller sent.
 
         Raises:
-            InvalidInputError: it holds identifiers, and a policy rejects them.
+            InvalidInputError: it holds identifiers, and a policy rejects them; or a document that is nested
+                deeper than is read.
             Problem: it cannot be redacted.
         """
+        from asgi_agent.phi.documents import TooDeepError
+
         given = _given(request)
         if all(stage.policy.inbound == "pass" for stage in self._stages):
             return request
-        with failing_closed():
-            if self._reads_slowly() or weight(given, HEAVY) > HEAVY:
-                changed = await in_thread(self._inward, given)
-            else:
-                changed = self._inward(given)
+        try:
+            with failing_closed(TooDeepError):
+                if self._reads_slowly() or weight(given, HEAVY) > HEAVY:
+                    changed = await in_thread(self._inward, given)
+                else:
+                    changed = self._inward(given)
+        except TooDeepError:
+            raise InvalidInputError("the input is nested too deeply to be read") from None
         return msgspec.structs.replace(request, **changed)
 
     async def attach(self, run: Run) -> None:

@@ -65,6 +65,18 @@ async def test_what_holds_nothing_comes_as_it_was(value: Any) -> None:
     assert type(run.input["value"]) is type(value)
 
 
+async def test_brackets_in_a_row_are_text() -> None:
+    """No document is as deep as they look."""
+    assert (await received(RunInput(input="[" * 150 + NOTE))).input == "[" * 150 + HIDDEN
+
+
+@pytest.mark.parametrize("value", ["[" * 150 + "]" * 150, {"body": "[" * 150 + "]" * 150}])
+async def test_a_document_too_deep_to_be_read_is_the_callers_fault(value: Any) -> None:
+    """What is not read cannot be redacted, and nothing here has failed."""
+    with pytest.raises(InvalidInputError, match="nested too deeply"):
+        await received(RunInput(input=value))
+
+
 async def test_input_that_may_pass_passes() -> None:
     """Only what comes out is redacted then."""
     assert (await received(RunInput(input=NOTE), inbound="pass")).input == NOTE

@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asgi_agent.audit.places import is_database
 from asgi_agent.cli.files import opened
 from asgi_agent.cli.progress import Progress
+from asgi_agent.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import argparse
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from asgi_agent.audit.reading import Segment
 
 BLOCK = 1 << 16
+
+# Options that name a file or a directory which a command reads.
+_READ = ("place", "checkpoints", "checkpoint", "public_key", "key", "check")
 
 
 def add_output(parser: argparse._ActionsContainer, *, required: bool = False) -> None:
@@ -38,14 +43,28 @@ def write(options: argparse.Namespace, pieces: Iterable[str]) -> None:
     """Write text to the output that the options name, some at a time.
 
     Raises:
+        ConfigurationError: it would take the place of what the command reads.
         FileError: it cannot be written.
         BrokenPipeError: nobody reads it any more.
     """
     path = None if options.output in (None, "-") else Path(options.output)
+    if path is not None:
+        _check_apart(path, options)
     with opened(path, "utf-8") as target:
         for piece in _gathered(pieces):
             target.write(piece)
         target.keep()
+
+
+def _check_apart(output: Path, options: argparse.Namespace) -> None:
+    """Refuse an output that would destroy evidence: the log, its keys, checkpoints, a bundle."""
+    target = output.resolve()
+    for name in _READ:
+        given = getattr(options, name, None)
+        if given is None or (name == "place" and is_database(given)):
+            continue
+        if target.is_relative_to(Path(given).resolve()):
+            raise ConfigurationError(f"-o {output}: that is, or is in, what is read here ({given})")
 
 
 def _prints(options: argparse.Namespace) -> bool:

@@ -124,6 +124,13 @@ class Blind(BaseAgent):
         super().__init__(*args, **kwargs)
 
 
+class Adder(BaseAgent):
+    expected_params = ["left", "right"]
+
+    def process(self, inputs):
+        return inputs
+
+
 class Capable(BaseAgent):
     def __init__(self, name, prompt, context=None, logger=None, *, greeting="none"):
         super().__init__(name, prompt, context, logger)
@@ -153,6 +160,23 @@ async def test_a_class_of_agentmaps_gets_what_its_row_says(tmp_path: Path, cls: 
     context = {**described, "tone": "kind"}
     assert state["out"] == ["One", "Say {it}", context, ["a", "c"], "out", 7]
     assert state["other"][:2] == ["Two", ""]
+
+
+@pytest.mark.parametrize(
+    ("fields", "given"),
+    [
+        ("a|b|c", {"left": 1, "right": 2, "c": 3}),
+        ("a", {"left": 1}),
+        ("a:left|c", {"left": 1, "c": 3}),
+        ("a:x|b", {"x": 1, "b": 2}),
+    ],
+)
+async def test_a_class_of_agentmaps_may_name_its_inputs(
+    tmp_path: Path, fields: str, given: dict[str, int]
+) -> None:
+    """By `expected_params`, in their order, where the row names none itself."""
+    graph = load(tmp_path, f"G,A,Adder,,,{fields},out", agents=declare_agentmap(tmp_path, "Adder"))
+    assert (await run(graph, {"a": 1, "b": 2, "c": 3}))["out"] == given
 
 
 async def test_a_class_of_agentmaps_is_configured_with_services(tmp_path: Path) -> None:

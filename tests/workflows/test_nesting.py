@@ -47,9 +47,9 @@ async def test_a_workflow_whose_last_node_failed_has_failed(tmp_path: Path, inne
     assert "__failed__" not in state | state["r"]
 
 
-async def test_an_exception_on_the_way_to_the_end_is_a_failure(tmp_path: Path) -> None:
-    """Though the workflow inside has named the end as its way on."""
-    inner = "Inner,A,stumble,,,,a,,,END"
+@pytest.mark.parametrize("inner", ["Inner,A,stumble,,,,a,,,END", "Inner,A,echo,,,,a,B\nInner,B,failure,,,,b"])
+async def test_a_failure_at_the_end_of_a_run_without_questions_is_one(tmp_path: Path, inner: str) -> None:
+    """An exception too, though the workflow inside has named the end as its way on."""
     state = await run(load(tmp_path, OUTER + inner, agents={"stumble": _stumble}))
     assert state["d"] == "stopped"
 

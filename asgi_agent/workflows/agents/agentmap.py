@@ -52,14 +52,20 @@ def needed(cls: type) -> dict[str, inspect.Parameter]:
 
 
 def made(cls: type, services: Mapping[str, Any], around: Surroundings) -> Any:
-    """An agent of the class with these of the services that it needs, in its row."""
-    if not written_for_agentmap(cls):
-        return cls(**services)
+    """An agent of a class written for AgentMap, in its row, with the services that it needs."""
     values = {"logger": _logger, **services, **_of_row(around)}
     agent = cls(**{name: values[name] for name in _constructor(cls) if name in values})
     for name in _configured(cls):
         getattr(agent, f"configure_{name}")(services[name])
     return agent
+
+
+def by_position(agent: Any, around: Surroundings) -> dict[str, str]:
+    """What an agent with `expected_params` calls the inputs of a row that gives them no names of its own."""
+    inputs, expected = around.node.inputs, getattr(agent, "expected_params", None) or ()
+    if any(each.parameter != each.key for each in inputs):
+        return {}
+    return {each.parameter: name for each, name in zip(inputs, expected, strict=False)}
 
 
 def _of_row(around: Surroundings) -> dict[str, Any]:

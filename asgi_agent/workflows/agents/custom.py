@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.run import current_run
-from asgi_agent.workflows.agents.agentmap import made, needed
+from asgi_agent.workflows.agents.agentmap import by_position, made, needed, written_for_agentmap
 from asgi_agent.workflows.agents.llm import asking
 from asgi_agent.workflows.agents.step import CannotBuild, InRow
 
@@ -38,10 +38,18 @@ def custom(agent: Any, services: Mapping[str, Any], around: Surroundings) -> Wor
         return agent.build(around)
     if hasattr(agent, "ainvoke") and not inspect.isclass(agent):
         return asking(agent, around)
+    if written_for_agentmap(agent):
+        return _of_agentmap(agent, services, around)
     if inspect.isclass(agent):
-        agent = made(agent, _given(needed(agent), services), around)
+        agent = agent(**_given(needed(agent), services))
     function = agent if inspect.isroutine(agent) else _method(agent)
     return _work(function, services)
+
+
+def _of_agentmap(cls: type, services: Mapping[str, Any], around: Surroundings) -> Work:
+    agent = made(cls, _given(needed(cls), services), around)
+    work, names = _work(_method(agent), services), by_position(agent, around)
+    return lambda inputs: work({names.get(name, name): value for name, value in inputs.items()})
 
 
 def _method(agent: Any) -> Callable[..., Any]:

@@ -59,10 +59,10 @@ def _check(options: argparse.Namespace) -> None:
     try:
         _loader(options, draft).graphs()
     except WorkflowError as error:
-        if faults := [fault for fault in error.faults if not fault.missing]:
-            _refuse(WorkflowError(error.file, faults))
         for fault in error.faults:  # agents, tools and the like are given in code, and not known here
-            print(f"note: {fault.text(error.file)}", file=sys.stderr)
+            print(f"{'note: ' if fault.missing else ''}{fault.text(error.file)}", file=sys.stderr)
+        if not all(fault.missing for fault in error.faults):
+            sys.exit(INVALID)
     nodes = sum(len(workflow.nodes) for workflow in draft.workflows.values())
     held = f"{counted(len(draft.workflows), 'workflow')}, {counted(nodes, 'node')}"
     print(f"{options.file}: {held}, nothing wrong")

@@ -67,15 +67,17 @@ def test_what_only_code_can_give_is_no_fault_of_the_file(
 
 
 def test_all_that_is_wrong_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """By line and column, with exit code 1."""
+    """By line and column, with exit code 1; what code may still give in a note."""
     path = tmp_path / "bad.csv"
-    path.write_text("GraphName,Node,Edge,Context\nG,A,Nope,\nG,B,,{\n")
+    path.write_text("GraphName,Node,Edge,Context,Agent\nG,A,Nope,,\nG,B,,{,\nG,C,,,ecko\nG,C,,,\n")
     with pytest.raises(SystemExit) as caught:
         main(["workflows", "check", str(path)])
     assert caught.value.code == 1
     assert capsys.readouterr().err.splitlines() == [
         "bad.csv:2: Edge: there is no node 'Nope'",
         "bad.csv:3: Context: neither JSON nor a Python literal",
+        "note: bad.csv:4: AgentType: there is no agent 'ecko'; did you mean 'echo'?, give it with agents=",
+        "bad.csv:5: Node: the node 'C' is in line 4 as well",
     ]
 
 

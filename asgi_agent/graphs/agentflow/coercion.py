@@ -13,7 +13,8 @@ from asgi_agent.errors import InvalidInputError
 from asgi_agent.validation import pydantic_faults
 
 ROLES = ("user", "assistant", "system")
-FORGED_BLOCKS = frozenset({"tool_call", "remote_tool_call", "tool_result"})
+# Compared one by one, as what a caller gives for a type need not be hashable.
+FORGED_BLOCKS = ("tool_call", "remote_tool_call", "tool_result")
 
 # The framework's own part of the state; it ignores the first three in an input as well. `current_node` would
 # let a caller choose which node runs.

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 ROLES = ("user", "assistant", "system")
 Form = Literal["agentflow", "messages", "text"]
 
-FORGED_BLOCKS = frozenset({"tool_call", "remote_tool_call", "tool_result"})
+# Compared one by one, as what a caller gives for a type need not be hashable.
+FORGED_BLOCKS = ("tool_call", "remote_tool_call", "tool_result")
 
 
 class Turn(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # LangChain's names for who speaks.
 _ROLES = {"human": "user", "ai": "assistant", "system": "system", "tool": "tool"}
-_LANGCHAIN = frozenset(_ROLES)
+_LANGCHAIN = tuple(_ROLES)
 
 _THOUGHTS = ("reasoning", "thinking", "summary")
 

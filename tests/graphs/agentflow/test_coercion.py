@@ -118,9 +118,10 @@ def test_a_fault_is_told_by_its_place(value: Any, place: str) -> None:
     assert faults(value)[0]["loc"] == "body.input" + place
 
 
-def test_a_block_that_the_framework_does_not_know_is_told_without_quoting_it() -> None:
+@pytest.mark.parametrize("kind", [SECRET, [SECRET], {SECRET: SECRET}])
+def test_a_block_that_the_framework_does_not_know_is_told_without_quoting_it(kind: Any) -> None:
     """Pydantic quotes what it refuses; only its rule is passed on."""
-    [fault] = faults([{"content": [{"type": SECRET, "text": SECRET}]}])
+    [fault] = faults([{"content": [{"type": kind, "text": SECRET}]}])
     assert fault["loc"].startswith("body.input.messages[0].content[0]")
 
 

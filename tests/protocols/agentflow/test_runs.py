@@ -295,6 +295,8 @@ class TestRefusals:
             {**body(), "initial_state": SECRET},
             {"messages": [{"role": "user", "content": {"a": SECRET}}]},
             {"messages": [{"role": "user", "content": [{"type": SECRET}]}]},
+            {"messages": [{"role": "user", "content": [{"type": [SECRET]}]}]},
+            {"messages": [{"role": "user", "content": [{"type": {}}]}]},
         ],
         ids=lambda given: json.dumps(given)[:60],
     )

@@ -56,7 +56,8 @@ class AgentProxy:
         url: base URL of the agent server, or several; each request goes to the one with the fewest in flight.
         connect_timeout: seconds to connect in, and to wait for a free connection.
         read_timeout: seconds that an upstream may be silent, before its answer and within it, or on a
-            WebSocket give no answer to a ping; None for ever.
+            WebSocket give no answer to a ping, and that a client may leave the rest of a body outstanding;
+            None for ever.
         total_timeout: seconds that a request may take in all; None for ever, as streams are long.
         retries: how often a request may be sent again.
         failures: in a row, after which an upstream is left alone for a while.
@@ -199,7 +200,7 @@ class AgentProxy:
         return route_path(scope) == "/ready"
 
     def _transport(self) -> httpx.AsyncHTTPTransport:
-        from asgi_agent.hosts.proxy.trailers import Transport
+        from asgi_agent.hosts.proxy.connections import Transport
 
         loop = asyncio.get_running_loop()
         if (transport := self._transports.get(loop)) is None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import httpcore
 import httpx
 
 from asgi_agent.errors import MalformedRequestError
+from asgi_agent.hosts.proxy.connections import refused
+from asgi_agent.hosts.proxy.problems import RequestTimeoutError
 from asgi_agent.transport.connection import ClientDisconnected
 
 if TYPE_CHECKING:
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
 
 READ_AHEAD = 64 * 1024
 """Bytes that are read before the upstream takes them; one piece of the server's may go beyond it."""
+
+BETWEEN_LOOKS = 0.1
+"""Seconds between two looks at whether the upstream has refused a body that the client is slow to send."""
 
 
 class RequestBody(httpx.AsyncByteStream):
@@ -30,12 +37,14 @@ class RequestBody(httpx.AsyncByteStream):
     Args:
         receive: from the client; nobody else reads it.
         length: bytes that the body has, if the client said so.
+        idle: seconds that the client may send nothing of it; None for ever.
     """
 
-    def __init__(self, receive: Receive, length: int | None) -> None:
+    def __init__(self, receive: Receive, length: int | None, idle: float | None) -> None:
         self.begun = False
         self._receive = receive
         self._left = length
+        self._idle = idle
         self._pieces: deque[bytes] = deque()
         self._held = 0
         self._wanted = True
@@ -44,6 +53,11 @@ class RequestBody(httpx.AsyncByteStream):
         self._news = asyncio.Event()
         self._room = asyncio.Event()
         self._room.set()
+
+    @property
+    def outstanding(self) -> bool:
+        """Whether the upstream has some of the request, and waits for what the client has not sent."""
+        return self.begun and not self._ended
 
     async def until_client_leaves(self) -> None:
         """Read on, and return when nobody is there to be answered."""
@@ -62,6 +76,7 @@ class RequestBody(httpx.AsyncByteStream):
         Raises:
             ClientDisconnected: it has left before.
             MalformedRequestError: the body is not as long as the request says.
+            RequestTimeoutError: nothing comes.
         """
         while not (self._pieces or self._ended):
             await self._next()
@@ -91,8 +106,20 @@ class RequestBody(httpx.AsyncByteStream):
             raise self._fault
 
     async def _next(self) -> None:
+        """Wait for more of the body, or its end."""
         self._news.clear()
-        await self._news.wait()
+        try:
+            async with asyncio.timeout(self._idle):
+                while not await self._came():
+                    if await refused():
+                        raise httpcore.WriteError  # the transport takes it for the end, and reads the answer
+        except TimeoutError:
+            raise RequestTimeoutError("the rest of the body did not come in time") from None
+
+    async def _came(self) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._news.wait(), BETWEEN_LOOKS)
+        return self._news.is_set()
 
     def _take(self, message: Message) -> None:
         body, more = message.get("body", b""), message.get("more_body", False)

@@ -66,7 +66,7 @@ class HTTPExchange(Exchange):
         self._has_body = False
         self._takes_trailers = taken(scope)
         self._trailers: frozenset[bytes] = frozenset()
-        self._body = RequestBody(receive, content_length(scope))
+        self._body = RequestBody(receive, content_length(scope), settings.read_timeout)
 
     async def run(self) -> None:
         """Answer the client, or stop asking as soon as it has left.
@@ -119,7 +119,8 @@ class HTTPExchange(Exchange):
             except httpx.LocalProtocolError:
                 raise MalformedRequestError("the request cannot be handed on") from None
             except httpx.TransportError as error:
-                if not isinstance(error, httpx.PoolTimeout):  # for which the upstream was not asked
+                # For a place in the pool nobody was asked, and for a slow client anybody hangs up.
+                if not (isinstance(error, httpx.PoolTimeout) or self._body.outstanding):
                     upstream.failed()
                 if len(tried) > self._settings.retries or not self._may_repeat(error):
                     raise as_problem(error) from None

@@ -1,6 +1,7 @@
 """What a client is told when the agent behind the proxy cannot be asked.
 
 Problem
+├── RequestTimeoutError       408  the client does not send the rest of its request
 ├── UpstreamUnreachableError  502  it cannot be connected to, or breaks the connection off
 ├── UpstreamBusyError         503  every upstream has failed too often lately
 └── UpstreamTimeoutError      504  it does not answer in time
@@ -9,6 +10,12 @@ Problem
 from __future__ import annotations
 
 from asgi_agent.errors import Problem
+
+
+class RequestTimeoutError(Problem):
+    """The client has begun a body and sends no more of it."""
+
+    status, slug, title = 408, "request-timeout", "The request did not come in time"
 
 
 class UpstreamUnreachableError(Problem):

@@ -8,19 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import httpcore
-import httpx
-
+from asgi_agent.hosts.proxy.connections import Connection
 from asgi_agent.hosts.proxy.headers import HOP_BY_HOP
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Iterable, Mapping
 
-    Pair = tuple[bytes, bytes]
+    import httpx
 
-MAX_TRAILERS = 8192
-"""Bytes. Longer ones are left out, as any recipient may."""
+    Pair = tuple[bytes, bytes]
 
 ASKING: list[Pair] = [(b"te", b"trailers"), (b"connection", b"te")]
 """What a request says to be answered with trailers."""
@@ -51,50 +47,6 @@ _last_chunk = re.compile(rb"0+[ \t]*(;.*)?").fullmatch
 _field = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*").fullmatch
 
 
-class Transport(httpx.AsyncHTTPTransport):
-    """A pool of connections that remember what came last.
-
-    Args:
-        ssl_context: for upstreams on https; None for the system's authorities.
-        max_connections: None for no limit.
-    """
-
-    def __init__(self, ssl_context: ssl.SSLContext | None, max_connections: int | None) -> None:
-        context = httpx.create_ssl_context(trust_env=False) if ssl_context is None else ssl_context
-        super().__init__(verify=context, trust_env=False)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=context,
-            max_connections=max_connections,
-            max_keepalive_connections=100,
-            keepalive_expiry=5.0,
-            network_backend=_Backend(),
-        )
-
-
-class _Backend(httpcore.AnyIOBackend):
-    async def connect_tcp(self, *where: Any, **how: Any) -> httpcore.AsyncNetworkStream:
-        return _Stream(await super().connect_tcp(*where, **how))
-
-
-class _Stream(httpcore.AsyncNetworkStream):
-    """A connection that remembers its last bytes."""
-
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
-        self.tail = b""
-        self._stream = stream
-        self.write = stream.write  # type: ignore[method-assign]
-        self.aclose = stream.aclose  # type: ignore[method-assign]
-        self.get_extra_info = stream.get_extra_info  # type: ignore[method-assign]
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = await self._stream.read(max_bytes, timeout)
-        self.tail = data if len(data) >= MAX_TRAILERS else self.tail[len(data) - MAX_TRAILERS :] + data
-        return data
-
-    async def start_tls(self, *arguments: Any, **options: Any) -> httpcore.AsyncNetworkStream:
-        return _Stream(await self._stream.start_tls(*arguments, **options))
-
-
 def taken(scope: Mapping[str, Any]) -> bool:
     """Whether the client takes trailers, and the server in front has a way to send them."""
     if scope["method"] == "HEAD":
@@ -114,7 +66,7 @@ def announced(headers: Iterable[Pair]) -> frozenset[bytes]:
 def trailers_of(response: httpx.Response, names: frozenset[bytes]) -> list[Pair]:
     """Those of a response whose body has just been read to its end."""
     stream = response.extensions.get("network_stream")
-    found = _fields(stream.tail) if isinstance(stream, _Stream) else []
+    found = _fields(stream.tail) if isinstance(stream, Connection) else []
     return [(name, value) for name, value in found if name in names]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -93,7 +94,7 @@ class Client:
 async def test_what_the_upstream_does_not_take_is_not_read() -> None:
     """But for a little, so that memory stays as it is; and it is read on as the upstream goes on."""
     client = Client(1000)
-    body = RequestBody(client.receive, None)
+    body = RequestBody(client.receive, None, None)
     reading, pieces = asyncio.create_task(body.until_client_leaves()), aiter(body)
     try:
         for took in range(4):
@@ -108,7 +109,7 @@ async def test_what_the_upstream_does_not_take_is_not_read() -> None:
 async def test_a_short_body_does_not_hide_that_its_client_has_left() -> None:
     """Though the upstream takes none of it."""
     client = Client(READ_AHEAD // PIECE - 1)
-    body = RequestBody(client.receive, None)
+    body = RequestBody(client.receive, None, None)
     await asyncio.wait_for(body.until_client_leaves(), PATIENCE)
     pieces = aiter(body)
     for _ in range(client.taken):
@@ -120,7 +121,7 @@ async def test_a_short_body_does_not_hide_that_its_client_has_left() -> None:
 async def test_an_upstream_that_has_answered_does_not_hide_it_either() -> None:
     """The rest of the body is dropped, and read no further than to its end."""
     client = Client(1000)
-    body = RequestBody(client.receive, None)
+    body = RequestBody(client.receive, None, None)
     body.let_go()
     await asyncio.wait_for(body.until_client_leaves(), PATIENCE)
     assert client.taken == 1000
@@ -145,3 +146,53 @@ async def test_a_fault_of_whoever_gives_the_body_is_the_requests() -> None:
         await app(scope, receive, send)
         await app.aclose()
     assert sent[0]["status"] == 400
+
+
+@asynccontextmanager
+async def sending(app: AgentProxy, path: str) -> AsyncIterator[ASGIConnection]:
+    """A client that has sent the first of three bytes, and stays."""
+    scope = http_scope(path, method="POST", headers=[(b"content-length", b"3")])
+    async with ASGIConnection(ASGIValidator(app), scope, timeout=PATIENCE) as client:
+        await client.put({"type": "http.request", "body": b"a", "more_body": True})
+        yield client
+
+
+async def test_a_refusal_reaches_a_client_that_has_not_sent_all(proxy: AgentProxy) -> None:
+    """As soon as the upstream has said it, and what waits for the body is free."""
+    for _ in range(2):
+        async with sending(proxy, "/early") as client:
+            assert (await client.get())["status"] == 413
+            await client.get()
+            await client.wait()
+    [state] = await proxy.ready()
+    assert (state["circuit"], state["in_flight"]) == ("up", 0)
+
+
+async def test_a_client_that_sends_no_more_is_not_waited_for(upstream: Server) -> None:
+    """408 after as long as an upstream may be silent, and it is nobody's failure."""
+    app = AgentProxy(upstream.url, read_timeout=0.3, failures=1)
+    for _ in range(2):
+        async with sending(app, "/x") as client:
+            assert (await client.get())["status"] == 408
+            await client.get()
+            await client.wait()
+    [state] = await app.ready()
+    assert (state["circuit"], state["in_flight"]) == ("up", 0)
+    await app.aclose()
+
+
+async def test_an_upstream_that_gives_a_slow_client_up_has_not_failed() -> None:
+    """Or any client could close it for all."""
+
+    async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(converse, HOST, 0) as server:
+        app = AgentProxy(f"http://{HOST}:{server.sockets[0].getsockname()[1]}", failures=1)
+        for _ in range(2):
+            async with sending(app, "/x") as client:
+                assert (await client.get())["status"] == 502
+                await client.get()
+                await client.wait()
+        await app.aclose()

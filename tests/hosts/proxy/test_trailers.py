@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asgi_agent.hosts.proxy.trailers import MAX_TRAILERS, _fields
+from asgi_agent.hosts.proxy.connections import MAX_TRAILERS
+from asgi_agent.hosts.proxy.trailers import _fields
 from asgi_agent.testing import ASGIConnection, ASGIValidator, http_scope
 from tests.hosts.proxy.test_hostile import saying
 from tests.servers import serve

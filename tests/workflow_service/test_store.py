@@ -357,14 +357,16 @@ def test_a_database_for_each_thread_is_refused(url: str, wrapped: Callable[[Engi
 
 @pytest.mark.parametrize("awaited", [False, True])
 async def test_one_database_in_memory_serves(tmp_path: Path, awaited: bool) -> None:
-    """Of a host that has it in one connection, for its tests say."""
+    """Of a host that has it in one connection, for its tests say; none loses what others have written."""
     shared: Any = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
     database: Any = (
         create_async_engine("sqlite+aiosqlite://") if awaited else create_engine("sqlite://", **shared)
     )
     made = service(tmp_path, store=SQLExecutions(database))
-    result = await made.execute_workflow("Greeting", {"name": "Ada"})
-    assert (await made.get_execution_status(result["execution_id"]))["status"] == "completed"
+    batch = [{"graph_name": "Greeting", "initial_state": {"name": "Ada"}}] * 40
+    results = await made.batch_execute_workflows(batch)
+    kept = [await made.get_execution_status(result["execution_id"]) for result in results]
+    assert [each["status"] for each in kept] == ["completed"] * 40
     await made.aclose()
     if awaited:
         await database.dispose()

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import SingletonThreadPool
+from sqlalchemy.pool import SingletonThreadPool, StaticPool
 
 from asgi_agent.errors import ConfigurationError, MissingDependencyError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy import Connection
+    from sqlalchemy.pool import Pool
 
 T = TypeVar("T")
 
@@ -44,7 +47,11 @@ class Access:
     def __init__(self, database: Any) -> None:
         self._owns = isinstance(database, str)
         self._engine = _engine(database) if self._owns else database
-        _refuse_one_for_each_thread(database)
+        pool = _pool(database)
+        # What is rolled back on the one connection that all share would take the work of others along.
+        self._turn: AbstractAsyncContextManager[Any] = (
+            asyncio.Lock() if isinstance(pool, StaticPool) else nullcontext()
+        )
         if isinstance(self._engine, Engine | AsyncEngine):
             return
         if not callable(database) or inspect.isgeneratorfunction(database):
@@ -54,6 +61,10 @@ class Access:
 
     async def do(self, work: Callable[[Connection], T]) -> T:
         """Do the work and commit; what fails is rolled back."""
+        async with self._turn:
+            return await self._do(work)
+
+    async def _do(self, work: Callable[[Connection], T]) -> T:
         if isinstance(self._engine, AsyncEngine):
             async with self._engine.begin() as connection:
                 return await connection.run_sync(work)
@@ -111,11 +122,19 @@ def _in_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
 
 
-def _refuse_one_for_each_thread(database: Any) -> None:
-    """An engine, or a factory of sessions that has one, whose every thread finds a database of its own."""
-    engine = database.kw.get("bind") if isinstance(database, sessionmaker) else database
-    if isinstance(engine, Engine) and _in_memory(engine.url) and isinstance(engine.pool, SingletonThreadPool):
+def _pool(database: Any) -> Pool | None:
+    """The pool of an engine, or of the one that a factory of sessions has.
+
+    Raises:
+        ConfigurationError: by it every thread has a database of its own.
+    """
+    factory = isinstance(database, sessionmaker | async_sessionmaker)
+    engine = database.kw.get("bind") if factory else database
+    if not isinstance(engine, Engine | AsyncEngine):
+        return None
+    if _in_memory(engine.url) and isinstance(engine.pool, SingletonThreadPool):
         raise ConfigurationError(f"{IN_MEMORY}, and so does an engine with a StaticPool")
+    return engine.pool
 
 
 def _set_up_sqlite(connection: Any, record: Any) -> None:

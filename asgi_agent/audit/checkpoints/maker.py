@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import time
 from itertools import islice
@@ -101,12 +102,18 @@ class CheckpointMaker:
         self._failing: set[str] = set()
         self.state = State()
 
-    def run(self, seq: int = 0, *, force: bool = False) -> Checkpoint | None:
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Those of the anchors that have not taken the newest checkpoint."""
+        return tuple(anchor.name for anchor in self._anchors if anchor.name in self.state.waiting)
+
+    def run(self, seq: int = 0, *, force: bool = False, everywhere: bool = False) -> Checkpoint | None:
         """Make a checkpoint if it is time for one, and bring the newest to the anchors that have not got it.
 
         Args:
             seq: the last record that the caller knows of.
             force: do not ask whether it is time; there is a new checkpoint if there is a new record.
+            everywhere: bring it also to anchors that are said to have it: they may have lost it, or be new.
 
         Returns:
             The checkpoint, if one was made.
@@ -114,14 +121,17 @@ class CheckpointMaker:
         Raises:
             CheckpointError: the log is not the one that was signed before, or does not hold together.
             AuditReadError: what is left of purged records makes no sense.
-            OSError: it cannot be read, or the state cannot be kept.
+            OSError: it cannot be read, or the state cannot be kept; or another maker is at work for too long,
+                where every anchor is to get a checkpoint.
         """
         with self._keeper.locked(PATIENCE if force else 0.0) as alone:
             if not alone:
+                if everywhere:
+                    raise OSError(errno.EWOULDBLOCK, "another process makes a checkpoint of it")
                 return None
             self.state = state = self._keeper.load()
             made = self._made(state) if force or self._due(state, seq) else None
-            self._deliver()
+            self._deliver(everywhere=everywhere)
             return made
 
     def _due(self, state: State, seq: int) -> bool:
@@ -134,7 +144,7 @@ class CheckpointMaker:
         checkpoint = Checkpoint(ORIGIN + self._log.name, tree.size, tree.root())
         note = self._key.sign(checkpoint.to_text()).decode()
         frontier = tuple(node.hex() for node in tree.hashes)
-        waiting = tuple(anchor.name for anchor in self._anchors)
+        waiting = (*(anchor.name for anchor in self._anchors), *self._foreign(state))
         # Kept before anybody gets it, so that what was signed is never signed otherwise.
         self._save(State(head.seq, head.hash, frontier, note, time.time(), waiting))
         return checkpoint
@@ -164,16 +174,22 @@ class CheckpointMaker:
                 raise CheckpointError(f"the log is not the one whose records 1 to {signed.size} were signed")
         return _extended(head, tree, rest)
 
-    def _deliver(self) -> None:
+    def _deliver(self, *, everywhere: bool) -> None:
         state = self.state
-        if not state.waiting:
+        due = [anchor for anchor in self._anchors if everywhere or anchor.name in state.waiting]
+        if not (due and state.note):
             return
         note = state.note.encode()
         checkpoint = parse_checkpoint(parse_note(note).text)
-        due = [anchor for anchor in self._anchors if anchor.name in state.waiting]
-        waiting = tuple(anchor.name for anchor in due if not self._taken(anchor, note, checkpoint))
+        left = [anchor.name for anchor in due if not self._taken(anchor, note, checkpoint)]
+        waiting = (*left, *self._foreign(state))
         if waiting != state.waiting:
             self._save(msgspec.structs.replace(state, waiting=waiting))
+
+    def _foreign(self, state: State) -> list[str]:
+        """Anchors that another maker brings checkpoints to, and has yet to."""
+        own = {anchor.name for anchor in self._anchors}
+        return [name for name in state.waiting if name not in own]
 
     def _taken(self, anchor: AnchorSink, note: bytes, checkpoint: Checkpoint) -> bool:
         try:

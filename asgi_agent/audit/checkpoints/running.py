@@ -157,7 +157,7 @@ class Checkpointing:
     def health(self) -> CheckpointHealth:
         """How the checkpoints are doing."""
         state = self._maker.state
-        return CheckpointHealth(state.seq, state.waiting, self._fault)
+        return CheckpointHealth(state.seq, self._maker.waiting, self._fault)
 
     def after_fork(self) -> None:
         """Leave the parent's thread to the parent."""

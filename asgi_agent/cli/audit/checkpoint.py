@@ -49,7 +49,7 @@ def add_parser(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Make a checkpoint, if there are records without one."""
+    """Make a checkpoint, if there are records without one, and bring the newest to where it is to be kept."""
     from asgi_agent.audit.checkpoints import CheckpointMaker, FileAnchor, ReaderSource
     from asgi_agent.audit.checkpoints.keys import SigningKey
 
@@ -57,10 +57,10 @@ def run(options: argparse.Namespace) -> None:
     with guarded(), closing(open_log(options.place)) as reader:
         maker = CheckpointMaker(ReaderSource(reader), key, [anchor], _keeper(options), purged=reader.purged)
         try:
-            made = maker.run(force=True)
+            made = maker.run(force=True, everywhere=True)
         except OSError as error:
             fail(f"{error.filename or reader.place}: {error.strerror}", FAILED)
-    if maker.state.waiting:
+    if maker.waiting:
         fail(f"{options.to}: the checkpoint was not taken", FAILED)
     print(f"no new record since {maker.state.seq:,}" if made is None else anchor.path(made))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from asgi_agent.audit.checkpoints import maker
 from asgi_agent.audit.checkpoints.keys import SigningKey, read_public_keys
+from asgi_agent.audit.checkpoints.state import StateKeeper
 from asgi_agent.audit.keyfile import load_pseudonyms
 from asgi_agent.audit.mac import MacKey
 from tests.audit.logs import Diary, write_log
@@ -72,6 +75,47 @@ def test_a_checkpoint_that_is_not_taken_is_a_failure(audit: Caller) -> None:
     Path("anchor").unlink()
     assert sign(audit)[0] == 0
     assert list(Path("anchor").rglob("*.checkpoint"))
+
+
+def test_a_place_without_the_newest_checkpoint_gets_it(audit: Caller) -> None:
+    """One that has lost it, and one that is new, without a new record as well."""
+    audit("keygen", "key")
+    seq = write_log(Path("audit")).seq
+    assert sign(audit).status == 0
+    shutil.rmtree("anchor")
+    assert sign(audit) == (0, f"no new record since {seq}\n", "")
+    assert audit("checkpoint", "audit", "--key", "key", "--to", "other").status == 0
+    kept = [path.read_bytes() for path in Path().glob(f"*/asgi-agent/audit/{seq}.checkpoint")]
+    assert len(kept) == 2
+    assert kept[0] == kept[1]
+
+
+def test_a_place_is_not_passed_over_for_another_that_failed(audit: Caller) -> None:
+    """Each has its own account: the one that failed gets it later too."""
+    audit("keygen", "key")
+    seq = write_log(Path("audit")).seq
+    Path("anchor").write_text("in the way")
+    assert sign(audit).status == 2
+    assert audit("checkpoint", "audit", "--key", "key", "--to", "other").status == 0
+    assert Path(f"other/asgi-agent/audit/{seq}.checkpoint").exists()
+    assert sign(audit).status == 2
+    Path("anchor").unlink()
+    assert sign(audit).status == 0
+    assert Path(f"anchor/asgi-agent/audit/{seq}.checkpoint").exists()
+
+
+def test_a_checkpoint_that_another_process_holds_up_is_a_failure(
+    audit: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """2: nothing was anchored."""
+    audit("keygen", "key")
+    write_log(Path("audit"))
+    monkeypatch.setattr(maker, "PATIENCE", 0.0)
+    with StateKeeper(Path("audit")).locked() as alone:
+        assert alone
+        status, out, err = sign(audit)
+    assert (status, out) == (2, "")
+    assert "another process makes a checkpoint" in err
 
 
 def test_a_key_that_is_not_there(audit: Caller) -> None:

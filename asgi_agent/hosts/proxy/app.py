@@ -64,7 +64,10 @@ class AgentProxy:
         cooldown: seconds for which it is left alone.
         max_connections: to the upstreams, of each event loop; None for no limit.
         max_message: bytes of a WebSocket message from the upstream.
-        headers: `(scope)` gives headers to add, which replace the client's: the user's id, say.
+        headers: `(scope)` gives headers to add, which replace the client's: the user's `owner`, say, which
+            tells the tenant as well. A value with characters that a header cannot hold, which are those
+            beyond Latin-1, goes on as RFC 8187 writes it: `UTF-8''%C5%81ukasz`; as does one that begins so
+            itself, so that no two values become one. One with a control character is refused with 400.
         trusted_proxies: addresses of proxies in front, whose `X-Forwarded-*` are carried on.
         health: path of the upstream that is asked by `/ready`; None hands `/ready` on like any other.
         ssl_context: for upstreams on https, with a client's certificate say.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from asgi_agent.errors import MalformedRequestError
 from asgi_agent.hosts.proxy.headers import request_headers
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
     from asgi_agent.hosts.proxy.upstreams import Upstreams
     from asgi_agent.middleware._types import Scope
 
-_control = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]").search
+_control = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]").search
+
+_EXTENDED = "UTF-8''"
+"""RFC 8187, 3.2: what stands before a value that no header can hold as it is."""
 
 
 class ProxySettings(NamedTuple):
@@ -48,9 +53,17 @@ class ProxySettings(NamedTuple):
         """
         own = {} if self.headers is None else self.headers(scope)
         try:
-            added = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in own.items()]
+            added = [(name.encode("latin-1"), _spelt(value)) for name, value in own.items()]
         except UnicodeEncodeError:
             raise MalformedRequestError("the request cannot be handed on") from None
-        if any(_control(value) for _, value in added):
-            raise MalformedRequestError("the request cannot be handed on")
         return request_headers(scope, address, trusted=self.trusted_proxies, added=added)
+
+
+def _spelt(value: str) -> bytes:
+    """A value as a header holds it; two values never become one, since they may be of two users."""
+    if _control(value):
+        raise MalformedRequestError("the request cannot be handed on")
+    if not value.upper().startswith(_EXTENDED):
+        with suppress(UnicodeEncodeError):
+            return value.encode("latin-1")
+    return f"{_EXTENDED}{quote(value, safe='')}".encode("ascii")

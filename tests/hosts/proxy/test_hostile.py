@@ -148,7 +148,7 @@ def test_a_path_goes_on_in_bytes(mount: bytes, below: bytes) -> None:
     assert request_target(scope, "/base") == b"/base" + below
 
 
-@pytest.mark.parametrize("user", ["a\r\nx-admin: 1", "a\x00", "Женя"])
+@pytest.mark.parametrize("user", ["a\r\nx-admin: 1", "a\x00", "Женя\r\n", "\ud800"])
 async def test_a_header_of_the_hosts_cannot_bring_others(user: str) -> None:
     """Though a client chose what it is made of; and the upstream is not held to be down for it."""
     async with saying(OK, failures=1, headers=lambda scope: {"x-user": user}) as app:

@@ -161,6 +161,21 @@ async def test_the_host_may_add_headers(upstream: Server) -> None:
     await app.aclose()
 
 
+@pytest.mark.parametrize(
+    ("user", "sent"),
+    [
+        ("René 100%", "René 100%"),
+        ("Łukasz", "UTF-8''%C5%81ukasz"),
+        ("utf-8''%C5%81ukasz", "UTF-8''utf-8%27%27%25C5%2581ukasz"),
+    ],
+)
+async def test_users_may_be_called_anything(upstream: Server, user: str, sent: str) -> None:
+    """And no two of them are one to the upstream."""
+    app = AgentProxy(upstream.url, headers=lambda scope: {"x-user": user})
+    assert dict((await ask(app)).json()["headers"])["x-user"] == sent
+    await app.aclose()
+
+
 @pytest.mark.parametrize("path", ["/%2Fa/b%20c", "/a%2Fb", "/caf%C3%A9", "/a//b", "/a/", "/~u/:x@y"])
 async def test_a_path_keeps_its_spelling(proxy: AgentProxy, path: str) -> None:
     """Escapes and double slashes mean something to the upstream."""

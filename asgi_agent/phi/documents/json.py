@@ -1,9 +1,9 @@
 """JSON by key and by content: in a text, where all else stays byte for byte, and in Python values.
 
 Two passes: what keys and paths say goes first, and is then looked for in the free text of all other strings,
-wherever in the document they stand. A string that is itself a JSON document or an HL7 v2 message is read as
-that. Numbers are looked at under a key that makes them identifiers, and become strings there; no other number
-is touched. Members with the same key are all redacted, and all kept.
+wherever in the document they stand. A string that is itself a JSON document, an HL7 v2 message or text in
+base64 is read as that. Numbers are looked at under a key that makes them identifiers, and become strings
+there; no other number is touched. Members with the same key are all redacted, and all kept.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from asgi_agent.phi.documents.encoded import EncodedText, decoded
 from asgi_agent.phi.documents.grammar import PROTOCOL_KEYS, Grammar
 from asgi_agent.phi.documents.hl7 import HL7Text, is_hl7
 from asgi_agent.phi.documents.incremental import prefix_of
@@ -31,6 +32,7 @@ MAX_NESTING = 4
 LOGPROBS = frozenset(["logprobs", "top_logprobs"])
 """Members of a chat completion that hold the tokens of its text once more: for `drop`."""
 
+_TOO_MANY = f"more than {MAX_NESTING} documents within one another"
 _GONE = object()
 _OPENING = ("{", "[", '"{', '"[', '"\\"')
 
@@ -110,11 +112,11 @@ class _Inside:
         if is_hl7(value):
             return HL7Text(value, self._session)
         if not value.lstrip("\ufeff \t\r\n").startswith(_OPENING):
-            return None
+            return self._encoded(value, context)
         try:
             if self._nesting == MAX_NESTING:
                 parse(value)
-                raise TooDeepError(f"more than {MAX_NESTING} documents within one another")
+                raise TooDeepError(_TOO_MANY)
             return JSONText(value, self._session, self._grammar, context, self._nesting + 1)
         except NotJSONError:
             return None
@@ -122,6 +124,15 @@ class _Inside:
             if _may_be_whole(value):
                 raise
             return None
+
+    def _encoded(self, value: str, context: Context) -> Inner | None:
+        text = decoded(value)
+        if text is None:
+            return None
+        if self._nesting == MAX_NESTING:
+            raise TooDeepError(_TOO_MANY)
+        inner = _Inside(self._session, self._grammar, self._nesting + 1).read(text, context)
+        return EncodedText(value, text, inner, self._session)
 
 
 def _may_be_whole(value: str) -> bool:

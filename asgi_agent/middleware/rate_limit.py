@@ -181,17 +181,28 @@ class Rate:
         Raises:
             RateLimitedError: there are none left.
         """
+        # A request that one limit refuses must not use up another; with one alone, counting it tells as much.
+        for number, item in enumerate(self._items if len(self._items) > 1 else ()):
+            if not await self._limiter.test(item, key):
+                raise await self._refusal(number, key)
         nearest: tuple[float, int, int, int] | None = None
         for number, item in enumerate(self._items):
-            passed = await self._limiter.hit(item, key)
-            reset, remaining = await self._limiter.get_window_stats(item, key)
-            seconds = max(1, int(reset - time.time()) + 1)
-            if not passed:
-                headers = {**self._said(number, 0, seconds), "retry-after": str(seconds)}
-                raise RateLimitedError("too many requests", headers=headers)
+            if not await self._limiter.hit(item, key):
+                raise await self._refusal(number, key)
+            seconds, remaining = await self._window(item, key)
             nearest = min(nearest or (2.0, 0, 0, 0), (remaining / item.amount, number, remaining, seconds))
         assert nearest is not None
         return self._said(*nearest[1:])
+
+    async def _refusal(self, number: int, key: str) -> RateLimitedError:
+        seconds, _ = await self._window(self._items[number], key)
+        headers = {**self._said(number, 0, seconds), "retry-after": str(seconds)}
+        return RateLimitedError("too many requests", headers=headers)
+
+    async def _window(self, item: RateLimitItem, key: str) -> tuple[int, int]:
+        """In how many seconds there are more, and how many are left."""
+        reset, remaining = await self._limiter.get_window_stats(item, key)
+        return max(1, int(reset - time.time()) + 1), remaining
 
     def _said(self, number: int, remaining: int, seconds: int) -> dict[str, str]:
         return {"ratelimit-policy": self._policy, "ratelimit": f'"{number}";r={remaining};t={seconds}'}

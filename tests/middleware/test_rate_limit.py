@@ -82,6 +82,18 @@ async def test_several_limits_hold_at_once() -> None:
     assert 3000 < int(answers[-1].header("retry-after")[0]) <= 3601
 
 
+async def test_what_one_limit_refuses_uses_up_no_other() -> None:
+    """Or a caller in a hurry for a moment would be shut out for long."""
+    app = RateLimitMiddleware(Recorder(), limit="3/hour; 1/second")
+    statuses = [(await ask(app)).status for _ in range(4)]
+    assert statuses.count(429) >= 1
+    while statuses.count(200) < 3:
+        await asyncio.sleep(0.2)
+        statuses.append((await ask(app)).status)
+        assert len(statuses) < 100
+    assert '"0";r=0;' in (await ask(app)).header("ratelimit")[0]
+
+
 async def test_the_host_names_whom_a_request_is_counted_for() -> None:
     """Or that it is not counted."""
     app = RateLimitMiddleware(Recorder(), limit="1/minute", key=lambda scope: None)

@@ -68,8 +68,7 @@ class Leases:
             await asyncio.wait([task])
 
     async def _renew(self, store: SharedExecutions) -> None:
-        running = True
-        while running:
+        while True:
             await asyncio.sleep(store.lease / 3)
             running = bool(self._running)
             try:
@@ -79,6 +78,8 @@ class Leases:
                     await self.end_abandoned()
             except Exception as error:  # a database that is away for a moment; the next turn may come in time
                 logger.error("executions not renewed", extra=exception_place(error))
+            if not (running or self._running):  # one may have begun in this very turn
+                return
 
 
 def _lost(record: ExecutionRecord) -> ExecutionRecord:

@@ -127,7 +127,7 @@ class WorkflowService(Hooks):
         self._level = logging.getLevelNamesMapping()[config.log_level]
         self._definitions: dict[str, dict[str, Any]] = {}
         self._reloading = asyncio.Lock()
-        self._beginning: set[asyncio.Future[Execution]] = set()
+        self._beginning: dict[str, asyncio.Future[Execution]] = {}
 
     async def execute_workflow(
         self, graph_name: str, initial_state: Any, context: Mapping[str, Any] | None = None
@@ -194,10 +194,11 @@ class WorkflowService(Hooks):
             raise NotFoundError("there is no such workflow")
         self.agents.authorise(record.graph_name, caller.principal)
         words, request = words_of(context, caller), RunInput(context=for_the_graph(context), resume=answer)
-        beginning = asyncio.ensure_future(self._resumed(record, request, caller, words))
-        self._beginning.add(beginning)
-        beginning.add_done_callback(self._beginning.discard)
-        return await to_its_end(await begun(beginning))
+        if execution_id in self._beginning:
+            raise NothingToResumeError("another answer came first")
+        self._beginning[execution_id] = asyncio.ensure_future(self._resumed(record, request, caller, words))
+        self._beginning[execution_id].add_done_callback(lambda _: self._beginning.pop(execution_id))
+        return await to_its_end(await begun(self._beginning[execution_id]))
 
     async def batch_execute_workflows(
         self, executions: Iterable[Mapping[str, Any]], context: Mapping[str, Any] | None = None
@@ -249,6 +250,8 @@ class WorkflowService(Hooks):
         owner = self._owner(context)
         record = await self._keeper.current(execution_id, owner)
         for _ in range(CANCELLED_AT_MOST):
+            if (beginning := self._beginning.get(execution_id)) is not None:
+                await asyncio.wait([beginning])
             if (execution := self._keeper.live.get(execution_id)) is not None:
                 execution.cancel()
                 await execution.result()
@@ -297,7 +300,7 @@ class WorkflowService(Hooks):
     async def aclose(self) -> None:
         """Take no new execution, give those in flight time, cancel the rest; their ends are on record."""
         await self.agents.drain()
-        await asyncio.gather(*self._beginning, return_exceptions=True)
+        await asyncio.gather(*self._beginning.values(), return_exceptions=True)
         await asyncio.gather(*(execution.result() for execution in list(self._keeper.live.values())))
         await self._keeper.leases.aclose()
         if self._owns_store and (close := getattr(self.store, "aclose", None)) is not None:
@@ -380,7 +383,8 @@ class WorkflowService(Hooks):
         if self._library.workflow(graph_name) is not None:
             return Family.NONE
         # LangGraph looks into subgraphs at a cost; other frameworks have none, or know no difference.
-        return Family.STEPS if self.agents.graphs[graph_name].kind == "langgraph" else Family.NODES
+        kind = getattr(self.agents.graphs.get(graph_name), "kind", None)  # files may have changed just now
+        return Family.STEPS if kind == "langgraph" else Family.NODES
 
     def _owner(self, context: Mapping[str, Any] | None) -> str | None:
         return None if context is None else caller_of(context).owner

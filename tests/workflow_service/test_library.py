@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -156,6 +156,19 @@ async def test_a_prompt_comes_after_the_row_that_refers_to_it(tmp_path: Path) ->
     assert await said(service) == "[A] DefaultAgent executed with prompt: 'two'"
     write(tmp_path, f"G,A,default,file:{'x' * 5000},,,out")
     assert await said(service) == "[A] DefaultAgent executed with prompt: 'two'"
+
+
+async def test_a_workflow_that_goes_while_it_is_about_to_begin_is_not_found(tmp_path: Path) -> None:
+    """As one that was gone before."""
+
+    class Slow(WorkflowService):
+        async def pre_workflow_execution(self, graph_name: str, initial_state: Any, context: Any) -> None:
+            write(tmp_path, "H,A,echo,,,,out")
+            await self.refresh()
+
+    service = Slow(HOT, csv_file=write(tmp_path, "G,A,echo,,,,out"))
+    with pytest.raises(NotFoundError):
+        await service.execute_workflow("G", {})
 
 
 async def test_a_question_outlives_a_change(tmp_path: Path) -> None:

@@ -156,13 +156,27 @@ async def test_an_answer_that_is_cut_leaves_nothing_running_nowhere(
     answering.cancel()
     await asyncio.wait([answering])
     assert answering.cancelled()
-    (beginning,) = made._beginning
+    (beginning,) = made._beginning.values()
     store.told.set()
     if closing:
         await made.aclose()
     else:
         await (await beginning).result()
     assert (await made.get_execution_status(asked["execution_id"]))["status"] == left
+
+
+async def test_what_is_about_to_go_on_is_cancelled(tmp_path: Path) -> None:
+    """As if it went on already; and no second answer overtakes the first."""
+    store = Late("running")
+    made = service(tmp_path, store=store)
+    execution_id = (await made.execute_workflow("Asking", {"name": "Ada"}))["execution_id"]
+    answering = asyncio.create_task(made.resume_workflow(execution_id, True))
+    await store.changed.wait()
+    cancelling = asyncio.create_task(made.cancel_execution(execution_id))
+    with pytest.raises(NothingToResumeError):
+        await made.resume_workflow(execution_id, True)
+    store.told.set()
+    assert (await cancelling)["status"] == (await answering)["status"] == "cancelled"
 
 
 async def test_what_comes_to_a_question_while_it_is_being_cancelled_is_cancelled(tmp_path: Path) -> None:

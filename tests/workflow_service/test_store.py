@@ -279,6 +279,35 @@ async def test_a_store_that_is_away_fails_no_execution_beside_it(
     await store.aclose()
 
 
+async def test_what_begins_as_the_last_one_is_let_go_is_held(tmp_path: Path) -> None:
+    """The turn that finds nothing in flight is not the last one then."""
+
+    class Turning(SQLExecutions):
+        looked, go_on, renewed = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+        async def abandoned(self) -> list[ExecutionRecord]:
+            self.looked.set()
+            await self.go_on.wait()
+            return await super().abandoned()
+
+        async def renew(self, execution_ids: Collection[str]) -> None:
+            self.renewed.set()
+            await super().renew(execution_ids)
+
+    store, gate = Turning(f"sqlite:///{tmp_path}/e.db", lease=0.3), Gate()
+    made = service(tmp_path, gate, store=store)
+    assert (await made.execute_workflow("Greeting", {"name": "Ada"}))["success"]
+    await asyncio.wait_for(store.looked.wait(), 20)
+    store.renewed.clear()
+    execution = await made.start_workflow("Waiting", {"name": "Ada"})
+    store.go_on.set()
+    await asyncio.wait_for(store.renewed.wait(), 20)
+    gate.open.set()
+    assert (await execution.result())["success"]
+    await made.aclose()
+    await store.aclose()
+
+
 def test_a_lease_lasts() -> None:
     """Longer than no time at all."""
     with pytest.raises(ConfigurationError, match="lease= is above 0"):

@@ -20,7 +20,7 @@ from asgi_agent.audit.files import DirectoryStore
 from asgi_agent.audit.forks import renew_after_fork
 from asgi_agent.audit.health import AuditHealth, OnFailure
 from asgi_agent.audit.jobs import Job, Waiter
-from asgi_agent.audit.keyfile import load_or_make_pseudonyms
+from asgi_agent.audit.keyfile import MADE_FIRST, load_or_make_pseudonyms
 from asgi_agent.audit.options import (
     comparable,
     digest_of,
@@ -71,7 +71,8 @@ class AuditLog:
         spool: file for `spool`, on another disk than the log.
         spool_limit: bytes that it may take.
         pseudonyms: makes pseudonyms of patients, or the file with its keys, which is made if it is missing.
-            The default is a file in the directory of the log.
+            The default is a file in the directory of the log. A key that is made for a log whose records
+            have pseudonyms has another id than the first one.
         heartbeat: seconds.
         queue: records that may wait; one more is refused as if the store had failed.
         mac_key: file of the key that lines are signed with; `asgi-agent audit keygen` makes one.
@@ -201,7 +202,8 @@ class AuditLog:
             path = self._pseudonyms
             if path is None and not isinstance(self._store, DirectoryStore):
                 raise ConfigurationError("pseudonyms= is needed where the log is not in a directory")
-            self._pseudonyms = load_or_make_pseudonyms(path or Path(self.place, PSEUDONYM_KEY))
+            first = isinstance(self._store, DirectoryStore) and self._store.lacks(MADE_FIRST)
+            self._pseudonyms = load_or_make_pseudonyms(path or Path(self.place, PSEUDONYM_KEY), first=first)
         return self._pseudonyms
 
     async def write(self, record: Record) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from mmap import ACCESS_READ, mmap
 
 import msgspec
 
@@ -11,6 +12,8 @@ from asgi_agent.audit.files.head import Position
 from asgi_agent.audit.files.layout import segment_name, segment_numbers
 from asgi_agent.audit.record import DECODE_ERRORS, MAX_LINE
 
+SEARCHED = 256 << 20
+"""Bytes that are looked through at once: some tenths of a second."""
 WINDOW = 1 << 16
 
 
@@ -95,6 +98,17 @@ class Segments:
                     head, length = found
                     return Position(head, number, start + length)
         return None
+
+    def lack(self, needle: bytes) -> bool:
+        """Whether no segment has some bytes. False as well where there is too much to look through."""
+        numbers = self.numbers() if os.path.isdir(self.directory) else []
+        if sum(self.size(number) or 0 for number in numbers) > SEARCHED:
+            return False
+        return not any(self._has(number, needle) for number in numbers)
+
+    def _has(self, number: int, needle: bytes) -> bool:
+        with open(self._path(number), "rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as segment:
+            return segment.find(needle) >= 0
 
     def _last_in(self, window: bytes) -> tuple[Head, int] | None:
         end = window.rfind(b"\n")

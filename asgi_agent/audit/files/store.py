@@ -94,6 +94,13 @@ class DirectoryStore:
         """The directory, without symbolic links."""
         return self._place
 
+    def lacks(self, needle: bytes) -> bool:
+        """Whether no record has some bytes. False as well where there is too much to look through at once."""
+        try:
+            return self._segments.lack(needle)
+        except (OSError, ValueError):  # of a segment that cannot be read, nobody can tell
+            return False
+
     def holds(self, path: str | os.PathLike[str]) -> bool:
         """Whether a file is in the directory of the log."""
         return Path(os.path.realpath(path)).is_relative_to(self._place)

@@ -45,6 +45,7 @@ class Prompts:
     def __init__(self, directory: Path | None) -> None:
         self._directory = None if directory is None else directory.resolve()
         self._texts: dict[str, str] = {}
+        self._documents: dict[str, Any] = {}
         self._absent: set[Path] = set()
 
     def resolve(self, prompt: str, file: str, line: int) -> str:
@@ -83,12 +84,7 @@ class Prompts:
         return self._entry("prompts.yaml", name)
 
     def _entry(self, name: str, key: str) -> str:
-        import yaml
-
-        try:
-            entries: Any = yaml.safe_load(self._read(name))
-        except yaml.YAMLError:
-            raise ValueError(f"{name} is no YAML") from None
+        entries = self._document(name)
         for part in key.split(".") if key else ():
             known = list(entries) if isinstance(entries, dict) else []
             if part not in known:
@@ -98,7 +94,20 @@ class Prompts:
             raise ValueError(f"the entry {key!r} of {name} is no text")
         return entries
 
+    def _document(self, name: str) -> Any:
+        """What a YAML file holds, read once for all rows that refer to it."""
+        import yaml
+
+        if name not in self._documents:
+            try:
+                self._documents[name] = yaml.safe_load(self._read(name))
+            except yaml.YAMLError:
+                raise ValueError(f"{name} is no YAML") from None
+        return self._documents[name]
+
     def _read(self, name: str) -> str:
+        if name in self._texts:
+            return self._texts[name]
         text = self._texts[name] = self._content(name)
         return text
 

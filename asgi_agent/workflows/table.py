@@ -16,6 +16,7 @@ MAX_FILE = 16 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_CELLS = 200
 MAX_CELL = 256 * 1024
+MAX_NAMES = 1_000_000
 
 
 class Row(NamedTuple):
@@ -47,7 +48,11 @@ def read_rows(file: str, data: bytes) -> list[Row]:
     Raises:
         WorkflowError: it holds no rows, or is no CSV.
     """
-    rows = list(_rows(file, _decoded(file, data)))
+    text = _decoded(file, data)
+    # Each may part two names, and a name takes many times the memory that it takes in the file.
+    if text.count("|") + text.count(",") > MAX_NAMES:
+        raise WorkflowError(file, [Fault(f"the file has more than {MAX_NAMES} bars and commas")])
+    rows = list(_rows(file, text))
     if not rows:
         raise WorkflowError(file, [Fault("the file holds no rows")])
     return rows

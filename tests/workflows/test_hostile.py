@@ -195,6 +195,15 @@ async def test_a_prompt_that_changes_changes_the_workflow(tmp_path: Path, refere
     assert (await run(load_csv(file, prompts=tmp_path)["G"]))["out"] == "two"
 
 
+def test_prompts_of_one_file_are_read_once(tmp_path: Path) -> None:
+    """However many rows refer to it, and however long it takes to read."""
+    (tmp_path / "p.yaml").write_text("k: x\n" + "".join(f"k{entry}: x\n" for entry in range(3000)))
+    rows = "\n".join(f"G,N{row},echo,yaml:p.yaml#k{row},,,out" for row in range(500))
+    started = time.process_time()
+    load(tmp_path, rows, prompts=tmp_path)
+    assert time.process_time() - started < 10
+
+
 async def test_branches_that_append_to_one_file_lose_nothing(tmp_path: Path) -> None:
     """Each takes what the others have written."""
     settings = '"{""collection"": ""log.json"", ""mode"": ""append""}"'

@@ -128,7 +128,9 @@ def test_what_else_is_wrong_with_a_row_is_told_as_well(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("header", ["GraphName,Node,Sucess_Next,Inputs", "GraphName,Node,Edge,Inputs,Input_Fields"])
+@pytest.mark.parametrize(
+    "header", ["GraphName,Node,Sucess_Next,Inputs", "GraphName,Node,Edge,Inputs,Input_Fields"]
+)
 def test_rows_are_read_under_a_header_that_is_wrong(tmp_path: Path, header: str) -> None:
     """As what a misspelt column means is known, and one that is there twice leaves the others."""
     told = faults(tmp_path, "G,A,Nope,x", header=header)
@@ -207,8 +209,9 @@ def test_a_file_without_nodes_is_refused(tmp_path: Path, content: bytes) -> None
         '"' * 999_999,
         "\n".join(f"G,N{row},,,,,,func:choose" for row in range(15_000)),
         "\n".join(f"G,N,,,,,,{'|'.join('abcdefghij' * 2_000)}" for row in range(20)),
+        "\n".join(f"G,N{row},,,,{'a|' * 60_000}" for row in range(20)),
     ],
-    ids=["wide", "a huge cell", "long", "quotes", "ways to anywhere", "ways to nowhere"],
+    ids=["wide", "a huge cell", "long", "quotes", "ways to anywhere", "ways to nowhere", "names"],
 )
 def test_a_bomb_is_refused_soon(tmp_path: Path, content: str) -> None:
     """In less time than anybody notices, with a reason."""

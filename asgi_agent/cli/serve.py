@@ -33,7 +33,15 @@ def add_parser(commands: Any) -> None:
 def add_server_options(parser: argparse.ArgumentParser) -> None:
     """The options that say where to listen."""
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=_port, default=8000, help="port to listen on (default: %(default)s)")
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 65536):
+        import argparse
+
+        raise argparse.ArgumentTypeError(f"a number below 65536, not {text!r}")
+    return int(text)
 
 
 def run(options: argparse.Namespace) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import socket
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.errors import MissingDependencyError
+from asgi_agent.errors import ConfigurationError, MissingDependencyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,17 +25,30 @@ def find(server: str) -> Callable[[ASGIApp, str, int], None]:
     """
     if server == "uvicorn":
         uvicorn = _import("uvicorn")
-        # The access log prints raw paths, which is where identifiers leak.
-        return lambda app, host, port: uvicorn.run(
-            app, host=host, port=port, access_log=False, log_config=None
-        )
+
+        def run_uvicorn(app: ASGIApp, host: str, port: int) -> None:
+            _check_free(host, port)
+            # The access log prints raw paths, which is where identifiers leak.
+            uvicorn.run(app, host=host, port=port, access_log=False, log_config=None)
+
+        return run_uvicorn
     config, serve = _import("hypercorn.config").Config(), _import("hypercorn.asyncio").serve
 
     def run(app: ASGIApp, host: str, port: int) -> None:
+        _check_free(host, port)
         config.bind = [f"{host}:{port}"]
         asyncio.run(serve(app, config, mode="asgi"))
 
     return run
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say what the servers' logs, without the texts of exceptions, would not."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise ConfigurationError(f"{host}, port {port}: {error.strerror}") from None
 
 
 def _import(module: str) -> Any:

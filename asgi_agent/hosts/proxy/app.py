@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -11,7 +12,7 @@ import msgspec
 
 from asgi_agent.errors import ConfigurationError, MissingDependencyError, Problem
 from asgi_agent.hosts.proxy.in_flight import InFlight
-from asgi_agent.hosts.proxy.settings import ProxySettings
+from asgi_agent.hosts.proxy.settings import ProxySettings, networks
 from asgi_agent.hosts.proxy.upstreams import Upstreams
 from asgi_agent.middleware._refusal import refuse
 from asgi_agent.shutdown import drain_on_signal as drain_when_told
@@ -68,7 +69,8 @@ class AgentProxy:
             tells the tenant as well. A value with characters that a header cannot hold, which are those
             beyond Latin-1, goes on as RFC 8187 writes it: `UTF-8''%C5%81ukasz`; as does one that begins so
             itself, so that no two values become one. One with a control character is refused with 400.
-        trusted_proxies: addresses of proxies in front, whose `X-Forwarded-*` are carried on.
+        trusted_proxies: addresses of proxies in front, or their networks (`10.0.0.0/8`), whose
+            `X-Forwarded-*` are carried on.
         health: path of the upstream that is asked by `/ready`; None hands `/ready` on like any other.
         ssl_context: for upstreams on https, with a client's certificate say.
         drain_timeout: seconds that what goes through gets at shutdown. Then an event stream ends with an
@@ -116,8 +118,8 @@ class AgentProxy:
             ("max_message", max_message),
             ("drain_timeout", drain_timeout),
         ):
-            if value is not None and value <= 0:
-                raise ConfigurationError(f"{name}= is above 0, not {value!r}")
+            if value is not None and not (isinstance(value, int | float) and 0 < value < math.inf):
+                raise ConfigurationError(f"{name}= is a number above 0, not {value!r}")
         if retries < 0:
             raise ConfigurationError(f"retries= is 0 or more, not {retries!r}")
         if health is not None and not health.startswith("/"):
@@ -130,7 +132,7 @@ class AgentProxy:
             read_timeout=read_timeout,
             total_timeout=total_timeout,
             retries=retries,
-            trusted_proxies=frozenset(trusted_proxies),
+            trusted_proxies=networks(trusted_proxies),
             headers=headers,
             max_message=max_message,
             ssl_context=ssl_context,

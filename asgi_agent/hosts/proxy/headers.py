@@ -13,6 +13,7 @@ from asgi_agent.scope import REQUEST_ID_KEY
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from asgi_agent.hosts.proxy.settings import Network
     from asgi_agent.hosts.proxy.target import Address
 
     Pair = tuple[bytes, bytes]
@@ -55,14 +56,14 @@ _digits = re.compile(rb"[0-9]{1,18}").fullmatch
 
 
 def request_headers(
-    scope: Mapping[str, Any], address: Address, *, trusted: Collection[str], added: Iterable[Pair] = ()
+    scope: Mapping[str, Any], address: Address, *, trusted: Collection[Network], added: Iterable[Pair] = ()
 ) -> list[Pair]:
     """The headers of the request to the upstream.
 
     Args:
         scope: of the client's request.
         address: of the upstream, which is its `Host`.
-        trusted: addresses of proxies whose `Forwarded` and `X-Forwarded-*` are carried on.
+        trusted: networks of proxies whose `Forwarded` and `X-Forwarded-*` are carried on.
         added: the host's own, which replace the client's of the same name.
 
     Raises:
@@ -127,11 +128,11 @@ def _connection_options(pairs: Iterable[Pair]) -> set[bytes]:
     return named - {b"authorization", b"content-length", b"content-type", b"cookie", b"host"}
 
 
-def _forwarding(scope: Mapping[str, Any], pairs: Iterable[Pair], trusted: Collection[str]) -> list[Pair]:
+def _forwarding(scope: Mapping[str, Any], pairs: Iterable[Pair], trusted: Collection[Network]) -> list[Pair]:
     """RFC 7239 and the `X-Forwarded-*` of before it, said by us, behind what a trusted proxy said."""
     client = scope.get("client")
     peer = str(client[0]) if client else ""
-    said = dict(pairs) if peer in trusted else {}
+    said = dict(pairs) if _is_in(peer, trusted) else {}
     secure = scope.get("scheme") in ("https", "wss")
     host = dict(pairs).get(b"host", b"")
     proto = said.get(b"x-forwarded-proto", b"https" if secure else b"http")
@@ -160,6 +161,16 @@ def _ids(scope: Mapping[str, Any]) -> list[Pair]:
     if (request_id := scope.get(REQUEST_ID_KEY)) is not None:
         ids.append((b"x-request-id", request_id.encode()))
     return ids
+
+
+def _is_in(peer: str, trusted: Collection[Network]) -> bool:
+    try:
+        address = ipaddress.ip_address(peer)
+    except ValueError:
+        return False
+    if isinstance(address, ipaddress.IPv6Address):  # as a socket for both kinds shows those of IPv4
+        address = address.ipv4_mapped or address
+    return any(address in network for network in trusted)
 
 
 def _joined(before: bytes | None, element: bytes) -> bytes:

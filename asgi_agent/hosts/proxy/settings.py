@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from asgi_agent.errors import MalformedRequestError
+from asgi_agent.errors import ConfigurationError, MalformedRequestError
 from asgi_agent.hosts.proxy.headers import request_headers
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from ipaddress import IPv4Network, IPv6Network
 
     from asgi_agent.hosts.proxy.target import Address
     from asgi_agent.hosts.proxy.upstreams import Upstreams
     from asgi_agent.middleware._types import Scope
+
+    Network = IPv4Network | IPv6Network
 
 _control = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]").search
 
@@ -32,7 +36,7 @@ class ProxySettings(NamedTuple):
     read_timeout: float | None
     total_timeout: float | None
     retries: int
-    trusted_proxies: frozenset[str]
+    trusted_proxies: tuple[Network, ...]
     headers: Callable[[Scope], Mapping[str, str]] | None
     max_message: int
     ssl_context: ssl.SSLContext | None
@@ -67,3 +71,17 @@ def _spelt(value: str) -> bytes:
         with suppress(UnicodeEncodeError):
             return value.encode("latin-1")
     return f"{_EXTENDED}{quote(value, safe='')}".encode("ascii")
+
+
+def networks(addresses: Sequence[str]) -> tuple[Network, ...]:
+    """The networks that addresses, or networks in CIDR notation, stand for.
+
+    Raises:
+        ConfigurationError: it is one text rather than several, or one of them is neither.
+    """
+    if isinstance(addresses, str):
+        raise ConfigurationError("trusted_proxies= is a list of addresses, such as ['10.0.0.1']")
+    try:
+        return tuple(map(ipaddress.ip_network, addresses))
+    except ValueError:
+        raise ConfigurationError("trusted_proxies= has addresses, or networks such as '10.0.0.0/8'") from None

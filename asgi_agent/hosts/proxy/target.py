@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _printable = re.compile(rb"[\x21-\x7e]+").fullmatch
 
+NO_ADDRESS = "an upstream is http:// or https:// with a host, and a port if need be"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -40,13 +41,13 @@ def parse_address(url: str) -> Address:
         ConfigurationError: it is not `http` or `https`, names no host, or holds what a base URL does not,
             such as a password.
     """
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port
-    except ValueError:
-        port = 0
+    except ValueError:  # an address in brackets that is none, or a port
+        raise ConfigurationError(NO_ADDRESS) from None
     if parts.scheme not in DEFAULT_PORTS or not parts.hostname or port == 0:
-        raise ConfigurationError("an upstream is http:// or https:// with a host, and a port if need be")
+        raise ConfigurationError(NO_ADDRESS)
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ConfigurationError("the URL of an upstream has no user, query or fragment")
     name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname

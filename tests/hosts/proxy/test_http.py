@@ -146,6 +146,18 @@ async def test_what_a_trusted_proxy_said_is_carried_on(upstream: Server) -> None
     await app.aclose()
 
 
+@pytest.mark.parametrize(
+    ("peer", "trusted"), [("10.1.2.3", True), ("::ffff:10.1.2.3", True), ("11.0.0.1", False), ("unix", False)]
+)
+async def test_a_network_of_proxies_may_be_trusted(upstream: Server, peer: str, trusted: bool) -> None:
+    """In the notation that has its length behind a slash."""
+    app = AgentProxy(upstream.url, trusted_proxies=["10.0.0.0/8"])
+    said = [("host", "h"), ("x-forwarded-proto", "https")]
+    got = dict((await ask(app, headers=said, client=(peer, 1))).json()["headers"])
+    assert got["x-forwarded-proto"] == ("https" if trusted else "http")
+    await app.aclose()
+
+
 async def test_the_correlation_id_goes_on(proxy: AgentProxy) -> None:
     """Ours, and not the one that the client made up."""
     answer = await ask(CorrelationIdMiddleware(proxy), headers=[("x-request-id", "made-up")])
@@ -463,6 +475,13 @@ async def test_readiness_may_be_the_upstreams_own(upstream: Server) -> None:
         ("http://agent", {"connect_timeout": 0}),
         ("http://agent", {"retries": -1}),
         ("http://agent", {"health": "health"}),
+        ("http://agent", {"trusted_proxies": "10.0.0.1"}),
+        ("http://agent", {"trusted_proxies": ["10.0.0.1/8"]}),
+        ("http://agent", {"trusted_proxies": ["proxy"]}),
+        ("http://agent", {"read_timeout": float("nan")}),
+        ("http://agent", {"failures": "5"}),
+        ("http://[::1", {}),
+        ("http://[::g]", {}),
     ],
 )
 def test_what_cannot_work_is_refused_at_start(url: Any, options: dict[str, Any]) -> None:

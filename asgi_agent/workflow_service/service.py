@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("asgi_agent")
 
 # While it is being cancelled an execution may come to a question, and be sent on from there by an answer.
-CANCELLED_AT_MOST = 4
+CANCELLED_AT_MOST = 8
 
 
 class WorkflowService(Hooks):
@@ -252,7 +252,7 @@ class WorkflowService(Hooks):
         for _ in range(CANCELLED_AT_MOST):
             if (beginning := self._beginning.get(execution_id)) is not None:
                 await asyncio.wait([beginning])
-            if (execution := self._keeper.live.get(execution_id)) is not None:
+            elif (execution := self._keeper.live.get(execution_id)) is not None:
                 execution.cancel()
                 await execution.result()
             elif record.state == "interrupted":

@@ -11,7 +11,7 @@ from langgraph.graph import START, StateGraph
 from langgraph.types import interrupt
 
 from asgi_agent import WorkflowService
-from asgi_agent.errors import ConflictError, InvalidInputError, NothingToResumeError
+from asgi_agent.errors import ConflictError, InvalidInputError, NothingToResumeError, OverloadedError
 from asgi_agent.workflow_service import MemoryExecutions
 from asgi_agent.workflow_service.sql import SQLExecutions
 from tests.workflow_service.flows import Gate, service
@@ -177,6 +177,24 @@ async def test_what_is_about_to_go_on_is_cancelled(tmp_path: Path) -> None:
         await made.resume_workflow(execution_id, True)
     store.told.set()
     assert (await cancelling)["status"] == (await answering)["status"] == "cancelled"
+
+
+async def test_what_cannot_go_on_after_all_is_cancelled_where_it_waits(tmp_path: Path) -> None:
+    """Whoever has answered is told to come again, which is too late then."""
+    gate, store = Gate(), Late("running")
+    made = service(tmp_path, gate, store=store, max_concurrency=1)
+    execution_id = (await made.execute_workflow("Asking", {"name": "Ada"}))["execution_id"]
+    other = await made.start_workflow("Waiting", {"name": "Ada"})
+    answering = asyncio.create_task(made.resume_workflow(execution_id, True))
+    await store.changed.wait()
+    cancelling = asyncio.create_task(made.cancel_execution(execution_id))
+    await asyncio.sleep(0)  # it waits for the answer by then
+    store.told.set()
+    assert (await cancelling)["status"] == "cancelled"
+    with pytest.raises(OverloadedError):
+        await answering
+    gate.open.set()
+    assert (await other.result())["success"]
 
 
 async def test_what_comes_to_a_question_while_it_is_being_cancelled_is_cancelled(tmp_path: Path) -> None:

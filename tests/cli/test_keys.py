@@ -40,6 +40,8 @@ async def test_a_key_that_was_made_works_until_it_is_revoked(
     ("arguments", "why"),
     [
         (["new", "{}/none/keys.json", "billing"], "No such file"),
+        (["new", "{}/keys.json", ""], "the principal needs a name"),
+        (["new", "{}/keys.json", " "], "the principal needs a name"),
         (["list", "{}/none.json"], "no such file"),
         (["revoke", "{}/none.json", "x"], "no such file"),
         (["revoke", "{}/bad.json", "x"], "holds no API keys"),

@@ -109,7 +109,10 @@ def _source(keys: object) -> Callable[[str], Any]:
         file = KeyFile(keys)
         if not file.path.exists():
             raise ConfigurationError(f"{file.path}: there is no such file; `asgi-agent keys new` makes it")
-        file.entries()
+        try:
+            file.entries()
+        except OSError as error:
+            raise ConfigurationError(f"{file.path}: {error.strerror}") from None
         return file
     if isinstance(keys, Mapping):
         return keys.get

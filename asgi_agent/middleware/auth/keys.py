@@ -79,7 +79,12 @@ def new_key(
         type: of the principal.
         tenant: of the principal.
         lifespan: seconds until it expires; None for never.
+
+    Raises:
+        ConfigurationError: the principal has no name.
     """
+    if not principal.strip():
+        raise ConfigurationError("a key is somebody's: the principal needs a name")
     key_id = "".join(secrets.choice(_ALPHABET) for _ in range(12))
     key = f"{PREFIX}_{key_id}_{secrets.token_urlsafe(32)}"
     now = time.time()

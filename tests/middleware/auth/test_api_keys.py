@@ -213,6 +213,12 @@ def test_a_file_that_holds_no_keys_is_refused_at_start(tmp_path: Path, content: 
     assert "secret" not in str(caught.value)
 
 
+def test_a_directory_is_no_file_of_keys(tmp_path: Path) -> None:
+    """It is named as well."""
+    with pytest.raises(ConfigurationError, match=tmp_path.name):
+        APIKeyMiddleware(Recorder(), keys=tmp_path)
+
+
 @pytest.mark.parametrize("options", [{"keys": 7}, {"keys": {}, "header": "a b"}, {"keys": {}, "realm": "é"}])
 def test_what_cannot_work_is_refused_at_start(options: dict[str, Any]) -> None:
     """Not when the first request comes."""

@@ -78,8 +78,8 @@ def _make(path: Path, *, first: bool) -> None:
     if not first:
         logger.error(
             "there was no key for pseudonyms in %s, though the log has records: a new one is in use, %s; if "
-            "there was another key, put it in front of that one in the file, or patients of older records are "
-            "not found by their ids",
+            "there was another key, put it in front of that one in the file, or patients of older records "
+            "are not found by their ids",
             path,
             key_id,
         )

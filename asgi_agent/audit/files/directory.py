@@ -11,6 +11,7 @@ import msgspec
 
 from asgi_agent.audit.files.layout import HEAD, is_log_name, segment_name, segment_numbers
 from asgi_agent.audit.files.opened import OpenFiles
+from asgi_agent.audit.files.regular import regular
 from asgi_agent.audit.record import DECODE_ERRORS, MAX_LINE
 from asgi_agent.whole_files import sync_directory
 
@@ -100,7 +101,7 @@ def name_on_disk(path: str) -> str | None:
     """
     numbers = segment_numbers(path)[:1] if os.path.isdir(path) else []
     for name in (HEAD, *map(segment_name, numbers)):
-        with contextlib.suppress(OSError), open(os.path.join(path, name), "rb") as file:
+        with contextlib.suppress(OSError), open(os.path.join(path, name), "rb", opener=regular) as file:
             if (log := _named_in(file.readline(MAX_LINE))) is not None:
                 return log
     return None

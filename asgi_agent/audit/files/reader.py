@@ -13,6 +13,7 @@ import msgspec
 
 from asgi_agent.audit.errors import AuditAbsentError, AuditReadError
 from asgi_agent.audit.files.layout import HEAD, log_name
+from asgi_agent.audit.files.regular import regular
 from asgi_agent.audit.reading import Purged, WrittenHead, seq_of
 from asgi_agent.audit.record import DECODE_ERRORS, MAX_LINE, VERSION, decode_entry
 
@@ -77,7 +78,8 @@ class DirectoryReader:
     def purged(self) -> Purged | None:
         with _translated(self._directory / PURGED_FILE) as path:
             try:
-                return msgspec.json.decode(path.read_bytes(), type=Purged)
+                with open(path, "rb", opener=regular) as file:
+                    return msgspec.json.decode(file.read(), type=Purged)
             except FileNotFoundError:
                 return None
             except DECODE_ERRORS:
@@ -148,14 +150,14 @@ class FileSegment:
 
     def _first_line_in(self, start: int, end: int) -> tuple[int, int] | None:
         """The `seq` and the offset of the first line that begins after `start`."""
-        with _translated(self.path) as path, path.open("rb") as file:
+        with _translated(self.path) as path, open(path, "rb", opener=regular) as file:
             file.seek(start)
             begin = start + len(file.readline(PROBE))
             seq = seq_of(file.readline(PROBE)) if begin < end else None
         return None if seq is None else (seq, begin)
 
     def _read(self, start: int) -> Iterator[bytes]:
-        with _translated(self.path) as path, path.open("rb", buffering=0) as file:
+        with _translated(self.path) as path, open(path, "rb", buffering=0, opener=regular) as file:
             file.seek(start)
             left = self.size - start
             while left > 0 and (block := file.read(min(BLOCK, left))):
@@ -174,9 +176,12 @@ def _translated(path: Path) -> Iterator[Path]:
 @contextmanager
 def _shared(head: Path) -> Iterator[int | None]:
     """The head file, with no writer at work: what is listed meanwhile fits what the head says."""
-    try:
-        file = os.open(head, os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
+    with _translated(head):
+        try:
+            file = regular(str(head), os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            file = None
+    if file is None:
         yield None
         return
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,3 +104,22 @@ def test_bytes_that_are_no_text_are_not_purged(audit: Caller, diary: Diary, segm
     done = audit("purge", segment.parent, "--older-than", "0d", "--allow-under-six-years", "--yes")
     assert done.status == 3
     assert segment.exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        *product(["verify", "query", "tail"], ["head", "000001.jsonl", "000002.jsonl"]),
+        ("verify", "purged.json"),
+    ],
+)
+def test_a_pipe_in_the_place_of_a_file_holds_nobody_up(
+    audit: Caller, segment: Path, command: str, name: str
+) -> None:
+    """3, and which it is: whoever opens one waits for somebody to write to it."""
+    path = segment.with_name(name)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    done = audit(command, segment.parent)
+    assert done.status == 3
+    assert done.err == f"asgi-agent: {path}: it is no regular file\n"

@@ -44,6 +44,11 @@ class WholeEvents:
         self._held = data[end:]
         return data[:end]
 
+    @property
+    def half(self) -> bool:
+        """Whether an event has begun and is not whole, as none is that ends a stream (HTML, 9.2.6)."""
+        return not self._lines and bool(self._parted or self._held.strip(b"\r\n"))
+
     def close(self) -> bytes:
         """What was held back of a stream that came to its own end."""
         held, self._held = self._held, b""

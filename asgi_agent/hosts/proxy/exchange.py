@@ -179,19 +179,22 @@ class HTTPExchange(Exchange):
             raise ClientDisconnected from error
 
     async def _stream(self, upstream: Upstream, response: httpx.Response) -> None:
-        held, last = self._events, b""
+        held = self._events
         assert isinstance(response.stream, httpx.AsyncByteStream)
         try:
             async for piece in response.stream:
                 if body := piece if held is None else held.feed(piece):
                     await self._send({"type": "http.response.body", "body": body, "more_body": True})
-            if held is not None:
-                last = held.close()
         except httpx.TransportError as error:
             upstream.failed()
             await self._cut(as_problem(error))
-        else:
-            await self._finish(last, trailers_of(response, self._trailers))
+            return
+        if held is not None and held.half and "transfer-encoding" not in response.headers:
+            # The end of the connection is that of such a body, so that only the events tell of a cut.
+            await self._cut(UpstreamUnreachableError("the agent cannot be reached"))
+            return
+        last = b"" if held is None else held.close()
+        await self._finish(last, trailers_of(response, self._trailers))
 
     async def _finish(self, last: bytes, trailers: list[tuple[bytes, bytes]]) -> None:
         await self._send({"type": "http.response.body", "body": last, "more_body": False})

@@ -111,6 +111,16 @@ async def test_a_stream_of_known_length_is_broken_off_where_it_breaks() -> None:
             await ask(app)
 
 
+async def test_a_stream_that_ends_with_its_connection_is_cut_where_an_event_is_not_whole() -> None:
+    """Half an event is no end of one; a whole one may be."""
+    async with saying(EVENTS + b"\r\ndata: 1\n\ndata: 2") as app:
+        assert (await ask(app)).body.startswith(b"data: 1\n\nevent: error\ndata: ")
+    async with saying(EVENTS + b"\r\ndata: 1\n\ndata: 2\n\n") as app:
+        assert (await ask(app)).body == b"data: 1\n\ndata: 2\n\n"
+    async with saying(EVENTS + CHUNKED + b"7\r\ndata: 1\r\n0\r\n\r\n") as app:
+        assert (await ask(app)).body == b"data: 1"
+
+
 async def test_half_of_a_long_event_gets_no_last_word() -> None:
     """It would be read as a part of that event."""
     async with saying(EVENTS + CHUNKED + b"fffff\r\ndata: " + b"x" * MAX_EVENT) as app:

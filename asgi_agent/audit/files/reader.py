@@ -48,7 +48,7 @@ class DirectoryReader:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        if not directory.is_dir():
+        if not os.path.isdir(directory):
             raise AuditAbsentError(f"{directory}: there is no such directory")
         self._look = self._looked()
         if self._look.head is None and not self._look.segments and self.purged() is None:

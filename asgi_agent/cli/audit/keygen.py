@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from argparse import RawDescriptionHelpFormatter
+from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,7 @@ def add_parser(commands: Any) -> None:
         description=DESCRIPTION,
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=_file, metavar="FILE")
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--mac", action="store_true", help="for MACs of records")
     kind.add_argument("--pseudonyms", action="store_true", help="for pseudonyms of patients")
@@ -60,6 +60,13 @@ def run(options: argparse.Namespace) -> None:
         _sign(options.file, options.name)
 
 
+def _file(value: str) -> Path:
+    path = Path(value)
+    if not path.name:
+        raise ArgumentTypeError("it is no name of a file")
+    return path
+
+
 def _sign(path: Path, name: str) -> None:
     from asgi_agent.audit.checkpoints.keys import SigningKey
 
@@ -67,7 +74,11 @@ def _sign(path: Path, name: str) -> None:
         raise ConfigurationError("--name: no spaces and no +")
     key = SigningKey.generate(name)
     _write(path, f"{key.to_text()}\n".encode())
-    _write(path.with_name(f"{path.name}.pub"), f"{key.public.vkey}\n".encode(), 0o644)
+    try:
+        _write(path.with_name(f"{path.name}.pub"), f"{key.public.vkey}\n".encode(), 0o644)
+    except ConfigurationError:
+        path.unlink()  # it was made just now, and nobody can use it without the other one
+        raise
     print(key.public.vkey)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from asgi_agent.audit.errors import AuditError, AuditWriteError
@@ -17,24 +17,36 @@ FAILED, UNREADABLE, INTERRUPTED, PIPE_CLOSED = 2, 3, 130, 141
 
 
 @contextmanager
-def guarded() -> Iterator[None]:
+def guarded(failed: int = FAILED) -> Iterator[None]:
     """Turn what can go wrong with a log, with an output or at the keyboard into an exit status.
 
     2 is what cannot be written, 3 a log that cannot be read, 130 Ctrl-C, 141 a pipe that nobody
     reads any more.
+
+    Args:
+        failed: in the place of 2, for a command that says something else with that.
     """
     try:
         yield
+        sys.stdout.flush()
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:
-        # Python would write to the pipe once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         raise SystemExit(PIPE_CLOSED) from None
     except (AuditWriteError, FileError) as error:
-        fail(str(error), FAILED)
+        fail(str(error), failed)
     except AuditError as error:
         fail(str(error), UNREADABLE)
+    except OSError as error:
+        _let_go_of_output()
+        fail(f"{error.filename or 'the output'}: {error.strerror or type(error).__name__}", failed)
+
+
+def _let_go_of_output() -> None:
+    """Python would write what is left once more at its end, and fail again."""
+    with suppress(OSError, ValueError):  # one that is no file has nothing that could be left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fail(message: str, status: int) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Action as Option
 from argparse import ArgumentError, ArgumentTypeError
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 KEY_FILE = "pseudonyms.key"
 MAX_DIGITS = 15
+MAX_SECONDS = 366 * 86_400.0
 
 _TEXTS = {
     "actor": "who did it, or on whose behalf",
@@ -70,6 +72,21 @@ def count(value: str) -> int:
     if not (value.isascii() and value.isdigit()) or len(value) > MAX_DIGITS:
         raise ArgumentTypeError(f"a whole number from 0 up, of up to {MAX_DIGITS} digits")
     return int(value)
+
+
+def seconds(value: str) -> float:
+    """A time that something takes.
+
+    Raises:
+        ArgumentTypeError: it is none, or one that has no end.
+    """
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= MAX_SECONDS:
+        raise ArgumentTypeError(f"a number of seconds above 0, of up to {MAX_SECONDS:.0f}")
+    return number
 
 
 def add_place(parser: argparse.ArgumentParser) -> None:
@@ -146,7 +163,7 @@ def pseudonyms_of(options: argparse.Namespace) -> Pseudonyms | None:
     if options.key is not None:
         return load_pseudonyms(options.key)
     own = Path(options.place, KEY_FILE)
-    if own.is_file():
+    if os.path.isfile(own):  # unlike the method, it takes every name
         return load_pseudonyms(own)
     for name in ("patient", "encounter"):
         if not (getattr(options, f"of_{name}", None) or "hmac:").startswith("hmac:"):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import traceback
 from argparse import RawDescriptionHelpFormatter
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.audit.errors import AuditReadError
+from asgi_agent.audit.errors import AuditError, AuditReadError
 from asgi_agent.audit.moments import EXPECTED, moment
 from asgi_agent.audit.reading import open_log
 from asgi_agent.cli.audit.running import UNREADABLE, fail, guarded
-from asgi_agent.cli.audit.selection import add_place
+from asgi_agent.cli.audit.selection import add_place, seconds, text
 from asgi_agent.cli.audit.verdicts import told
 from asgi_agent.cli.progress import Progress
 from asgi_agent.errors import ConfigurationError
@@ -63,15 +64,17 @@ def add_parser(commands: Any) -> None:
         "--checkpoints", type=Path, metavar="DIR", help="where an anchor keeps them; one file will do"
     )
     parser.add_argument("--public-key", type=Path, metavar="FILE", help="of the key that signed them")
-    parser.add_argument("--name", help="which log this has to be (default: the one that it says it is)")
+    parser.add_argument(
+        "--name", type=text, help="which log this has to be (default: the one that it says it is)"
+    )
     parser.add_argument("--mac-key", type=Path, metavar="FILE", help="the first key of the records' MACs")
     parser.add_argument("--since", metavar="TIME", help=f"pass over what is older: {EXPECTED}")
     parser.add_argument(
-        "--every", type=float, default=60.0, metavar="S", help="seconds between checkpoints (%(default)s)"
+        "--every", type=seconds, default=60.0, metavar="S", help="seconds between checkpoints (%(default)s)"
     )
     parser.add_argument(
         "--heartbeat",
-        type=float,
+        type=seconds,
         default=60.0,
         metavar="S",
         help="seconds between signs of life of writers that started before --since (%(default)s)",
@@ -83,11 +86,16 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Verify the log, say what was found, and exit with the verdict."""
-    with guarded():
+    with guarded(UNREADABLE):  # 1 and 2 would say that something was verified
         try:
             verdict = _verdict(options)
-        except ConfigurationError as error:  # 2 would say that something was verified
+        except ConfigurationError as error:
             fail(str(error), UNREADABLE)
+        except (AuditError, OSError):
+            raise
+        except Exception as error:
+            traceback.print_exc()
+            fail(f"{options.place}: it cannot be verified: {type(error).__name__}", UNREADABLE)
         print(json.dumps(verdict.to_dict(), indent=2) if options.json else "\n".join(told(verdict)))
     raise SystemExit(verdict.exit_code)
 

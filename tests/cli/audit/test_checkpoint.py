@@ -171,6 +171,24 @@ def test_a_key_is_never_replaced(audit: Caller, kind: list[str]) -> None:
     assert Path("key").read_text() == "precious"
 
 
+def test_a_key_is_made_with_its_public_key_or_not_at_all(audit: Caller) -> None:
+    """A private one that is left behind would be in the way of the next attempt."""
+    Path("key.pub").write_text("precious")
+    done = audit("keygen", "key")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "asgi-agent: key.pub is there already, and a key is never replaced\n"
+    assert [path.name for path in Path().iterdir()] == ["key.pub"]
+    assert Path("key.pub").read_text() == "precious"
+
+
+@pytest.mark.parametrize("name", ["", ".", "/"])
+def test_a_key_needs_a_name(audit: Caller, name: str) -> None:
+    """2, in a sentence."""
+    done = audit("keygen", name)
+    assert done.status == 2
+    assert done.err.endswith("it is no name of a file\n")
+
+
 def test_a_key_that_cannot_be_written(audit: Caller) -> None:
     """2, and why."""
     done = audit("keygen", "nowhere/key")

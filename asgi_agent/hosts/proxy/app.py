@@ -44,11 +44,12 @@ class AgentProxy:
     `error` event, any other body with a broken connection. Put authentication, limits, audit and redaction
     around it as middleware.
 
-    Only the configured upstreams are ever asked: redirects are handed to the client, paths that lead out of
-    the base path are refused, proxies of the environment are not used. A request is sent again, to another
-    upstream if there is one, only where nothing of it was sent, or where it is idempotent, has no body, and
-    the connection broke before an answer. Trailers that a response announces are handed on where the server
-    in front has ASGI's extension for them and the client says that it takes them.
+    Only the configured upstreams are ever asked: redirects are handed to the client, those to the upstream's
+    own address as a path below the mount; paths that lead out of the base path are refused, proxies of the
+    environment are not used. A request is sent again, to another upstream if there is one, only where nothing
+    of it was sent, or where it is idempotent, has no body, and the connection broke before an answer.
+    Trailers that a response announces are handed on where the server in front has ASGI's extension for them
+    and the client says that it takes them.
 
     `GET /ready` below the mount is answered by the proxy: 200 while one upstream at least answers its health
     check, else 503. It tells how each is, in the order in which they were given, and not where they are.

@@ -13,6 +13,7 @@ from asgi_agent.hosts.proxy.body import RequestBody
 from asgi_agent.hosts.proxy.events import whole_events
 from asgi_agent.hosts.proxy.headers import content_length, has_body, response_headers
 from asgi_agent.hosts.proxy.in_flight import Exchange, shutting_down
+from asgi_agent.hosts.proxy.location import relocated
 from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
 from asgi_agent.hosts.proxy.target import request_target
 from asgi_agent.hosts.proxy.trailers import ASKING, announced, taken, trailers_of
@@ -158,7 +159,7 @@ class HTTPExchange(Exchange):
         self._body.let_go()
         upstream.succeeded()
         status = response.status_code
-        headers = response_headers(status, response.headers.raw)
+        headers = relocated(response_headers(status, response.headers.raw), self._scope, upstream.address)
         self._events = whole_events(headers)
         async with closing(response):
             if not 200 <= status <= 599:

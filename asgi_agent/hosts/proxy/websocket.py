@@ -14,6 +14,7 @@ from websockets.frames import EXTERNAL_CLOSE_CODES
 from asgi_agent.errors import MalformedRequestError
 from asgi_agent.hosts.proxy.headers import response_headers
 from asgi_agent.hosts.proxy.in_flight import Exchange
+from asgi_agent.hosts.proxy.location import relocated
 from asgi_agent.hosts.proxy.problems import UpstreamTimeoutError, UpstreamUnreachableError
 from asgi_agent.hosts.proxy.target import request_target
 
@@ -113,7 +114,7 @@ class WebSocketExchange(Exchange):
             connection = await connecting
         except InvalidStatus as refusal:
             upstream.succeeded()
-            await self._deny(refusal)
+            await self._deny(refusal, upstream)
             return True
         except (OSError, WebSocketException) as error:
             if not connecting.asked:
@@ -150,7 +151,7 @@ class WebSocketExchange(Exchange):
         except (InvalidURI, ValueError):  # of the target, or a subprotocol that is no token
             raise MalformedRequestError("the request cannot be handed on") from None
 
-    async def _deny(self, refusal: InvalidStatus) -> None:
+    async def _deny(self, refusal: InvalidStatus, upstream: Upstream) -> None:
         """Refuse the client in the upstream's own words, where the server has a way to say them."""
         if (await self._receive())["type"] != "websocket.connect":
             return
@@ -159,11 +160,9 @@ class WebSocketExchange(Exchange):
             return
         response = refusal.response
         status, body = response.status_code, bytes(response.body or b"")
-        headers = [
-            (name, value)
-            for name, value in response_headers(status, _as_bytes(response.headers.raw_items()))
-            if name != b"content-length"
-        ]
+        given = response_headers(status, _as_bytes(response.headers.raw_items()))
+        given = relocated(given, self._scope, upstream.address)
+        headers = [(name, value) for name, value in given if name != b"content-length"]
         headers.append((b"content-length", b"%d" % len(body)))
         await self._send({"type": "websocket.http.response.start", "status": status, "headers": headers})
         await self._send({"type": "websocket.http.response.body", "body": body, "more_body": False})

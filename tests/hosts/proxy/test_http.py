@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import re
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -270,6 +271,22 @@ async def test_a_redirect_is_for_the_client(proxy: AgentProxy) -> None:
     """The proxy asks the upstream that was configured, and nobody else."""
     answer = await ask(proxy, "/redirect")
     assert (answer.status, answer.header("location")) == (307, ["http://127.0.0.1:1/secret"])
+
+
+async def test_a_redirect_to_the_upstream_itself_is_one_to_the_proxy() -> None:
+    """Below the mount, where the client can follow it."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        host = re.search(rb"host: *([^\r]+)", await reader.readuntil(b"\r\n\r\n"))
+        assert host is not None
+        writer.write(b"HTTP/1.1 307 No\r\nlocation: http://%s/y\r\ncontent-length: 0\r\n\r\n" % host[1])
+        writer.close()
+
+    async with await asyncio.start_server(answer, HOST, 0) as server:
+        app = AgentProxy(f"http://{HOST}:{server.sockets[0].getsockname()[1]}")
+        got = await run_http(app, http_scope("/agent/x", root_path="/agent"))
+        assert (got.status, got.header("location")) == (307, ["/agent/y"])
+        await app.aclose()
 
 
 async def test_cookies_of_one_client_never_go_to_another(proxy: AgentProxy) -> None:

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Literal
 
 from asgi_agent.caller import CallerResolver
-from asgi_agent.errors import ConfigurationError, Problem
 from asgi_agent.graphs.detect import adapt_all
 from asgi_agent.middleware.correlation import CorrelationIdMiddleware
 from asgi_agent.protocols.description import Documentation
@@ -21,6 +20,7 @@ from asgi_agent.shutdown import drain_on_signal
 from asgi_agent.telemetry import RequestSpan, RunTelemetry
 from asgi_agent.transport.connection import ClientDisconnected
 from asgi_agent.transport.exchange import Exchange
+from asgi_agent.transport.options import check_options
 from asgi_agent.transport.routing import WEBSOCKET, Router, route_path
 from asgi_agent.transport.socket import INTERNAL_ERROR, Socket
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from starlette.middleware import Middleware
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from asgi_agent.errors import Problem
     from asgi_agent.observation import RunObserver
     from asgi_agent.requirements import Requirement
 
@@ -106,8 +107,7 @@ class AgentASGI:
         docs: bool = True,
         expose_errors: bool = False,
     ) -> None:
-        if on_disconnect not in ("cancel", "continue"):
-            raise ConfigurationError(f"on_disconnect: 'cancel' or 'continue', not {on_disconnect!r}")
+        check_options(on_disconnect, heartbeat, send_timeout, max_body)
         self.service = AgentService(
             adapt_all(graph if isinstance(graph, Mapping) else {name: graph}),
             multitask_strategy=multitask_strategy,

@@ -256,6 +256,12 @@ class TestConfiguration:
         with pytest.raises(ConfigurationError, match=" or "):
             AgentASGI(echo, **options)
 
+    @pytest.mark.parametrize("options", [{"heartbeat": -1}, {"send_timeout": 0}, {"max_body": 0}])
+    def test_a_limit_that_cannot_hold_is_refused(self, options: Any) -> None:
+        """By its name, and not at the first request."""
+        with pytest.raises(ConfigurationError, match=f"{next(iter(options))}="):
+            AgentASGI(echo, **options)
+
     def test_a_graph_whose_name_cannot_stand_in_a_path_is_refused(self) -> None:
         """It could not be asked for."""
         with pytest.raises(ConfigurationError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -36,7 +35,7 @@ from asgi_agent.workflow_service.records import ExecutionRecord, told_in_full
 from asgi_agent.workflow_service.timeline import Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from asgi_agent.observation import RunObserver
@@ -104,8 +103,7 @@ class WorkflowService(Hooks):
         max_concurrency: int | None = None,
         run_timeout: float | None = None,
     ) -> None:
-        if config is None or isinstance(config, Mapping):
-            config = AgentConfig(**(config or {}))
+        config = AgentConfig.of(config)
         self.config = config
         self.services = services_of(config)
         options = Options(agents or {}, services or {}, tools or {}, functions or {}, checkpointer)
@@ -117,8 +115,8 @@ class WorkflowService(Hooks):
         self._keeper = Keeper(self.store, self.metrics, self._library.forget)
         self.agents = AgentService(
             self._library.adapters,
-            max_concurrency=max_concurrency or config.max_concurrency,
-            run_timeout=run_timeout or config.run_timeout,
+            max_concurrency=config.max_concurrency if max_concurrency is None else max_concurrency,
+            run_timeout=config.run_timeout if run_timeout is None else run_timeout,
             recursion_limit=config.max_steps,
             observers=(RunTelemetry(), self._keeper.timeline_of, *observers),
             require=require,

@@ -466,3 +466,10 @@ def test_a_service_needs_a_workflow() -> None:
     """It says so."""
     with pytest.raises(ConfigurationError, match="needs a graph"):
         WorkflowService()
+
+
+@pytest.mark.parametrize("options", [{"max_concurrency": 0}, {"run_timeout": 0}, {"config": 3}])
+def test_an_option_that_cannot_work_is_refused(tmp_path: Path, options: Any) -> None:
+    """Nothing is taken for no limit, or for no settings."""
+    with pytest.raises(ConfigurationError):
+        service(tmp_path, **options)

@@ -15,6 +15,7 @@ from asgi_agent.hosts.fastapi.documents import documented
 from asgi_agent.hosts.fastapi.guards import endpoint_for, guards_of, shown_key
 from asgi_agent.hosts.fastapi.operations import Operations
 from asgi_agent.hosts.fastapi.route import AgentRoutes, route_class
+from asgi_agent.transport.options import check_options
 from asgi_agent.workflow_service.config import AgentConfig
 from asgi_agent.workflow_service.service import WorkflowService
 
@@ -126,7 +127,7 @@ def include_agent_routes(
         MissingDependencyError: what an option needs is not installed.
     """
     _need_fastapi()
-    _check(on_disconnect, heartbeat, send_timeout, max_body)
+    check_options(on_disconnect, heartbeat, send_timeout, max_body)
     router: Any = getattr(app, "router", app)  # whose method takes a class of routes, unlike the app's
     _refuse_twice(router, prefix)
     given = {"graph": graph, "graphs": graphs, "csv_file": csv_file, "config": config, **options}
@@ -179,16 +180,6 @@ def _prefix(prefix: str) -> str:
     if prefix and not prefix.startswith("/"):
         raise ConfigurationError(f"prefix= begins with a slash: {prefix!r} does not")
     return prefix.rstrip("/")
-
-
-def _check(on_disconnect: str, heartbeat: float | None, send_timeout: float | None, max_body: int) -> None:
-    if on_disconnect not in ("cancel", "continue"):
-        raise ConfigurationError(f"on_disconnect: 'cancel' or 'continue', not {on_disconnect!r}")
-    if heartbeat is not None and heartbeat < 0:
-        raise ConfigurationError(f"heartbeat= is not negative, as {heartbeat!r} is")
-    for name, value in (("send_timeout", send_timeout), ("max_body", max_body)):
-        if value is not None and value <= 0:
-            raise ConfigurationError(f"{name}= is above 0, not {value!r}")
 
 
 def _refuse_twice(router: APIRouter, prefix: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from asgi_agent.middleware._trace_context import TraceContext
 
 REQUEST = "request"
+TRACE = "trace"
 
 
 def correlation_of(scope: Mapping[str, Any], naming: Naming) -> Correlation:
@@ -30,7 +31,7 @@ def correlation_of(scope: Mapping[str, Any], naming: Naming) -> Correlation:
     return Correlation(
         request=None if request is None else naming.opaque(REQUEST, request),
         parent_request=None if parent is None else naming.opaque(REQUEST, parent),
-        trace=trace_id,
+        trace=None if trace_id is None else naming.opaque(TRACE, trace_id),
         span=span_id,
     )
 

@@ -14,10 +14,21 @@ if TYPE_CHECKING:
 MIN_KEY = 16
 _key_id = re.compile(r"[a-z0-9]{1,16}").fullmatch
 
-# Forms that only machines make: UUID, and 32 hexadecimal digits. No MRN, phone or card number has either.
-machine_made = re.compile(
+# No MRN, phone or card number has either form, unless somebody fills it up: with zeros, or with more digits.
+_of_a_machine = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", re.IGNORECASE
 ).fullmatch
+_filled_up = re.compile(r"([0-9a-f])\1{7}", re.IGNORECASE).search
+
+
+def machine_made(value: str) -> bool:
+    """Whether an id is of a form that only machines make: a UUID, or 32 hexadecimal digits.
+
+    Not one without a letter, nor with eight times the same digit in a row: of ids by chance, hardly any is
+    such, and one that is becomes a pseudonym, which is as good.
+    """
+    digits = value.replace("-", "")
+    return _of_a_machine(value) is not None and not digits.isdecimal() and _filled_up(digits) is None
 
 
 class Pseudonyms:

@@ -140,7 +140,7 @@ _IDS: dict[str, tuple[tuple[str, ...], Callable[[Entry], tuple[str | None, ...]]
     ),
     "run": (("run",), lambda entry: (entry.corr.run,) if entry.corr else ()),
     "thread": (("thread",), lambda entry: (entry.corr.thread,) if entry.corr else ()),
-    "trace": ((), lambda entry: (entry.corr.trace,) if entry.corr else ()),
+    "trace": (("trace",), lambda entry: (entry.corr.trace,) if entry.corr else ()),
 }
 """Ids: the kinds under which their pseudonyms are made, and where they stand."""
 

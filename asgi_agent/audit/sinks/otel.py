@@ -68,5 +68,5 @@ def _nanoseconds(time: Field) -> int:
 
 
 def _number(digits: Field | None) -> int:
-    """What OpenTelemetry calls an id: zero for none."""
-    return int(str(digits), 16) if digits else 0
+    """What OpenTelemetry calls an id: zero for none, and for a pseudonym, which stands in the attributes."""
+    return 0 if digits is None or ":" in str(digits) else int(str(digits), 16)

@@ -3,12 +3,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from opentelemetry._logs import SeverityNumber
 from opentelemetry.sdk._logs import LoggerProvider
 from opentelemetry.sdk._logs.export import BatchLogRecordProcessor, InMemoryLogRecordExporter
 
 from asgi_agent.audit import AuditLog
+from asgi_agent.audit.record import Correlation
 from asgi_agent.audit.sinks import OpenTelemetrySink
 from asgi_agent.audit.sinks.flat import flat
 from tests.audit.sinks.records import SPAN, TRACE, line, record
@@ -66,6 +68,21 @@ def test_a_record_keeps_its_time_and_its_trace(
     assert data.log_record.timestamp == int(moment.timestamp() * 1000) * 1_000_000
     assert data.log_record.trace_id == int(TRACE, 16)
     assert data.log_record.span_id == int(SPAN, 16)
+
+
+def test_a_trace_that_is_a_pseudonym_is_an_attribute(
+    provider: LoggerProvider, exporter: InMemoryLogRecordExporter
+) -> None:
+    """The client had chosen it; a number of 128 bits it is not."""
+    named = "hmac:v1:" + "0" * 32
+    chosen = msgspec.structs.replace(record(), corr=Correlation(trace=named))
+    sink = OpenTelemetrySink(provider)
+    sink(chosen, line(chosen))
+    assert sink.close()
+    provider.force_flush()
+    (data,) = exporter.get_finished_logs()
+    assert data.log_record.trace_id == 0
+    assert dict(data.log_record.attributes or {})["corr.trace"] == named
 
 
 def test_without_an_sdk_nothing_happens() -> None:

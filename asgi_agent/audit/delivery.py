@@ -77,7 +77,7 @@ class Delivery:
         return AuditHealth(
             "ok" if since is None else FAILED[self.on_failure],
             self.on_failure,
-            dropped=self._dropped,
+            dropped=self._dropped + self._lost,
             spooled=0 if self._spool is None else self._spool.size,
             since=since,
         )
@@ -140,13 +140,22 @@ class Delivery:
         gap = [_gap("dropped", lost, source)] if lost else []
         if not gap and not bodies:
             return ()
+        known = self._lost
         head, lines = self.store.append([*gap, *bodies])
+        if self._lost > known:
+            logger.error("%d records of the audit log %s are gone", self._lost - known, self.store.place)
         with self._counting:
             self._untold -= lost
         self._note_success()
         if self._checkpointing is not None:
             self._checkpointing.notice(head.seq)
         return lines[len(gap) :]
+
+    @property
+    def _lost(self) -> int:
+        """Records that the store had and has not any more, where it counts them."""
+        lost: int = getattr(self.store, "lost", 0)
+        return lost
 
     def _replay(self, spool: Spool, source: Source) -> None:
         try:

@@ -21,7 +21,8 @@ class AuditHealth(msgspec.Struct, frozen=True):
         state: `ok`, or what becomes of records since the store failed last: `failing` (what needs a record
             fails), `spooling` (they are kept elsewhere), `dropping` (they are lost, and counted).
         on_failure: what the log was told to do when its store fails.
-        dropped: records that this process lost since it started. The log itself has them as gaps.
+        dropped: records that this process lost since it started, or that it found to be gone from the log.
+            The log itself has them as gaps.
         spooled: bytes of records that wait in the spool.
         since: when the state began, if it is not `ok`.
         sink_failures: how often a sink did not take a record.

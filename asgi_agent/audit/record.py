@@ -10,12 +10,15 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from asgi_agent.audit.errors import RecordSizeError
 from asgi_agent.ids import uuid7
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 VERSION = 1
 MAX_TEXT = 256
@@ -187,6 +190,15 @@ class Chain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, o
     config: str | None = None
     on_failure: str | None = None
     every: float | None = None
+
+
+def missing_in(gaps: Iterable[Chain]) -> int:
+    """How many records are gone that a log had, by what it says of its gaps."""
+    return sum(
+        gap.last - gap.first + 1
+        for gap in gaps
+        if gap.reason == "missing" and gap.first is not None and gap.last is not None
+    )
 
 
 def utc_now() -> str:

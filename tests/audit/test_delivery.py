@@ -7,6 +7,7 @@ import contextlib
 import errno
 import logging
 import os
+import shutil
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,23 @@ async def test_closed_goes_on_as_soon_as_the_store_does(
     assert log.health().ok
     assert names_of(tmp_path / "audit") == ["kept"]
     assert gaps_of(tmp_path / "audit") == []
+
+
+async def test_records_that_are_gone_from_the_log_stay_counted(
+    log: AuditLog, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log works again, yet whoever asks how it does is told for good."""
+    for _ in range(3):
+        await log.write(event("gone"))
+    shutil.rmtree(tmp_path / "audit")
+    assert not await written(log)
+    for _ in range(2):
+        assert await written(log)
+        health = log.health()
+        assert (health.state, health.dropped) == ("ok", 5)
+    (gap,) = [entry["chain"] for entry in entries_of(tmp_path / "audit") if "chain" in entry][1:]
+    assert (gap["reason"], gap["first"], gap["last"]) == ("missing", 1, 5)
+    assert "5 records of the audit log" in caplog.text
 
 
 async def test_what_nobody_waited_for_is_counted(

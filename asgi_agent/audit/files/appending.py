@@ -13,7 +13,7 @@ from asgi_agent.audit.files.layout import torn_name
 from asgi_agent.audit.files.recovery import find_end, missing, reaches
 from asgi_agent.audit.mac import EPOCH
 from asgi_agent.audit.own import GAP, SEGMENT, own_record
-from asgi_agent.audit.record import Chain, Source
+from asgi_agent.audit.record import Chain, Source, missing_in
 from asgi_agent.audit.store import Appended
 from asgi_agent.whole_files import sync_directory, write_all
 
@@ -33,6 +33,9 @@ class Appender:
         segments: the segment files.
         rotation: when a new one begins.
         sync: bring everything to the disk.
+
+    Attributes:
+        lost: how many records were found to be missing, and told as such.
     """
 
     def __init__(self, segments: Segments, rotation: Rotation, *, sync: bool) -> None:
@@ -40,6 +43,7 @@ class Appender:
         self._directory, self._log = segments.directory, segments.log
         self._known: Position | None = None
         self._untold: list[Chain] = []
+        self.lost = 0
 
     def append(self, files: OpenFiles, bodies: Sequence[bytes], ratchet: Ratchet | None) -> Appended:
         """Write records behind the end of the chain, and in front of them what must be said of that end.
@@ -51,6 +55,7 @@ class Appender:
         own = [] if reason is None else [self._own(SEGMENT, reason)]
         own += [self._own(GAP, gap) for gap in self._untold]
         appended = self._write(files, position, [*own, *bodies], ratchet)
+        self.lost += missing_in(self._untold)
         self._untold.clear()
         return Appended(appended.head, appended.lines[len(own) :])
 

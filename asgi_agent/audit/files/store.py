@@ -105,6 +105,11 @@ class DirectoryStore:
         """Whether a file is in the directory of the log."""
         return Path(os.path.realpath(path)).is_relative_to(self._place)
 
+    @property
+    def lost(self) -> int:
+        """How many records of the chain were found to be missing since the store was made."""
+        return self._appender.lost
+
     def append(self, bodies: Sequence[bytes]) -> Appended:
         """Append encoded records, all or none; they are on the disk when it returns.
 

@@ -13,7 +13,7 @@ from asgi_agent.audit.mac import EPOCH
 from asgi_agent.audit.own import GAP, SEGMENT, own_record
 from asgi_agent.audit.postgres.recovery import find_end, missing
 from asgi_agent.audit.postgres.tables import record_id
-from asgi_agent.audit.record import Chain, Source, utc_text
+from asgi_agent.audit.record import Chain, Source, missing_in, utc_text
 from asgi_agent.audit.store import Appended
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ class Appender:
         size: bytes at which a segment is full.
         clock: Unix time in nanoseconds.
         mac_key: of the key that lines are signed with.
+
+    Attributes:
+        lost: how many records were found to be missing, and told as such.
     """
 
     def __init__(
@@ -42,6 +45,7 @@ class Appender:
     ) -> None:
         self._tables, self._size, self._clock, self._mac_key = tables, size, clock, mac_key
         self._known: End | None = None
+        self.lost = 0
 
     def append(
         self, connection: Connection[Any], bodies: Sequence[bytes], besides: Callable[[], None] = lambda: None
@@ -89,6 +93,7 @@ class Appender:
         own += [self._own(GAP, gap) for gap in gaps]
         end, lines = self._write(connection, end, [*own, *new], ratchet)
         self._known = end
+        self.lost += missing_in(gaps)
         written = iter(lines[len(own) :])
         return Appended(end.head, [present.get(each) or next(written) for each in ids])
 

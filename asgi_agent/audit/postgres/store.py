@@ -100,6 +100,11 @@ class PostgresStore:
         """The database, the table and the log; no user, no password."""
         return self._place
 
+    @property
+    def lost(self) -> int:
+        """How many records of the chain were found to be missing since the store was made."""
+        return self._appender.lost
+
     def append(self, bodies: Sequence[bytes]) -> Appended:
         """Append encoded records, all or none; they are committed when it returns.
 

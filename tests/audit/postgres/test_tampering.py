@@ -104,6 +104,7 @@ def test_an_older_copy_that_is_put_in_place_is_told_by_the_writer(
     assert verdict(place).integrity == "intact"
     store.append(bodies(1))
     assert [(gap.reason, gap.first, gap.last) for gap in gaps(store)] == [("missing", 5, 8)]
+    assert store.lost == 4
     assert verdict(place).integrity == "tampered"
 
 

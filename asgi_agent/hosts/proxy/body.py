@@ -117,8 +117,10 @@ class RequestBody(httpx.AsyncByteStream):
             raise RequestTimeoutError("the rest of the body did not come in time") from None
 
     async def _came(self) -> bool:
+        # Not `wait_for`, which on Python 3.11 loses a cancellation that comes with the news.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), BETWEEN_LOOKS)
+            async with asyncio.timeout(BETWEEN_LOOKS):
+                await self._news.wait()
         return self._news.is_set()
 
     def _take(self, message: Message) -> None:

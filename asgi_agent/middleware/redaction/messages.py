@@ -282,7 +282,6 @@ class Messages(Generic[Carrier]):
         text = self._text(piece)
         if (slot := text.guess(said)) is not None:
             return slot
-        text.close()
         del self._texts[piece.text]
         slot = self._text(piece).guess(said)
         assert slot is not None

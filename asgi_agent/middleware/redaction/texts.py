@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from asgi_agent.middleware.redaction.meetings import REACH, Meeting, meeting
+from asgi_agent.middleware.redaction.meetings import REACH, Meeting, may_be_whole, meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,11 +36,11 @@ class Text:
     What takes the place of an identifier that lies in several pieces goes to the first of them.
     """
 
-    __slots__ = ("_end", "_held", "_last", "_slots", "_stream")
+    __slots__ = ("_end", "_held", "_last", "_piece", "_slots", "_stream")
 
     def __init__(self, stream: TextStream) -> None:
         self._stream = stream
-        self._end = ""
+        self._end = self._piece = ""
         self._last: Slot | None = None
         self._held = ""
         self._slots: deque[Slot] = deque()
@@ -56,16 +56,26 @@ class Text:
 
     def guess(self, piece: str) -> Slot | None:
         """Take what may be the next piece; None where it cannot be, so that this text is at its end."""
+        if may_be_whole(self._piece) and piece.startswith(self._piece):
+            self._cut()
+            return None
         how = meeting(self._end, piece) if self._end else Meeting.EITHER
         if how is Meeting.APART:
+            self.close()
             return None
         slot = self.feed(piece)
         if how is Meeting.CUT:
             slot.alone = False
             if self._last is not None:
                 self._last.alone = False
-        self._last, self._end = slot, (self._end + piece)[-REACH:]
+        self._last, self._piece, self._end = slot, piece, (self._end + piece)[-REACH:]
         return slot
+
+    def _cut(self) -> None:
+        """Leave out what is not decided: the next message says all of it again."""
+        for slot in self._slots:
+            slot.left = 0
+        self._slots.clear()
 
     def close(self) -> None:
         """The text is at its end: decide on all of it."""

@@ -104,6 +104,18 @@ def test_how_two_messages_meet(before: str, after: str, how: Meeting) -> None:
     assert meeting(before, after) is how
 
 
+@pytest.mark.parametrize("step", [1, 3, 10])
+@pytest.mark.parametrize("kind", ["text", "JSON"])
+def test_messages_that_say_all_so_far_show_no_part_of_an_identifier(kind: str, step: int) -> None:
+    """Each is hidden as far as it is decided, and the last as a whole."""
+    text = "The patient is John Smith, SSN 219-09-9999, mail j.smith@example.org, seen on March 5."
+    said = [text[:end] for end in range(12, len(text), step)] + [text]
+    given = passed([json.dumps({"text": each}) for each in said] if kind == "JSON" else said)
+    last = json.loads(given[-1])["text"] if kind == "JSON" else given[-1]
+    assert last == REDACTOR.redact(text)
+    assert not any(part in each for each in given for part in ("Smi", "219", "j.s", "March"))
+
+
 def test_a_word_alone_is_no_message() -> None:
     """As tokens are; what a model says of it would be judged without its context."""
     assert not may_be_whole(" Jordan")

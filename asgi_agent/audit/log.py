@@ -22,6 +22,7 @@ from asgi_agent.audit.health import AuditHealth, OnFailure
 from asgi_agent.audit.jobs import Job, Waiter
 from asgi_agent.audit.keyfile import MADE_FIRST, load_or_make_pseudonyms
 from asgi_agent.audit.options import (
+    check_values,
     comparable,
     digest_of,
     make_checkpointing,
@@ -114,20 +115,8 @@ class AuditLog:
             raise ConfigurationError(f"on_failure= is one of {', '.join(get_args(OnFailure))}")
         if on_failure == "spool" and spool is None:
             raise ConfigurationError('on_failure="spool" needs spool=, a file on another disk')
-        if min(heartbeat, timeout) <= 0 or queue < 1:
-            raise ConfigurationError("heartbeat=, timeout= and queue= are above 0")
-        self._store = make_store(
-            store, name=name, mac_key=mac_key, rotate_bytes=rotate_bytes, sync=None if sync else False
-        )
-        self._source = make_source(service, version, instance)
-        self._pseudonyms = pseudonyms
-        self._pace = Pace(heartbeat, queue, timeout)
-        self._fanout = Fanout(sinks)
-        kept = make_spool(spool, self._store, spool_limit)
-        self._checkpointing = make_checkpointing(checkpoints, self._store)
-        self._delivery = Delivery(self._store, on_failure, kept, self._checkpointing)
         options = {
-            "name": self._store.name,
+            "name": name,
             "service": service,
             "version": version,
             "instance": instance,
@@ -141,10 +130,22 @@ class AuditLog:
             "rotate_bytes": rotate_bytes,
             "sync": sync,
             "timeout": timeout,
-            "sinks": tuple(sinks),
+            "sinks": sinks,
             "checkpoints": checkpoints,
         }
-        self._options = {name: comparable(option) for name, option in options.items()}
+        check_values(options)
+        self._store = make_store(
+            store, name=name, mac_key=mac_key, rotate_bytes=rotate_bytes, sync=None if sync else False
+        )
+        self._source = make_source(service, version, instance)
+        self._pseudonyms = pseudonyms
+        self._pace = Pace(heartbeat, queue, timeout)
+        self._fanout = Fanout(sinks)
+        kept = make_spool(spool, self._store, spool_limit)
+        self._checkpointing = make_checkpointing(checkpoints, self._store)
+        self._delivery = Delivery(self._store, on_failure, kept, self._checkpointing)
+        options["name"] = self._store.name
+        self._options = {key: comparable(option) for key, option in options.items()}
         self._starting = threading.Lock()
         renew_after_fork(self)
 

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from asgi_agent import AuditLogMiddleware
 from asgi_agent.audit import AuditLog
 from asgi_agent.audit.files import DirectoryStore
 from asgi_agent.errors import ConfigurationError
 from tests.audit.stores import Steered, event, names_of
+from tests.middleware.audit.recorded import answering
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,12 +28,40 @@ if TYPE_CHECKING:
         ({"service": "s" * 300}, "service="),
         ({"name": "A log"}, "name="),
         ({"rotate_bytes": 0}, "rotate_bytes="),
+        ({"rotate_bytes": "1mb"}, "rotate_bytes= is a whole number"),
+        ({"queue": True}, "queue= is a whole number"),
+        ({"queue": 2.5}, "queue= is a whole number"),
+        ({"spool_limit": -1}, "spool_limit= is a whole number"),
+        ({"timeout": "5"}, "timeout= is a number"),
+        ({"heartbeat": math.nan}, "heartbeat= is a number"),
+        ({"heartbeat": math.inf}, "heartbeat= is a number"),
+        ({"timeout": None}, "timeout= is a number"),
+        ({"service": 7}, "service= is a text"),
+        ({"name": b"audit"}, "name= is a text"),
+        ({"pseudonyms": {"v1": b"0" * 32}}, "pseudonyms= is a Pseudonyms or the path"),
+        ({"pseudonyms": ""}, "pseudonyms= is a Pseudonyms or the path"),
+        ({"mac_key": 7}, "mac_key= is the path"),
+        ({"spool": True}, "spool= is the path"),
+        ({"sinks": [1]}, "sinks= is a list"),
+        ({"sinks": print}, "sinks= is a list"),
+        ({"checkpoints": "k1"}, "checkpoints= is a Checkpoints"),
     ],
 )
 def test_options_that_cannot_be_are_refused(tmp_path: Path, options: dict[str, object], message: str) -> None:
     """When the log is made."""
     with pytest.raises(ConfigurationError, match=message):
         AuditLog(tmp_path / "audit", **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "store", ["", " ", "mysql://localhost/x", "s3://bucket/log", None, 7, b"audit", object()]
+)
+def test_what_is_no_place_of_a_log_is_refused(store: Any) -> None:
+    """When it is made, by itself and by the middleware, and not with the first record."""
+    with pytest.raises(ConfigurationError, match="log="):
+        AuditLog(store)
+    with pytest.raises(ConfigurationError, match="log="):
+        AuditLogMiddleware(answering(), log=store)
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,8 @@ class Checkpoints:
     ) -> None:
         if not anchors:
             raise ConfigurationError("checkpoints= need an anchor: beside the log they prove nothing")
-        if every <= 0 or records < 1:
-            raise ConfigurationError("every= and records= of checkpoints are above 0")
+        if not 0 < every < threading.TIMEOUT_MAX or records < 1:
+            raise ConfigurationError("every= and records= of checkpoints are above 0, and have an end")
         self.key = key if isinstance(key, SigningKey) else SigningKey.read(Path(key))
         self.anchors = tuple(anchors)
         self.every = every

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.audit.checkpoints.note import ORIGIN, key_name
+from asgi_agent.cli.audit.running import guarded
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.whole_files import create
 
@@ -50,14 +51,15 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Make the key."""
-    if options.mac:
-        _write(options.file, _mac_key())
-    elif options.pseudonyms:
-        from asgi_agent.audit.keyfile import new_key_file
+    with guarded():
+        if options.mac:
+            _write(options.file, _mac_key())
+        elif options.pseudonyms:
+            from asgi_agent.audit.keyfile import new_key_file
 
-        _write(options.file, new_key_file())
-    else:
-        _sign(options.file, options.name)
+            _write(options.file, new_key_file())
+        else:
+            _sign(options.file, options.name)
 
 
 def _file(value: str) -> Path:

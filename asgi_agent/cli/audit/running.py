@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from asgi_agent.audit.errors import AuditError, AuditWriteError
@@ -44,8 +44,10 @@ def guarded(failed: int = FAILED) -> Iterator[None]:
 
 
 def _let_go_of_output() -> None:
-    """Python would write what is left once more at its end, and fail again."""
-    with suppress(OSError, ValueError):  # one that is no file has nothing that could be left
+    """Where it takes no more, Python would write what is left once more at its end, and fail again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

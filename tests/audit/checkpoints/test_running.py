@@ -155,6 +155,8 @@ def test_a_forked_process_starts_its_own_thread() -> None:
     [
         ({"anchors": []}, "an anchor"),
         ({"every": 0}, "above 0"),
+        ({"every": float("nan")}, "have an end"),
+        ({"every": float("inf")}, "have an end"),
         ({"records": 0}, "above 0"),
         ({"key": "nowhere"}, "no signing key"),
         ({"state": "/dev/null/state"}, "state=/dev/null/state: Not a directory"),

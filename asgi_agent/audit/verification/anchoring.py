@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.audit.checkpoints.anchors import SUFFIX
 from asgi_agent.audit.checkpoints.keys import UnknownKeyError, open_checkpoint
 from asgi_agent.audit.errors import AuditReadError
+from asgi_agent.audit.files.regular import regular
 from asgi_agent.audit.verification.verdict import Fault
 
 if TYPE_CHECKING:
@@ -52,16 +54,20 @@ def load_checkpoints(place: Path, keys: Sequence[PublicKey]) -> CheckpointSet:
     """
     signed, damaged, unknown = [], 0, 0
     try:
-        paths = sorted(place.rglob(f"*{SUFFIX}")) if place.is_dir() else [place]
+        # A pipe that is named may be meant; one that lies in a directory would only hold this up for ever.
+        paths, opener = [place], None
+        if os.path.isdir(place):
+            paths, opener = sorted(place.rglob(f"*{SUFFIX}")), regular
         for path in paths:
             try:
-                signed.append(Signed(str(path), open_checkpoint(path.read_bytes(), keys)))
+                with open(path, "rb", opener=opener) as file:
+                    signed.append(Signed(str(path), open_checkpoint(file.read(), keys)))
             except UnknownKeyError:
                 unknown += 1
             except ValueError:
                 damaged += 1
     except OSError as error:
-        raise AuditReadError(f"{place}: {error.strerror or type(error).__name__}") from None
+        raise AuditReadError(f"{error.filename or place}: {error.strerror or type(error).__name__}") from None
     return CheckpointSet(signed, damaged, unknown)
 
 

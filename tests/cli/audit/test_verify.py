@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,6 +56,14 @@ def test_a_log_that_is_anchored(audit: Caller) -> None:
         "anchored      records 1 to 47 are those that were signed (1 checkpoint of asgi-agent/audit)"
         in done.out
     )
+
+
+def test_a_pipe_among_the_checkpoints_holds_nobody_up(audit: Caller) -> None:
+    """3, and which it is."""
+    os.mkfifo("anchor/99.checkpoint")
+    done = audit("verify", "audit", *ANCHOR, "--as-of", AS_OF)
+    assert (done.status, done.out) == (3, "")
+    assert done.err == "asgi-agent: anchor/99.checkpoint: it is no regular file\n"
 
 
 def test_a_log_that_was_tampered_with(audit: Caller, tmp_path: Path) -> None:

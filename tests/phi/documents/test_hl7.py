@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import time
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from asgi_agent.phi import LIMITED_DATA_SET, Label, Policy, Redactor, Span
 from asgi_agent.phi.documents import find_hl7, is_hl7, redact_hl7
 from tests.clinical_text import documents
+from tests.timing import takes_time_in_proportion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -304,15 +304,5 @@ def test_nothing_changes_but_what_is_found(text: str) -> None:
     ],
 )
 def test_hostile_messages_take_no_longer_than_others(hostile: Callable[[int], str]) -> None:
-    """Four times the text takes about four times as long; sixteen times would be quadratic."""
-
-    def seconds(size: int) -> float:
-        text = hostile(size)
-        times = []
-        for _ in range(3):
-            start = time.thread_time()
-            redacted(text)
-            times.append(time.thread_time() - start)
-        return min(times)
-
-    assert seconds(40_000) < 10 * seconds(10_000) + 0.05
+    """Four times the text takes about four times as long."""
+    assert takes_time_in_proportion(redacted, hostile)

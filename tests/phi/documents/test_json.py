@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from asgi_agent.phi.documents import (
     redact_json_text,
     redact_json_value,
 )
+from tests.timing import takes_time_in_proportion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -644,15 +644,5 @@ def test_a_value_is_never_changed(value: Any, other: Any) -> None:
     ],
 )
 def test_hostile_texts_take_no_longer_than_others(hostile: Callable[[int], str]) -> None:
-    """Four times the text takes about four times as long; sixteen times would be quadratic."""
-
-    def seconds(size: int) -> float:
-        text = hostile(size)
-        times = []
-        for _ in range(3):
-            start = time.thread_time()
-            redact_json_text(text, Redactor().session())
-            times.append(time.thread_time() - start)
-        return min(times)
-
-    assert seconds(40_000) < 10 * seconds(10_000) + 0.05
+    """Four times the text takes about four times as long."""
+    assert takes_time_in_proportion(lambda text: redact_json_text(text, Redactor().session()), hostile)

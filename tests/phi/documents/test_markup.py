@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from asgi_agent.phi import Label, Redactor
 from asgi_agent.phi.documents.markup import find_in_markup
+from tests.timing import takes_time_in_proportion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,15 +92,5 @@ def test_no_tag_is_touched(text: str) -> None:
     ],
 )
 def test_hostile_markup_takes_no_longer_than_other(hostile: Callable[[int], str]) -> None:
-    """Four times the text takes about four times as long; sixteen times would be quadratic."""
-
-    def seconds(size: int) -> float:
-        text = hostile(size)
-        times = []
-        for _ in range(3):
-            start = time.thread_time()
-            find_in_markup(Redactor().session(), text)
-            times.append(time.thread_time() - start)
-        return min(times)
-
-    assert seconds(40_000) < 10 * seconds(10_000) + 0.05
+    """Four times the text takes about four times as long."""
+    assert takes_time_in_proportion(lambda text: find_in_markup(Redactor().session(), text), hostile)

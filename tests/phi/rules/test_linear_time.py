@@ -9,14 +9,15 @@ import importlib
 import inspect
 import pkgutil
 import re
-import time
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from asgi_agent.phi import Redactor, rules
 from asgi_agent.phi.rules.rule import Rule
+from tests.timing import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -111,25 +112,15 @@ def hostile(pattern: re.Pattern[str]) -> Iterator[Callable[[int], str]]:
             yield lambda length, word=word, unit=unit: word + unit * length + "\0"  # type: ignore[misc]
 
 
-def seconds(run: Callable[[str], object], text: str, repeats: int = 1) -> float:
-    """The least time that it took in this thread."""
-    times = []
-    for _ in range(repeats):
-        start = time.thread_time()
-        run(text)
-        times.append(time.thread_time() - start)
-    return min(times)
-
-
 def is_steep(run: Callable[[str], object], make: Callable[[int], str]) -> bool:
     """Whether the time grows faster than the text, as far as that can matter."""
     for length in LENGTHS:
-        taken = seconds(run, make(length))
+        taken = seconds(partial(run, make(length)))
         if taken > HOPELESS + SLOW * length:
             return True
     if taken < SLOW * LONG:
         return False
-    short, long = (seconds(run, make(length), repeats=5) for length in (SHORT, LONG))
+    short, long = (seconds(partial(run, make(length)), repeats=5) for length in (SHORT, LONG))
     return long > SLOW * LONG and long > STEEPEST * (LONG / SHORT) * short
 
 
@@ -154,7 +145,8 @@ def test_detection_takes_time_in_proportion_to_its_text(unit: str) -> None:
     redactor = Redactor()
     redactor.find("John Smith")  # the word lists are read once
     short, long = (
-        seconds(redactor.find, unit * (length // len(unit)), repeats=3) for length in (LONG, 4 * LONG)
+        seconds(partial(redactor.find, unit * (length // len(unit))), repeats=3)
+        for length in (LONG, 4 * LONG)
     )
     assert long < STEEPEST * 4 * short + SLOW * LONG
 

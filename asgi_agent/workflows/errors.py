@@ -11,7 +11,7 @@ import difflib
 import heapq
 from contextlib import contextmanager
 from contextvars import ContextVar
-from os.path import commonpath
+from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.errors import ConfigurationError, MissingDependencyError
@@ -97,4 +97,4 @@ def _likest(name: str, known: Sequence[str]) -> Sequence[str]:
 
 
 def _shared(name: str, other: str) -> int:
-    return len(commonpath((name, other))) + len(commonpath((name[::-1], other[::-1])))
+    return len(commonprefix((name, other))) + len(commonprefix((name[::-1], other[::-1])))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.workflows import parse_csv
+from asgi_agent.workflows.prompts import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,22 +67,10 @@ class Sources:
             return ()
         try:
             workflows = parse_csv(path, strict=False)
-        except (
-            ConfigurationError,
-            OSError,
-        ):  # whoever compiles it tells, and to be mended it changes
+        except (ConfigurationError, OSError):  # whoever compiles it tells, and to be mended it changes
             return ()
         prompts = {node.prompt for workflow in workflows.values() for node in workflow.nodes.values()}
-        return tuple(self._directory / name for prompt in sorted(prompts) for name in _files_of(prompt))
-
-
-def _files_of(prompt: str) -> tuple[str, ...]:
-    """Where the text is that a cell means, as `asgi_agent.workflows.prompts.Prompts` has it."""
-    kind, _, reference = prompt.partition(":")
-    name = reference.strip()
-    if kind == "prompt":
-        return f"{name}.txt", "prompts.yaml"
-    return (name.partition("#")[0],) if kind == "yaml" else (name,) if kind == "file" else ()
+        return tuple(self._directory / name for prompt in sorted(prompts) for name in files_of(prompt))
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MAX_PROMPT = 1024 * 1024
 REFERENCES = ("prompt:", "file:", "yaml:")
+NAMED = "prompts.yaml"
 _placeholder = re.compile(r"\{\{|\}\}|\{([A-Za-z_][\w-]*)\}")
 
 
@@ -31,6 +32,14 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
         return match[0] if found is None else str(found)
 
     return _placeholder.sub(value, template)
+
+
+def files_of(prompt: str) -> tuple[str, ...]:
+    """The files in which `Prompts` looks for what a cell means, whether they are there or not."""
+    kind, reference = _parted(prompt)
+    if kind == "prompt:":
+        return f"{reference}.txt", NAMED
+    return () if kind is None else (reference.partition("#")[0] if kind == "yaml:" else reference,)
 
 
 class Prompts:
@@ -54,10 +63,9 @@ class Prompts:
         Raises:
             WorkflowError: it refers to what is not there, or lies outside the directory.
         """
-        kind = next((each for each in REFERENCES if prompt.startswith(each)), None)
+        kind, reference = _parted(prompt)
         if kind is None:
             return prompt
-        reference = prompt.removeprefix(kind).strip()
         try:
             if kind == "file:":
                 return self._read(reference)
@@ -81,7 +89,7 @@ class Prompts:
         if path.is_file():
             return self._read(f"{name}.txt")
         self._absent.add(path)
-        return self._entry("prompts.yaml", name)
+        return self._entry(NAMED, name)
 
     def _entry(self, name: str, key: str) -> str:
         entries = self._document(name)
@@ -127,3 +135,9 @@ class Prompts:
         if not path.is_relative_to(self._directory):
             raise ValueError("the prompt lies outside the prompts' directory")
         return path
+
+
+def _parted(prompt: str) -> tuple[str | None, str]:
+    """What kind of reference a cell is, None for a text, and to what."""
+    kind = next((each for each in REFERENCES if prompt.startswith(each)), None)
+    return kind, "" if kind is None else prompt.removeprefix(kind).strip()

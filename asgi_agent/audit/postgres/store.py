@@ -111,8 +111,8 @@ class PostgresStore:
         A record that the log has already, with the same id and content, is not appended again.
 
         Raises:
-            OSError: they are not there, or nobody can tell. To append them again is safe. The tables that
-                were in use are gone, ...
+            OSError: they are not there, or nobody can tell; also where the tables that were in use are gone.
+                To append them again is safe.
         """
         with self._lock:
             return self._session.run(lambda connection: self._appender.append(connection, bodies))

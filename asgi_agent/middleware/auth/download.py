@@ -70,7 +70,7 @@ class _Connections:
                     open_socket.shutdown(socket.SHUT_RDWR)
 
 
-class _HTTP(urllib.request.HTTPHandler):
+class _Watched(urllib.request.AbstractHTTPHandler):
     def __init__(self, connections: _Connections) -> None:
         super().__init__()
         self._connections = connections
@@ -79,13 +79,12 @@ class _HTTP(urllib.request.HTTPHandler):
         return super().do_open(self._connections.opening(http_class), req, **options)
 
 
-class _HTTPS(urllib.request.HTTPSHandler):
-    def __init__(self, connections: _Connections) -> None:
-        super().__init__()
-        self._connections = connections
+class _HTTP(_Watched, urllib.request.HTTPHandler):
+    pass
 
-    def do_open(self, http_class: Any, req: Any, **options: Any) -> HTTPResponse:
-        return super().do_open(self._connections.opening(http_class), req, **options)
+
+class _HTTPS(_Watched, urllib.request.HTTPSHandler):
+    pass
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

@@ -56,12 +56,12 @@ _COUNTRY = (
     "uk|us|ca|au|nz|ie|de|fr|es|it|nl|be|ch|at|se|no|dk|fi|pl|pt|gr|cz|hu|ro|ru|ua|tr|il|in|cn|jp|kr|sg|hk|tw"
     "|br|mx|ar|cl|za|ng|ke|eu|me|ly|gl|be|to|cc|local|internal|example"
 )
-# What is called in a program has a bracket right behind: "log.info(x)".
 # Names of countries that read as words are taken with a path only: "fever.in the", "home.no pain".
 _SAFE_COUNTRY = "uk|au|nz|de|fr|nl|ch|se|dk|fi|pl|cz|hu|ru|ua|tr|cn|jp|kr|sg|hk|tw|br|mx|eu|ca|es|ie"
 DOMAIN = Rule(
     "url.domain",
     Label.URL,
+    # What is called in a program has a bracket right behind: "log.info(x)".
     re.compile(
         r"(?<![\w@.-])(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}+\.){1,5}"
         rf"(?:(?:{_GENERIC}|(?<=[a-z]{{2}}\.)(?:{_SAFE_COUNTRY}))(?![\w@(-]"

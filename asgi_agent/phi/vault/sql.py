@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, get_args
 
-from asgi_agent.errors import ConfigurationError
+from asgi_agent.errors import AgentError, ConfigurationError
 from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.vault.errors import VaultUnavailableError
 from asgi_agent.phi.vault.stores import DAY, SWEEPS
@@ -74,7 +74,8 @@ class SQLStore(Secretive):
         clock: Unix time in seconds.
 
     Raises:
-        ConfigurationError: an option is out of its range.
+        ConfigurationError: an option is out of its range, or connections share no database, as those to
+            SQLite's `:memory:` do not.
         VaultUnavailableError: the database cannot be reached.
     """
 
@@ -155,10 +156,25 @@ class SQLStore(Secretive):
             run("DELETE FROM {} WHERE name = ?", name)
 
     def _create(self, binary: str) -> None:
+        if self._is_there():  # whoever may only read and write it needs no more
+            return
         columns = f"name CHAR(64) PRIMARY KEY, blob {binary} NOT NULL, used_at DOUBLE PRECISION NOT NULL"
-        with self._transaction() as run:
-            run(f"CREATE TABLE IF NOT EXISTS {{}} ({columns})")
-            run(f"CREATE INDEX IF NOT EXISTS {self._table}_used_at ON {{}} (used_at)")
+        failure: AgentError = ConfigurationError("each connection of connect= has a database of its own")
+        try:
+            with self._transaction() as run:
+                run(f"CREATE TABLE IF NOT EXISTS {{}} ({columns})")
+                run(f"CREATE INDEX IF NOT EXISTS {self._table}_used_at ON {{}} (used_at)")
+        except VaultUnavailableError as error:  # PostgreSQL lets one of those who make it at once do so
+            failure = error
+        if not self._is_there():
+            raise failure
+
+    def _is_there(self) -> bool:
+        try:
+            self.get("")
+        except VaultUnavailableError:
+            return False
+        return True
 
     @contextmanager
     def _transaction(self) -> Iterator[Callable[..., Cursor]]:

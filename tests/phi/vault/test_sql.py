@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 
@@ -92,3 +92,45 @@ def test_reading_again_and_again_writes_once_in_a_while(tmp_path: Path, clock: C
         writer.execute("BEGIN IMMEDIATE")
         clock.now += 1
         assert store.get(NAME) == b"one"
+
+
+def test_a_table_that_is_there_is_used_by_whoever_may_not_make_one(tmp_path: Path) -> None:
+    """As by a role that may read and write it and no more."""
+    SQLStore.sqlite(tmp_path / "vault.db").put(NAME, b"one", None)
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(tmp_path / "vault.db")
+        connection.set_authorizer(
+            lambda action, *_: (
+                sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_CREATE_TABLE else sqlite3.SQLITE_OK
+            )
+        )
+        return connection
+
+    assert SQLStore(connect).get(NAME) == b"one"
+
+
+def test_another_worker_may_make_the_table_first(tmp_path: Path) -> None:
+    """PostgreSQL lets one of those that make it at the same time do so, and the others fail."""
+    path = tmp_path / "vault.db"
+
+    class Rival(sqlite3.Connection):
+        def cursor(self, *_: Any) -> Any:
+            return Overtaken(self)
+
+    class Overtaken(sqlite3.Cursor):
+        def execute(self, statement: str, parameters: Any = ()) -> Self:
+            if statement.startswith("CREATE TABLE"):
+                SQLStore.sqlite(path)
+                raise sqlite3.IntegrityError("duplicate key value violates unique constraint")
+            return super().execute(statement, parameters)
+
+    store = SQLStore(lambda: sqlite3.connect(path, factory=Rival))
+    assert store.put(NAME, b"one", None)
+    assert store.get(NAME) == b"one"
+
+
+def test_connections_that_share_no_database_are_refused() -> None:
+    """What one of them has stored the next would not find."""
+    with pytest.raises(ConfigurationError, match="a database of its own"):
+        SQLStore.sqlite(":memory:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any, get_args
 
 from asgiref.compatibility import guarantee_single_callable
@@ -181,7 +182,12 @@ def _check_parts(policy: object, redactor: object, vault: object) -> None:
         raise ConfigurationError(f"vault= is a Vault, not {type(vault).__qualname__}")
 
 
-def _check_hooks(**hooks: object) -> None:
+def _check_hooks(**hooks: Callable[..., Any] | None) -> None:
     for name, hook in hooks.items():
-        if hook is not None and not callable(hook):
+        if hook is None:
+            continue
+        if not callable(hook):
             raise ConfigurationError(f"{name}= is a callable, not {type(hook).__qualname__}")
+        # A coroutine is true, whatever it would come to: all requests would be exempt, say.
+        if name != "may_reveal" and any(map(inspect.iscoroutinefunction, (hook, type(hook).__call__))):
+            raise ConfigurationError(f"{name}= is called and not awaited; give a plain function")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -50,6 +51,22 @@ def test_an_option_that_cannot_work_is_refused(options: dict[str, Any]) -> None:
     """When the application is set up, not at its first request."""
     with pytest.raises(ConfigurationError):
         PHIRedactionMiddleware(Recorder(), **options)
+
+
+@pytest.mark.parametrize("name", ["exempt", "thread", "known"])
+def test_a_hook_that_would_have_to_be_awaited_is_refused(name: str) -> None:
+    """Its coroutine is true: every request would be exempt. `may_reveal` alone is awaited."""
+
+    async def hook(scope: Scope) -> None:
+        """Say no."""
+
+    class Hook:
+        __call__ = staticmethod(hook)
+
+    for given in (hook, Hook(), partial(hook)):
+        with pytest.raises(ConfigurationError, match=f"{name}= is called and not awaited"):
+            PHIRedactionMiddleware(Recorder(), **{name: given})  # type: ignore[arg-type]
+    PHIRedactionMiddleware(Recorder(), may_reveal=hook)
 
 
 @pytest.mark.parametrize("options", [{"inbound": "pseudonymise"}, {"outbound": "restore"}])

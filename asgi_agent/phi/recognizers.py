@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections import Counter
+from operator import index
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from asgi_agent.errors import ConfigurationError, Problem
-from asgi_agent.phi.spans import Span
+from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -197,4 +199,7 @@ def _left(deadline: float) -> float:
 def _checked(span: Span, text: str) -> Span:
     if not isinstance(span, Span) or not 0 <= span.start < span.end <= len(text):
         raise ValueError("a recognizer returned something other than spans of the text")
-    return span
+    score = float(span.score)
+    if math.isnan(score):  # neither above nor below what the policy asks for
+        raise ValueError("a recognizer returned a score that is no number")
+    return span._replace(start=index(span.start), end=index(span.end), label=Label(span.label), score=score)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import subprocess
 import sys
@@ -210,6 +211,10 @@ def test_no_thread_is_left_when_a_text_is_read() -> None:
         [Span(0, 10_000, Label.NAME, 1.0, "x")],
         [Span(3, 3, Label.NAME, 1.0, "x")],
         [Span(-1, 3, Label.NAME, 1.0, "x")],
+        [Span(0.0, 3.0, Label.NAME, 1.0, "x")],  # type: ignore[arg-type]
+        [Span(0, 3, "PERSON", 1.0, "x")],  # type: ignore[arg-type]
+        [Span(0, 3, Label.NAME, math.nan, "x")],
+        [Span(0, 3, Label.NAME, None, "x")],  # type: ignore[arg-type]
         None,
     ],
 )
@@ -217,6 +222,13 @@ def test_nonsense_is_a_failure(nonsense: Any) -> None:
     """Offsets that are not of the text would replace something else, or nothing."""
     with pytest.raises(RecognizerFailedError):
         Recognizers(lambda text: [] if text == SAMPLE else nonsense).find("a text")
+
+
+def test_labels_may_be_plain_strings() -> None:
+    """As a model of the host's own may give them; from then on they are labels."""
+    plain = Span(0, 4, "NAME", 1, "x")  # type: ignore[arg-type]
+    (span,) = Recognizers(lambda text: [] if text == SAMPLE else [plain]).find("Zark")
+    assert span.label is Label.NAME
 
 
 def test_what_cannot_read_a_sample_fails_at_start_up() -> None:

@@ -15,8 +15,9 @@ from asgi_agent.workflows.agents import Failed, Goto
 from asgi_agent.workflows.errors import did_you_mean
 from asgi_agent.workflows.nesting import taken_inside
 from asgi_agent.workflows.retries import retrying
+from asgi_agent.workflows.root import State
 from asgi_agent.workflows.routing import Routes, next_nodes
-from asgi_agent.workflows.state import ERRORS, FAILED, LEFT_OVER, NEW_RUN, REACHED, WAITING, State, merge
+from asgi_agent.workflows.state import ERRORS, FAILED, LEFT_OVER, NEW_RUN, REACHED, WAITING, merge
 from asgi_agent.workflows.watching import taken_watcher
 
 if TYPE_CHECKING:

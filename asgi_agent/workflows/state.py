@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 WAITING = "__waiting__"
 """Joins that were reached and have not run, each with its mark; gone from the state when there are none."""
@@ -55,6 +55,3 @@ def _marked(known: dict[str, str], given: Any) -> dict[str, str]:
     if given == NEW_RUN:
         return dict.fromkeys(known, LEFT_OVER)
     return {join: mark for join, mark in {**known, **given}.items() if mark is not None}
-
-
-State = Annotated[dict[str, Any], merge]

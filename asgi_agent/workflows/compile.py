@@ -18,6 +18,7 @@ from asgi_agent.workflows.retries import retrying
 from asgi_agent.workflows.root import State
 from asgi_agent.workflows.routing import Routes, next_nodes
 from asgi_agent.workflows.state import ERRORS, FAILED, LEFT_OVER, NEW_RUN, REACHED, WAITING, merge
+from asgi_agent.workflows.untraced import Untraced
 from asgi_agent.workflows.watching import taken_watcher
 
 if TYPE_CHECKING:
@@ -45,18 +46,23 @@ def compile_workflow(
     """
     routes = Routes(workflow)
     graph: Any = StateGraph(State)
+    steps: dict[str, FixedStep] = {}
     for node in workflow.nodes.values():
         if routes.fixed(node):
-            graph.add_node(node.name, FixedStep(node, works[node.name]).run)
+            step = steps[node.name] = FixedStep(node, works[node.name])
+            graph.add_node(node.name, step.run)
             for target in set(next_nodes(node.edge.nodes, END)):
                 graph.add_edge(node.name, target)
         else:
-            step = Step(node, works[node.name], routes, functions)
+            step = steps[node.name] = Step(node, works[node.name], routes, functions)
             ends = tuple(routes.destinations(node.name)) or (END,)
             graph.add_node(node.name, step.run, defer=node.name in routes.joins, destinations=ends)
     graph.add_edge(START, workflow.entry.name)
     compiled = graph.compile(checkpointer=checkpointer, name=workflow.name)
     compiled.nodes[START].mapper = _marked if routes.joins else _taken
+    for name, step in steps.items():
+        node = compiled.nodes[name]
+        node.node = Untraced(step.run, node.node, node.flat_writers)
     return compiled
 
 

@@ -10,7 +10,10 @@ patterns and lists find what they know.
 from __future__ import annotations
 
 import logging
+import re
 import sys
+from collections.abc import Mapping
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.phi.records import MAX_LENGTH, RecordRedaction, redacted_traceback
@@ -39,6 +42,12 @@ KEPT = frozenset(
 """Values that say where and when a record was made, and those that structlog passes on to itself."""
 
 WITHHELD = "withheld: this record could not be redacted"
+
+# What threads and tasks are called that nobody has named.
+_unnamed = re.compile(
+    r"MainThread|Task-\d+|Thread-\d+(?: \(\w+\))?|(?:asyncio|ThreadPoolExecutor-\d+)_\d+|AnyIO worker thread"
+).fullmatch
+_NUMBERS = (int, float, NoneType)
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"asctime", "message", "taskName"}
 
@@ -100,6 +109,10 @@ class PHIRedactionFilter(logging.Filter):
             record.exc_text = redaction.text(record.exc_text)
         if record.stack_info:
             record.stack_info = redaction.text(record.stack_info)
+        for name in ("threadName", "taskName"):
+            value = getattr(record, name, None)
+            if isinstance(value, str) and not _unnamed(value):
+                setattr(record, name, redaction.text(value))
 
 
 def redact_processor(
@@ -149,16 +162,26 @@ def _exception(exc_info: Any) -> BaseException | None:
 def _redact_message(record: logging.LogRecord, redaction: RecordRedaction) -> None:
     message = record.getMessage()
     redacted = redaction.text(message)
-    if redacted == message:
+    if redacted == message and _says_no_more(record, message):
         return
     if record.args and isinstance(record.args, tuple) and isinstance(record.msg, str):
-        arguments = tuple(redaction.text(item) if isinstance(item, str) else item for item in record.args)
+        arguments = tuple(
+            item if isinstance(item, _NUMBERS) else redaction.text(str(item)) for item in record.args
+        )
         # Some group records by their message without its arguments. But one argument may say of another what
         # it is. uvicorn's formatter of its access log must have them; there each is about another thing.
         if record.msg % arguments == redacted or record.name == "uvicorn.access":
             record.args = arguments
             return
     record.msg, record.args = redacted, ()
+
+
+def _says_no_more(record: logging.LogRecord, message: str) -> bool:
+    """Whether nothing is in a record's message and arguments that the written message has not."""
+    arguments = record.args.values() if isinstance(record.args, Mapping) else record.args or ()
+    return isinstance(record.msg, str) and all(
+        isinstance(item, _NUMBERS) or (type(item) is str and item in message) for item in arguments
+    )
 
 
 def _withhold(record: logging.LogRecord, error: Exception, keep: Collection[str]) -> None:

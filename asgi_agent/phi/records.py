@@ -127,7 +127,8 @@ def _lines(error: BaseException, redact: Callable[[str], str], seen: set[int]) -
         frames = traceback.format_tb(error.__traceback__, limit=-_MOST_FRAMES)
         yield from (_frame(frame, redact) for frame in frames)
     yield f"{_class(error)}: {redact(_text(error))}\n"
-    for note in getattr(error, "__notes__", ()):
+    notes = getattr(error, "__notes__", ())
+    for note in notes if isinstance(notes, list | tuple) else (notes,):
         yield redact(str(note)) + "\n"
     if isinstance(error, BaseExceptionGroup):
         for inner in error.exceptions[:_MOST_IN_GROUP]:

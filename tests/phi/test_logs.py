@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
 import logging.handlers
 import queue
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -71,6 +73,23 @@ class Chart:
     __repr__ = __str__
 
 
+class Bed:
+    """One that says more of itself to programs than to people."""
+
+    def __str__(self) -> str:
+        return "bed 4"
+
+    def __repr__(self) -> str:
+        return f"Bed({SECRET})"
+
+
+class Unplaced(Exception):
+    """An exception whose text does not tell its arguments."""
+
+    def __str__(self) -> str:
+        return "no such bed"
+
+
 class Unwritable:
     """One that cannot be written out."""
 
@@ -124,6 +143,42 @@ def test_arguments_that_are_one_identifier_together_become_text(log: Log) -> Non
     log.logger.warning("saw %s %s today", "Zedekiah", "Marsh")
     [record] = log.records
     assert (record.msg, record.args) == ("saw [NAME] today", ())
+
+
+@pytest.mark.parametrize(
+    ("message", "arguments"),
+    [
+        ("seen %s", (Bed(),)),
+        (Bed(), ()),
+        ("seen %s", (Unplaced(Bed()),)),
+        ("seen %.3s", (SECRET,)),
+        ("seen %(at)s", ({"at": 4, "by": SECRET},)),
+    ],
+)
+def test_what_a_message_does_not_write_of_its_arguments_is_gone(
+    log: Log, message: Any, arguments: tuple[Any, ...]
+) -> None:
+    """Others who take the record write arguments their own way, by `repr` say."""
+    log.logger.warning(message, *arguments)
+    assert SECRET not in repr((log.records[0].msg, log.records[0].args))
+    assert log.text.startswith("WARNING ")
+
+
+async def test_names_of_threads_and_tasks_are_redacted(log: Log) -> None:
+    """Where a host has given them; formatters write them."""
+
+    async def work() -> None:
+        log.logger.warning("at work")
+
+    await asyncio.create_task(work(), name=f"chart of {SECRET}")
+    thread = threading.Thread(target=log.logger.warning, args=("at work",), name=f"chart of {SECRET}")
+    thread.start()
+    thread.join()
+    in_task, in_thread = log.records
+    if sys.version_info >= (3, 12):
+        assert in_task.taskName == "chart of [NAME]"
+    assert in_task.threadName == "MainThread"
+    assert in_thread.threadName == "chart of [NAME]"
 
 
 def test_uvicorns_access_log_is_written_without_identifiers() -> None:
@@ -239,6 +294,14 @@ def test_an_exception_handed_on_has_no_frames(log: Log) -> None:
     formatted = logging.Formatter().formatException(record.exc_info)
     assert "in raise_chained" in formatted
     assert SECRET not in formatted
+
+
+def test_notes_that_are_no_list_are_redacted(log: Log) -> None:
+    """As one text and not letter by letter."""
+    error = ValueError("no")
+    error.__notes__ = f"about {SECRET}"  # type: ignore[assignment]
+    log.logger.error("failed", exc_info=error)
+    assert "about [NAME]" in log.text
 
 
 def test_groups_of_exceptions_are_redacted(log: Log) -> None:

@@ -103,9 +103,8 @@ class AgentService:
         if not graphs:
             raise ConfigurationError("a service needs at least one graph")
         if multitask_strategy not in ("reject", "enqueue"):
-            raise ConfigurationError(
-                f"multitask_strategy is 'reject' or 'enqueue', not {multitask_strategy!r}"
-            )
+            wrong = f"multitask_strategy is 'reject' or 'enqueue', not {multitask_strategy!r}"
+            raise ConfigurationError(wrong)
         for name, value in (
             ("max_concurrency", max_concurrency),
             ("run_timeout", run_timeout),
@@ -288,8 +287,7 @@ class AgentService:
     async def drain(self) -> None:
         """Take no new run, give those in flight `drain_timeout` seconds, cancel the rest, wait for them."""
         self.draining = True
-        running = list(self._live.values())
-        if not running:
+        if not (running := list(self._live.values())):
             return
         ends = [asyncio.ensure_future(live.wait()) for live in running]
         await asyncio.wait(ends, timeout=self._drain_timeout)
@@ -362,10 +360,8 @@ class AgentService:
     def _steps(self, config: dict[str, Any]) -> int:
         steps = config.get("recursion_limit", self.recursion_limit)
         if type(steps) is not int or not 1 <= steps <= self.recursion_limit:
-            fault = {
-                "loc": "body.config.recursion_limit",
-                "msg": f"Expected `int` in 1..{self.recursion_limit}",
-            }
+            wanted = f"Expected `int` in 1..{self.recursion_limit}"
+            fault = {"loc": "body.config.recursion_limit", "msg": wanted}
             raise InvalidInputError("the config does not fit", errors=[fault])
         return steps
 
@@ -396,5 +392,9 @@ async def _recorder(
     from asgi_agent.audit.runs import RunRecorder
 
     recorder = RunRecorder(caller.audit, run, getattr(adapter, "tools", ()), redaction)
-    await recorder.begin()
+    try:
+        await recorder.begin()
+    except asyncio.CancelledError as error:  # the intent that was waited for is written all the same
+        recorder.refused(error)
+        raise
     return recorder

@@ -29,8 +29,9 @@ class Audited:
         actors: Actors = "plain",
         scope: Mapping[str, Any] | None = None,
         outer: RequestAudit | None = None,
+        store: MemoryAudit | None = None,
     ) -> None:
-        self.store = MemoryAudit()
+        self.store = store or MemoryAudit()
         self.log = AuditLog(self.store, pseudonyms=self.store.pseudonyms)
         given = {"asgi_agent.request_id": REQUEST, **(scope or {})}
         naming = Naming(self.log, actors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,14 +22,24 @@ from asgi_agent.graphs.detect import adapt, adapt_all
 from asgi_agent.phi.vault import Vault
 from asgi_agent.redaction import RequestRedaction
 from asgi_agent.scope import AUDIT_KEY, REDACTION_KEY
-from asgi_agent.testing import ASGIConnection, ScriptedGraph, http_scope, run_http, websocket_scope
+from asgi_agent.testing import (
+    ASGIConnection,
+    MemoryAudit,
+    ScriptedGraph,
+    http_scope,
+    run_http,
+    websocket_scope,
+)
 from tests.asking import until
 from tests.audit.audited import REQUEST, Audited
 from tests.middleware.audit.recorded import JSON, Recorded
 from tests.redaction.around import NOTE, REDACTOR, Emitting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from asgi_agent.audit.record import Entry
+    from asgi_agent.audit.store import Appended
 
 CALLER = Principal("u-7", roles=("clinician",))
 
@@ -162,6 +173,42 @@ async def test_a_run_that_is_not_admitted_has_its_end_all_the_same() -> None:
         live.cancel("request")
         await live.wait()
     assert len(await ran.records("agent.run", "intent")) == len(await ran.records("agent.run", "end")) == 4
+
+
+class Held(MemoryAudit):
+    """A store that takes its time with whatever it is given once it was told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting, self.released = threading.Event(), threading.Event()
+        self.released.set()
+
+    def append(self, bodies: Sequence[bytes]) -> Appended:
+        self.waiting.set()
+        self.released.wait(30)
+        return super().append(bodies)
+
+
+async def test_a_run_whose_request_is_cut_while_its_intent_is_written_has_its_end() -> None:
+    """The intent comes into the log all the same, and nobody could tell from it whether the run goes on."""
+    store = Held()
+    ran = Ran(ScriptedGraph("hello"))
+    ran.audited = Audited(store=store)
+    await ran.run()
+    store.waiting.clear()
+    store.released.clear()
+    starting = asyncio.create_task(ran.run())
+    try:
+        await until(store.waiting.is_set)
+        starting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await starting
+    finally:
+        store.released.set()
+    intents, ends = await ran.records("agent.run", "intent"), await ran.records("agent.run", "end")
+    assert [end.outcome for end in ends] == [Outcome("success"), Outcome("failure", None, "CancelledError")]
+    assert [end.corr.intent for end in ends if end.corr] == [intent.id for intent in intents]
+    assert ran.service.live_runs == 0
 
 
 @tool

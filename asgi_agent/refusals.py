@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from starlette.types import Scope
 
+    from asgi_agent.redaction.request import RequestRedaction
+
 logger = logging.getLogger("asgi_agent")
 
 _KINDS: tuple[type[Problem], ...] = (
@@ -62,7 +64,12 @@ async def problem_of(error: Exception, scope: Scope, *, expose_errors: bool = Fa
     else:
         logger.error("request failed", extra=exception_place(error))
         problem = Problem(str(error) if expose_errors else "the server could not handle the request")
-    if (redaction := scope.get(REDACTION_KEY)) is None:
+    return await as_told(problem, scope.get(REDACTION_KEY))
+
+
+async def as_told(problem: Problem, redaction: RequestRedaction | None) -> Problem:
+    """The problem as a client is told of it: a host's own words may hold identifiers."""
+    if redaction is None:
         return problem
     from asgi_agent.redaction.problems import redact_problem
 

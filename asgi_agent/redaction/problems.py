@@ -12,6 +12,7 @@ from asgi_agent.logs import exception_place
 from asgi_agent.phi.spans import Label
 from asgi_agent.redaction.offload import HEAVY, in_thread
 from asgi_agent.redaction.pipe import FAILED
+from asgi_agent.redaction.rewriters import Redaction
 from asgi_agent.redaction.rewriting import weight
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ async def _redact(problem: Problem, session: Session) -> None:
 
 def _redact_words(problem: Problem, session: Session) -> None:
     problem.detail = session.redact(problem.detail)
+    problem.args = (problem.detail or problem.title,)
+    problem.headers = _headers(problem.headers, session)
     if problem.errors is not None:
         problem.errors = [{**fault, "msg": session.redact(fault["msg"])} for fault in problem.errors]
     problem.extensions = {
@@ -81,6 +84,17 @@ def _redact_words(problem: Problem, session: Session) -> None:
         key: value if key in ("exception", "node") else session.redact_json(value)
         for key, value in problem.extensions.items()
     }
+
+
+def _headers(headers: Mapping[str, str], session: Session) -> dict[str, str]:
+    """What a host sends with its refusal, read as the headers of any response are."""
+    if not headers:
+        return {}
+    from asgi_agent.middleware.redaction.headers import rewrite_headers
+
+    given = [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
+    rewritten = rewrite_headers(given, [Redaction(session)], keep=True)
+    return {name.decode(): value.decode("latin-1") for name, value in rewritten}
 
 
 def refuse_identifiers(values: Mapping[str, Any], marking: Session) -> None:

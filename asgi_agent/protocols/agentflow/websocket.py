@@ -14,6 +14,7 @@ from asgi_agent.logs import exception_place
 from asgi_agent.protocols.agentflow.bodies import SocketBody
 from asgi_agent.protocols.agentflow.chunks import DONE, ChunkProjection, failure
 from asgi_agent.protocols.agentflow.envelope import error_of
+from asgi_agent.refusals import as_told
 from asgi_agent.transport.connection import ClientDisconnected
 from asgi_agent.transport.origin import check_origin
 from asgi_agent.validation import decode
@@ -123,10 +124,7 @@ class _Session:
 
     async def _refuse(self, problem: Problem) -> None:
         """Say that a message was not taken."""
-        if self._caller.redaction is not None:
-            from asgi_agent.redaction.problems import redact_problem
-
-            problem = await redact_problem(problem, self._caller.redaction)
+        problem = await as_told(problem, self._caller.redaction)
         await self._socket.send_json(self._chunk(failure(error_of(problem.to_dict()))))
 
     def _chunk(self, part: dict[str, Any]) -> dict[str, Any]:

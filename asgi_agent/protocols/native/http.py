@@ -19,6 +19,7 @@ from asgi_agent.protocols.native.bodies import (
     Status,
 )
 from asgi_agent.protocols.native.websocket import WebSocketEndpoint
+from asgi_agent.refusals import as_told
 from asgi_agent.scope import AUDIT_KEY
 from asgi_agent.transport.encoding import negotiate
 from asgi_agent.transport.routing import WEBSOCKET, Route
@@ -214,7 +215,8 @@ class NativeProtocol:
     async def _result_or_problem(self, graph: str, request: RunInput, caller: Caller) -> Any:
         try:
             return await self._service.invoke(graph, request, caller)
-        except Problem as problem:
+        except Problem as refusal:
+            problem = await as_told(refusal, caller.redaction)
             return problem.to_dict(caller.request_id)
 
     async def _described(self, name: str) -> dict[str, Any]:

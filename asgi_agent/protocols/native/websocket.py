@@ -11,6 +11,7 @@ import msgspec
 from asgi_agent.errors import NotFoundError, OverloadedError, Problem
 from asgi_agent.logs import exception_place
 from asgi_agent.protocols.native.bodies import SocketMessage
+from asgi_agent.refusals import as_told
 from asgi_agent.transport.connection import ClientDisconnected
 from asgi_agent.transport.origin import check_origin
 from asgi_agent.validation import decode
@@ -85,7 +86,8 @@ class _Session:
                 await self._cancel(message.run_id)
             else:
                 await self._run(message)
-        except Problem as problem:
+        except Problem as refusal:
+            problem = await as_told(refusal, self._caller.redaction)
             answer = {"type": "error", "problem": problem.to_dict(self._caller.request_id)}
             await self._socket.send_json(answer)
 

@@ -96,9 +96,10 @@ class RequestRedaction:
 
     def note(self, counts: Mapping[Label, int], revealed: Mapping[Label, int]) -> None:
         """Add to the counts, from any thread."""
+        # Copies, made in one step: a thread that reads for a run which was cut may still be counting.
         with self._counting:
-            self.counts.update(counts)
-            self.revealed.update(revealed)
+            self.counts.update(dict(counts))
+            self.revealed.update(dict(revealed))
 
     def claim(self) -> None:
         """Take the redaction over from this middleware and from those around it that have not begun."""

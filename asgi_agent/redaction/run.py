@@ -238,7 +238,7 @@ class RunRedaction:
 def _added(counts: Iterable[Counter[Label]]) -> Counter[Label]:
     total: Counter[Label] = Counter()
     for counter in counts:
-        total.update(counter)
+        total.update(dict(counter))
     return total
 
 

@@ -7,8 +7,9 @@ import math
 import os
 import sys
 from argparse import RawDescriptionHelpFormatter
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from asgi_agent.phi.spans import Label
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
     from asgi_agent.cli.files import Target
@@ -173,10 +175,12 @@ class _Command:
             report = _Report(source.name)
             try:
                 self._redact(source, report)
-            except (FileError, AgentError) as error:
-                report.found, report.error = None, str(error)
+            except BrokenPipeError:
+                raise
+            except (FileError, AgentError, OSError, UnicodeEncodeError) as error:
+                report.found, report.error = None, self._reason(error)
                 self._progress.clear()
-                print(f"asgi-agent: {error}", file=sys.stderr)
+                print(f"asgi-agent: {report.error}", file=sys.stderr)
             reports.append(report)
         self._progress.clear()
         if self._without_token:
@@ -188,6 +192,11 @@ class _Command:
             )
         _print_summary(reports, self._options)
         return reports
+
+    def _reason(self, error: Exception) -> str:
+        if isinstance(error, UnicodeEncodeError):  # which quotes the character
+            return f"what is to be written is no text in {self._options.encoding}"
+        return f"standard output: {error.strerror}" if isinstance(error, OSError) else str(error)
 
     def _token(self, value: str, span: Span) -> str | None:
         assert self._pseudonyms is not None
@@ -203,7 +212,7 @@ class _Command:
         report.format = self._options.format
         if report.format is None:
             report.format, pieces = format_of("" if source.path is None else source.name, pieces)
-        rewriter = Rewriter(self._redactor, self._pseudonyms)
+        rewriter = Rewriter(self._redactor, self._pseudonyms, partial(_alone, self._options.vault))
         with self._target(source) as target:
             for piece in rewriter.rewritten(source.name, report.format, pieces):
                 if target is not None:
@@ -290,6 +299,16 @@ def _pseudonyms(options: argparse.Namespace) -> Pseudonymiser | None:
     # A file is read for as long as it is there, and so are its values.
     vault = Vault(FileStore(options.vault, ttl=math.inf), key=key)
     return Pseudonymiser(vault, VaultScope("cli", options.thread))
+
+
+@contextmanager
+def _alone(vault: Path) -> Iterator[None]:
+    """Keep other runs of this command from the vault, which may be about to make the same tokens."""
+    import fcntl
+
+    with (vault / "cli.lock").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _print_summary(reports: list[_Report], options: argparse.Namespace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from contextlib import nullcontext
 from functools import partial
 from itertools import chain, count
 from pathlib import PurePath
@@ -17,6 +18,7 @@ from asgi_agent.phi.head import Head, head_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
 
     from asgi_agent.phi.pseudonyms import Pseudonymiser
     from asgi_agent.phi.redactor import Redactor
@@ -48,14 +50,21 @@ class Rewriter:
     Args:
         redactor: what to look for and what to put in its place.
         pseudonyms: makes the redactor's tokens, if it has any.
+        alone: gives a context in which no other process makes tokens of the same conversation.
 
     Attributes:
         counts: how many identifiers of each kind were found in all files so far.
     """
 
-    def __init__(self, redactor: Redactor, pseudonyms: Pseudonymiser | None = None) -> None:
+    def __init__(
+        self,
+        redactor: Redactor,
+        pseudonyms: Pseudonymiser | None = None,
+        alone: Callable[[], AbstractContextManager[object]] = nullcontext,
+    ) -> None:
         self._redactor = redactor
         self._pseudonyms = pseudonyms
+        self._alone = alone
         self.counts: Counter[Label] = Counter()
 
     def rewritten(self, name: str, kind: str, pieces: Iterable[str]) -> Iterator[str]:
@@ -130,7 +139,10 @@ class Rewriter:
 
     def _stored(self, work: Callable[[], str]) -> str:
         """Do some work and store the tokens that it makes."""
-        return work() if self._pseudonyms is None else self._pseudonyms.apply(_once(work))
+        if self._pseudonyms is None:
+            return work()
+        with self._alone():
+            return self._pseudonyms.apply(_once(work))
 
 
 def format_of(name: str, pieces: Iterator[str]) -> tuple[str, Iterator[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -445,6 +446,20 @@ def test_tokens_can_be_restored(
     assert Restorer(drawer).restore(done.out) == text
 
 
+def test_processes_that_share_a_vault_take_turns(tmp_path: Path) -> None:
+    """As `xargs -P` starts them: each file is written, and one value has one token in all of them."""
+    write(tmp_path / "key", KEY)
+    files = [write(tmp_path / f"{number}.txt", NOTE) for number in range(4)]
+    command = [*COMMAND, "redact", "--pseudonymise", "--vault", "vault", "--vault-key", "key"]
+    processes = [
+        subprocess.Popen([*command, file], cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.PIPE)
+        for file in files
+    ]
+    written = {process.communicate(timeout=60)[0] for process in processes}
+    assert len(written) == 1
+    assert b"[SSN_" in written.pop()
+
+
 def test_more_tokens_than_a_thread_can_have_are_not_made_in_silence(
     redact: Callable[..., Done], tmp_path: Path
 ) -> None:
@@ -490,6 +505,31 @@ def test_options_that_cannot_work_are_refused(
 
 
 # --- processes, pipes and terminals
+
+
+def test_a_full_disk_is_told_and_is_no_find(
+    redact: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a sentence, with status 2: 1 says that identifiers were found."""
+
+    class Full(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(Full()))
+    done = redact(stdin=NOTE.encode())
+    assert done.status == 2
+    assert done.stderr == "asgi-agent: standard output: No space left on device\n"
+
+
+def test_what_the_encoding_cannot_write_is_told(redact: Callable[..., Done], tmp_path: Path) -> None:
+    """An escape that is undone where what looked like a token is put away, say."""
+    write(tmp_path / "key", KEY)
+    text = '{"note": "\\u20ac [NAME_k7f3]"}'
+    options = ["--encoding", "latin-1", "--pseudonymise", "--vault", "vault", "--vault-key", "key"]
+    done = redact(*options, stdin=text.encode())
+    assert done.status == 2
+    assert done.stderr == "asgi-agent: what is to be written is no text in latin-1\n"
 
 
 def test_help_says_what_exit_statuses_mean() -> None:

@@ -32,6 +32,7 @@ from asgi_agent.workflow_service.keeper import Keeper
 from asgi_agent.workflow_service.keeping import keepable
 from asgi_agent.workflow_service.metrics import NoMetrics, PrometheusMetrics
 from asgi_agent.workflow_service.records import ExecutionRecord, told_in_full
+from asgi_agent.workflow_service.showing import shown
 from asgi_agent.workflow_service.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ class WorkflowService(Hooks):
             if (execution := self._keeper.live.get(execution_id)) is not None:
                 record = msgspec.structs.replace(record, nodes=execution.timeline.visits)
             estimate = await estimated_end(self.store, record)
-        return told_in_full(record, estimate)
+        return told_in_full(await shown(record, caller_of(context)), estimate)
 
     async def cancel_execution(
         self, execution_id: str, context: Mapping[str, Any] | None = None
@@ -260,7 +261,7 @@ class WorkflowService(Hooks):
             record = await self._keeper.record(execution_id, owner)
         if record.state != "cancelled":
             raise ConflictError("the execution cannot be cancelled any more")
-        return told_in_full(record, None)
+        return told_in_full(await shown(record, caller_of(context)), None)
 
     def list_workflows(self) -> list[dict[str, Any]]:
         """Each workflow in a few words."""

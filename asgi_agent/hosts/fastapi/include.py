@@ -43,7 +43,7 @@ ROUTES: tuple[tuple[Method, str, str], ...] = (
     ("POST", "/executions/{execution_id}/cancel", "cancel"),
     ("GET", "/{workflow_name}", "definition"),
 )
-REDACTING = frozenset({"execute", "stream", "batch", "resume"})
+REDACTING = frozenset({"execute", "stream", "batch", "status", "resume", "cancel"})
 TAKEN = frozenset({"list", "metrics"})
 """What no workflow may be called, since a path is."""
 BESIDE = {"stream": "start_workflow", "resume": "resume_workflow"}

@@ -36,11 +36,11 @@ PROTOCOL_KEYS = listed(
     run_id runId thread_id threadId message_id messageId parent_message_id parentMessageId parent_run_id
     parentRunId tool_call_id toolCallId tool_use_id call_id callId request_id requestId response_id trace_id
     traceId span_id spanId parent_id parent_ids traceparent tracestate session_id sessionId conversation_id
-    conversationId context_id contextId task_id taskId assistant_id assistantId graph_id checkpoint_id
-    checkpoint_ns checkpoint_map langgraph_node langgraph_step langgraph_checkpoint_ns langgraph_path
-    langgraph_triggers model_name modelName model_id model_provider ls_model_name ls_provider ls_model_type
-    system_fingerprint service_tier jsonrpc method protocolVersion mimeType mime_type content_type contentType
-    media_type encoding subtype graph lc
+    conversationId execution_id executionId context_id contextId task_id taskId assistant_id assistantId
+    graph_id checkpoint_id checkpoint_ns checkpoint_map langgraph_node langgraph_step
+    langgraph_checkpoint_ns langgraph_path langgraph_triggers model_name modelName model_id model_provider
+    ls_model_name ls_provider ls_model_type system_fingerprint service_tier jsonrpc method protocolVersion
+    mimeType mime_type content_type contentType media_type encoding subtype graph lc
     """
 )
 """Keys that the protocols of agents and models need."""

@@ -18,6 +18,7 @@ from tests.workflows.csvs import write
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from asgi_agent import Run
     from asgi_agent.phi.spans import Span
 
 SSN = "219-09-9999"
@@ -80,6 +81,37 @@ async def test_the_caller_may_see_what_the_record_does_not_hold(tmp_path: Path) 
     record = await host.service.store.get(answer.json()["execution_id"])
     assert answer.json()["result"]["note"] == NOTE["note"]
     assert SSN not in repr(record)
+
+
+@pytest.mark.parametrize("entitled", [True, False])
+async def test_whoever_asks_later_sees_what_it_is_entitled_to(tmp_path: Path, entitled: bool) -> None:
+    """Of an execution that waits, and of one that was cancelled; asked about with its thread, and counted."""
+    about: list[tuple[str, str]] = []
+
+    def may_reveal(principal: Any, run: Run) -> bool:
+        about.append((run.graph, run.thread_id))
+        return entitled
+
+    host, _given = await guarded(tmp_path, inbound="pseudonymise", outbound="restore", may_reveal=may_reveal)
+    execution_id = (await host.execute("Ask", NOTE)).json()["execution_id"]
+    seen = [await host.ask("GET", f"/executions/{execution_id}")]
+    seen.append(await host.ask("POST", f"/executions/{execution_id}/cancel"))
+    for answer in seen:
+        assert answer.json()["execution_id"] == execution_id
+        assert (answer.json()["result"]["note"] == NOTE["note"]) == entitled
+        assert (SSN in answer.body.decode()) == entitled
+    assert about == [("Ask", execution_id)] * 3
+
+
+async def test_a_record_of_the_hosts_own_code_is_redacted_where_it_is_asked_for(tmp_path: Path) -> None:
+    """It was kept as it was, since no policy was in force there."""
+    host, _given = await guarded(tmp_path)
+    kept = await host.service.execute_workflow("Notes", NOTE)
+    answer = await host.ask("GET", f"/executions/{kept['execution_id']}")
+    assert SSN in kept["result"]["said"]
+    assert answer.json()["initial_state"] == {"note": "SSN [SSN]"}
+    assert answer.json()["result"]["said"] == "noted: SSN [SSN], SSN [SSN]"
+    assert SSN not in answer.body.decode()
 
 
 async def test_identifiers_may_be_rejected(tmp_path: Path) -> None:

@@ -206,6 +206,7 @@ COMPLETION = {
 }
 THREAD = {
     "thread_id": "6f9a7d2e-1111-4222-8333-0123456789ab",
+    "execution_id": "01a2003d-54d6-7d56-ad45-e55f6c2a7910",
     "created_at": "2024-03-04T10:11:12.123456+00:00",
     "metadata": {"graph_id": "agent", "assistant_id": "fe096781-5601-53d2-b2f6-0d3403f7e9ca"},
     "protocolVersion": "2025-03-26",

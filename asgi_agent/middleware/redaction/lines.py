@@ -9,8 +9,9 @@ from asgi_agent.middleware.redaction.problems import TooLargeError, UnreadableEr
 
 MAX_LINE = 1024 * 1024
 
-# A record separator (RFC 7464), and the codes of the Vercel AI SDK's first data stream, as in `0:"text"`.
-_before = re.compile(rb"\x1e?(?:[0-9a-z]:(?=[\"\[{]))?[ \t]*").match
+# A byte order mark, a record separator (RFC 7464), and the codes of the Vercel AI SDK's first data stream, as
+# in `0:"text"`.
+_before = re.compile(rb"(?:\xef\xbb\xbf)?\x1e?(?:[0-9a-z]:(?=[\"\[{]))?[ \t]*").match
 
 
 class Line(NamedTuple):

@@ -11,7 +11,7 @@ from asgi_agent.middleware.redaction.payloads import Payload, at, put, too_deep,
 from asgi_agent.middleware.redaction.problems import MalformedError, TooLargeError
 from asgi_agent.middleware.redaction.repeats import without_repeats
 from asgi_agent.middleware.redaction.shapes import Piece, Shape, read
-from asgi_agent.middleware.redaction.signs import SAID
+from asgi_agent.middleware.redaction.signs import SAID, saying
 from asgi_agent.middleware.redaction.texts import Slot, Text, WholeText
 from asgi_agent.phi.body import UnreadableContentError
 from asgi_agent.redaction.rewriting import UNREADABLE
@@ -184,11 +184,11 @@ class Messages(Generic[Carrier]):
             message.is_json, message.bare = True, not mould.piece.guess
             return Shape([mould.piece])
         if not payload or payload.strip() == _DONE:
-            return Shape(ends=_ALL if payload else [])
+            return _ending(Shape(ends=_ALL if payload else []), event)
         read_payload = Payload(payload)
         value = read_payload.value
         if value is None or (type(value) is list and self._goes_on(value)):
-            return self._read_text(message)
+            return _ending(self._read_text(message), event)
         message.value, message.is_json = value, True
         if isinstance(value, str):
             return self._read_text(message)
@@ -363,6 +363,14 @@ class StagedMessages(Generic[Carrier]):
         for stage in stages:
             decided = [later for message in decided for later in stage.take(*message)]
         return decided
+
+
+def _ending(shape: Shape, event: str) -> Shape:
+    """The shape of what is no JSON, where the name of its event says that it is the last."""
+    said = saying(event)
+    if said.ends_all or said.failed:
+        shape.ends, shape.failed = _ALL, said.failed
+    return shape
 
 
 def _ends(end: Ids, ids: Ids) -> bool:

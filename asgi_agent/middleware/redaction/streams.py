@@ -48,6 +48,8 @@ class EventStream:
 
     def close(self) -> bytes:
         left = self._parser.close()
+        if left and self._messages.waiting:  # which leave after it
+            left += b"\n\n"
         last = self._event(left) if left else b""
         return last + _encoded(self._messages.close())
 
@@ -55,9 +57,9 @@ class EventStream:
         event = Event(raw)
         for rewriter in self._rewriters:
             event.rewrite(rewriter.text)
-        if event.data is None:
+        if event.data is None and not event.name:
             return event.encode(None)
-        return _encoded(self._messages.take(event, event.data, event.name))
+        return _encoded(self._messages.take(event, event.data or "", event.name))
 
 
 class LineStream:
@@ -76,6 +78,8 @@ class LineStream:
 
     def close(self) -> bytes:
         left = self._parser.close()
+        if left and self._messages.waiting:  # which leave after it
+            left += b"\n"
         last = self._line(left) if left else b""
         return last + _encoded(self._messages.close())
 

@@ -101,11 +101,14 @@ class Text:
 def parts(taken: str, given: str, lengths: list[int]) -> list[str]:
     """Cut what was given where what it was made of is cut into parts of these lengths.
 
-    Where they agree at the beginning and at the end, they are cut alike; what stands between goes to the part
-    in which it begins.
+    Parts that are lines stay lines. Elsewhere, where they agree at the beginning and at the end, they are cut
+    alike; what stands between goes to the part in which it begins.
     """
     if len(lengths) <= 1:
         return [given] * len(lengths)
+    lines = _lines(given)
+    if len(lines) == len(lengths) and list(map(len, _lines(taken))) == lengths:
+        return lines
     same = 0
     for one, other in zip(taken, given, strict=False):
         if one != other:
@@ -122,6 +125,12 @@ def parts(taken: str, given: str, lengths: list[int]) -> list[str]:
         cut = place_in_given
     found[-1] += given[cut:]
     return found
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their ends; none of one that is not all lines."""
+    *lines, rest = text.split("\n")
+    return [] if rest else [line + "\n" for line in lines]
 
 
 class WholeText:

@@ -21,6 +21,8 @@ NOTE = "mail to bob@example.org and call 555-123-4567 or 212-555-0187 today plea
         ("a 12 b 34 c", "a [X] b [Y] c", [4, 5, 2], ["a [X] b [Y]", "", " c"]),
         ("aaa", "aa", [1, 1, 1], ["a", "a", ""]),
         ("secret", "", [3, 3], ["", ""]),
+        ("Bob\n12 a\n", "[X]\n[Y] a\n", [4, 5], ["[X]\n", "[Y] a\n"]),
+        ("Bob\nLee\n", "[NAME]\n", [4, 4], ["[NAME]", "\n"]),
         ("one", "one", [3], ["one"]),
         ("one", "two", [3], ["two"]),
         ("", "", [], []),

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from asgi_agent.middleware.redaction.rewriters import Redaction
+from asgi_agent.middleware.redaction.streams import EventStream, LineStream
+from asgi_agent.phi import Redactor
+
+TEXT = ("data: the note of Jo\n\n", "data: hn Smith\n\n")
+HIDDEN = "data: the note of [NAME]\n\ndata: \n\n"
+
+
+def redacted(kind: type[EventStream | LineStream], *pieces: str) -> list[str]:
+    """What leaves when each of these has come, and at the end."""
+    stream = kind([Redaction(Redactor().session())])
+    return [stream.feed(piece.encode()).decode() for piece in pieces] + [stream.close().decode()]
+
+
+@pytest.mark.parametrize("last", ["event: end\n\n", "event: done\ndata:\n\n", "event: close\ndata: [ok]\n\n"])
+def test_a_text_ends_before_an_event_that_says_so_by_its_name(last: str) -> None:
+    """Clients leave at that event, and never saw what came after; what it says itself may be anything."""
+    *_, ended, rest = redacted(EventStream, *TEXT, last)
+    assert ended == HIDDEN + last
+    assert rest == ""
+
+
+def test_what_was_being_said_is_dropped_by_an_event_that_is_named_a_failure() -> None:
+    """It may have been cut off within an identifier; as where the event says so in JSON."""
+    *_, failed, rest = redacted(EventStream, *TEXT, "event: error\ndata: no more\n\n")
+    assert failed == "event: error\ndata: no more\n\n"
+    assert rest == ""
+
+
+def test_an_event_without_its_end_does_not_run_into_one_that_waited() -> None:
+    """The server left within it; both are events of their own."""
+    assert "".join(redacted(EventStream, *TEXT, 'data: {"a":1}')) == 'data: {"a":1}\n\n' + HIDDEN
+
+
+def test_a_line_without_its_end_does_not_run_into_one_that_waited() -> None:
+    """Both are lines of their own."""
+    assert "".join(redacted(LineStream, 'the note of John Smith\n{"a":1}')) == '{"a":1}\nthe note of [NAME]\n'
+
+
+def test_a_document_over_several_lines_stays_one() -> None:
+    """Each line keeps what stands in it, so that strings do not get line ends."""
+    document = '[{"name":"John Smith"},\n{"mrn":4471209},\n{"ssn":"219-09-9999"}]\n'
+    found = "".join(redacted(LineStream, document))
+    assert json.loads(found) == [{"name": "[NAME]"}, {"mrn": "[MRN]"}, {"ssn": "[SSN]"}]
+    assert found.count("\n") == document.count("\n")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_PARTS = 1000
 
+_HEADERS = frozenset({b"content-disposition", b"content-type", b"content-transfer-encoding"})
+
 _boundary = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{1,70}(?<! )").fullmatch
 _header = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n\x00]*)").fullmatch
 _NAME = re.compile(r'(;\s*name\s*=\s*)("(?:[^"\\]|\\.)*"|[^\s;"]+)', re.IGNORECASE)
@@ -27,6 +29,8 @@ _FILENAME = re.compile(
     r"(?P<value>\"(?:[^\"\\]|\\.)*\"|(?:UTF-8''|utf-8'')?[^\s;\"]*)",
     re.IGNORECASE,
 )
+# RFC 2231, 3: `filename*0="John "; filename*1="Smith.txt"`, which some readers put together.
+_in_pieces = re.compile(r";\s*(?:file)?name\*\d", re.IGNORECASE).search
 # Between two digits a dash or a point is part of a date or of a number.
 _joint = re.compile(r"(?:[\s_,]|(?<!\d)[.-]|[.-](?!\d))+")
 _dated = re.compile(r"(?<!\d)(\d{4}|\d\d)_(\d\d)_(\d{4}|\d\d)(?!\d)")
@@ -51,8 +55,8 @@ class Part:
     content: ContentType
 
     def with_filename(self, rewrite: Callable[[str], str]) -> Part:
-        """The part with its file's name rewritten."""
-        return self._disposed(lambda line: rewrite_filename(line, rewrite))
+        """The part with its file's name rewritten, and what else its headers say."""
+        return self._disposed(lambda line: rewrite_filename(line, rewrite))._described(rewrite)
 
     def with_name(self, name: str) -> Part:
         """The part as a field of another name."""
@@ -67,6 +71,17 @@ class Part:
             for line in self.headers
         )
         return self if headers == self.headers else replace(self, headers=headers)
+
+    def _described(self, rewrite: Callable[[str], str]) -> Part:
+        """The part with those headers rewritten that forms have no use for (RFC 7578, 4.8)."""
+        headers = []
+        for line in self.headers:
+            name, _, value = line.partition(b":")
+            text = value.decode("utf-8", "surrogateescape")
+            if name.lower() not in _HEADERS and (said := rewrite(text)) != text:
+                line = name + b":" + " ".join(said.splitlines()).encode("utf-8", "surrogateescape")
+            headers.append(line)
+        return replace(self, headers=tuple(headers))
 
 
 class Multipart:
@@ -150,6 +165,8 @@ def _part(raw: bytes) -> Part:
     names = _NAME.findall(disposition)
     if not disposition.lower().startswith("form-data") or len(names) != 1:
         raise MalformedError("a part of the body has no name")
+    if _in_pieces(disposition):
+        raise MalformedError("a part of the body has a name in pieces")
     is_file = _FILENAME.search(disposition) is not None
     default = b"application/octet-stream" if is_file else b"text/plain"
     content = content_type(headers.get(b"content-type", default))

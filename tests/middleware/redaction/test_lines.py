@@ -43,7 +43,7 @@ def test_a_carriage_return_alone_ends_no_line() -> None:
     ],
 )
 def test_a_line_is_taken_apart_and_put_together(raw: bytes, text: str) -> None:
-    """With a byte order mark, a record separator (RFC 7464), or a code of the Vercel AI SDK's first stream."""
+    """With a byte order mark, a record separator (RFC 7464) or a code of the Vercel AI SDK's first stream."""
     line = Line.read(raw)
     assert line.text == text
     assert line.encode(text) == raw

@@ -92,6 +92,8 @@ def test_any_bytes_are_read_or_refused(junk: bytes) -> None:
         pytest.param(body_of(b"Content-Disposition: form-data\r\n\r\nhello"), id="no name"),
         pytest.param(body_of(b'Content-Disposition: file; name="a"\r\n\r\nhello'), id="not form-data"),
         pytest.param(body_of(FIELD.replace(b"note", b'note"; name="b')), id="two names"),
+        pytest.param(body_of(FILE.replace(b"filename", b"filename*0")), id="file name in pieces"),
+        pytest.param(body_of(FIELD.replace(b"name", b'name="a"; name*1')), id="name in pieces"),
         pytest.param(body_of(b"Content-Type: text/plain\r\n" * 2 + FIELD), id="header twice"),
         pytest.param(body_of(FIELD.replace(b": form", b":\r\n form")), id="folded header"),
         pytest.param(body_of(b"Content Type: text/plain\r\n" + FIELD), id="space in a name"),
@@ -114,6 +116,15 @@ def test_a_part_in_a_transfer_encoding_is_refused() -> None:
     """Nobody sends one (RFC 7578, 4.7), and base64 hides everything."""
     with pytest.raises(UnreadableError):
         Multipart(body_of(b"Content-Transfer-Encoding: base64\r\n" + FIELD), CONTENT)
+
+
+def test_what_else_headers_of_a_part_say_is_rewritten() -> None:
+    """Applications are given them; those that say nothing stay as they are."""
+    session = Redactor().session()
+    described = b"Content-ID: <1>\r\nContent-Description: scan of John Smith\r\n" + FILE
+    (part,) = Multipart(body_of(described), CONTENT).parts
+    head = part.with_filename(session.redact).headers[:2]
+    assert head == (b"Content-ID: <1>", b"Content-Description: scan of [NAME]")
 
 
 def test_a_part_may_not_grow_into_the_boundary() -> None:

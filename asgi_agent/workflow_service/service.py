@@ -296,6 +296,11 @@ class WorkflowService(Hooks):
                 logger.error("workflows not reloaded", extra={"fault": str(error)})
             self._definitions.clear()
 
+    @property
+    def closed(self) -> bool:
+        """Whether it takes no more executions."""
+        return self.agents.draining
+
     async def aclose(self) -> None:
         """Take no new execution, give those in flight time, cancel the rest; their ends are on record."""
         await self.agents.drain()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import pytest
 from fastapi import Depends, FastAPI
 from fastapi.testclient import TestClient
 from httpx import ASGITransport, AsyncClient
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from pydantic import BaseModel
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import DeclarativeBase
@@ -19,6 +21,7 @@ from asgi_agent import AgentConfig
 from asgi_agent.hosts.fastapi import include_agent_routes
 from asgi_agent.middleware.auth import KeyFile, new_key
 from asgi_agent.workflow_service import SettingsError
+from asgi_agent.workflow_service.sql import SQLExecutions
 from tests.guide.blocks import block, part, run, told
 from tests.guide.host import HEAD, User, bearer, get_current_user, write
 
@@ -116,6 +119,23 @@ def test_the_database(tmp_path: Path) -> None:
         (row,) = connection.execute(select(space["executions"])).mappings()
     engine.dispose()
     assert (row["execution_id"], row["state"]) == (answer["execution_id"], "completed")
+
+
+def test_a_question_outlives_a_restart(tmp_path: Path) -> None:
+    """With its record and its state in databases; the routes of before have made room."""
+    write(tmp_path / "approvals.csv", "Ask,Well,input,Well?,,ok,Say,,\nAsk,Say,echo,,text|ok,said,,,\n")
+    names = {"AsyncSqliteSaver": AsyncSqliteSaver, "asynccontextmanager": asynccontextmanager}
+    store = SQLExecutions(f"sqlite:///{tmp_path}/records.db")
+    space = run(block("Your database", 1), {**names, "store": store, "guards": [Depends(get_current_user)]})
+    body = {"graph_name": "Ask", "initial_state": {"text": "hi"}}
+    with TestClient(space["app"], headers=bearer("ada")) as client:
+        asked = client.post("/approvals/execute", json=body).json()
+    with TestClient(space["app"], headers=bearer("ada")) as client:
+        path = f"/approvals/executions/{asked['execution_id']}"
+        assert client.get(path).json()["status"] == "interrupted"
+        answer = client.post(f"{path}/resume", json={"resume": "yes"}).json()
+        assert answer["result"]["said"] == {"text": "hi", "ok": "yes"}
+        assert client.post("/approvals/execute", json=body, headers={"authorization": ""}).status_code == 401
 
 
 class Item(BaseModel):

@@ -129,7 +129,7 @@ def include_agent_routes(
     _need_fastapi()
     check_options(on_disconnect, heartbeat, send_timeout, max_body)
     router: Any = getattr(app, "router", app)  # whose method takes a class of routes, unlike the app's
-    _refuse_twice(router, prefix)
+    _make_room(router, prefix)
     given = {"graph": graph, "graphs": graphs, "csv_file": csv_file, "config": config, **options}
     service = _service(
         service, enable_metrics, {name: value for name, value in given.items() if value is not None}
@@ -145,7 +145,7 @@ def include_agent_routes(
     guards = guards_of(dependencies, principal)
     callers = Callers(guards)
     metered = settings.enable_metrics if enable_metrics is None else enable_metrics
-    routed = route_class(_around(keys, log))
+    routed = route_class(_around(keys, log), service)
     left_out = _around_the_host(service) | (set() if metered else {"metrics"})
     for method, path, name in ROUTES:
         if name in left_out:
@@ -182,14 +182,19 @@ def _prefix(prefix: str) -> str:
     return prefix.rstrip("/")
 
 
-def _refuse_twice(router: APIRouter, prefix: str) -> None:
-    """Of two sets of routes at one place nobody would reach the second."""
+def _make_room(router: APIRouter, prefix: str) -> None:
+    """Take out the routes of a service that was closed: an application that starts again has them still.
+
+    Raises:
+        ConfigurationError: there are others, and of two sets at one place nobody would reach the second.
+    """
     place = router.prefix + _prefix(prefix)
-    for route in router.routes:
-        if isinstance(route, AgentRoutes) and getattr(route, "path", "") == f"{place}/execute":
-            raise ConfigurationError(
-                f"there are routes of workflows at {place or '/'}: choose another prefix="
-            )
+    paths = {place + path for _, path, _ in ROUTES}
+    there = [each for each in router.routes if isinstance(each, AgentRoutes) and each.path in paths]
+    if not all(route.service.closed for route in there):
+        raise ConfigurationError(f"there are routes of workflows at {place or '/'}: choose another prefix=")
+    for route in there:
+        router.routes.remove(route)
 
 
 def _service(

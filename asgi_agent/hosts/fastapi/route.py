@@ -13,14 +13,24 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from asgi_agent.workflow_service.service import WorkflowService
+
     Around = Callable[[ASGIApp], ASGIApp]
 
 
 class AgentRoutes:
-    """What all our path operations are known by; FastAPI is not there when this module is imported."""
+    """What all our path operations are known by; FastAPI is not there when this module is imported.
+
+    Attributes:
+        path: of the route, from the router on.
+        service: whose it is.
+    """
+
+    path: str
+    service: WorkflowService
 
 
-def route_class(around: Around) -> type[Any]:
+def route_class(around: Around, workflows: WorkflowService) -> type[Any]:
     """A class of FastAPI's `APIRoute` for routes that are called through what `around` puts around them.
 
     It takes hold of a route where a router hands it the request, so that it holds as well for a router that
@@ -31,6 +41,8 @@ def route_class(around: Around) -> type[Any]:
 
     class AgentRoute(AgentRoutes, APIRoute):
         """One of our path operations."""
+
+        service = workflows
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)

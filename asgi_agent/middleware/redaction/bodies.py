@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from asgi_agent.middleware.redaction.charset import codec, require_utf8
+from asgi_agent.middleware.redaction.collecting import Collecting
 from asgi_agent.middleware.redaction.content import Kind, kind_of
 from asgi_agent.middleware.redaction.forms import gathered, gathered_pairs, rewrite_pairs
 from asgi_agent.middleware.redaction.markup import rewrite_markup
@@ -60,7 +61,11 @@ def body_value(body: bytes, content: ContentType, unreadable: Unreadable = "refu
         return gathered_pairs(body)
     if kind is Kind.MULTIPART:
         parts = Multipart(body, content).parts
-        return gathered([(part.name, _part_value(part, unreadable)) for part in parts])
+        return gathered([member for part in parts for member in _part_members(part, unreadable)])
+    if kind in (Kind.MARKUP, Kind.EVENTS):
+        found = Collecting()
+        rewrite_body(body, content, [found])
+        return found.said
     return codec(content.charset).decode(body, final=True)
 
 
@@ -152,6 +157,13 @@ def _field(part: Part, rewriter: BodyRewriter) -> Part:
 
     body = _text(part.body, part.content.charset, rewritten)
     return replace(part if name == part.name else part.with_name(name), body=body)
+
+
+def _part_members(part: Part, unreadable: Unreadable) -> list[tuple[str, Any]]:
+    """A part's value under its name, and so what its headers say."""
+    headers = Collecting()
+    part.with_filename(headers.text)
+    return [(part.name, value) for value in (_part_value(part, unreadable), *headers.said)]
 
 
 def _part_value(part: Part, unreadable: Unreadable) -> Any:

@@ -32,6 +32,7 @@ OK = b'{"ok":true}'
 TEXT = (b"content-type", b"text/plain")
 LINES = (b"content-type", b"application/x-ndjson")
 FORM = (b"content-type", b"application/x-www-form-urlencoded")
+HTML = (b"content-type", b"text/html")
 MULTIPART = (b"content-type", b"multipart/form-data; boundary=xYz")
 
 
@@ -359,6 +360,31 @@ REJECTED = [
         id="repeated name in a line",
     ),
     pytest.param(FORM, b"ssn=219-09-9999&ssn=", "body.ssn[0]", id="repeated field"),
+    pytest.param(
+        MULTIPART,
+        multipart(
+            b'Content-Disposition: form-data; name="f"; filename="SSN_219-09-9999.txt"\r\n'
+            b"Content-Type: text/plain\r\n\r\nhello"
+        ),
+        "body.f[1]",
+        id="file name",
+    ),
+    pytest.param(
+        MULTIPART,
+        multipart(
+            b'Content-Disposition: form-data; name="f"\r\nContent-Description: SSN 219-09-9999\r\n\r\nhello'
+        ),
+        "body.f[1]",
+        id="header of a part",
+    ),
+    pytest.param(HTML, b"<p>SSN &#50;19-<b>09</b>-9999</p>", "body[0]", id="markup"),
+    pytest.param(HTML, b'<input name="ssn" value="219-09-9999">', "body[0].ssn", id="attribute"),
+    pytest.param(
+        (b"content-type", b"text/event-stream"),
+        b'data: {"type":"delta","text":"219-0"}\n\ndata: {"type":"delta","text":"9-9999"}\n\n',
+        "body[0]",
+        id="events",
+    ),
 ]
 
 
@@ -406,7 +432,7 @@ async def test_a_field_whose_name_is_an_identifier_is_renamed() -> None:
 async def test_what_has_no_identifiers_is_not_rejected() -> None:
     """And reaches the application byte for byte."""
     app = Recorder(OK)
-    body = b'{ "input":  "What is hypertension?" }'
+    body = b'{ "input":  "What is hypertension?", "score": NaN }'
     assert (await ask(app, body, JSON, query=b"page=2", options={"inbound": "reject"})).status == 200
     assert app.body == body
 

@@ -20,6 +20,7 @@ from asgi_agent.shutdown import drain_on_signal
 from asgi_agent.telemetry import RequestSpan, RunTelemetry
 from asgi_agent.transport.connection import ClientDisconnected
 from asgi_agent.transport.exchange import Exchange
+from asgi_agent.transport.farewell import OpenSockets
 from asgi_agent.transport.options import check_options
 from asgi_agent.transport.routing import WEBSOCKET, Router, route_path
 from asgi_agent.transport.socket import INTERNAL_ERROR, Socket
@@ -133,6 +134,7 @@ class AgentASGI:
         self._max_body = max_body
         self._expose_errors = expose_errors
         self._drain_on_signal = drain_on_signal
+        self._sockets = OpenSockets()
         self._app: ASGIApp = CorrelationIdMiddleware(_wrapped(self._dispatch, middleware))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -153,8 +155,26 @@ class AgentASGI:
             await self.aclose()
 
     async def aclose(self) -> None:
-        """Take no new run, give those in flight `drain_timeout` seconds, cancel the rest."""
+        """Take no new run, give those in flight `drain_timeout` seconds, cancel the rest.
+
+        WebSockets are closed then (1001), as their clients cannot know that nothing more will come.
+        """
+        await self.drain()
+
+    @property
+    def draining(self) -> bool:
+        """Whether no run is taken any more."""
+        return self.service.draining
+
+    @property
+    def live_runs(self) -> int:
+        """Runs in flight."""
+        return self.service.live_runs
+
+    async def drain(self) -> None:
+        """As `aclose`."""
         await self.service.drain()
+        await self._sockets.close()
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -165,7 +185,7 @@ class AgentASGI:
 
     async def _dispatch(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._drain_on_signal:
-            drain_on_signal(self.service)
+            drain_on_signal(self)
         claim_redaction(scope)
         if scope["type"] == "http":
             await self._http(Exchange(scope, receive, send, max_body=self._max_body))
@@ -206,7 +226,8 @@ class AgentASGI:
                 route, socket.params = self._router.find(WEBSOCKET, route_path(socket.scope))
                 span.answered(route.path, None)
                 _tell_route(socket.scope, route.path)
-                await route.endpoint(socket)
+                with self._sockets.open(socket):
+                    await route.endpoint(socket)
             except ClientDisconnected:
                 pass
             except Exception as error:

@@ -32,9 +32,10 @@ POLL_SECONDS = 0.1
 
 
 class Drained(Protocol):
-    """What has runs in flight: an `AgentService`, or a proxy."""
+    """What has runs in flight: an `AgentASGI`, an `AgentService`, or a proxy."""
 
-    draining: bool
+    @property
+    def draining(self) -> bool: ...
 
     @property
     def live_runs(self) -> int: ...

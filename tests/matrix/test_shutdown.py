@@ -150,6 +150,19 @@ async def test_idle_server_stops_at_once(stoppable: tuple[Server, str]) -> None:
     assert await exited(server, time.monotonic() + EXIT) is not None
 
 
+async def test_a_websocket_that_its_client_keeps_open_holds_no_server_up(
+    stoppable: tuple[Server, str],
+) -> None:
+    """Nothing is in flight on it, and nobody but the client could tell that nothing will come."""
+    server, prefix = stoppable
+    async with connect(server.url.replace("http:", "ws:") + prefix + "/graphs/whoami/ws") as socket:
+        await socket.send(json.dumps(run_body()))
+        while json.loads(await socket.recv())["type"] != "run.finished":
+            pass
+        server.process.send_signal(signal.SIGTERM)
+        assert await exited(server, time.monotonic() + EXIT) is not None
+
+
 async def test_second_signal_does_not_wait_for_the_drain() -> None:
     """Whoever presses Ctrl-C twice has the server's own way of going, streams or not."""
     with serve("daphne", "tests.matrix.shutdown_apps:patient") as server:

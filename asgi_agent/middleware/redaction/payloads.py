@@ -55,8 +55,8 @@ class Payload:
 def all_of(text: str) -> Any:
     """All that a JSON text says, each value of a name that an object has twice; any other text itself.
 
-    Who reads it takes one of those values, and nobody knows which. What is not a number is nothing here, as it
-    would not be the same as itself.
+    Who reads it takes one of those values, and nobody knows which. What is not a number is nothing here, as
+    it would not be the same as itself.
     """
     try:
         return json.loads(text, object_pairs_hook=gathered, parse_constant=lambda _: None)

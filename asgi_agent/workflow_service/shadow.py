@@ -121,37 +121,23 @@ class Shadow:
         self._other.cancel()
 
     async def _run(self, data: Any, context: Mapping[str, Any] | None) -> None:
-        name, count, began = self._graph_name, self._shadows.count, time.monotonic()
-        result: dict[str, Any] = {}
-        exception = None
-        try:
-            result = await self._shadows.execute(name, data, context)
-        except OverloadedError:
-            count(name, "skipped")  # the callers come first
-            return
-        except RunCancelledError:
-            count(name, "cancelled")  # by somebody: there is nothing to compare
-            return
-        except Exception as error:
-            exception = type(error).__name__
+        began = time.monotonic()
+        executed = await self._executed(data, context)
         took = time.monotonic() - began
-        if not await self._compared():
+        if executed is None or not await self._compared():
             return
+        result, exception = executed
         other = self._other.result()
-        differing: tuple[str, ...] = ()
+        differences: tuple[str, ...] = ()
         if exception is None:
-            try:
-                differing = tuple(self._shadows.compare(result.get("result"), other))
-                count(name, "differed" if differing else "agreed")
-            except Exception as error:  # the host's own; nobody waits for it
-                exception = self._uncompared(error)
+            differences, exception = self._judged(result.get("result"), other)
         else:
-            count(name, "broken")
+            self._count("broken")
         await self._shadows.tell(
             Report(
-                graph_name=name,
-                agreed=not differing and exception is None,
-                differences=differing,
+                graph_name=self._graph_name,
+                agreed=not differences and exception is None,
+                differences=differences,
                 exception=exception,
                 execution_id=result.get("execution_id"),
                 workflow_seconds=took,
@@ -160,10 +146,33 @@ class Shadow:
             )
         )
 
-    def _uncompared(self, error: Exception) -> str:
-        self._shadows.count(self._graph_name, "uncompared")
-        logger.error("results not compared", extra={"graph": self._graph_name, **exception_place(error)})
-        return type(error).__name__
+    async def _executed(
+        self, data: Any, context: Mapping[str, Any] | None
+    ) -> tuple[dict[str, Any], str | None] | None:
+        """What the workflow gave, or the class of what it raised; None where there is nothing to compare."""
+        try:
+            return await self._shadows.execute(self._graph_name, data, context), None
+        except OverloadedError:
+            self._count("skipped")  # the callers come first
+        except RunCancelledError:
+            self._count("cancelled")  # by somebody
+        except Exception as error:
+            return {}, type(error).__name__
+        return None
+
+    def _judged(self, result: Any, other: Any) -> tuple[tuple[str, ...], str | None]:
+        """What differs, and the class of what the host's own comparison raised."""
+        try:
+            differences = tuple(self._shadows.compare(result, other))
+        except Exception as error:  # nobody waits for it
+            self._count("uncompared")
+            logger.error("results not compared", extra={"graph": self._graph_name, **exception_place(error)})
+            return (), type(error).__name__
+        self._count("differed" if differences else "agreed")
+        return differences, None
+
+    def _count(self, outcome: str) -> None:
+        self._shadows.count(self._graph_name, outcome)
 
     async def _compared(self) -> bool:
         await asyncio.wait([self._other])

@@ -6,7 +6,8 @@ import re
 from enum import Enum, auto
 
 _BLANK = re.compile(r"[\s\x0b\ufeff]*")
-_HL7 = ("MSH", "FHS", "BHS")
+_HL7 = frozenset({"MSH", "FHS", "BHS"})
+_BEGUN = frozenset(word[:length] for word in _HL7 for length in range(4))
 
 
 class Head(Enum):
@@ -27,4 +28,4 @@ def head_of(text: str) -> Head | None:
     if head[:3] in _HL7 and len(head) > 3:
         # The separator that follows is the message's own.
         return Head.TEXT if head[3].isalnum() or head[3] in "_ \t\r\n" else Head.HL7
-    return None if any(word.startswith(head) for word in _HL7) else Head.TEXT
+    return None if head in _BEGUN else Head.TEXT

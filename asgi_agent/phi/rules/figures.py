@@ -74,7 +74,6 @@ _DATE = re.compile(
     r"0/0|0 / 0|0 - 0|0[-._/] ?[0A]{1,4}[-._/]|0-0|0[-/.]0000|0000[-/]|0000 ?\?|000000|0 00|0aa"
 )
 _LONG = 25
-_FEWEST_OF_PHONE = 3
 
 
 def words() -> frozenset[str]:
@@ -136,7 +135,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         spans += identifiers.find(island, shape, there.digits)
     if there.networked:
         spans += contact.network(island, shape)
-    if there.digits > _FEWEST_OF_PHONE:
+    if there.dialled:
         spans += phones.find(island, shape, there.digits)
     return spans
 
@@ -168,6 +167,7 @@ class Room(NamedTuple):
     plated: bool
     numbered: bool
     networked: bool
+    dialled: bool
 
 
 @lru_cache(maxsize=8192)
@@ -191,4 +191,5 @@ def room(shape: str) -> Room:
         or (digits > 3 and _DOTS.search(shape) is not None)
         or shape.count(":") > 4
         or shape.count("-") > 4,
+        dialled=digits > 3 and phones.room(shape),
     )

@@ -103,6 +103,11 @@ _PARTED = re.compile(r"0[-./ )]{1,2}0")
 _NANP_SHAPE = re.compile(r"000(?:[-.]| (?:- )?)0000")
 
 
+def room(shape: str) -> bool:
+    """Whether a shape has a telephone number in it, or an extension."""
+    return _ROOM.search(shape) is not None or _INTERNAL_SHAPE.search(shape) is not None
+
+
 def find(island: Island, shape: str, digits: int) -> list[Span]:
     """Telephone and fax numbers in an island of this shape with so many digits."""
     spans = list(_internal(island)) if _INTERNAL_SHAPE.search(shape) else []

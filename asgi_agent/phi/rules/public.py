@@ -199,9 +199,10 @@ def is_published(link: str) -> bool:
 
 def is_model(text: str, left: int, at: int, token: str) -> bool:
     """Whether it says which product a thing is, and not which piece: "tibial tray ref 5521-B-400"."""
-    if _MODEL.fullmatch(token) is None:
+    least = max(left, at - _MODEL_REACH)
+    said = text[least:at].lower()
+    # Every such name ends with one of these, which is known sooner.
+    told = "ref" in said or "model" in said or "cat" in said or "part" in said
+    if not told or _MODEL.fullmatch(token) is None:
         return False
-    return any(
-        _NUMBERED.fullmatch(text, said.end(), at)
-        for said in _CATALOGUED.finditer(text, max(left, at - _MODEL_REACH), at)
-    )
+    return any(_NUMBERED.fullmatch(text, named.end(), at) for named in _CATALOGUED.finditer(text, least, at))

@@ -121,7 +121,9 @@ class Pseudonymiser(Secretive):
         return self._token(label, value)
 
     def _token(self, label: str, value: str) -> str | None:
-        entry = self.drawer.entry(label, value, normalise(value, label))
+        # What the caller wrote comes back as it was, and not as another spelling of it.
+        normal = value if label == LITERAL else normalise(value, label)
+        entry = self.drawer.entry(label, value, normal)
         if entry is None:
             return None
         self._use(entry)

@@ -223,6 +223,13 @@ def test_what_looks_like_a_token_is_none(typed: str) -> None:
     assert Restorer(one.drawer).revealed == {}
 
 
+def test_two_spellings_of_a_look_alike_come_back_each_as_it_was() -> None:
+    """They are texts of the caller's, and not one identifier."""
+    one = pseudonymiser()
+    text = "[NAME_k7f3] and [name_k7f3]"
+    assert restored(one, one.neutralise(text)) == text
+
+
 @pytest.mark.parametrize("shape", ["[{}]", "{}", "{} ", "`{}`", "[{}'s]", "x {}s"])
 @pytest.mark.parametrize("joint", ["_", " ", "-", "\\_"])
 def test_a_real_token_that_a_caller_types_is_not_restored(shape: str, joint: str) -> None:

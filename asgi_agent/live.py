@@ -178,9 +178,9 @@ class LiveRun:
             inside = False
         if inside:
             self._push("custom", data, None, ())
-        else:
-            asyncio.run_coroutine_threadsafe(self.emit("custom", data), self._loop).result()
-        return _Accepted(self.buffer, self._pipe)
+            return _Accepted(self.buffer, self._pipe)
+        asyncio.run_coroutine_threadsafe(self.emit("custom", data), self._loop).result()
+        return _Accepted(EventBuffer())  # has waited, and a loop of the thread's own would not be woken
 
     def _push(self, event_type: str, data: dict[str, Any], node: str | None, path: tuple[str, ...]) -> None:
         if self._ended.is_set():

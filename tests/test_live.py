@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -351,6 +352,33 @@ class TestLiveRun:
         while not live.buffer.exhausted:
             ticks += sum(taken.type == "custom" for taken in await live.buffer.take())
         assert ticks == 200
+
+    async def test_emit_in_a_loop_of_a_threads_own_waits_no_second_time(self) -> None:
+        """The call has waited; what wakes those who wait wakes nobody in another loop."""
+        said, filled, waited = threading.Event(), threading.Event(), threading.Event()
+
+        def with_a_loop(_: Any, run: Run) -> str:
+            async def inside() -> str:
+                accepted = run.emit("tick")
+                said.set()
+                filled.wait(30)
+                async with asyncio.timeout(5):
+                    await accepted
+                waited.set()
+                return "done"
+
+            return asyncio.run(inside())
+
+        live, _ = make_live(with_a_loop)
+        live.start()
+        await until(said.is_set)
+        while not live.buffer.full:
+            live.emit_custom("filling", None)
+        filled.set()
+        await until(waited.is_set, 10)
+        assert live.buffer.full
+        live.buffer.abandon()
+        assert (await live.result()).output == "done"
 
     async def test_current_run_is_the_run_and_only_inside_it(self) -> None:
         """Tools find the run that they are part of; code outside finds none."""

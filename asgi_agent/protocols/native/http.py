@@ -214,7 +214,12 @@ class NativeProtocol:
 
     async def _result_or_problem(self, graph: str, request: RunInput, caller: Caller) -> Any:
         try:
-            return await self._service.invoke(graph, request, caller)
+            live = await self._service.start(graph, request, caller)
+            live.buffer.abandon()
+            try:
+                return await live.result()
+            finally:
+                live.cancel("disconnect")
         except Problem as refusal:
             problem = await as_told(refusal, caller.redaction)
             return problem.to_dict(caller.request_id)

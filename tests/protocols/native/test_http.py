@@ -11,6 +11,7 @@ import pytest
 
 from asgi_agent import AgentASGI, Principal, Run
 from asgi_agent.errors import PROBLEM_URN
+from asgi_agent.events import Family, RunEvent
 from asgi_agent.testing import ASGIConnection, ASGIValidator, http_scope
 from tests.asking import JSON, ask, sse, until
 
@@ -37,6 +38,22 @@ async def wait(_: Any) -> None:
 async def failing(_: Any) -> None:
     """Raises with a patient in the text."""
     raise ValueError("John Smith, SSN 123-45-6789")
+
+
+class Ends:
+    """An observer that keeps how runs end."""
+
+    needs = Family.NONE
+
+    def __init__(self) -> None:
+        self.ends: list[RunEvent] = []
+
+    def __call__(self, run: Run) -> Ends:
+        return self
+
+    def event(self, event: RunEvent) -> None:
+        if event.terminal:
+            self.ends.append(event)
 
 
 def make_app(**options: Any) -> AgentASGI:
@@ -367,14 +384,16 @@ class TestBatch:
         assert len({run["thread_id"] for run in results}) == 3
 
     async def test_a_client_that_leaves_takes_all_its_runs_along(self) -> None:
-        """Those that wait do not start any more."""
-        app = make_app()
+        """Those that wait do not start any more, and whoever observes is told why the others end."""
+        seen = Ends()
+        app = make_app(observers=[seen])
         scope = http_scope("/graphs/wait/batch", method="POST", headers=JSON)
         async with ASGIConnection(ASGIValidator(app), scope) as connection:
             await connection.put({"type": "http.request", "body": b'{"inputs": [1, 2, 3, 4]}'})
             await until(lambda: app.service.live_runs == 4)
             await connection.disconnect()
             await until(lambda: app.service.live_runs == 0)
+        assert [end.data for end in seen.ends] == [{"reason": "disconnect"}] * 4
 
 
 class TestCancel:

@@ -92,11 +92,12 @@ class WebSocketConversation(Conversation):
             try:
                 await self._rewrite_inward(message)
             except Problem as problem:
-                await self._close(POLICY_VIOLATION if problem.status < 500 else INTERNAL_ERROR)
-            except TooLargeError:
-                await self._close(MESSAGE_TOO_BIG)
-            except UNREADABLE:
-                await self._close(UNSUPPORTED_DATA)
+                await self._close(
+                    POLICY_VIOLATION if problem.status < 500 else INTERNAL_ERROR, problem.detail
+                )
+            except UNREADABLE as error:
+                code = MESSAGE_TOO_BIG if isinstance(error, TooLargeError) else UNSUPPORTED_DATA
+                await self._close(code, unreadable(error).detail)
         return self._arrived.popleft()
 
     async def _next(self) -> Message:
@@ -208,7 +209,7 @@ class WebSocketConversation(Conversation):
         if reason := message.get("reason"):
             for rewriter in await self.wire.outward():
                 reason = rewriter.text(reason)
-            message = {**message, "reason": reason.encode()[:MAX_REASON].decode("utf-8", "ignore")}
+            message = {**message, "reason": _cut(reason)}
         await self._server_send(message)
 
     async def _flush(self) -> None:
@@ -226,16 +227,16 @@ class WebSocketConversation(Conversation):
         self.refused = self._closed = True
         self._outward = None
         if self._accepted:
-            await self._server_send({"type": "websocket.close", "code": code, "reason": ""})
+            await self._server_send({"type": "websocket.close", "code": code, "reason": _cut(problem.detail)})
         elif not self._denial.started:
             await self._socket().deny(problem)
 
-    async def _close(self, code: int) -> None:
+    async def _close(self, code: int, reason: str) -> None:
         """Close because of what the client sent."""
         async with self._sending:
             if not self._closed:
                 self.refused = self._closed = True
-                await self._server_send({"type": "websocket.close", "code": code, "reason": ""})
+                await self._server_send({"type": "websocket.close", "code": code, "reason": _cut(reason)})
 
     async def _refuse(self, problem: Problem) -> None:
         socket = self._socket()
@@ -251,12 +252,19 @@ class WebSocketConversation(Conversation):
         return Socket(scope, self._server_receive, self._server_send, max_message=0)
 
 
+def _cut(reason: str) -> str:
+    """As much of a reason as a close frame holds."""
+    return reason.encode()[:MAX_REASON].decode("utf-8", "ignore")
+
+
 def _payload(message: Message) -> tuple[str | None, bool]:
     """The text of a message, and whether it came as text; None for bytes that are no JSON document."""
     if (text := message.get("text")) is not None:
         return text, True
+    if not message.get("bytes"):
+        return "", False
     try:
-        text = message.get("bytes", b"").decode()
+        text = message["bytes"].decode()
         document = isinstance(json.loads(text), dict | list)
     except (ValueError, RecursionError):
         return None, False

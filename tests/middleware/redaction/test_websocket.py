@@ -272,6 +272,29 @@ async def test_a_refused_handshake_that_cannot_be_read_is_withheld() -> None:
     assert b"PNG" not in body["body"]
 
 
+@pytest.mark.parametrize(
+    ("app", "message", "options", "reason"),
+    [
+        (Socket(), b"\x89PNG", {}, "a message is neither text nor JSON"),
+        (Socket(), "a" * 11, {"max_body": 10}, "a message may hold 10 bytes"),
+        (Socket(), NOTE, {"inbound": "reject"}, "the input holds identifiers of a patient"),
+        (Socket(says=[b"\x89PNG"]), "hello", {}, "a message is neither text nor JSON"),
+    ],
+)
+async def test_a_connection_that_is_closed_says_why(
+    app: Socket, message: Any, options: dict[str, Any], reason: str
+) -> None:
+    """In words that hold nothing of what was said."""
+    assert (await converse(app, message, **options))[-1]["reason"] == reason
+
+
+async def test_a_message_of_no_bytes_passes() -> None:
+    """Some clients send one to keep the connection open."""
+    app = Socket(says=[b""])
+    assert frames(await converse(app, b"")) == [b""]
+    assert len(app.got) == 1
+
+
 async def test_bytes_that_cannot_be_read_are_refused_or_passed_by_option() -> None:
     """Sound and pictures are identifiers as a whole: 1003 to the client, 1011 for the application."""
     app = Socket()

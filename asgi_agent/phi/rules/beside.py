@@ -133,8 +133,10 @@ def _is_public(value: str, digits: int) -> bool:
 
 
 def _is_beside_name(island: Island, at: int, last: int, digits: int) -> bool:
-    text = island.text
-    before = _BEFORE.search(text, max(island.left, at - _REACH), at)
+    text, least = island.text, max(island.left, at - _REACH)
+    # Whatever has a name of its own before it is beside nobody's.
+    named = text[least:at].rstrip()[-1:] in (":", "=", ";")
+    before = None if named else _BEFORE.search(text, least, at)
     if before and (before["tight"] or digits >= _MANY) and _are_names(before):
         return True
     if digits < _MANY or not _FRESH.search(text, max(island.left, at - 8), at):

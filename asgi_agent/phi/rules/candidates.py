@@ -55,7 +55,8 @@ def _runs(shape: str) -> Iterator[tuple[int, int, int]]:
 
 def _fields(shape: str, at: int, end: int) -> Iterator[tuple[int, int, int]]:
     """The parts of a run that have three digits each."""
-    for parting in (*_FIELDS.finditer(shape, at, end), None):
+    partings = _FIELDS.finditer(shape, at, end) if "*" in shape or "/" in shape else ()
+    for parting in (*partings, None):
         last, further = parting.span() if parting else (end, end)
         digits = shape.count("0", at, last)
         if digits >= FEWEST:

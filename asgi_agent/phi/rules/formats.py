@@ -217,6 +217,8 @@ _SEVENTEEN = re.compile(r"[0Aa]{17}")
 def lots(island: Island) -> Iterator[Span]:
     """Lots of implants, which may have hardly a figure; those of vaccines are of everybody."""
     text, left = island.text, island.left
+    if "lot" not in text[max(left, island.start - _REACH) : island.end].lower():
+        return
     for match in _PIECE.finditer(text, island.start, island.end):
         at = match.start()
         if _LOT.search(text, max(left, at - _REACH), at) and not is_of_vaccine(text, left, at):
@@ -231,7 +233,7 @@ def formatted(island: Island, shape: str, digits: int) -> Iterator[Span]:
         yield from SPECIMEN.find(island)
     if "0 0" in shape:
         yield from _spaced(island)
-    if "AAA" in shape:
+    if "AAA" in shape and "rx" in island.text[island.start : island.stop].lower():
         yield from RX_GROUP.find(island)
     if "A" in shape and ("0 00" in shape or "0-00" in shape):
         yield from _of_plans(island)

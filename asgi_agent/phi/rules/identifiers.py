@@ -57,6 +57,7 @@ _DATE = re.compile(
 _VISIT = re.compile(r"99[0-4][0-9]{2}(?:-[0-9]{2})?")  # what is billed for one
 _NO_TAIL = re.compile(r"199[0-9]|20[0-3][0-9]|.*[./].*")
 _OPENINGS = (" ", "(", "[", "\n", "\t")
+_FEWEST_KNOWN = 6  # of a hotline, and of a year at school
 _LONGEST_GAP = 6
 _LONGEST_GROUP = 4
 _INITIAL = 2
@@ -115,7 +116,8 @@ def _explained(island: Island, shape: str) -> list[Span]:
             break
         form = shape[first:after]
         value = text[at : start + after]
-        if (form in _PLAIN and _may_be_day(value)) or value.startswith(REGISTRIES) or _is_known(value):
+        known = digits >= _FEWEST_KNOWN and _is_known(value)
+        if known or (form in _PLAIN and _may_be_day(value)) or value.startswith(REGISTRIES):
             said = None
             continue
         short = digits < FEWEST + 2 and (digits == FEWEST or "A" not in form)

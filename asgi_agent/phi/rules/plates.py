@@ -76,15 +76,15 @@ def find(island: Island, shape: str) -> Iterator[Span]:
         at, last = start + match.start(), start + match.end()
         if last > end:
             break
-        value = text[at:last]
-        if not _is_long(value):
-            continue
+        value, strong = text[at:last], _STRONG.fullmatch(match[0]) is not None
         least = max(left, at - _REACH)
         cue = _CUE.search(text, least, at) if _ALMOST.search(text[least:at].lower()) else None
+        if not (cue or strong) or not _is_long(value):
+            continue
         told = cue is not None and _SAYS.search(cue[0]) is not None
         if cue and _is_plate(value, told=told) and (told or "," not in cue[0] or _is_unlike_others(value)):
             yield Span(at, last, Label.VEHICLE, 0.99 if told else 0.8, "vehicle.plate")
-        elif _STRONG.fullmatch(match[0]) and _is_unlike_others(value) and _is_placed(island, at, last):
+        elif strong and _is_unlike_others(value) and _is_placed(island, at, last):
             yield Span(at, last, Label.VEHICLE, 0.6, "vehicle.plate")
 
 

@@ -67,10 +67,12 @@ async def stream_events(
                     for event in events:
                         if frame := framing.frame(event):
                             await exchange.send_body(frame, more=True)
+                            sending.begin(send_timeout)
                     if not events and not source.exhausted:
                         await exchange.send_body(framing.heartbeat, more=True)
                     sending.end()
-            await exchange.send_body(b"", more=False)
+                sending.begin(send_timeout)
+                await exchange.send_body(b"", more=False)
     except TimeoutError as error:
         raise ClientDisconnected from error
 

@@ -48,7 +48,7 @@ class HTTPConversation(Conversation):
         """What the application gets as `receive`; the raw body where that was read for an agent in vain."""
         if self._body is not None and not self._body_given and self._passes:
             self._body_given = True
-            return {"type": "http.request", "body": bytes(self._request.raw), "more_body": False}
+            return self._given(bytes(self._request.raw))
         return await super().receive()
 
     async def _inner_scope(self) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class HTTPConversation(Conversation):
             inbound=inbound,
             outbound=self.policy.outbound != "pass",
             version=self.scope.get("http_version", "1.1"),
-            length=None if self._body is None else len(self._body),
+            length=None if self._body is None else self._request.length_of(self._body),
             keeps_coding=self._request.keeps_coding,
         )
         return changes
@@ -81,8 +81,11 @@ class HTTPConversation(Conversation):
             await self._refuse(unreadable(error).of_request())
         else:
             self._body_given = True
-            return {"type": "http.request", "body": body, "more_body": False}
+            return self._given(body)
         return _DISCONNECT
+
+    def _given(self, body: bytes) -> Message:
+        return {"type": "http.request", "body": body, "more_body": not self._request.complete}
 
     async def _send(self, message: Message) -> None:
         if self.refused:

@@ -49,6 +49,7 @@ class RequestBody:
         self._chunked = b"transfer-encoding" in dict(headers)
         self._waits = dict(headers).get(b"expect") is not None
         self._working: asyncio.Task[bytes] | None = None
+        self._decoded: bytes | None = None
         self.raw = bytearray()
         self.complete = False
 
@@ -59,6 +60,10 @@ class RequestBody:
             return self._length != b"" and kind_of(self._content()) in (Kind.FORM, Kind.MULTIPART)
         except UnreadableError:
             return False
+
+    def length_of(self, body: bytes) -> int:
+        """How long all is that the application gets, of which this is the beginning."""
+        return len(body) if self.complete else int(self._length)
 
     @property
     def keeps_coding(self) -> bool:
@@ -72,22 +77,26 @@ class RequestBody:
     async def rewritten(self) -> bytes:
         """Take all of the body; what the application gets in its place.
 
+        Where what cannot be read passes, so does what is too large: its beginning, if it is not `complete`.
+
         Raises:
             UnreadableError: it is refused.
             InvalidInputError: it holds identifiers, and the policy rejects them.
             ClientDisconnected: the client left before it was complete.
         """
-        await self._take()
-        # Whoever asks may give up and ask again: the work is not begun anew.
-        if self._working is None:
-            self._working = asyncio.ensure_future(self._rewritten())
-            self._working.add_done_callback(lambda working: working.cancelled() or working.exception())
         try:
+            await self._take()
+            # Whoever asks may give up and ask again: the work is not begun anew.
+            if self._working is None:
+                self._working = asyncio.ensure_future(self._rewritten())
+                self._working.add_done_callback(lambda working: working.cancelled() or working.exception())
             return await asyncio.shield(self._working)
         except UNREADABLE:
-            if self._unreadable == "refuse":
+            # The application is told of no coding but one that it gets.
+            coded = bool(self._codings) and not self.keeps_coding
+            if self._unreadable == "refuse" or (coded and self._decoded is None):
                 raise
-            return bytes(self.raw)
+            return self._decoded if coded and self._decoded is not None else bytes(self.raw)
 
     async def abandon(self) -> None:
         """Nobody asks any more."""
@@ -131,7 +140,7 @@ class RequestBody:
         wire, unreadable, content = self._wire, self._unreadable, self._content()
         body = bytes(self.raw)
         if self._codings:
-            body = await wire.call(self._decompressed, len(body))
+            body = self._decoded = await wire.call(self._decompressed, len(body))
         if not body:
             return body
         if wire.policy.inbound == "reject":

@@ -133,10 +133,12 @@ class WebSocketConversation(Conversation):
     async def _rewrite_inward(self, message: Message) -> None:
         """Put into `_arrived` what the application gets in place of a client's message."""
         payload, is_text = _payload(message)
-        if payload is None and self.limits.unreadable == "refuse":
-            raise UnreadableError("a message is neither text nor JSON")
-        if payload is not None and len(payload) > self.limits.max_body:
-            raise TooLargeError(f"a message may hold {self.limits.max_body} bytes")
+        try:
+            self._check(payload)
+        except UnreadableError:
+            if self.limits.unreadable == "refuse":
+                raise
+            payload = None
         if payload is None or self.policy.inbound == "reject":
             if payload is not None:
                 value = all_of(payload)
@@ -151,6 +153,12 @@ class WebSocketConversation(Conversation):
             self._arrive([_frame("websocket.receive", one) for one in inward.take(is_text, text)])
 
         await self.wire.call(take, len(text))
+
+    def _check(self, payload: str | None) -> None:
+        if payload is None:
+            raise UnreadableError("a message is neither text nor JSON")
+        if len(payload) > self.limits.max_body:
+            raise TooLargeError(f"a message may hold {self.limits.max_body} bytes")
 
     def _arrive(self, messages: list[Message]) -> None:
         self._arrived += messages

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
+from asgi_agent import PHIRedactionMiddleware
 from asgi_agent.phi import Redactor
-from asgi_agent.testing import ASGIConnection, http_scope
+from asgi_agent.testing import ASGIConnection, http_scope, run_http
 from tests.middleware.redaction.apps import (
     JSON,
     NOTE,
@@ -191,6 +192,33 @@ async def test_a_coding_that_cannot_be_undone_is_kept_by_option() -> None:
     await ask(app, b"\x1f\x9d", JSON, (b"content-encoding", b"compress"), options={"unreadable": "pass"})
     assert app.body == b"\x1f\x9d"
     assert app.header(b"content-encoding") == [b"compress"]
+
+
+async def test_what_is_passed_unread_is_in_no_coding_that_was_undone() -> None:
+    """The application is told of none; what cannot be had without it is refused."""
+    options = {"unreadable": "pass"}
+    picture, gzipped = (b"content-type", b"image/png"), (b"content-encoding", b"gzip")
+    app = Recorder(OK)
+    await ask(app, gzip.compress(b"\x89PNG"), picture, gzipped, options=options)
+    assert app.body == b"\x89PNG"
+    assert app.header(b"content-encoding") == []
+    assert problem(await ask(app, b"\x89PNG", picture, gzipped, options=options)) == (
+        400,
+        "malformed-request",
+    )
+
+
+@pytest.mark.parametrize("content", [JSON, FORM])
+@pytest.mark.parametrize("declared", [True, False])
+async def test_what_is_too_large_is_passed_by_option(content: tuple[bytes, bytes], declared: bool) -> None:
+    """Whole, and without being held."""
+    app, body = Recorder(OK), b"a" * 5000
+    length = [(b"content-length", b"5000")] if declared else [(b"transfer-encoding", b"chunked")]
+    scope = http_scope(method="POST", headers=[content, *length])
+    middleware = PHIRedactionMiddleware(app, unreadable="pass", max_body=1000)
+    assert (await run_http(middleware, scope, in_steps(body, 300))).status == 200
+    assert app.body == body
+    assert app.header(b"content-length") == ([b"5000"] if declared and content == FORM else [])
 
 
 async def test_text_in_another_charset_is_read_in_it() -> None:

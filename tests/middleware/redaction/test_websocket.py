@@ -313,6 +313,13 @@ async def test_a_message_above_the_limit_is_refused() -> None:
     assert app.got == []
 
 
+async def test_a_message_above_the_limit_is_passed_by_option() -> None:
+    """As one is that cannot be read."""
+    app = Socket()
+    await converse(app, "a" * 1001, max_body=1000, unreadable="pass")
+    assert app.got == ["a" * 1001]
+
+
 async def test_a_message_with_identifiers_is_rejected() -> None:
     """With 1008; one without passes as it is."""
     app = Socket(says=["ok"])

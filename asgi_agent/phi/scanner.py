@@ -144,20 +144,19 @@ class Scanner:
         kinds, near = self._kinds, self._near(text, pieces)
         end = self._next
         for piece in pieces:
-            start, end = end, end + len(piece)
+            end += len(piece)
             seen = kinds[piece]
             if near and seen & KIND < LIVE:
                 seen = kinds.recall(piece, near) or seen
-            kind = seen & KIND
             island = self._island
             if island is None:
-                if kind >= WEAK:
-                    self._begin(text, start, piece, seen, found)
-            elif INERT < kind < OVERLONG and not self._apart and end - island <= LONGEST_ISLAND:
+                if seen & KIND >= WEAK:
+                    self._begin(text, end - len(piece), piece, seen, found)
+            elif INERT < seen & KIND < OVERLONG and not self._apart and end - island <= LONGEST_ISLAND:
                 self._go_on(end, seen)
             else:
                 known = len(self._memory.words)
-                self._turn(text, start, piece, seen, found)
+                self._turn(text, end - len(piece), piece, seen, found)
                 if len(self._memory.words) > known:
                     near = self._near(text, pieces)
         self._next = end

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 _MEDICAL = """
-    acetabular albuminocytologic aldolase aldosterone alginate alogia ampullary anasarca androstenedione
-    anticardiolipin anticentromere antihistone antimitochondrial antisynthetase areflexia aspergillus
-    asterixis auspitz biosimilar bristol-myers brunnstrom calcaneal calcidiol calprotectin calretinin
-    caput carboxyhemoglobin cardiolipin ceruloplasmin chem chromogranin clonus cobalamin cologuard
-    comedo comedonal costovertebral crepitus cribriform cryoglobulin cryoglobulins cyanotic cytokeratin
-    datacenter deauville deductible deidentified desmin diff dispo docusate dotphrase downtime
-    durie-salmon dysdiadochokinesia dysmetria elastase epicondylar erythropoietin eschar euthymic
+    acetabular afebrile albuminocytologic aldolase aldosterone alginate alogia ampullary anasarca
+    androstenedione angiogram anicteric anticardiolipin anticentromere antihistone antimitochondrial
+    antisynthetase areflexia aspergillus asterixis auspitz biosimilar bristol-myers brunnstrom calcaneal
+    calcidiol calprotectin calretinin caput carboxyhemoglobin cardiolipin ceruloplasmin chem
+    chromogranin clonus cobalamin cologuard comedo comedonal conjunctivae costovertebral creatinine
+    crepitus cribriform cryoglobulin cryoglobulins cyanotic cytokeratin datacenter deauville deductible
+    deidentified desmin diff dispo distention docusate dotphrase downtime durie-salmon
+    dysdiadochokinesia dysmetria echocardiogram elastase epicondylar erythropoietin eschar euthymic
     extracapsular failover ferritin fibrinogen flowsheet fluctuance fontanelle foraminal formulary
     funduscopic fungitell galactomannan gavage glabellar glottic gravida guaiac haptoglobin haptoglobins
     hematochezia hemoccult hemosiderin hepcidin heterophile histoplasma homocysteine hostname hurthle
@@ -18,16 +19,17 @@ _MEDICAL = """
     lactoferrin legionella lochia lugano lymphovascular lytes macrocephaly malleolar medihoney
     meningismus meniscal metamyelocytes metanephrines methemoglobin methylmalonic microalbumin
     middleware monospot myelocytes myelomeningocele myeloperoxidase namespace neurosurg nikolsky
-    nocturnist nodulocystic nonstress normetanephrine normoactive nulligravida odontoid odynophagia
-    oligoclonal omphalocele orthopnea overbed panorex paraprotein paraspinal parathormone peds
-    perineural perio periwound perseverative petechiae phaco phalangeal phosphatidylserine phylloquinone
-    plasmacytes podoplanin polychromasia prealbumin preauth precert prediabetes preeclampsia presyncope
-    procalcitonin proceduralist prolactin promyelocytes prosthetist proteinase pseudogout quantiferon
-    rehab retic rollator rouleaux sanguineous sarcoid schistocytes sellar serosanguineous shigella
-    signout smartphrase soma stepdown steristrips superbill supraglottic suprapubic suprasellar
-    surfactant synaptophysin syrinx talar tele telemed telestroke theraband thrombomodulin thyroglobulin
-    thyroxine tibc tomosynthesis transferrin trichrome triiodothyronine troponin tubefeeds tzanck
-    uhthoff uroflow urothelial vimentin webhook workqueue xanthochromia yersinia zargar
+    nocturnist nodulocystic nondistended nonstress nontender normetanephrine normoactive nulligravida
+    odontoid odynophagia oligoclonal omphalocele organomegaly orthopnea overbed panorex paraprotein
+    paraspinal parathormone peds perineural perio periwound perseverative petechiae phaco phalangeal
+    phosphatidylserine phylloquinone plasmacytes podoplanin polychromasia prealbumin preauth precert
+    prediabetes preeclampsia presyncope procalcitonin proceduralist prolactin promyelocytes prosthetist
+    proteinase pseudogout quantiferon rehab retic rollator rouleaux sanguineous sarcoid schistocytes
+    sclerae sellar serosanguineous shigella signout smartphrase soma stepdown steristrips superbill
+    supraglottic suprapubic suprasellar surfactant synaptophysin syrinx talar tele telemed telestroke
+    theraband thrombomodulin thyroglobulin thyroxine tibc tomosynthesis transferrin trichrome
+    triiodothyronine troponin tubefeeds tzanck uhthoff uroflow urothelial vimentin webhook workqueue
+    xanthochromia yersinia zargar
 """
 
 _DRUGS = """

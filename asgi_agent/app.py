@@ -132,6 +132,7 @@ class AgentASGI:
         described = Documentation(name, self.service, served, pages=docs)
         self._router = Router([*(route for wire in served for route in wire.routes()), *described.routes()])
         self._max_body = max_body
+        self._send_timeout = send_timeout
         self._expose_errors = expose_errors
         self._drain_on_signal = drain_on_signal
         self._sockets = OpenSockets()
@@ -190,7 +191,10 @@ class AgentASGI:
         if scope["type"] == "http":
             await self._http(Exchange(scope, receive, send, max_body=self._max_body))
         else:
-            await self._websocket(Socket(scope, receive, send, max_message=self._max_body))
+            timeout = self._send_timeout
+            await self._websocket(
+                Socket(scope, receive, send, max_message=self._max_body, send_timeout=timeout)
+            )
 
     async def _http(self, exchange: Exchange) -> None:
         # A client that leaves before it is answered, or while it is, cannot be told anything.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.transport.connection import Connection
+from asgi_agent.transport.connection import ClientDisconnected, Connection
 from asgi_agent.transport.encoding import encode_json
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import Message, Receive, Scope, Send
 
     from asgi_agent.errors import Problem
 
@@ -20,20 +21,36 @@ POLICY_VIOLATION = 1008
 MESSAGE_TOO_BIG = 1009
 INTERNAL_ERROR = 1011
 
+# Whoever takes nothing takes no goodbye either; the server hears of it all the same.
+LAST_SECONDS = 1.0
+
 
 class Socket(Connection):
     """A WebSocket that several runs write to and one loop reads from.
 
     Args:
         max_message: bytes of one message before the connection is closed with 1009.
+        send_timeout: seconds that the client may take nothing of what waits for it before it counts as gone;
+            None for no limit.
     """
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, *, max_message: int) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        *,
+        max_message: int,
+        send_timeout: float | None = None,
+    ) -> None:
         super().__init__(scope, receive, send)
         self.accepted = False
         self._closed = False
+        self._stalled = False
+        self._reading: asyncio.Timeout | None = None
         self._sending = asyncio.Lock()
         self._max_message = max_message
+        self._send_timeout = send_timeout
 
     async def connected(self) -> bool:
         """Take the handshake, which comes before any answer to it; False when the client has left."""
@@ -47,9 +64,8 @@ class Socket(Connection):
         self.accepted = True
 
     async def messages(self) -> AsyncIterator[str | bytes]:
-        """Each message as text or bytes, until the client leaves or sends one that is too big."""
-        while True:
-            message = await self.receive()
+        """Each message as text or bytes, until the client leaves, or takes or sends what it may not."""
+        while not self._stalled and (message := await self._next()) is not None:
             if message["type"] == "websocket.disconnect":
                 return
             content: str | bytes = message.get("text") or message.get("bytes") or b""
@@ -57,23 +73,51 @@ class Socket(Connection):
                 await self.close(MESSAGE_TOO_BIG)
                 return
             yield content
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_SECONDS):
+                await self.close(INTERNAL_ERROR)
 
     async def send_json(self, value: Any) -> None:
         """Send `value` as one text message; after the connection was closed here, nothing.
 
         Raises:
-            ClientDisconnected: the server says so; most say nothing, and the reader has to notice.
+            ClientDisconnected: the server says so; most say nothing, and the reader has to notice. Or the
+                client has taken nothing for too long.
         """
         text = encode_json(value).decode()
         async with self._sending:
-            if not self._closed:
-                await self._send({"type": "websocket.send", "text": text})
+            if self._closed:
+                return
+            try:
+                async with asyncio.timeout(self._send_timeout):
+                    await self._send({"type": "websocket.send", "text": text})
+            except TimeoutError as error:
+                self._give_up()
+                raise ClientDisconnected from error
 
     async def close(self, code: int) -> None:
         """Close the connection, or refuse the handshake."""
         self._closed = True
         async with self._sending:
             await self._send({"type": "websocket.close", "code": code, "reason": ""})
+
+    def _give_up(self) -> None:
+        """Nothing more is sent, and whoever waits for a message learns that none will come."""
+        self._closed = self._stalled = True
+        if self._reading is not None:
+            self._reading.reschedule(asyncio.get_running_loop().time())
+
+    async def _next(self) -> Message | None:
+        """The next message; None when the client has come to count as gone."""
+        try:
+            async with asyncio.timeout(None) as self._reading:
+                return await self.receive()
+        except TimeoutError:
+            if not self._stalled:
+                raise
+            return None
+        finally:
+            self._reading = None
 
     async def deny(self, problem: Problem) -> None:
         """Refuse the handshake, with the problem as the body of the answer where the server can do that."""

@@ -130,7 +130,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     if there.placed:
         spans += coordinates.find(island)
     if there.plated:
-        spans += plates.find(island, shape)
+        spans += plates.find(island, there.plated)
     if there.numbered:
         spans += identifiers.find(island, shape, there.digits)
     if there.networked:
@@ -164,7 +164,7 @@ class Room(NamedTuple):
     aged: bool
     yeared: bool
     placed: bool
-    plated: bool
+    plated: tuple[tuple[int, int, bool], ...]
     numbered: bool
     networked: bool
     dialled: bool
@@ -185,7 +185,7 @@ def room(shape: str) -> Room:
         aged="00" in shape,
         yeared="0000" in shape,
         placed=coordinates.room(shape),
-        plated=plates.SHAPE.search(shape) is not None,
+        plated=plates.forms(shape),
         numbered=digits > 4 or (digits > 2 and (len(shape) > _LONG or runs(shape) != ())),
         networked="::" in shape
         or (digits > 3 and _DOTS.search(shape) is not None)

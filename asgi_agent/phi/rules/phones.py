@@ -100,6 +100,7 @@ _LONGEST = 15
 # On shapes.
 _ROOM = re.compile(r"0(?:[-./() ]{0,3}0){5}")
 _PARTED = re.compile(r"0[-./ )]{1,2}0")
+_INTERNATIONAL_SHAPE = re.compile(r"(?:\+ ?\(?|\(\+|(?<![0Aa+])00)0(?:[-./() ]{0,3}0){6}")
 _NANP_SHAPE = re.compile(r"000(?:[-.]| (?:- )?)0000")
 
 
@@ -170,7 +171,7 @@ def _possible(shape: str, digits: int) -> Iterator[tuple[str, re.Pattern[str], f
     """The formats that an island of this shape has room for."""
     if digits > 9 and _NANP_SHAPE.search(shape):
         yield "phone.nanp", _NANP, 0.75
-    if "+" in shape or (digits > 8 and "00" in shape):
+    if _INTERNATIONAL_SHAPE.search(shape):
         yield "phone.international", _INTERNATIONAL, 0.75
     if digits > 7 and _PARTED.search(shape):
         yield "phone.trunk", _TRUNK, 0.55

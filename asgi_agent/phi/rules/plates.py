@@ -10,7 +10,7 @@ from asgi_agent.phi.rules.listed import any_of, listed
 from asgi_agent.phi.spans import Label, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from asgi_agent.phi.islands import Island
 
@@ -21,7 +21,7 @@ _REACH = 64
 _FEWEST = 5
 
 # On shapes: letters and figures in one group or two, as one state or another has them.
-SHAPE = re.compile(
+_SHAPE = re.compile(
     r"(?<![0Aa-])(?:00A 00A|00a 00a|AA ?0{5}|aa ?0{5}|000[- ]aaa|AAA-00A|aaa-00a|A000 ?AAA|a000 ?aaa"
     r"|AA00 ?AAA|AA?A?[- ]?00?0?0|aa?a?-?000?0?|(?<=a )aa?a 000?0?(?! ?A)"
     r"|0?00?[- ]?AA?A?(?:[- ]?00?0?)?|0?00-?aaa?"
@@ -69,14 +69,19 @@ _ABBREVIATED = listed(
 _SMALL = listed("and the had has for got via per ran hit saw one two but not any all its so he we")
 
 
-def find(island: Island, shape: str) -> Iterator[Span]:
-    """Plates in an island of this shape."""
+def forms(shape: str) -> tuple[tuple[int, int, bool], ...]:
+    """Where a shape has the form of a plate, and whether it is a form that little else has."""
+    return tuple((*match.span(), _STRONG.fullmatch(match[0]) is not None) for match in _SHAPE.finditer(shape))
+
+
+def find(island: Island, forms: Iterable[tuple[int, int, bool]]) -> Iterator[Span]:
+    """Plates in an island where its shape has these forms."""
     text, start, end, _, left = island
-    for match in SHAPE.finditer(shape):
-        at, last = start + match.start(), start + match.end()
+    for first, after, strong in forms:
+        at, last = start + first, start + after
         if last > end:
             break
-        value, strong = text[at:last], _STRONG.fullmatch(match[0]) is not None
+        value = text[at:last]
         least = max(left, at - _REACH)
         cue = _CUE.search(text, least, at) if _ALMOST.search(text[least:at].lower()) else None
         if not (cue or strong) or not _is_long(value):

@@ -98,12 +98,12 @@ class RunRedaction:
         if all(stage.policy.inbound == "pass" for stage in self._stages):
             return request
         try:
-            with failing_closed(TooDeepError):
+            with failing_closed(TooDeepError, RecursionError):
                 if self._reads_slowly() or weight(given, HEAVY) > HEAVY:
                     changed = await in_thread(self._inward, given)
                 else:
                     changed = self._inward(given)
-        except TooDeepError:
+        except (TooDeepError, RecursionError):  # the latter where tokens are looked for first
             raise InvalidInputError("the input is nested too deeply to be read") from None
         return msgspec.structs.replace(request, **changed)
 

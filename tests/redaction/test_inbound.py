@@ -77,6 +77,15 @@ async def test_a_document_too_deep_to_be_read_is_the_callers_fault(value: Any) -
         await received(RunInput(input=value))
 
 
+async def test_a_value_too_deep_for_tokens_is_the_callers_fault_as_well() -> None:
+    """Look-alikes of tokens are looked for in it before it is read."""
+    value: list[Any] = []
+    for _ in range(5000):
+        value = [value]
+    with pytest.raises(InvalidInputError, match="nested too deeply"):
+        await received(RunInput(input=value), inbound="pseudonymise", vault=Vault())
+
+
 async def test_input_that_may_pass_passes() -> None:
     """Only what comes out is redacted then."""
     assert (await received(RunInput(input=NOTE), inbound="pass")).input == NOTE

@@ -113,7 +113,7 @@ class Scanner:
         """Go over the chunks that are complete: the spans found, and how far the text is decided."""
         found: list[Span] = []
         whole = True
-        while whole:
+        while whole and self._next < len(text):
             if self._island is None and len(text) - self._next >= WORTH and not self._memory.words:
                 self._pass(text)
             start, pieces = pieces_of(text, self._next)

@@ -13,7 +13,7 @@ from asgi_agent.phi.rewriting import StreamRewriter, rewritten
 from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.shifting import DATE, SHIFT, code_of, moved
 from asgi_agent.phi.spans import Label
-from asgi_agent.phi.strings import in_text, in_value
+from asgi_agent.phi.strings import in_text, in_value, is_document
 from asgi_agent.phi.tokens import LITERAL, entry_of, grammar, read
 
 if TYPE_CHECKING:
@@ -63,15 +63,19 @@ class Restorer(Secretive):
         return rewritten(text, self._pattern, self._restored)
 
     def restore_json(self, value: Any) -> Any:
-        """A copy of a JSON value with the tokens in its strings restored, keys as well."""
-        return in_value(value, self.restore)
+        """A copy of a JSON value with the tokens in its strings restored, keys as well.
+
+        In a string that is JSON itself, as a tool call's arguments are, values are escaped once more.
+        """
+        return in_value(value, self._string)
 
     def restore_json_text(self, text: str) -> str:
         """JSON text, a tool call's arguments say, with the tokens in its strings restored.
 
         All else stays character for character. A text that is no JSON yet is not for this: take it whole.
+        Strings that are JSON themselves are read as in `restore_json`.
         """
-        return in_text(text, self.restore)
+        return in_text(text, self._string)
 
     def stream(self) -> StreamRewriter:
         """For a text that comes in pieces: `feed(piece)` and `close()` give back what is decided.
@@ -80,6 +84,9 @@ class Restorer(Secretive):
         beginning of a token: nothing of most texts, and some 20 characters while one comes.
         """
         return StreamRewriter(self._pattern, self._restored)
+
+    def _string(self, text: str) -> str:
+        return self.restore_json_text(text) if is_document(text) else self.restore(text)
 
     def _restored(self, match: re.Match[str], text: str) -> str | None:
         if self._drawer.shifts_dates and (match["date"] or match["compact"]):

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 
 
+def is_document(text: str) -> bool:
+    """Whether a text is a JSON object or array."""
+    if not text.lstrip(" \t\r\n").startswith(("{", "[")):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def in_value(value: Any, change: Callable[[str], str]) -> Any:
     """A copy of a JSON value with every string in it changed, keys as well.
 

@@ -201,6 +201,19 @@ def test_lone_label_may_be_the_only_one() -> None:
     assert Restorer(drawer, lone=True).restore("[NAME] [NAME_a2b3]") == "[NAME] Ann"
 
 
+def test_a_string_that_is_json_itself_stays_so() -> None:
+    """As the arguments of a tool call are, in a value and in its text, and however deep."""
+    arguments = json.dumps({"name": "[NAME_k7f3]", "inner": json.dumps(["[NAME_k7f3]"])})
+    value = {"arguments": arguments, "note": "[NAME_k7f3]"}
+    for restored in (
+        restorer().restore_json(value),
+        json.loads(restorer().restore_json_text(json.dumps(value))),
+    ):
+        assert restored["note"] == NAME
+        inner = json.loads(restored["arguments"])
+        assert (inner["name"], json.loads(inner["inner"])) == (NAME, [NAME])
+
+
 def test_restores_json_values() -> None:
     """Every string of a value is restored, in keys as well, and escaped by whoever writes it."""
     value = {"[NAME_k7f3]": ["[SSN_q2w9]", 1, None, {"q": 'say "[NAME_k7f3]"'}]}

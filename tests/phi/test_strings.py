@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asgi_agent.phi.strings import in_text, in_value
+from asgi_agent.phi.strings import in_text, in_value, is_document
 
 texts = st.text(st.characters(exclude_characters="<"), max_size=8)
 values = st.recursive(
@@ -55,6 +55,18 @@ def test_reads_escapes() -> None:
 def test_leaves_what_is_no_json(text: str) -> None:
     """A text that is none is not made worse."""
     assert in_text(text, str.upper) == text
+
+
+@pytest.mark.parametrize("text", ["{}", " [1]\n", '{"a": "b"}'])
+def test_a_document_is_an_object_or_an_array(text: str) -> None:
+    """With white space around it."""
+    assert is_document(text)
+
+
+@pytest.mark.parametrize("text", ["", "1", '"a"', "[NAME_k7f3]", "{a}", '{"a": 1} b', "[" * 100_000])
+def test_what_is_no_document_is_none(text: str) -> None:
+    """Other values, tokens, texts that only begin like one."""
+    assert not is_document(text)
 
 
 def test_a_copy_is_changed() -> None:

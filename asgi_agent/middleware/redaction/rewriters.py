@@ -94,7 +94,7 @@ class Restoring(Restoration):
     """Restores what tokens stand for, in documents as well."""
 
     def document(self, body: bytes, content_type: str) -> bytes:
-        return self.text(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        return _in_document(body, self.text)
 
     def spread(self, pieces: list[str]) -> list[str]:
         return list(map(self.text, pieces))

@@ -15,7 +15,7 @@ from tests.middleware.redaction.apps import JSON, Recorder, ask, both_sides, enc
 from tests.middleware.redaction.cuts import in_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from asgi_agent.middleware._types import Receive, Scope, Send
     from asgi_agent.redaction import RequestRedaction
@@ -256,3 +256,24 @@ async def test_a_document_that_is_streamed_is_restored_as_one(step: int) -> None
     result = await ask(Structured(b"text/event-stream"), encoded({"note": note}), JSON, options=restoring())
     events = [json.loads(event[6:])["text"] for event in result.body.decode().split("\n\n") if event]
     assert json.loads("".join(events)) == [{"note": note}]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda token: encoded({"arguments": json.dumps({"name": token})}),
+        lambda token: encoded({"name": token}) + b"\n" + encoded({"n": token}) + b"\n",
+    ],
+    ids=["JSON in JSON", "lines declared as JSON"],
+)
+async def test_values_are_escaped_where_their_tokens_stand(written: Callable[[str], bytes]) -> None:
+    """A quote in a name does not end the string that it is in."""
+    name = 'Zork "Zed" Quill'
+    options = restoring(thread=lambda scope: "t", known=lambda scope: [name])
+    await ask(echo := Echo(), encoded({"note": f"the {name} it is"}), JSON, options=options)
+    (token,) = TOKEN.findall(echo.got[0])
+    result = await ask(Recorder(written(token)), b"", options=options)
+    for line in result.body.splitlines():
+        value = json.loads(line)
+        value = json.loads(value["arguments"]) if "arguments" in value else value
+        assert list(value.values()) == [name]

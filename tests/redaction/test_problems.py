@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,27 +11,27 @@ from starlette.exceptions import HTTPException
 from asgi_agent import AgentASGI, Caller, ForbiddenError, RunInput
 from asgi_agent.errors import Problem
 from asgi_agent.graphs.callables import CallableAdapter
+from asgi_agent.phi.vault import Vault
 from asgi_agent.redaction import RequestRedaction
 from asgi_agent.service import AgentService
 from asgi_agent.testing import ASGIConnection, websocket_scope
 from tests.asking import ask
 from tests.redaction.around import NOTE, REDACTOR, VALUES, Around
 
-if TYPE_CHECKING:
-    from asgi_agent import Principal
-
 HIDDEN = REDACTOR.redact(NOTE)
-
-
-class Quoting:
-    """What a host asks of a caller, and says why it lets nobody pass."""
-
-    def check(self, principal: Principal | None) -> None:
-        raise ForbiddenError(NOTE)
 
 
 async def hello(_: Any) -> str:
     return "hello"
+
+
+def quoting(app: AgentASGI) -> Around:
+    """With a host's rule around it that says why it lets nobody pass."""
+
+    def may_reveal(principal: object, run: object) -> bool:
+        raise ForbiddenError(NOTE)
+
+    return Around(app, inbound="pseudonymise", outbound="restore", vault=Vault(), may_reveal=may_reveal)
 
 
 def refusing(request: Any) -> None:
@@ -41,14 +41,14 @@ def refusing(request: Any) -> None:
 
 async def test_a_refusal_within_a_batch_is_read_as_that_of_a_run_alone() -> None:
     """It stands in the body of an answer that is none."""
-    app = Around(AgentASGI(hello, require=Quoting()))
+    app = quoting(AgentASGI(hello))
     result = await ask(app, "POST", "/batch", {"inputs": [1]})
     assert [problem["detail"] for problem in result.json()["results"]] == [HIDDEN]
 
 
 async def test_a_refusal_over_a_websocket_is_read() -> None:
     """It comes as a message, after the connection was accepted."""
-    app = Around(AgentASGI(hello, require=Quoting()))
+    app = quoting(AgentASGI(hello))
     async with ASGIConnection(app, websocket_scope("/ws")) as connection:
         await connection.put({"type": "websocket.connect"})
         assert (await connection.get())["type"] == "websocket.accept"

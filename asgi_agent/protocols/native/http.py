@@ -129,6 +129,7 @@ class NativeProtocol:
         body = await exchange.json(BATCH)
         # A thread that the host chooses is one for the request; the inputs of a batch do not share one.
         caller = msgspec.structs.replace(await self._callers.caller(exchange.connection), thread_id=None)
+        self._service.authorise(graph, caller.principal)
         turns = asyncio.Semaphore(self._batch_concurrency(body.max_concurrency))
 
         async def one(value: Any) -> Any:

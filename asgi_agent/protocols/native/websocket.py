@@ -55,6 +55,7 @@ class WebSocketEndpoint:
             raise NotFoundError("there is no such graph")
         check_origin(socket, self._allowed_origins)
         caller = await self._callers.caller(socket.connection)
+        self._service.authorise(graph, caller.principal)
         await socket.accept()
         session = _Session(self._service, graph, caller, socket, cancels=self._cancels)
         try:

@@ -12,6 +12,7 @@ import pytest
 from asgi_agent import AgentASGI, Principal, Run
 from asgi_agent.errors import PROBLEM_URN
 from asgi_agent.events import Family, RunEvent
+from asgi_agent.middleware.auth import require
 from asgi_agent.testing import ASGIConnection, ASGIValidator, http_scope
 from tests.asking import JSON, ask, sse, until
 
@@ -376,6 +377,12 @@ class TestBatch:
     async def test_its_size_is_bounded(self, body: dict[str, Any]) -> None:
         """From one input to a hundred."""
         assert (await ask(make_app(), "POST", "/batch", body)).status == 422
+
+    async def test_who_may_not_use_the_graph_is_refused_as_a_whole(self) -> None:
+        """With a status that proxies, challenges and the audit log know, whatever the inputs are."""
+        app = make_app(require=require(scopes=["run"]), principal=lambda request: Principal("ann"))
+        result = await ask(app, "POST", "/batch", {"inputs": [1, 2]})
+        assert (result.status, result.json()["title"]) == (403, "Insufficient scope")
 
     async def test_a_thread_of_the_hosts_choice_is_not_shared_by_the_inputs(self) -> None:
         """They would refuse one another."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from asgi_agent import AgentASGI, Run, UnauthenticatedError
+from asgi_agent import AgentASGI, Principal, Run, UnauthenticatedError
+from asgi_agent.middleware.auth import require
 from asgi_agent.protocols.native.websocket import MAX_RUNS
 from asgi_agent.testing import ASGIConnection, ASGIValidator, polluted_context, websocket_scope
 from tests.asking import until
@@ -282,3 +283,13 @@ async def test_a_page_of_the_host_behind_a_proxy_may_connect(forwarded: list[byt
     ) as connection:
         await connection.put({"type": "websocket.connect"})
         assert ((await connection.get())["type"] == "websocket.accept") is accepted
+
+
+async def test_who_may_not_use_the_graph_gets_no_connection() -> None:
+    """As with a request: a handshake that is accepted would be on record as a success."""
+    app = ASGIValidator(make_app(require=require(scopes=["run"]), principal=lambda request: Principal("ann")))
+    extensions: dict[str, Any] = {"websocket.http.response": {}}
+    async with ASGIConnection(app, websocket_scope("/ws", extensions=extensions)) as connection:
+        await connection.put({"type": "websocket.connect"})
+        assert (await connection.get())["status"] == 403
+        await connection.wait()

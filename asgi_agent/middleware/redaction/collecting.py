@@ -26,6 +26,8 @@ class Collecting:
             self.said.append(text)
         return text
 
+    again = text
+
     def json(self, value: Any) -> Any:
         self.said.append(value)
         return value

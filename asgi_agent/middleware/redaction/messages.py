@@ -318,7 +318,7 @@ class Messages(Generic[Carrier]):
             else:
                 for slot in message.guessed:
                     if slot.alone:
-                        slot.text = self._rewriter.text(slot.text)
+                        slot.text = self._rewriter.again(slot.text)
                 payload = message.render()
             if payload is not None:
                 if not message.is_json:

@@ -26,6 +26,10 @@ class BodyRewriter(Rewriter, Protocol):
         """A JSON or HL7 v2 document, in which nothing else changes."""
         ...
 
+    def again(self, text: str, /) -> str:
+        """What was rewritten as a part of a longer text, as a text by itself."""
+        ...
+
     def spread(self, pieces: list[str], /) -> list[str]:
         """The pieces of one text, each with its own part of the result."""
         ...
@@ -48,6 +52,9 @@ class Redaction:
 
     def json(self, value: Any) -> Any:
         return self._session.redact_json(self._tokens.neutralise_json(value) if self._tokens else value)
+
+    def again(self, text: str) -> str:
+        return self._session.redact(text)  # the tokens in it are ours by now
 
     def document(self, body: bytes, content_type: str) -> bytes:
         if self._tokens is not None:
@@ -79,7 +86,7 @@ class InForm:
     """Writes the tokens of a conversation as they were made, whatever a model has made of them."""
 
     def __init__(self, keeper: TokenKeeper) -> None:
-        self.text = keeper.text
+        self.text = self.again = keeper.text
         self.json = keeper.json
         self.stream = keeper.stream
 
@@ -92,6 +99,9 @@ class InForm:
 
 class Restoring(Restoration):
     """Restores what tokens stand for, in documents as well."""
+
+    def again(self, text: str) -> str:
+        return text  # what looks like a token is what the caller wrote
 
     def document(self, body: bytes, content_type: str) -> bytes:
         return _in_document(body, self.text)

@@ -277,3 +277,19 @@ async def test_values_are_escaped_where_their_tokens_stand(written: Callable[[st
         value = json.loads(line)
         value = json.loads(value["arguments"]) if "arguments" in value else value
         assert list(value.values()) == [name]
+
+
+async def test_an_event_of_plain_text_is_read_as_two_texts_and_tokens_are_made_once() -> None:
+    """Nothing says whether it is a piece: what was made of it for the one is no look-alike for the other."""
+    options = restoring(thread=lambda scope: "t")
+    events = (b"content-type", b"text/event-stream")
+    app = Recorder(b"", b"text/event-stream")
+    await ask(app, b"data: SSN 219-09-9999\n\n", events, options=options)
+    (token,) = TOKEN.findall(app.bodies[0].decode())
+    assert token.startswith("[SSN_")
+    app = Recorder(b"", b"text/event-stream")
+    await ask(app, f"data: SSN {token}\n\n".encode(), events, options=options)
+    (typed,) = TOKEN.findall(app.bodies[0].decode())
+    answer = Recorder(f"data: a {token}\n\ndata: {{}}\n\ndata: a {typed}\n\n".encode(), b"text/event-stream")
+    result = await ask(answer, b"", options=options)
+    assert result.body.decode().replace("data: {}\n\n", "") == f"data: a 219-09-9999\n\ndata: a {token}\n\n"

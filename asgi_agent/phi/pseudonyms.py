@@ -10,7 +10,7 @@ from asgi_agent.phi.rewriting import rewritten
 from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.shifting import MOVED, SHIFT, code_of, moves, random_shift
 from asgi_agent.phi.spans import Label
-from asgi_agent.phi.strings import in_text, in_value
+from asgi_agent.phi.strings import in_text, in_value, is_document
 from asgi_agent.phi.tokens import LITERAL, STANDING, entry_of, read, token_pattern, written
 from asgi_agent.phi.vault.entries import Entry
 from asgi_agent.phi.vault.errors import VaultBusyError
@@ -160,6 +160,8 @@ class Pseudonymiser(Secretive):
         self._used[entry.code] = entry
 
     def _neutralised(self, text: str) -> str:
+        if is_document(text):  # whose strings are restored as what they say, and not as they are written
+            return in_text(text, self._neutralised)
         return rewritten(text, token_pattern(self.drawer.codes.longest), self._literal)
 
     def _literal(self, match: re.Match[str], text: str) -> str | None:

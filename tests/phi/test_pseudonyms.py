@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from datetime import date
@@ -221,6 +222,17 @@ def test_what_looks_like_a_token_is_none(typed: str) -> None:
     assert re.fullmatch(r"a \[TEXT_[a-z2-9]{4}\] b", text)
     assert restored(one, text) == f"a {typed} b"
     assert Restorer(one.drawer).revealed == {}
+
+
+@pytest.mark.parametrize("written", ["[NA\u200bME_{}]", "\uff3bNAME_{}\uff3d", "NAME\\_{}"])
+def test_a_real_token_in_json_within_json_is_not_restored(written: str) -> None:
+    """However the strings of either are escaped."""
+    one = pseudonymiser()
+    typed = written.format(token(one, "John Smith")[6:-1])
+    value = {"a": json.dumps({"b": typed})}
+    for sent in (one.neutralise_json(value), json.loads(one.neutralise(json.dumps(value)))):
+        back = Restorer(one.drawer).restore_json(sent)
+        assert json.loads(back["a"]) == {"b": typed}
 
 
 def test_two_spellings_of_a_look_alike_come_back_each_as_it_was() -> None:

@@ -32,7 +32,7 @@ _FILENAME = re.compile(
 # RFC 2231, 3: `filename*0="John "; filename*1="Smith.txt"`, which some readers put together.
 _in_pieces = re.compile(r";\s*(?:file)?name\*\d", re.IGNORECASE).search
 # Between two digits a dash or a point is part of a date or of a number.
-_joint = re.compile(r"(?:[\s_,]|(?<!\d)[.-]|[.-](?!\d))+")
+_joint = re.compile(r"(?:[\s_,\\]|(?<!\d)[.-]|[.-](?!\d))+")
 _dated = re.compile(r"(?<!\d)(\d{4}|\d\d)_(\d\d)_(\d{4}|\d\d)(?!\d)")
 
 

@@ -64,6 +64,14 @@ def test_a_common_word_holds_nothing() -> None:
     assert chunks()["Zqwerty "] & EVERYTHING > 0
 
 
+@pytest.mark.parametrize("word", ["creatinine", "afebrile", "nontender", "sclerae", "echocardiogram"])
+def test_everyday_words_of_notes_are_judged_once(word: str) -> None:
+    """What is worked out each time costs fifty times as much."""
+    met = Chunks()
+    assert met[word] & EVERYTHING == 0
+    assert word in met
+
+
 @pytest.mark.parametrize(
     "chunk",
     [

@@ -6,6 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
 
 from asgi_agent.middleware.redaction.texts import WholeText
+from asgi_agent.phi.documents import JSONPrefix
 from asgi_agent.phi.strings import in_text
 from asgi_agent.redaction.rewriters import Restoration
 from asgi_agent.redaction.rewriting import Rewriter
@@ -114,32 +115,34 @@ class Restoring(Restoration):
 
 
 class _DocumentsWhole:
-    """A text that begins as JSON is taken whole, so that values are escaped as JSON has it."""
+    """A text that may still become JSON is taken whole, so that values are escaped as JSON has it."""
 
     def __init__(self, stream: TextStream, rewrite: Callable[[str], str]) -> None:
-        self._whole = WholeText(rewrite)
-        self._chosen: TextStream = stream
-        self._begin: str | None = ""  # None once it is known how the text begins
+        self._stream = stream
+        self._rewrite = rewrite
+        self._prefix = JSONPrefix()
+        self._whole: list[str] | None = []  # None once it is known to be no JSON
+        self._length = 0
 
     @property
     def held(self) -> int:
-        return self._chosen.held + len(self._begin or "")
+        return self._stream.held if self._whole is None else self._length
 
     def feed(self, piece: str) -> str:
-        if self._begin is not None:
-            piece = self._begin + piece
-            begin = piece.strip()
-            if begin in ("", "["):
-                self._begin = piece
-                return ""
-            self._begin = None
-            # A bracket and a letter is a token.
-            if begin[0] == "{" or (begin[0] == "[" and not begin[1].isalpha()):
-                self._chosen = self._whole
-        return self._chosen.feed(piece)
+        if self._whole is None:
+            return self._stream.feed(piece)
+        self._whole.append(piece)
+        self._length += len(piece)
+        self._prefix.feed(piece)
+        if self._prefix.state != "broken":
+            return ""
+        text, self._whole = "".join(self._whole), None
+        return self._stream.feed(text)
 
     def close(self) -> str:
-        return self._chosen.feed(self._begin or "") + self._chosen.close()
+        if self._whole is None:
+            return self._stream.close()
+        return self._rewrite("".join(self._whole))
 
 
 def _in_document(body: bytes, rewrite: Callable[[str], str]) -> bytes:

@@ -293,3 +293,18 @@ async def test_an_event_of_plain_text_is_read_as_two_texts_and_tokens_are_made_o
     answer = Recorder(f"data: a {token}\n\ndata: {{}}\n\ndata: a {typed}\n\n".encode(), b"text/event-stream")
     result = await ask(answer, b"", options=options)
     assert result.body.decode().replace("data: {}\n\n", "") == f"data: a 219-09-9999\n\ndata: a {token}\n\n"
+
+
+@pytest.mark.parametrize("begin", ["[1] As ", "[ ] ", "{as} ", "[2021] "])
+async def test_an_answer_that_only_begins_like_json_is_streamed(begin: str) -> None:
+    """It is known after a few characters to be none; JSON itself waits for its end."""
+    words = [begin, *(["well "] * 20)]
+    deltas = [encoded({"type": "delta", "text": word}) for word in words]
+    app = Recorder([b"data: " + delta + b"\n\n" for delta in deltas], b"text/event-stream")
+    async with ASGIConnection(both_sides(app, **restoring()), http_scope()) as connection:
+        await connection.put({"type": "http.request", "body": b"", "more_body": False})
+        await connection.wait()
+    bodies = [message["body"] for message in connection.sent[1:] if message["body"]]
+    assert len(bodies) > 15
+    said = [json.loads(line[6:])["text"] for line in b"".join(bodies).splitlines() if line]
+    assert "".join(said) == "".join(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import operator
 from typing import Annotated, Any, TypedDict
@@ -13,8 +14,9 @@ from langgraph.graph import START, StateGraph
 from langgraph.types import interrupt
 from pydantic import BaseModel
 
-from asgi_agent.errors import InvalidInputError, NothingToResumeError
-from asgi_agent.events import GRANULARITY, Family
+from asgi_agent import AgentService
+from asgi_agent.errors import GraphFailedError, InvalidInputError, NothingToResumeError, RunCancelledError
+from asgi_agent.events import GRANULARITY, Family, RunInput, RunResult
 from asgi_agent.graphs.langgraph import LangGraphAdapter
 from tests.graphs.collect import collect
 
@@ -262,3 +264,68 @@ class TestBreakpoints:
         assert (await graph.aget_state({"configurable": {"thread_id": "thread-1"}})).next
         with pytest.raises(NothingToResumeError):
             await collect(adapter, resume="go")
+
+
+class Trouble(Exception):
+    """What a node fails with."""
+
+
+class Asking:
+    """A graph that asks twice in one node, and acts on both answers for as long as it is told."""
+
+    def __init__(self, *, nested: bool) -> None:
+        self.trouble: Exception | None = None
+        self.cut = asyncio.Event()
+        self.acting = asyncio.Event()
+        graph = StateGraph(State).add_node("ask", self.ask).add_edge(START, "ask")
+        if nested:
+            graph = StateGraph(State).add_node("inner", graph.compile()).add_edge(START, "inner")
+        self.service = AgentService({"g": LangGraphAdapter(graph.compile(checkpointer=InMemorySaver()))})
+
+    async def ask(self, state: State) -> State:
+        answers = [interrupt("which?"), interrupt("sure?")]
+        self.acting.set()
+        if self.trouble is not None:
+            raise self.trouble
+        await self.cut.wait()
+        return {"said": answers}
+
+    async def run(self, **request: Any) -> RunResult:
+        request = {"include": GRANULARITY["full"], "thread_id": "t", **request}
+        live = await self.service.start("g", RunInput(**request))
+        live.buffer.abandon()
+        return await live.result()
+
+    async def asked(self) -> None:
+        """Until it is asked for the second answer."""
+        await self.run(input={"said": []})
+        assert (await self.run(resume="this")).interrupts[0].value == "sure?"
+
+
+@pytest.mark.parametrize("nested", [False, True])
+class TestAnswersOfRunsThatComeToNothing:
+    async def test_who_is_cut_off_may_answer_otherwise(self, nested: bool) -> None:
+        """What was answered before stays; what the cut run was given counts no more."""
+        asking = Asking(nested=nested)
+        await asking.asked()
+        approving = asyncio.create_task(asking.run(resume="yes"))
+        await asking.acting.wait()
+        assert await asking.service.stop("g", "t")
+        with pytest.raises(RunCancelledError):
+            await approving
+        asking.cut.set()
+        result = await asking.run(resume="no")
+        assert (result.status, result.output) == ("success", {"said": ["this", "no"]})
+
+    async def test_who_sees_it_fail_may_answer_otherwise(self, nested: bool) -> None:
+        """As often as it takes."""
+        asking = Asking(nested=nested)
+        await asking.asked()
+        asking.cut.set()
+        asking.trouble = Trouble()
+        for _ in range(2):
+            with pytest.raises(GraphFailedError):
+                await asking.run(resume="yes")
+        asking.trouble = None
+        result = await asking.run(resume="no")
+        assert (result.status, result.output) == ("success", {"said": ["this", "no"]})

@@ -6,7 +6,7 @@ import asyncio
 import functools
 import inspect
 import logging
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.errors import GraphFailedError, InvalidInputError, Problem
@@ -20,6 +20,7 @@ from asgi_agent.graphs.langgraph.projection import Projection, Wanted, wanted
 from asgi_agent.graphs.langgraph.shape import has_breakpoints, is_remote_graph
 from asgi_agent.graphs.langgraph.threads import (
     answer_cut_calls,
+    answers_for_one_run,
     has_checkpointer,
     remote_thread_id,
     stored_owner,
@@ -60,7 +61,9 @@ class LangGraphAdapter:
             config["callbacks"] = [handler]
         projection = Projection(want, emit, None if handler is None else reports)
         try:
-            await self._stream(given, config, want, run.context, projection)
+            anew = run.resuming and not self._remote
+            async with answers_for_one_run(self._graph, config) if anew else nullcontext():
+                await self._stream(given, config, want, run.context, projection)
         except Exception as error:
             await projection.close()
             if (problem := self._problem(error, run, projection)) is error:

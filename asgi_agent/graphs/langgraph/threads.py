@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import uuid
-from typing import Any
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
 
 from asgi_agent.graphs.langgraph.config import OWNER_KEY
 from asgi_agent.graphs.langgraph.inputs import pending_interrupts
+from asgi_agent.logs import exception_place
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+logger = logging.getLogger("asgi_agent")
+
+# Channels that LangGraph writes to on behalf of a task that has come to no result.
+RESUME = "__resume__"
+_NO_RESULTS = frozenset((RESUME, "__interrupt__", "__error__"))
 
 
 def has_checkpointer(graph: Any) -> bool:
@@ -47,6 +60,52 @@ async def stored_owner(graph: Any, thread_id: str, *, remote: bool) -> str | Non
     else:
         metadata = None
     return None if metadata is None else str(metadata.get(OWNER_KEY, ""))
+
+
+@asynccontextmanager
+async def answers_for_one_run(graph: Any, config: dict[str, Any]) -> AsyncIterator[None]:
+    """While a run goes on with an answer: if it is cut, or fails, the question is asked anew.
+
+    LangGraph keeps the answer that a task was cut or failed with, and gives it to the task again in the next
+    run, whatever that one answers: who approved, was cut off and then declined would have approved.
+    """
+    before = await _stored_answers(graph, config)
+    try:
+        yield
+    except (Exception, asyncio.CancelledError):
+        try:
+            await _take_back(graph, before)
+        except Exception as error:  # that the run is over must be told all the same
+            logger.error("an answer was not taken back", extra=exception_place(error))
+        raise
+
+
+async def _stored_answers(graph: Any, config: dict[str, Any]) -> list[tuple[Any, dict[str, Any]]]:
+    """The answers of each task that a thread and its subgraphs stand at, by the config of the checkpoint."""
+    if not has_checkpointer(graph):
+        return []
+    waiting = [await graph.aget_state({"configurable": config["configurable"]}, subgraphs=True)]
+    found = []
+    while waiting:
+        state = waiting.pop()
+        if (stored := await graph.checkpointer.aget_tuple(state.config)) is not None:
+            found.append((stored.config, _answers(stored)))
+        waiting += [task.state for task in state.tasks if hasattr(task.state, "tasks")]
+    return found
+
+
+async def _take_back(graph: Any, before: list[tuple[Any, dict[str, Any]]]) -> None:
+    for config, known in before:
+        if (stored := await graph.checkpointer.aget_tuple(config)) is None:
+            continue
+        done = {task for task, channel, _ in stored.pending_writes or () if channel not in _NO_RESULTS}
+        for task, answers in _answers(stored).items():
+            if task not in done and answers != (kept := known.get(task, [])):
+                await graph.checkpointer.aput_writes(config, [(RESUME, kept)], task)
+
+
+def _answers(stored: Any) -> dict[str, Any]:
+    return {task: value for task, channel, value in stored.pending_writes or () if channel == RESUME}
 
 
 async def answer_cut_calls(graph: Any, config: dict[str, Any]) -> None:

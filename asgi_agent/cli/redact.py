@@ -290,12 +290,19 @@ def _pseudonyms(options: argparse.Namespace) -> Pseudonymiser | None:
     from asgi_agent.phi.pseudonyms import Pseudonymiser
     from asgi_agent.phi.vault import Vault, VaultScope
     from asgi_agent.phi.vault.file import FileStore
+    from asgi_agent.phi.vault.sealing import KEY_BYTES
 
     try:
         key = options.vault_key.read_bytes()
-        key = key if len(key) == 32 else bytes.fromhex(key.decode("ascii"))
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"--vault-key {options.vault_key}: {type(error).__name__}") from None
+        key = key if len(key) == KEY_BYTES else bytes.fromhex(key.decode("ascii"))
+    except OSError as error:
+        raise ConfigurationError(f"--vault-key {options.vault_key}: {error.strerror}") from None
+    except ValueError:  # which quotes the key
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise ConfigurationError(
+            f"--vault-key {options.vault_key}: it is neither {KEY_BYTES} bytes nor their hexadecimal digits"
+        )
     # A file is read for as long as it is there, and so are its values.
     vault = Vault(FileStore(options.vault, ttl=math.inf), key=key)
     return Pseudonymiser(vault, VaultScope("cli", options.thread))

@@ -420,6 +420,7 @@ def test_a_list_of_identifiers_is_looked_for(redact: Callable[..., Done], tmp_pa
 
 
 KEY = bytes(range(32))
+PSEUDONYMISE = ["--pseudonymise", "--vault", "v", "--vault-key"]
 
 
 @pytest.mark.parametrize("key", [KEY, KEY.hex().encode() + b"\n"], ids=["bytes", "hex"])
@@ -490,7 +491,9 @@ def test_more_tokens_than_a_thread_can_have_are_not_made_in_silence(
         (["a/x", "b/x", "-o", "."], "--output: two of the files have the same name"),
         (["--pseudonymise", "--vault", "v"], "--pseudonymise takes --vault and --vault-key"),
         (["--vault", "v"], "--vault and --vault-key go with --pseudonymise"),
-        (["--pseudonymise", "--vault", "v", "--vault-key", "bad"], "--vault-key bad: ValueError"),
+        ([*PSEUDONYMISE, "bad"], "--vault-key bad: it is neither 32 bytes nor their hexadecimal digits"),
+        ([*PSEUDONYMISE, "short"], "--vault-key short: it is neither 32 bytes nor their hexadecimal digits"),
+        ([*PSEUDONYMISE, "nowhere"], "--vault-key nowhere: No such file or directory"),
     ],
 )
 def test_options_that_cannot_work_are_refused(
@@ -498,6 +501,7 @@ def test_options_that_cannot_work_are_refused(
 ) -> None:
     """Before anything is read, with status 2; an identifier in a bad list is not quoted."""
     write(tmp_path / "bad", "x\nSURNAME\tQuillbrook\n")
+    write(tmp_path / "short", "00" * 8)
     done = redact(*arguments)
     assert (done.status, done.out) == (2, "")
     assert done.stderr.startswith(f"asgi-agent: {message}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,7 +12,7 @@ from asgi_agent.errors import ConfigurationError
 from asgi_agent.scope import REDACTION_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from asgi_agent.phi.redactor import Redactor
     from asgi_agent.phi.session import Session
@@ -42,7 +43,8 @@ class RequestRedaction:
         may_reveal: `(principal, run)`, or `(principal, scope)` on the wire, sync or async: whether this
             caller may see what tokens stand for. None: nobody may.
         thread: `(scope)` names the conversation of a request on the wire; runs know theirs.
-        known: identifiers that the host knows of for this request, found wherever they stand.
+        known: identifiers that the host knows of for this request, found wherever they stand; a mapping gives
+            each its label, and None is none.
         tools_may_reveal: whether code in the graph may see what tokens stand for, by `Run.reveal`.
         memory: the names seen in each thread, shared by all requests; None remembers nothing between runs.
         outer: the redaction that already stood in the scope, or None.
@@ -66,7 +68,7 @@ class RequestRedaction:
         vault: Vault | None = None,
         may_reveal: Callable[..., Any] | None = None,
         thread: Callable[[Mapping[str, Any]], str | None] | None = None,
-        known: Iterable[str] = (),
+        known: Iterable[str] | Mapping[str, Label] | None = (),
         tools_may_reveal: bool = False,
         memory: ThreadMemory | None = None,
         outer: RequestRedaction | None = None,
@@ -79,7 +81,8 @@ class RequestRedaction:
         self.vault = vault
         self.may_reveal = may_reveal
         self.thread = thread
-        self.known = tuple(known)
+        # One text is one identifier, and a mapping has the labels of its own.
+        self.known = known if isinstance(known, str | Mapping) else tuple(known or ())
         self.tools_may_reveal = tools_may_reveal
         self.memory = memory
         self.outer = outer

@@ -20,9 +20,10 @@ from asgi_agent.redaction.request import Inbound, Outbound, RequestRedaction
 from asgi_agent.scope import REDACTION_KEY, hand_down
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from asgi_agent.middleware._types import ASGIApp, Receive, Scope, Send
+    from asgi_agent.phi.spans import Label
     from asgi_agent.phi.vault import Vault
 
 MIB = 1024 * 1024
@@ -60,7 +61,8 @@ class PHIRedactionMiddleware:
         thread: `(scope)` names the conversation of a request on the wire, so that its tokens and its names
             are remembered in the next; trusted to name one that the caller may use. None: each request
             is one of its own.
-        known: `(scope)` gives identifiers that the host knows of, found wherever they stand.
+        known: `(scope)` gives identifiers that the host knows of, found wherever they stand; a mapping gives
+            each its label.
         tools_may_reveal: whether code in a graph may see what tokens stand for, by `Run.reveal`.
         exempt: `(scope)` says of a request that it passes unread, as static files may.
         unreadable: what becomes of bodies and messages that cannot be read, such as pictures, or are too
@@ -83,7 +85,7 @@ class PHIRedactionMiddleware:
         vault: Vault | None = None,
         may_reveal: Callable[..., Any] | None = None,
         thread: Callable[[Scope], str | None] | None = None,
-        known: Callable[[Scope], Iterable[str]] | None = None,
+        known: Callable[[Scope], Iterable[str] | Mapping[str, Label] | None] | None = None,
         tools_may_reveal: bool = False,
         exempt: Callable[[Scope], object] | None = None,
         unreadable: Unreadable = "refuse",

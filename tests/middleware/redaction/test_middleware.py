@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -192,13 +193,21 @@ async def test_an_exempt_request_passes_unread() -> None:
     assert REDACTION_KEY not in app.scope
 
 
-async def test_what_the_host_knows_is_found() -> None:
-    """Wherever it stands, in either direction."""
+@pytest.mark.parametrize(
+    ("known", "shown"), [(["zyxwv"], "[ID]"), ("zyxwv", "[ID]"), ({"zyxwv": Label.NAME}, "[NAME]")]
+)
+async def test_what_the_host_knows_is_found(known: Any, shown: str) -> None:
+    """Wherever it stands, in either direction; one text is one identifier, a mapping has the labels."""
     app = Recorder(encoded({"note": "the case of zyxwv again"}))
-    options = {"known": lambda scope: ["zyxwv"]}
+    options = {"known": lambda scope: known}
     result = await ask(app, encoded({"note": "about zyxwv please"}), JSON, options=options)
-    assert b"zyxwv" not in app.body
-    assert b"zyxwv" not in result.body
+    assert json.loads(app.body) == {"note": f"about {shown} please"}
+    assert result.json() == {"note": f"the case of {shown} again"}
+
+
+async def test_a_host_may_know_nothing() -> None:
+    """Of this request."""
+    assert (await get(Recorder(encoded({"note": "zyxwv"})), known=lambda scope: None)).status == 200
 
 
 async def test_a_redactor_of_the_hosts_is_used() -> None:

@@ -352,7 +352,7 @@ class AgentService:
             self._owners.record(thread_id, caller.owner)
             return thread_id
         if not THREAD_ID.fullmatch(request.thread_id):
-            fault = {"loc": "body.thread_id", "msg": f"Expected `str` matching {THREAD_ID.pattern}"}
+            fault = {"loc": "body.thread_id", "msg": "1 to 128 letters, digits and ._:@- after the first"}
             raise InvalidInputError("the thread id is not acceptable", errors=[fault])
         await self._owners.claim(request.thread_id, caller.owner, adapter)
         return request.thread_id

@@ -184,6 +184,9 @@ class GlinerRecognizer:
         labels: the names to ask for, and what each is.
         threshold: the score below which a find is left out.
         piece: characters that the model reads at a time.
+
+    Raises:
+        ConfigurationError: `piece` is not above 0.
     """
 
     def __init__(
@@ -194,6 +197,8 @@ class GlinerRecognizer:
         threshold: float = 0.5,
         piece: int = 1200,
     ) -> None:
+        if piece < 1:
+            raise ConfigurationError("piece= is a number of characters above 0")
         self._model = model
         self._labels = dict(labels)
         self._threshold = threshold

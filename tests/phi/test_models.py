@@ -215,6 +215,12 @@ def test_gliner_finds_what_it_is_asked_for() -> None:
     assert found(text, lower(text)) == {("Xanthe Quill", Label.ID), ("maybe", Label.ID)}
 
 
+def test_gliner_reads_something_at_a_time() -> None:
+    """Pieces of nothing would never come to an end."""
+    with pytest.raises(ConfigurationError, match="piece= is a number of characters above 0"):
+        GlinerRecognizer(Gliner(), piece=0)
+
+
 @pytest.mark.parametrize("gap", [" lorem ipsum dolor.\n", " lorem", "x"])
 def test_gliner_reads_long_texts_in_pieces(gap: str) -> None:
     """It ignores what is beyond its window; pieces end where a sentence, a line or at least a word does."""

@@ -91,6 +91,10 @@ class SQLStore(Secretive):
         ttl: float = DAY,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        if not callable(connect):
+            raise ConfigurationError(
+                "connect= is called for each connection; for a file, see SQLStore.sqlite"
+            )
         if ttl <= 0:
             raise ConfigurationError("ttl= of a vault store is above 0")
         if paramstyle not in get_args(Paramstyle):

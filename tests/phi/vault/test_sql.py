@@ -37,6 +37,13 @@ def test_options_are_checked_before_the_database_is_asked(options: dict[str, Any
         SQLStore(connect, **options)
 
 
+def test_a_url_is_no_way_to_connect() -> None:
+    """Which is said, rather than that the database is away."""
+    url: Any = "sqlite:///vault.db"
+    with pytest.raises(ConfigurationError, match=r"for a file, see SQLStore\.sqlite"):
+        SQLStore(url)
+
+
 def test_closes_every_connection(tmp_path: Path) -> None:
     """Each call gives its connection back, whether it went well or not."""
     opened: list[sqlite3.Connection] = []

@@ -11,7 +11,8 @@ import difflib
 import heapq
 from contextlib import contextmanager
 from contextvars import ContextVar
-from os.path import commonprefix
+from itertools import takewhile
+from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.errors import ConfigurationError, MissingDependencyError
@@ -97,4 +98,8 @@ def _likest(name: str, known: Sequence[str]) -> Sequence[str]:
 
 
 def _shared(name: str, other: str) -> int:
-    return len(commonprefix((name, other))) + len(commonprefix((name[::-1], other[::-1])))
+    return _begun_alike(name, other) + _begun_alike(name[::-1], other[::-1])
+
+
+def _begun_alike(name: str, other: str) -> int:
+    return sum(takewhile(bool, map(eq, name, other)))

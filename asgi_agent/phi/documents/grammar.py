@@ -51,7 +51,8 @@ _VALUES = listed("value values val answer answers response text content data")
 _NAMED = Meaning(identifier(Label.NAME, "key.name", looks.somebody))
 
 # A table, as databases and data frames give it: `{"columns": ["mrn"], "rows": [["77"]]}`.
-_HEADS = listed("columns headers header fields column_names columnNames")
+_HEADS = listed("columns headers header fields columnnames cols")
+_TITLES = listed("name field key title label header headername id dataindex accessor accessorkey columnname")
 _ROWS = listed("rows data values records results")
 
 # Beside these a bare time is when something happened to somebody.
@@ -161,7 +162,7 @@ class Objects:
         address = self._address or looks_like_an_address(names)
         timed = person or not _SOMEBODYS.isdisjoint(names)
         named = _named(members, person, address)
-        columns = _columns(members)
+        columns = _columns(members, names)
         for (key, _), name in zip(members, names, strict=True):
             judged = self._judged.get((key, person, address))
             if judged is None:
@@ -210,13 +211,18 @@ def _given(meant: Meaning, person: bool, address: bool) -> bool:
     return person if meant.needs is Needs.PERSON else address
 
 
-def _columns(members: Members) -> Members:
+def _columns(members: Members, names: list[str]) -> Members:
     """The columns of a table, as members of an object: their names are keys."""
-    for key, value in members:
-        if key in _HEADS and isinstance(value, list):
-            heads = [dict(head).get("name") if isinstance(head, tuple) else head for head in value]
-            return tuple((str(head), None) for head in heads)
+    for (_, value), name in zip(members, names, strict=True):
+        if name in _HEADS and isinstance(value, list):
+            return tuple((_title(head) if isinstance(head, tuple) else str(head), None) for head in value)
     return ()
+
+
+def _title(head: Members) -> str:
+    """What a column is called that is an object: of several titles the first that says something."""
+    titles = [value for key, value in head if folded(key) in _TITLES and isinstance(value, str)]
+    return next((title for title in titles if meaning(title) is not None), "".join(titles[:1]))
 
 
 def _is_schema(members: Members) -> bool:

@@ -229,6 +229,13 @@ KEYS: tuple[tuple[Label, Callable[[str], bool], str, str], ...] = (
     ),
 )
 
+_OF_BODIES = listed(
+    """
+    table grid stem blood white red mast plasma epithelial squamous clue t b nk cd progenitor tumor tumour
+    cancer sickle renal endothelial target burr teardrop giant germ hair single
+    """
+)
+
 NOT_BEFORE = MappingProxyType(
     {
         "address": listed(
@@ -248,7 +255,9 @@ NOT_BEFORE = MappingProxyType(
         "uri": frozenset(["base", "api", "schema", "callback", "redirect", "image"]),
         "born": frozenset(["air"]),
         "mail": frozenset(["voice"]),
-        "cell": frozenset(["table", "grid", "stem"]),
+        **dict.fromkeys(("cell", "cellnumber"), _OF_BODIES),
+        "plate": listed("agar blood bacterial culture count growth bone base heterotrophic micro well"),
+        "tin": listed("blood serum plasma urine"),
         "card": frozenset(["agent", "score", "report"]),
         "line": frozenset(["command", "base", "pipe", "dead"]),
         "city": frozenset(["timezone"]),
@@ -256,6 +265,9 @@ NOT_BEFORE = MappingProxyType(
     }
 )
 """Words after which a key means something else."""
+
+NO_PLURALS = frozenset(["cells"])
+"""Words that are something else than more of what they are one by one: cells of blood, or of a notebook."""
 
 NUMBERING = listed(
     "number no num nbr value text str raw full line home work mobile office primary secondary day evening"

@@ -33,6 +33,7 @@ from asgi_agent.phi.documents.key_tables import (
     DATES,
     FACILITY,
     KEYS,
+    NO_PLURALS,
     NOT_BEFORE,
     NUMBERING,
     OF_ADDRESSES,
@@ -124,7 +125,7 @@ def _meaning(words: tuple[str, ...]) -> Meaning | None:
 def _known(words: tuple[str, ...]) -> Meaning | None:
     for index in range(len(words)):
         noun = "".join(words[index:])
-        for form in (noun, _singular(noun)):
+        for form in (noun,) if noun in NO_PLURALS else (noun, _singular(noun)):
             if form in _KNOWN and not (index and words[index - 1] in NOT_BEFORE.get(form, ())):
                 return _KNOWN[form]
     return _compound(words[-1])

@@ -292,6 +292,12 @@ def test_nothing_changes_but_what_is_found(text: str) -> None:
         assert shown.count(separator) == text.count(separator)
 
 
+def test_a_count_of_cells_is_no_telephone_number() -> None:
+    """What is observed is a result, whatever else its name may mean."""
+    message = HEAD + "\rOBX|1|NM|6690-2^White blood cells^LN||12500|/uL"
+    assert redacted(message).endswith("||12500|/uL")
+
+
 @pytest.mark.parametrize(
     "hostile",
     [

@@ -135,6 +135,20 @@ def test_members_of_the_same_key_are_all_redacted_and_all_kept() -> None:
             },
         ),
         (
+            {"Columns": [{"ColumnName": "mrn"}, {"ColumnName": "wbc"}], "Rows": [[77, 4]]},
+            {"Columns": [{"ColumnName": "mrn"}, {"ColumnName": "wbc"}], "Rows": [["[MRN]", 4]]},
+        ),
+        (
+            {"columns": [{"field": "mrn"}], "rows": [[77, 4]]},
+            {"columns": [{"field": "mrn"}], "rows": [["[MRN]", 4]]},
+        ),
+        (
+            {"columns": [{"data": 0, "title": "SSN"}], "data": [[987654321]]},
+            {"columns": [{"data": 0, "title": "SSN"}], "data": [["[SSN]"]]},
+        ),
+        ({"white_blood_cells": 12500, "cells": [{"source": "4500000"}]},) * 2,
+        ({"name": "White blood cell", "value": "12500"},) * 2,
+        (
             {"fields": [{"name": "mrn"}, {"name": "unit"}], "data": [[77, "kg"]]},
             {"fields": [{"name": "mrn"}, {"name": "unit"}], "data": [["[MRN]", "kg"]]},
         ),

@@ -34,6 +34,7 @@ from asgi_agent.phi.documents.fhir_tables import (
     PEOPLE,
     PLACES,
     SAID_OF_ALL,
+    STRINGS,
     TO_PEOPLE,
     TO_PLACES,
 )
@@ -77,6 +78,9 @@ def _is(label: Label) -> Verdict:
 _READ = KEEP._replace(test=fhir_forms.year_alone, otherwise=TEXT)
 _DATE = identifier(Label.DATE, "fhir.date", fhir_forms.date, _READ, fhir_forms.year)
 _INSTANT = _DATE._replace(form=fhir_forms.instant)
+# Where a year alone may as well be a result.
+_STRING = _DATE._replace(test=fhir_forms.dated)
+_BORN = _DATE._replace(otherwise=identifier(Label.DATE, "fhir.date", fhir_forms.born, _READ))
 _AGE = identifier(Label.AGE, "fhir.age", fhir_forms.older, KEEP, fhir_forms.oldest)
 _NAME, _PLACE, _URL, _PHONE = _is(Label.NAME), _is(Label.LOCATION), _is(Label.URL), _is(Label.PHONE)
 _ELEMENTS = {
@@ -84,6 +88,8 @@ _ELEMENTS = {
     **{key: Verdict(Kind.DROP, label, "fhir.drop") for key, label in DROPPED.items()},
     **dict.fromkeys(CODES, KEEP),
     **dict.fromkeys(INSTANTS, _INSTANT),
+    **dict.fromkeys(STRINGS, _STRING),
+    "birthDate": _BORN,
     "div": MARKUP,
 }
 
@@ -173,6 +179,8 @@ class Element:
             return _is(label) if label is not None else _DATE
         if key in INSTANTS_OF.get(resource.kind, ()) or (key == "when" and name in INSTANT_WITHIN):
             return _INSTANT
+        if key == "criteria" and resource.kind == "Subscription":
+            return resource.link
         if key == "uid":
             return resource.reference
         if (verdict := _ELEMENTS.get(key)) is not None:
@@ -191,7 +199,7 @@ class Element:
         if "resourceType" in found:
             drop = {"position": _PLACE._replace(kind=Kind.DROP)} if resource.kind == "Location" else {}
             data = {"data": _file(found, name)} if resource.kind == "Binary" else {}
-            return {"id": resource.reference, **drop, **data}
+            return {"id": resource.reference, **drop, **data, **self._observed(found)}
         if "reference" in found or "display" in found:
             return self._reference(found)
         if "url" in found and name.lower().endswith("extension"):
@@ -207,8 +215,10 @@ class Element:
             return {"fullUrl": resource.reference}
         if name in ("request", "response", "link"):
             return {"url": resource.link, "location": resource.link, "ifNoneExist": resource.link}
-        if name in ("parameter", "item"):
+        if name in ("parameter", "part", "item", "detail"):
             return _asked(found)
+        if name == "component":
+            return self._observed(found)
         return {"address": _is(Label.IP)} if name == "network" else {}
 
     def _reference(self, found: dict[str, Tree]) -> dict[str, Verdict]:
@@ -229,12 +239,14 @@ class Element:
     def _value(self, found: dict[str, Tree]) -> dict[str, Verdict]:
         value, name = found["value"], self._name
         system = str(found.get("system", "")).lower()
-        if isinstance(value, Number):
-            aged = not _YEARS.isdisjoint([str(found.get("unit")), str(found.get("code"))])
-            return {"value": _AGE} if aged else {}
+        number = isinstance(value, Number)
+        if number and not _YEARS.isdisjoint([str(found.get("unit")), str(found.get("code"))]):
+            return {"value": _AGE}
         if system in CONTACTS or name in ("telecom", "valueContactPoint"):
             return {"value": _is(CONTACTS.get(system, Label.PHONE))}
-        if name.lower().endswith("identifier") or (system and "code" not in found):
+        if name in ELEMENTS:
+            return {"value": _is(ELEMENTS[name])}
+        if name.lower().endswith("identifier") or (system and "code" not in found and not number):
             return {"value": _is(self._identifier(found, system))}
         coverage = self._resource.kind == "Coverage" and name in ("class", "grouping")
         return {"value": _is(Label.HEALTH_PLAN)} if coverage else {}
@@ -251,6 +263,15 @@ class Element:
             if part in system:
                 return label
         return IDENTIFIERS_OF.get(self._resource.kind, Label.ID) if self._name == "identifier" else Label.ID
+
+    def _observed(self, found: dict[str, Tree]) -> dict[str, Verdict]:
+        """What the code of an observation says about its value."""
+        code = found.get("code")
+        if self._resource.kind != "Observation" or not isinstance(code, tuple):
+            return {}
+        verdicts = (_answering(said) for said in _said(code))
+        verdict = next((verdict for verdict in verdicts if verdict is not None), None)
+        return {key: verdict for key in found if key.startswith("value")} if verdict is not None else {}
 
     def _extension(self, found: dict[str, Tree]) -> dict[str, Verdict]:
         tail = str(found["url"]).rsplit("/", 1)[-1]
@@ -299,23 +320,34 @@ def _displays(codings: Tree) -> set[str]:
 
 
 def _said(kind: Members) -> Iterator[str]:
-    """The codes and words of a CodeableConcept."""
+    """The codes, their displays and the words of a CodeableConcept."""
     for key, value in kind:
         if key == "coding" and isinstance(value, list):
             for coding in value:
                 if isinstance(coding, tuple):
-                    yield from (item for name, item in coding if name == "code" and isinstance(item, str))
+                    yield from (
+                        item for name, item in coding if name in ("code", "display") and isinstance(item, str)
+                    )
     yield from (value for key, value in kind if key == "text" and isinstance(value, str))
 
 
 def _asked(found: dict[str, Tree]) -> dict[str, Verdict]:
     """What a parameter's name or a question says about its values."""
-    for key in ("name", "text", "linkId"):
+    for key in ("name", "text", "linkId", "type"):
         asked = found.get(key)
-        meant = meaning(asked) if isinstance(asked, str) else None
-        if meant is not None and meant.needs is Needs.NOTHING:
-            return {name: meant.verdict for name in found if name.startswith("value") or name == "answer"}
+        if isinstance(asked, str) and (verdict := _answering(asked)) is not None:
+            return {name: verdict for name in found if name.startswith("value") or name == "answer"}
     return {}
 
 
-_CARRIERS = listed("extension answer")
+def _answering(asked: str) -> Verdict | None:
+    """What a question says about its answers."""
+    meant = meaning(asked)
+    if meant is None or meant.needs is not Needs.NOTHING or (label := meant.verdict.label) is None:
+        return None
+    return _TYPED.get(label, meant.verdict)
+
+
+# Of a question for an age or a day of birth: the types of the answers stay valid.
+_TYPED = {Label.AGE: _AGE, Label.DATE: _DATE._replace(otherwise=_BORN.otherwise)}
+_CARRIERS = listed("extension answer value")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.documents import looks
+from asgi_agent.phi.documents.tree import Number
 from asgi_agent.phi.replacement import generalised
 from asgi_agent.phi.spans import Label
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _date = re.compile(
     r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?"
 ).fullmatch
+_years = re.compile(r"(?:1[89]|20)\d\d").fullmatch
 _year = re.compile(r"\d{4}(?:-01-01T00:00:00Z)?").fullmatch
 _uuid = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").fullmatch
 _token = re.compile(r"redacted-\d+|00000000-0000-4000-8000-\d{12}").fullmatch
@@ -25,7 +27,21 @@ _reference = re.compile(
 
 def date(value: str) -> bool:
     """A `date`, `dateTime` or `instant` with more than a year, or of more than 89 years ago."""
-    return bool(_date(value)) and not year_alone(value)
+    return dated(value) or (_oldest_year(value) and not isinstance(value, Number))
+
+
+def dated(value: str) -> bool:
+    """A `date`, `dateTime` or `instant` with more than a year: what else has four digits is a result."""
+    return len(value) > 4 and bool(_date(value)) and not year_alone(value)
+
+
+def _oldest_year(value: str) -> bool:
+    return bool(_years(value)) and not year_alone(value)
+
+
+def born(value: str) -> bool:
+    """A date of birth that is none of FHIR's, as a number or in another order."""
+    return looks.birth(value) and not year_alone(value)
 
 
 def year_alone(value: str) -> bool:

@@ -55,7 +55,19 @@ CODES = listed(
 )
 """Elements of coded types: what they hold is the same for everybody."""
 
-INSTANTS = listed("issued lastUpdated recorded timestamp indexed valueInstant effectiveInstant whenInstant")
+STRINGS = listed(
+    """
+    value valueString valueMarkdown answerString text display title label description comment onsetString
+    abatementString performedString occurrenceString strength number
+    """
+)
+"""Elements of type `string` and of numbers, whose year is no date by itself."""
+
+INSTANTS = listed(
+    """
+    issued lastUpdated lastModified recorded timestamp indexed valueInstant effectiveInstant whenInstant
+    """
+)
 """Elements of type `instant`, which knows no year alone."""
 
 INSTANTS_OF = MappingProxyType(
@@ -67,7 +79,7 @@ INSTANTS_OF = MappingProxyType(
         "AppointmentResponse": listed("start end"),
     }
 )
-INSTANT_WITHIN = listed("signature")
+INSTANT_WITHIN = listed("signature valueSignature")
 """Signature.when is an instant as well."""
 
 NAMES_OF = MappingProxyType(

@@ -335,3 +335,78 @@ def test_every_value_on_a_path_is_found(made: Any) -> None:
             assert covered.issuperset(range(gold.start, gold.end)), document.text[gold.start : gold.end]
         for start, end in document.survivors:
             assert covered.isdisjoint(range(start, end)), document.text[start:end]
+
+
+@pytest.mark.parametrize("number", [1200, 1850, 1930, 5000])
+def test_results_of_four_digits_stay(number: int) -> None:
+    """A volume of 1200 mL is no year of long ago, as a number or as text."""
+    observation = {
+        "resourceType": "Observation",
+        "valueQuantity": {"value": number, "unit": "mL"},
+        "referenceRange": [{"low": {"value": number}}],
+        "component": [{"valueInteger": number}, {"valueString": str(number)}],
+    }
+    assert redacted(observation) == observation
+
+
+def test_a_birth_year_of_long_ago_goes() -> None:
+    """As text of the type, and as the answer to a question for it."""
+    item = [{"linkId": "1", "text": "Year of birth", "answer": [{"valueInteger": 1930}]}]
+    assert redacted({"resourceType": "Patient", "birthDate": "1930"}) == {"resourceType": "Patient"}
+    assert redacted({"resourceType": "QuestionnaireResponse", "item": item}) == {
+        "resourceType": "QuestionnaireResponse",
+        "item": [{"linkId": "1", "text": "Year of birth", "answer": [{}]}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("resource", "rest"),
+    [
+        (
+            {"resourceType": "Patient", "identifier": [{"value": 812345}], "telecom": [{"value": 5550133}]},
+            {"identifier": [{"value": "[MRN]"}], "telecom": [{"value": "[PHONE]"}]},
+        ),
+        ({"resourceType": "Patient", "birthDate": 19741225}, {"birthDate": "[DATE]"}),
+        (
+            {"resourceType": "Parameters", "parameter": [{"part": [{"name": "mrn", "valueInteger": 48112}]}]},
+            {"parameter": [{"part": [{"name": "mrn", "valueInteger": "[MRN]"}]}]},
+        ),
+        (
+            {"resourceType": "Coverage", "class": [{"value": {"value": "CB135"}}]},
+            {"class": [{"value": {"value": "[HEALTH_PLAN]"}}]},
+        ),
+        (
+            {"resourceType": "Coverage", "subscriberId": [{"value": "5551"}]},
+            {"subscriberId": [{"value": "[HEALTH_PLAN]"}]},
+        ),
+        (
+            {"resourceType": "Observation", "code": {"text": "Age"}, "valueInteger": 97},
+            {"code": {"text": "Age"}, "valueInteger": 90},
+        ),
+        (
+            {
+                "resourceType": "Observation",
+                "component": [{"code": {"coding": [{"display": "ZIP code"}]}, "valueString": "03060"}],
+            },
+            {"component": [{"code": {"coding": [{"display": "ZIP code"}]}, "valueString": "030"}]},
+        ),
+        (
+            {
+                "resourceType": "QuestionnaireResponse",
+                "item": [{"text": "Birth date", "valueDate": "1974-12-25"}],
+            },
+            {"item": [{"text": "Birth date", "valueDate": "1974"}]},
+        ),
+        (
+            {"resourceType": "Subscription", "criteria": "Observation?subject=Patient/4711"},
+            {"criteria": "Observation?[ID]"},
+        ),
+        (
+            {"resourceType": "Bundle", "entry": [{"response": {"lastModified": "2020-03-04T10:11:12Z"}}]},
+            {"entry": [{"response": {"lastModified": "2020-01-01T00:00:00Z"}}]},
+        ),
+    ],
+)
+def test_what_a_path_or_a_question_names_goes(resource: Any, rest: Any) -> None:
+    """As a number, nested, in the forms of R5, and under a code; and keeps its type where that can be."""
+    assert redacted(resource) == {"resourceType": resource["resourceType"], **rest}

@@ -351,7 +351,7 @@ def test_results_of_four_digits_stay(number: int) -> None:
 
 def test_a_birth_year_of_long_ago_goes() -> None:
     """As text of the type, and as the answer to a question for it."""
-    item = [{"linkId": "1", "text": "Year of birth", "answer": [{"valueInteger": 1930}]}]
+    item = [{"linkId": "1", "text": "Year of birth", "answer": [{"valueDate": "1930"}]}]
     assert redacted({"resourceType": "Patient", "birthDate": "1930"}) == {"resourceType": "Patient"}
     assert redacted({"resourceType": "QuestionnaireResponse", "item": item}) == {
         "resourceType": "QuestionnaireResponse",

@@ -75,13 +75,13 @@ class Walk:
         self._inner = inner
         self._count = 0
         # Of a key, the keys beside it as well: no two become one.
-        self._texts: list[tuple[int, str, Kind, set[str] | None]] = []
+        self._texts: list[tuple[int, str, Kind, dict[str, int] | None]] = []
         self.whole: dict[int, Whole] = {}
         self.inner: dict[int, Inner] = {}
         self.found: dict[int, list[Span]] = {}
         self.dropped: dict[int, Span] = {}
         """By the number of its key: what goes with all that is in it."""
-        self._strings: dict[int, tuple[str, set[str] | None]] = {}
+        self._strings: dict[int, tuple[str, dict[str, int] | None]] = {}
 
     def gather(self, tree: Tree, context: Context) -> None:
         """First pass: decide by key and path, and remember what was decided on."""
@@ -163,7 +163,7 @@ class Walk:
 
     def _object(self, members: Members, context: Context, depth: int) -> None:
         context = self._enter(context, members)
-        keys: set[str] = set()
+        keys: dict[str, int] = {}
         for (key, value), (verdict, within) in zip(members, context.judge(members), strict=True):
             number = self._key(key, keys, members)
             if verdict.kind is Kind.DROP and value is not None and not isinstance(value, bool):
@@ -173,11 +173,11 @@ class Walk:
                 verdict = KEEP
             self._value(value, verdict, within, depth, number)
 
-    def _key(self, key: str, keys: set[str], members: Members) -> int:
+    def _key(self, key: str, keys: dict[str, int], members: Members) -> int:
         number = self._next()
         if _odd_key(key) and not _uuid(key):
             if not keys:
-                keys.update(name for name, _ in members)
+                keys.update((name, 1) for name, _ in members)
             self._texts.append((number, key, Kind.TEXT, keys))
         return number
 
@@ -228,13 +228,20 @@ class Walk:
         return number
 
 
-def _distinct(key: str, keys: set[str]) -> str:
-    """What to add to a key that has been redacted, so that its object has no other like it."""
-    suffix, count = "", 1
+def _distinct(key: str, keys: dict[str, int]) -> str:
+    """What to add to a key that has been redacted, so that its object has no other like it.
+
+    Args:
+        key: what it has become.
+        keys: the keys of the object, with the last number that was tried for each: thousands may be alike.
+    """
+    count = keys.get(key, 0)
+    suffix = ""
     while key + suffix in keys:
         count += 1
         suffix = f" ({count})"
-    keys.add(key + suffix)
+    keys[key] = max(count, 1)
+    keys[key + suffix] = max(keys.get(key + suffix, 0), 1)
     return suffix
 
 

@@ -661,3 +661,13 @@ def test_a_value_is_never_changed(value: Any, other: Any) -> None:
 def test_hostile_texts_take_no_longer_than_others(hostile: Callable[[int], str]) -> None:
     """Four times the text takes about four times as long."""
     assert takes_time_in_proportion(lambda text: redact_json_text(text, Redactor().session()), hostile)
+
+
+def test_many_keys_that_become_alike_take_time_in_proportion() -> None:
+    """A directory by address of mail: each key gets a number, and none is tried twice."""
+
+    def directory(count: int) -> str:
+        return json.dumps({f"a{number}@example.org": number for number in range(count // 8)})
+
+    assert json.loads(Redactor().redact(directory(24))) == {"[EMAIL]": 0, "[EMAIL] (2)": 1, "[EMAIL] (3)": 2}
+    assert takes_time_in_proportion(Redactor().redact, directory)

@@ -36,6 +36,7 @@ _date = re.compile(
     r"(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4,6}(?:\.\d{1,4})?)?(?:[+-]\d{4})?"
 ).fullmatch
 _partial_date = re.compile(r"\d{4}(?:\d\d(?:\d\d(?:\d{2,6}(?:\.\d{1,4})?)?)?)?(?:[+-]\d{4})?").fullmatch
+_parameter = re.compile(r"@?([A-Z][A-Z0-9]{2})\.(\d{1,3})(?:\.(\d{1,3}))?(?:\.\d{1,3})?").match
 _TEXT = Field("TX", None)
 _NULL = '""'
 
@@ -177,6 +178,8 @@ class HL7Text:
                 field = table.get(str(number)) or table.get("*", _TEXT)
                 if name == "OBX" and number == 5:
                     self._observation(part, fields)
+                elif name == "QPD":
+                    self._query(part, number)
                 else:
                     self._field(part, field)
 
@@ -195,6 +198,28 @@ class HL7Text:
                     self._field(part, Field("ST", label))
                     return
         self._field(part, Field(OBSERVED.get(kind, "TX"), None))
+
+    def _query(self, part: _Part, number: int) -> None:
+        """A parameter of a query: a field by its name and what it must be (`@PID.5.1^Smith`), or a number."""
+        if number < 3:
+            return
+        for repetition in self._split(part, self._separators.repetition):
+            name, *values = self._split(repetition, self._separators.component)
+            asked = _parameter(self._text, *name)
+            if asked is not None and asked.end() == name.end:
+                self._parameter(asked, values)
+            else:
+                assigned = len(values) >= 3 and looks.numbered(self._text[name.start : name.end])
+                self._field(repetition, Field("CX", Label.MRN) if assigned else _TEXT)
+
+    def _parameter(self, asked: re.Match[str], values: list[_Part]) -> None:
+        field = SEGMENTS.get(asked[1], {}).get(asked[2], _TEXT)
+        kind = "LABEL" if field.type == "ST" else TYPES.get(field.type, {}).get(int(asked[3] or 1), "")
+        for value in values:
+            if field.type == "TX":
+                self._unknown(value, [value])
+            else:
+                self._component(value, kind, field.label or Label.ID, field.type, values)
 
     def _field(self, part: _Part, field: Field) -> None:
         if field.type == "-":

@@ -292,6 +292,16 @@ def test_nothing_changes_but_what_is_found(text: str) -> None:
         assert shown.count(separator) == text.count(separator)
 
 
+def test_parameters_of_a_query_are_read_as_the_fields_that_they_name() -> None:
+    """Which field is asked for stays, what it must be goes; a number goes as well, but not who assigned it."""
+    asked = "@PID.5.1^XQ~@PID.5.2^ZYRR~@PID.7^19720304~@PID.3.1^8812~@PID.8^F~@PID.11.4^MA~@PID.99^x"
+    message = HEAD + f"\rQPD|Q22^Find Candidates^HL7|111|{asked}\rQPD|Q23^Get^HL7|112|8812^^^METRO"
+    assert redacted(message).split("\r", 1)[1] == (
+        "QPD|Q22^Find Candidates^HL7|111|@PID.5.1^[NAME]~@PID.5.2^[NAME]~@PID.7^1972~@PID.3.1^[MRN]~@PID.8^F"
+        "~@PID.11.4^MA~@PID.99^x\rQPD|Q23^Get^HL7|112|[MRN]^^^METRO"
+    )
+
+
 def test_a_count_of_cells_is_no_telephone_number() -> None:
     """What is observed is a result, whatever else its name may mean."""
     message = HEAD + "\rOBX|1|NM|6690-2^White blood cells^LN||12500|/uL"

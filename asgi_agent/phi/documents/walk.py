@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # A key that is no plain name: with a space, an at sign, or digits enough for a number of somebody.
 _odd_key = re.compile(r"[\s@]|(?:\d\D?){5}").search
 _uuid = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").fullmatch
+_LONGEST_HEAD = 40
 _EMBEDDED = identifier(Label.PHOTO, "json.data")
 
 
@@ -150,8 +151,17 @@ class Walk:
             if isinstance(value, tuple):
                 self._object(value, context, depth + 1)
             else:
-                for item in value:
-                    self._item(item, verdict, context, depth + 1)
+                self._array(value, verdict, context, depth + 1)
+
+    def _array(self, items: list[Tree], verdict: Verdict, context: Context, depth: int) -> None:
+        of_rows = verdict
+        if not verdict.columns and (head := _head(items)) is not None:
+            columns = tuple(column for column, _ in context.judge(head))
+            if sum(column.kind is Kind.VALUE for column in columns) > 1:  # one may be a value by chance
+                of_rows = verdict._replace(columns=columns)
+        for item in items:
+            self._item(item, verdict, context, depth)
+            verdict = of_rows
 
     def _item(self, item: Tree, verdict: Verdict, context: Context, depth: int) -> None:
         if not (verdict.columns and isinstance(item, list)):
@@ -226,6 +236,19 @@ class Walk:
         number = self._count
         self._count += 1
         return number
+
+
+def _head(rows: list[Tree]) -> Members | None:
+    """The cells of the first row, as members of an object, where all rows are as long as it at most."""
+    if len(rows) < 2 or not isinstance(head := rows[0], list) or len(head) < 2:
+        return None
+    if not all(isinstance(row, list) and len(row) <= len(head) for row in rows):
+        return None
+    return tuple([(str(cell), None) for cell in head]) if all(map(_is_head, head)) else None
+
+
+def _is_head(cell: Tree) -> bool:
+    return isinstance(cell, str) and not isinstance(cell, Number) and len(cell) <= _LONGEST_HEAD
 
 
 def _distinct(key: str, keys: dict[str, int]) -> str:

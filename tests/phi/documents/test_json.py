@@ -146,6 +146,12 @@ def test_members_of_the_same_key_are_all_redacted_and_all_kept() -> None:
             {"columns": [{"data": 0, "title": "SSN"}], "data": [[987654321]]},
             {"columns": [{"data": 0, "title": "SSN"}], "data": [["[SSN]"]]},
         ),
+        (
+            {"values": [["MRN", "Name", "DOB", "WBC"], [8812, "Xq Zyrr", "12/25/1974", 4], ["8813"]]},
+            {"values": [["MRN", "Name", "DOB", "WBC"], ["[MRN]", "[NAME]", "[DATE]", 4], ["[MRN]"]]},
+        ),
+        ([["city", "zip"], ["Ulm", 3060]], [["city", "zip"], ["[LOCATION]", "030"]]),
+        ([["mrn", "77"], ["city", "x"]],) * 2,
         ({"white_blood_cells": 12500, "cells": [{"source": "4500000"}]},) * 2,
         ({"name": "White blood cell", "value": "12500"},) * 2,
         (

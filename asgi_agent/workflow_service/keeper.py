@@ -46,6 +46,9 @@ _later = msgspec.structs.replace
 
 logger = logging.getLogger("asgi_agent")
 
+ASKED_AGAIN = (0.1, 0.5, 2.0)
+"""Seconds after which a store is asked again that was away when an execution came to rest."""
+
 NOT_THERE = "there is no such execution"
 HELD_ELSEWHERE = "another process may hold it, as they share no checkpointer=; the execution goes on waiting"
 
@@ -107,13 +110,30 @@ class Keeper:
         return await _answered(self.store.update(record, expected))
 
     async def rest(self, record: ExecutionRecord) -> None:
-        """Put on record how a running execution has come to rest; raises as `record`."""
+        """Put on record how a running execution has come to rest; raises as `record`.
+
+        A store that is away for a moment is asked again: a question that is not on record is never answered.
+        """
         kept = True
         try:
-            kept = await self.change(record, "running", "failed")  # see `Leases`
+            kept = await self._insist(record)
         finally:
             if not kept or record.state in ENDED:
                 await self._forget(record.graph_name, record.execution_id)
+
+    async def _insist(self, record: ExecutionRecord) -> bool:
+        pauses = iter(ASKED_AGAIN)
+        while True:
+            try:
+                if await self.change(record, "running", "failed"):  # see `Leases`
+                    return True
+                # Of an earlier try it may have been the store's answer alone that was lost.
+                found = await _answered(self.store.get(record.execution_id))
+                return found is not None and (found.run_id, found.state) == (record.run_id, record.state)
+            except StorageUnavailableError:
+                if (pause := next(pauses, None)) is None:
+                    raise
+                await asyncio.sleep(pause)
 
     async def end_waiting(self, record: ExecutionRecord) -> None:
         """Put on record that it is cancelled, if it still waits for an answer; raises as `record`."""

@@ -25,7 +25,7 @@ from asgi_agent.errors import (
 )
 from asgi_agent.events import CHAT, Family
 from asgi_agent.middleware.auth import require
-from asgi_agent.workflow_service import MemoryExecutions
+from asgi_agent.workflow_service import MemoryExecutions, keeper
 from asgi_agent.workflows import load_csv
 from tests.workflow_service.flows import Gate, boom, service
 from tests.workflows.csvs import write
@@ -358,9 +358,10 @@ async def test_what_cannot_be_put_on_record_is_not_executed(tmp_path: Path) -> N
 
 
 async def test_an_end_that_cannot_be_put_on_record_is_told(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was done was done."""
+    monkeypatch.setattr(keeper, "ASKED_AGAIN", (0.0,))
     store = Broken()
     store.failing = frozenset({"update"})
     result = await service(tmp_path, store=store).execute_workflow("Greeting", {"name": "Ada"})

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from asgi_agent.workflow_service import ExecutionStore
+    from asgi_agent.workflow_service.records import State
     from tests.postgres import PostgresServer
 
 KINDS = (
@@ -276,6 +277,42 @@ async def test_a_store_that_is_away_fails_no_execution_beside_it(
     assert (await execution.result())["success"]
     assert "Smith" not in caplog.text
     await made.aclose()
+    await store.aclose()
+
+
+@pytest.mark.parametrize("answers", [False, True])
+async def test_a_question_is_put_on_record_by_a_store_that_was_away_for_a_moment(
+    tmp_path: Path, answers: bool
+) -> None:
+    """Whether it did what it was asked or not; nobody could answer what nobody knows of."""
+
+    class Away(MemoryExecutions):
+        away = True
+
+        async def update(self, record: ExecutionRecord, expected: Collection[State]) -> bool:
+            if self.away:
+                self.away = False
+                if answers:
+                    await super().update(record, expected)
+                raise OSError("the connection was closed")
+            return await super().update(record, expected)
+
+    made = service(tmp_path, store=Away())
+    asked = await made.execute_workflow("Asking", {"name": "Ada"})
+    assert (await made.get_execution_status(asked["execution_id"]))["status"] == "interrupted"
+    assert (await made.resume_workflow(asked["execution_id"], True))["success"]
+
+
+async def test_connections_that_the_server_has_closed_are_opened_anew(server: PostgresServer) -> None:
+    """As a firewall does with those that say nothing for a while."""
+    store = SQLExecutions(psycopg_url(server), table=f"executions_{secrets.token_hex(4)}")
+    await store.add(record())
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    engine = create_engine(psycopg_url(server))
+    with engine.connect() as connection:
+        connection.execute(text(others))
+    engine.dispose()
+    assert await store.get("e1") == record()
     await store.aclose()
 
 

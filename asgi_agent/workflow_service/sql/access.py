@@ -104,7 +104,8 @@ def _engine(url: str) -> Engine:
         parsed = make_url(url)
         if _in_memory(parsed):
             raise ConfigurationError(IN_MEMORY)
-        engine = create_engine(parsed)
+        # Connections that the server or a firewall has closed meanwhile are opened anew.
+        engine = create_engine(parsed, pool_pre_ping=True)
     except ArgumentError:
         raise ConfigurationError("the URL of a database is dialect+driver://user@host/name") from None
     except ModuleNotFoundError as error:

@@ -11,6 +11,7 @@ import msgspec
 
 from asgi_agent.errors import (
     ConflictError,
+    GraphFailedError,
     InvalidInputError,
     NotFoundError,
     NothingToResumeError,
@@ -50,6 +51,7 @@ ASKED_AGAIN = (0.1, 0.5, 2.0)
 """Seconds after which a store is asked again that was away when an execution came to rest."""
 
 NOT_THERE = "there is no such execution"
+OUT_OF_REACH = "what the execution waits at is out of reach for now; it goes on waiting"
 HELD_ELSEWHERE = "another process may hold it, as they share no checkpointer=; the execution goes on waiting"
 
 
@@ -244,8 +246,15 @@ def _not_taken(problem: Problem, execution: Execution) -> Problem | None:
     if isinstance(problem, InvalidInputError):
         places = [fault["loc"] for fault in problem.errors or ()]
         return problem if places and all(place.startswith("body.resume") for place in places) else None
-    if isinstance(problem, NothingToResumeError) and execution.timeline.visits == execution.record.nodes:
+    if execution.timeline.visits != execution.record.nodes:
+        return None
+    if isinstance(problem, NothingToResumeError):
         return ConflictError(f"{problem.detail}: {HELD_ELSEWHERE}")
+    # Its checkpointer was away, or the host's session of a database. Only of nodes that tell of themselves it
+    # is certain that none has begun.
+    nothing_done = execution.timeline.needs is Family.NONE
+    if nothing_done and isinstance(problem, GraphFailedError | RunTimeoutError):
+        return StorageUnavailableError(OUT_OF_REACH, headers={"retry-after": "1"})
     return None
 
 

@@ -11,7 +11,13 @@ from langgraph.graph import START, StateGraph
 from langgraph.types import interrupt
 
 from asgi_agent import WorkflowService
-from asgi_agent.errors import ConflictError, InvalidInputError, NothingToResumeError, OverloadedError
+from asgi_agent.errors import (
+    ConflictError,
+    InvalidInputError,
+    NothingToResumeError,
+    OverloadedError,
+    StorageUnavailableError,
+)
 from asgi_agent.workflow_service import MemoryExecutions
 from asgi_agent.workflow_service.sql import SQLExecutions
 from tests.workflow_service.flows import Gate, service
@@ -87,6 +93,33 @@ async def test_an_answer_that_does_not_fit_leaves_the_question(wrong: Any) -> No
     assert (status["status"], status["interrupts"]) == ("interrupted", asked["interrupts"])
     result = await made.resume_workflow(asked["execution_id"], {"approved": True})
     assert (result["success"], result["result"]) == (True, {"said": True})
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+async def test_an_answer_while_the_state_is_out_of_reach_leaves_the_question(
+    tmp_path: Path, hangs: bool
+) -> None:
+    """Nothing was executed, and the next answer may be taken."""
+
+    class Away(InMemorySaver):
+        away = False
+
+        async def aget_tuple(self, config: Any) -> Any:
+            if self.away:
+                self.away = False
+                if hangs:
+                    await asyncio.sleep(60)
+                raise OSError("the connection was closed")
+            return await super().aget_tuple(config)
+
+    saver = Away()
+    rows = 'G,Ask,human,Well?,"{""interaction_type"": ""approval""}",,ok'
+    made = WorkflowService(csv_file=write(tmp_path, rows), checkpointer=saver, run_timeout=0.5)
+    asked = await made.execute_workflow("G", {})
+    saver.away = True
+    with pytest.raises(StorageUnavailableError):
+        await made.resume_workflow(asked["execution_id"], True)
+    assert (await made.resume_workflow(asked["execution_id"], True))["result"] == {"ok": True}
 
 
 @pytest.mark.parametrize("kind", [NothingToResumeError, InvalidInputError])

@@ -52,7 +52,8 @@ class Policy:
     json_keys: Mapping[str, Label] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if not isinstance(self.min_score, int | float) or not 0 <= self.min_score <= 1:
+        score: object = self.min_score
+        if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
             raise ConfigurationError(f"min_score: a number from 0 to 1, not {self.min_score!r}")
         try:
             self.placeholder.format(label=Label.NAME)

@@ -102,6 +102,7 @@ def test_a_policy_is_read_from_a_file(tmp_path: Path) -> None:
         ('actions = "keep"', "a table expected"),
         ('min_score = "high"', "a number from 0 to 1"),
         ("min_score = 2", "from 0 to 1"),
+        ("min_score = true", "from 0 to 1"),
         ("placeholder = 5", "`{label}`"),
         ('placeholder = "{name}"', "`{label}`"),
         ('placeholder = "{"', "`{label}`"),

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from asgi_agent.phi.documents import fhir_forms
 from asgi_agent.phi.documents.fhir_tables import (
+    CANONICAL,
     CODES,
     CONTACTS,
     DROPPED,
@@ -181,6 +182,8 @@ class Element:
             return _INSTANT
         if key == "criteria" and resource.kind == "Subscription":
             return resource.link
+        if key == "url" and not name and resource.kind in CANONICAL:
+            return KEEP
         if key == "uid":
             return resource.reference
         if (verdict := _ELEMENTS.get(key)) is not None:
@@ -199,7 +202,8 @@ class Element:
         if "resourceType" in found:
             drop = {"position": _PLACE._replace(kind=Kind.DROP)} if resource.kind == "Location" else {}
             data = {"data": _file(found, name)} if resource.kind == "Binary" else {}
-            return {"id": resource.reference, **drop, **data, **self._observed(found)}
+            observed = _observed(found.get("code"), found) if resource.kind == "Observation" else {}
+            return {"id": resource.reference, **drop, **data, **observed}
         if "reference" in found or "display" in found:
             return self._reference(found)
         if "url" in found and name.lower().endswith("extension"):
@@ -217,8 +221,10 @@ class Element:
             return {"url": resource.link, "location": resource.link, "ifNoneExist": resource.link}
         if name in ("parameter", "part", "item", "detail"):
             return _asked(found)
-        if name == "component":
-            return self._observed(found)
+        if name == "component" and resource.kind == "Observation":
+            return _observed(found.get("code"), found)
+        if name in ("input", "output") and resource.kind == "Task":
+            return _observed(found.get("type"), found)
         return {"address": _is(Label.IP)} if name == "network" else {}
 
     def _reference(self, found: dict[str, Tree]) -> dict[str, Verdict]:
@@ -263,15 +269,6 @@ class Element:
             if part in system:
                 return label
         return IDENTIFIERS_OF.get(self._resource.kind, Label.ID) if self._name == "identifier" else Label.ID
-
-    def _observed(self, found: dict[str, Tree]) -> dict[str, Verdict]:
-        """What the code of an observation says about its value."""
-        code = found.get("code")
-        if self._resource.kind != "Observation" or not isinstance(code, tuple):
-            return {}
-        verdicts = (_answering(said) for said in _said(code))
-        verdict = next((verdict for verdict in verdicts if verdict is not None), None)
-        return {key: verdict for key in found if key.startswith("value")} if verdict is not None else {}
 
     def _extension(self, found: dict[str, Tree]) -> dict[str, Verdict]:
         tail = str(found["url"]).rsplit("/", 1)[-1]
@@ -338,6 +335,13 @@ def _asked(found: dict[str, Tree]) -> dict[str, Verdict]:
         if isinstance(asked, str) and (verdict := _answering(asked)) is not None:
             return {name: verdict for name in found if name.startswith("value") or name == "answer"}
     return {}
+
+
+def _observed(code: Tree, found: dict[str, Tree]) -> dict[str, Verdict]:
+    """What a code says about the value beside it."""
+    verdicts = (_answering(said) for said in _said(code)) if isinstance(code, tuple) else ()
+    verdict = next((verdict for verdict in verdicts if verdict is not None), None)
+    return {key: verdict for key in found if key.startswith("value")} if verdict is not None else {}
 
 
 def _answering(asked: str) -> Verdict | None:

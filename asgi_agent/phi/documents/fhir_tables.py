@@ -93,6 +93,17 @@ NAMES_OF = MappingProxyType(
 NAMED = listed("contact author editor reviewer endorser agent")
 """Elements whose `name`, where it is text, is somebody's."""
 
+CANONICAL = listed(
+    """
+    ActivityDefinition ActorDefinition CapabilityStatement ChargeItemDefinition CodeSystem
+    CompartmentDefinition ConceptMap EventDefinition ExampleScenario GraphDefinition ImplementationGuide
+    Library Measure MessageDefinition NamingSystem ObservationDefinition OperationDefinition PlanDefinition
+    Questionnaire Requirements SearchParameter SpecimenDefinition StructureDefinition StructureMap
+    SubscriptionTopic TerminologyCapabilities TestScript ValueSet
+    """
+)
+"""Resources about nobody, whose `url` is what others name them by."""
+
 PEOPLE = listed("Patient Practitioner PractitionerRole RelatedPerson Person")
 PLACES = listed("Organization Location HealthcareService OrganizationAffiliation Endpoint")
 

@@ -372,6 +372,14 @@ def test_a_birth_year_of_long_ago_goes() -> None:
             {"parameter": [{"part": [{"name": "mrn", "valueInteger": "[MRN]"}]}]},
         ),
         (
+            {"resourceType": "Task", "input": [{"type": {"text": "MRN"}, "valueString": "8812"}]},
+            {"input": [{"type": {"text": "MRN"}, "valueString": "[MRN]"}]},
+        ),
+        (
+            {"resourceType": "Questionnaire", "url": "https://q.example.org/who"},
+            {"url": "https://q.example.org/who"},
+        ),
+        (
             {"resourceType": "Coverage", "class": [{"value": {"value": "CB135"}}]},
             {"class": [{"value": {"value": "[HEALTH_PLAN]"}}]},
         ),

@@ -15,7 +15,7 @@ _DIGITS = re.compile(r"[0-9]*")
 _START, _VALUE, _ITEM, _NAME, _MEMBER, _COLON, _AFTER, _END = range(8)
 _VALUES = frozenset([_START, _VALUE, _ITEM])
 _OPENS = {"{": ("}", _MEMBER), "[": ("]", _ITEM)}
-_WORDS = {"t": "rue", "f": "alse", "n": "ull"}
+_WORDS = {"t": "rue", "f": "alse", "n": "ull", "N": "aN", "I": "nfinity"}
 
 # A number by the characters that may follow; `9` is any digit, and a state that may end one is in _NUMBERS.
 _DIGIT_STATES = {
@@ -34,7 +34,7 @@ _NUMBERS = frozenset(["0", "int", "frac", "exp"])
 class JSONPrefix:
     """Reads a text as it comes, once, and tells whether it can still become one JSON object or array.
 
-    Strict (RFC 8259): as soon as no text could complete what has come, it is broken. A byte order mark may
+    As `parse` reads it: as soon as no text could complete what has come, it is broken. A byte order mark may
     come first, white space around. However the text is cut, the answer is the same.
 
     Attributes:
@@ -161,6 +161,9 @@ class JSONPrefix:
         return at + 1
 
     def _in_number(self, piece: str, at: int) -> int:
+        if self._number == "-" and piece[at] == "I":
+            self._number, self._word = "", _WORDS["I"]
+            return at + 1
         character = piece[at].translate(_NUMERALS)
         follows = _DIGIT_STATES[self._number]
         following = follows.get("0", "") if piece[at] == "0" else ""

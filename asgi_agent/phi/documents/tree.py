@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from asgi_agent.errors import AgentError
 
@@ -36,7 +36,9 @@ Tree: TypeAlias = "Members | list[Tree] | str | bool | None"
 
 
 def parse(text: str) -> Tree:
-    """Read a JSON text strictly (RFC 8259); a byte order mark is passed over, lone surrogates are kept.
+    """Read a JSON text (RFC 8259); a byte order mark is passed over, lone surrogates are kept.
+
+    Strict, but for `NaN`, `Infinity` and `-Infinity`, which Python, numpy and pandas write.
 
     Raises:
         NotJSONError: it is none.
@@ -89,8 +91,8 @@ def _members(pairs: Iterable[tuple[str, Tree]]) -> Members:
     return tuple(pairs)
 
 
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(name)
+def _no_number(name: str) -> None:
+    """`NaN` and the infinities: they say nothing of anybody, and stay."""
 
 
 _decode = json.JSONDecoder(

@@ -24,7 +24,7 @@ fragments = st.sampled_from(
             "1.5e-3",
             "-0",
             "01",
-            "NaN",
+            *("NaN", "Infinity", "-Infinity", "I", "N"),
             "\ufeff",
             "\x01",
             "é",

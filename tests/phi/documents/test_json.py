@@ -456,13 +456,13 @@ def test_dropped_members_leave_values_as_well() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", " ", "{", "{]", '{"a":1,}', "[1,]", '{"a" 1}', "[NaN]", "[Infinity]", "[-]", "[01]", "['a']"),
+        *("", " ", "{", "{]", '{"a":1,}', "[1,]", '{"a" 1}', "[Nan]", "[+Infinity]", "[-]", "[01]", "['a']"),
         *('["\\x"]', '["\\u12"]', '["\t"]', "[1] 2", "tru", '{"a":1}}', "{a:1}", "\ufeff\ufeff[]", "[1.]"),
         *("[+1]", "[\u0661]"),
     ],
 )
 def test_what_is_no_json_is_refused(text: str) -> None:
-    """Strictly, as RFC 8259 has it, and without a word of the text."""
+    """Strictly, and without a word of the text."""
     with pytest.raises(NotJSONError) as caught:
         redacted(text)
     assert str(caught.value) == "not a JSON text"
@@ -677,3 +677,14 @@ def test_many_keys_that_become_alike_take_time_in_proportion() -> None:
 
     assert json.loads(Redactor().redact(directory(24))) == {"[EMAIL]": 0, "[EMAIL] (2)": 1, "[EMAIL] (3)": 2}
     assert takes_time_in_proportion(Redactor().redact, directory)
+
+
+def test_what_is_no_number_is_passed_over() -> None:
+    """Python, numpy and pandas write it; the rest of the document is read by its keys none the less."""
+    text = '{"columns": ["mrn", "t"], "rows": [[77, NaN], [78, -Infinity]], "city": "Xq", "mrn": Infinity}'
+    assert Redactor().redact(text) == (
+        '{"columns": ["mrn", "t"], "rows": [["[MRN]", NaN], ["[MRN]", -Infinity]], "city": "[LOCATION]", '
+        '"mrn": Infinity}'
+    )
+    cut = Redactor().redact('{"mrn": 77, "t": [NaN, -Inf')
+    assert cut == '{"mrn": "[MRN]", "t": [NaN, -Inf'

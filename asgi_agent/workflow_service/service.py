@@ -260,7 +260,8 @@ class WorkflowService(Hooks):
                 break
             record = await self._keeper.record(execution_id, owner)
         if record.state != "cancelled":
-            raise ConflictError("the execution cannot be cancelled any more")
+            why = "here: it runs in another process" if record.state == "running" else "any more"
+            raise ConflictError(f"the execution cannot be cancelled {why}")
         return told_in_full(await shown(record, caller_of(context)), None)
 
     def list_workflows(self) -> list[dict[str, Any]]:

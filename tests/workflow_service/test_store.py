@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
-from asgi_agent.errors import ConfigurationError
+from asgi_agent.errors import ConfigurationError, ConflictError
 from asgi_agent.workflow_service import ExecutionRecord, MemoryExecutions, NodeVisit
 from asgi_agent.workflow_service.sql import SQLExecutions
 from tests.servers import ROOT
@@ -219,6 +219,8 @@ async def test_another_process_leaves_alone_what_is_renewed(tmp_path: Path) -> N
     execution = await made.start_workflow("Waiting", {"name": "Ada"})
     await asyncio.wait_for(store.twice.wait(), 20)
     assert (await other.get_execution_status(execution.execution_id))["status"] == "running"
+    with pytest.raises(ConflictError, match="runs in another process"):
+        await other.cancel_execution(execution.execution_id)
     gate.open.set()
     assert (await execution.result())["success"]
     for each in (made, other):

@@ -181,8 +181,8 @@ def _place(text: str) -> str:
     except json.JSONDecodeError as error:
         return f" from line {error.lineno}, column {error.colno}"
     except (ValueError, RecursionError):  # numbers beyond what Python reads
-        return ""
-    return ": NaN and the infinities are no numbers in it"
+        pass
+    return ""
 
 
 def _cut(pieces: Iterable[str], after: re.Pattern[str]) -> Iterator[str]:

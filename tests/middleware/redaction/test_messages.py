@@ -30,8 +30,8 @@ def test_a_message_that_is_whole_leaves_at_once_and_as_it_was_written() -> None:
 
 
 def test_a_message_that_is_written_as_python_does_is_read() -> None:
-    """Its module writes what is no number, which is no JSON."""
-    assert taken(stream(), '{"loss": NaN, "ssn": "219-09-9999"}') == ['{"loss":NaN,"ssn":"[SSN]"}']
+    """Its module writes what is no number, which is no JSON, and stays as it is."""
+    assert taken(stream(), '{"loss": NaN, "ssn": "219-09-9999"}') == ['{"loss": NaN, "ssn": "[SSN]"}']
 
 
 def test_a_message_with_a_piece_keeps_all_else() -> None:

@@ -21,6 +21,7 @@ from asgi_agent.errors import (
 )
 from asgi_agent.events import Family
 from asgi_agent.logs import exception_place
+from asgi_agent.service import THREAD_ID
 from asgi_agent.workflow_service.execution import Execution
 from asgi_agent.workflow_service.keeping import keepable
 from asgi_agent.workflow_service.leases import Leases
@@ -28,7 +29,7 @@ from asgi_agent.workflow_service.records import ENDED, ExecutionRecord, told, wi
 from asgi_agent.workflows.watching import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from asgi_agent.live import LiveRun
     from asgi_agent.redaction.request import RequestRedaction
@@ -94,7 +95,9 @@ class Keeper:
             NotFoundError: there is none, or it is somebody else's, which reads the same.
             StorageUnavailableError: the store does not work.
         """
-        record = await _answered(self.store.get(execution_id))
+        # What a client makes up, with a NUL say, may be more than a database takes.
+        known = THREAD_ID.fullmatch(execution_id)
+        record = await _answered(self.store.get(execution_id)) if known else None
         if record is None or (owner is not None and record.owner != owner):
             raise NotFoundError(NOT_THERE)
         return record
@@ -111,20 +114,21 @@ class Keeper:
         """Put a record in the place of its older self, if that is in such a state; raises as `record`."""
         return await _answered(self.store.update(record, expected))
 
-    async def rest(self, record: ExecutionRecord) -> None:
+    async def rest(self, record: ExecutionRecord, *, begun: bool = True) -> None:
         """Put on record how a running execution has come to rest; raises as `record`.
 
         A store that is away for a moment is asked again: a question that is not on record is never answered.
+        That is of no use where not even the beginning is on record.
         """
         kept = True
         try:
-            kept = await self._insist(record)
+            kept = await self._insist(record, ASKED_AGAIN if begun else ())
         finally:
             if not kept or record.state in ENDED:
                 await self._forget(record.graph_name, record.execution_id)
 
-    async def _insist(self, record: ExecutionRecord) -> bool:
-        pauses = iter(ASKED_AGAIN)
+    async def _insist(self, record: ExecutionRecord, after: Sequence[float]) -> bool:
+        pauses = iter(after)
         while True:
             try:
                 if await self.change(record, "running", "failed"):  # see `Leases`
@@ -175,7 +179,7 @@ class Keeper:
             record, shown = await self._ended(execution, redaction)
             self._metrics.ended(record, record.seconds - execution.record.seconds)
             try:
-                await self.rest(record)
+                await self.rest(record, begun=execution.fault is None or execution.waiting is not None)
             except StorageUnavailableError:
                 logger.error(
                     "the end of an execution is not on record", extra={"execution": record.execution_id}

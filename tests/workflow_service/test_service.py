@@ -327,9 +327,10 @@ async def test_events_are_there_to_read(tmp_path: Path) -> None:
 
 
 class Broken(MemoryExecutions):
-    """A store that fails when it is told to."""
+    """A store that fails when it is told to, and counts what it is told of changes."""
 
     failing: frozenset[str] = frozenset()
+    updates = 0
 
     async def add(self, record: ExecutionRecord) -> Collection[ExecutionRecord]:
         """Keep a new record."""
@@ -339,6 +340,7 @@ class Broken(MemoryExecutions):
 
     async def update(self, record: ExecutionRecord, expected: Collection[State]) -> bool:
         """Put a record in the place of its older self."""
+        self.updates += 1
         if "update" in self.failing:
             raise OSError("John Smith")
         return await super().update(record, expected)
@@ -348,9 +350,10 @@ async def test_what_cannot_be_put_on_record_is_not_executed(tmp_path: Path) -> N
     """The caller is told to come again."""
     gate, store = Gate(), Broken()
     made = service(tmp_path, gate, store=store)
-    store.failing = frozenset({"add"})
+    store.failing = frozenset({"add", "update"})
     with pytest.raises(StorageUnavailableError):
         await made.execute_workflow("Waiting", {"name": "Ada"})
+    assert store.updates == 1
     await made.aclose()
     assert made.agents.live_runs == 0
     assert not made._keeper.live

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
-from asgi_agent.errors import ConfigurationError, ConflictError
+from asgi_agent.errors import ConfigurationError, ConflictError, NotFoundError
 from asgi_agent.workflow_service import ExecutionRecord, MemoryExecutions, NodeVisit
 from asgi_agent.workflow_service.sql import SQLExecutions
 from tests.servers import ROOT
@@ -303,6 +303,23 @@ async def test_a_question_is_put_on_record_by_a_store_that_was_away_for_a_moment
     asked = await made.execute_workflow("Asking", {"name": "Ada"})
     assert (await made.get_execution_status(asked["execution_id"]))["status"] == "interrupted"
     assert (await made.resume_workflow(asked["execution_id"], True))["success"]
+
+
+@pytest.mark.parametrize("made_up", ["\0", "a\0b", "\ud800", "x" * 5000, ""])
+async def test_there_is_no_execution_of_an_id_that_no_database_takes(
+    server: PostgresServer, tmp_path: Path, made_up: str
+) -> None:
+    """Which is no reason to say that the database is away."""
+    made = service(tmp_path, store=SQLExecutions(psycopg_url(server)))
+    for asked in (
+        made.get_execution_status(made_up),
+        made.resume_workflow(made_up, True),
+        made.cancel_execution(made_up),
+    ):
+        with pytest.raises(NotFoundError):
+            await asked
+    await made.aclose()
+    await made.store.aclose()  # type: ignore[attr-defined]
 
 
 async def test_connections_that_the_server_has_closed_are_opened_anew(server: PostgresServer) -> None:

@@ -79,6 +79,9 @@ class Loader:
         for name in asked:
             graph = compile_workflow(self._workflows[name], works[name], self._functions, checkpointer)
             self._graphs[name] = graph.with_config(recursion_limit=self._max_steps)
+        for name, node, other in self._nested():
+            if name in asked:  # LangGraph does not see by itself what an agent runs
+                self._graphs[name].nodes[node.name].subgraphs = [self._graphs[other]]
         return self._graphs
 
     def drawing(self, name: str) -> Any:
@@ -137,17 +140,22 @@ class Loader:
     def _runs(self) -> dict[str, dict[str, int]]:
         """By workflow those that it runs, each with the line that says so."""
         runs: dict[str, dict[str, int]] = {name: {} for name in self._workflows}
-        if "graph" in self._agents:
-            return runs
+        for name, node, other in self._nested():
+            runs[name][other] = node.line
+        return runs
+
+    def _nested(self) -> list[tuple[str, Node, str]]:
+        """The rows that run a workflow, each with the names of its own and of that one."""
+        found: list[tuple[str, Node, str]] = []
         with few_guesses(0):
             for name, node in self._rows(self._workflows.keys()):
-                if node.agent.casefold() == "graph":
+                if node.agent.casefold() == "graph" and "graph" not in self._agents:
                     try:
                         around = self._surroundings(self._workflows[name], node, node.prompt)
-                        runs[name][subgraph_name(around)] = node.line
+                        found.append((name, node, subgraph_name(around)))
                     except CannotBuild:
                         continue  # told of the row
-        return runs
+        return found
 
     def _unknown_functions(self, node: Node) -> Iterator[Fault]:
         for column, targets in node.ways:

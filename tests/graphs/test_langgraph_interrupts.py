@@ -329,3 +329,32 @@ class TestAnswersOfRunsThatComeToNothing:
         asking.trouble = None
         result = await asking.run(resume="no")
         assert (result.status, result.output) == ("success", {"said": ["this", "no"]})
+
+
+@pytest.mark.parametrize("nested", [0, 1, 2])
+async def test_what_was_approved_and_cut_is_not_gone_on_with_by_another_answer(nested: int) -> None:
+    """The question is answered, and what follows it had begun: nothing is pending, also in subgraphs."""
+    acting = asyncio.Event()
+    done: list[Any] = []
+
+    async def act(state: State) -> State:
+        acting.set()
+        await asyncio.sleep(60 if not done else 0)
+        done.append(state["said"])
+        return {"said": []}
+
+    graph: Any = StateGraph(State).add_node("ask", ask).add_node("act", act)
+    graph = graph.add_edge(START, "ask").add_edge("ask", "act")
+    for _ in range(nested):
+        graph = StateGraph(State).add_node("inner", graph.compile()).add_edge(START, "inner")
+    service = AgentService({"g": LangGraphAdapter(graph.compile(checkpointer=InMemorySaver()))})
+    await service.invoke("g", RunInput(input={"said": []}, thread_id="t"))
+    approving = asyncio.create_task(service.invoke("g", RunInput(resume="yes", thread_id="t")))
+    await acting.wait()
+    assert await service.stop("g", "t")
+    with pytest.raises(RunCancelledError):
+        await approving
+    done.append("not again")
+    with pytest.raises(NothingToResumeError):
+        await service.invoke("g", RunInput(resume="no", thread_id="t"))
+    assert done == ["not again"]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from langgraph.types import Command
 
+from asgi_agent import AgentService, RunInput
+from asgi_agent.errors import NothingToResumeError, RunCancelledError
+from asgi_agent.graphs.langgraph import LangGraphAdapter
 from asgi_agent.workflows import load_csv
 from tests.workflows.csvs import load, run, write
 
@@ -72,3 +76,28 @@ async def test_a_workflow_that_stands_alone_tells_of_its_failures_by_its_values(
 
     state = await run(load(tmp_path, OUTER + "Inner,A,running,,,,a", agents={"running": running}))
     assert (state["r"], state["d"]) == ({"a": ["a"]}, "shipped")
+
+
+async def test_an_answer_to_what_went_on_and_was_cut_is_refused(tmp_path: Path) -> None:
+    """Who approved, was cut off and then declined would have approved."""
+    acting = asyncio.Event()
+    done: list[Any] = []
+
+    async def act(inputs: Any) -> None:
+        acting.set()
+        await asyncio.sleep(60 if not done else 0)
+        done.append("acted")
+
+    rows = f"{OUTER}Inner,A,{APPROVAL},B\nInner,B,act"
+    graph = load(tmp_path, rows, agents={"act": act})
+    service = AgentService({"g": LangGraphAdapter(graph)})
+    await service.invoke("g", RunInput(input={}, thread_id="t"))
+    approving = asyncio.create_task(service.invoke("g", RunInput(resume=True, thread_id="t")))
+    await acting.wait()
+    assert await service.stop("g", "t")
+    with pytest.raises(RunCancelledError):
+        await approving
+    done.append("not again")
+    with pytest.raises(NothingToResumeError):
+        await service.invoke("g", RunInput(resume=False, thread_id="t"))
+    assert done == ["not again"]

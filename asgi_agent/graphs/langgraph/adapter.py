@@ -130,7 +130,8 @@ class LangGraphAdapter:
 
     async def _input(self, run: Run, config: dict[str, Any]) -> Any:
         if run.resuming:
-            state = await stored_state(self._graph, config, remote=self._remote)
+            inside = not self._remote
+            state = await stored_state(self._graph, config, remote=self._remote, subgraphs=inside)
             return resume_input(run.resume, state, breakpoints=self._breakpoints)
         if run.input is None:
             raise InvalidInputError(

@@ -67,8 +67,19 @@ def resume_input(resume: Any, state: Any, *, breakpoints: bool) -> Any:
 
 
 def pending_interrupts(state: Any) -> set[str]:
-    """Ids of the interrupts that a thread waits at."""
-    return {each.id for task in state.tasks for each in task.interrupts} if state is not None else set()
+    """Ids of the interrupts that a thread waits at.
+
+    LangGraph shows those of a subgraph still that was answered, went on and was cut. It asks nobody any more:
+    whoever answered otherwise then would have it go on as before.
+    """
+    if state is None:
+        return set()
+    return {each.id for task in state.tasks if not _goes_on(task.state) for each in task.interrupts}
+
+
+def _goes_on(inner: Any) -> bool:
+    """Whether a subgraph whose state is known is about to do something, and waits for nothing."""
+    return bool(getattr(inner, "next", ())) and not pending_interrupts(inner)
 
 
 def breakpoint_of(state: Any) -> Interrupt | None:

@@ -35,12 +35,14 @@ def remote_thread_id(thread_id: str) -> str:
         return str(uuid.uuid5(uuid.NAMESPACE_URL, f"urn:asgi-agent:thread:{thread_id}"))
 
 
-async def stored_state(graph: Any, config: dict[str, Any], *, remote: bool) -> Any | None:
+async def stored_state(
+    graph: Any, config: dict[str, Any], *, remote: bool, subgraphs: bool = False
+) -> Any | None:
     """The thread's `StateSnapshot`, or None where nothing can be or is stored."""
     if not remote and not has_checkpointer(graph):
         return None
     try:
-        return await graph.aget_state({"configurable": config["configurable"]})
+        return await graph.aget_state({"configurable": config["configurable"]}, subgraphs=subgraphs)
     except Exception as error:
         if remote and getattr(error, "status_code", None) == 404:
             return None

@@ -159,6 +159,14 @@ class LiveRun:
             usage=outcome.usage,
         )
 
+    async def only_result(self, left: CancelReason) -> RunResult:
+        """As `result`, for who hears no events. Cancelling the wait cancels the run, with this reason."""
+        self.buffer.abandon()
+        try:
+            return await self.result()
+        finally:
+            self.cancel(left)
+
     async def emit(
         self, event_type: str, data: dict[str, Any], *, node: str | None = None, path: tuple[str, ...] = ()
     ) -> None:

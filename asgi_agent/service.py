@@ -195,11 +195,7 @@ class AgentService:
             Problem: the run was not admitted, failed, timed out or was cancelled.
         """
         live = await self.start(graph, request, caller)
-        live.buffer.abandon()
-        try:
-            return await live.result()
-        finally:
-            live.cancel("request")
+        return await live.only_result("request")
 
     async def cancel(self, run_id: str, principal: Principal | None = None) -> None:
         """Cancel a run in flight and wait for its end.

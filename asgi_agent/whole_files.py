@@ -1,4 +1,4 @@
-"""Small files that are there whole or not at all, and on the disk."""
+"""Small files that are there whole or not at all, and on the disk; and files that keep others waiting."""
 
 from __future__ import annotations
 
@@ -32,6 +32,23 @@ def replace(path: Path, data: bytes, mode: int = 0o600) -> None:
     """
     with _temporary(path, data, mode) as temporary:
         os.replace(temporary, path)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other processes that do the same with this file waiting. It is made if it is missing, and stays.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    import fcntl  # not on Windows, where what needs no lock can be used all the same
+
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(file)  # which lets go of the lock
 
 
 @contextmanager

@@ -7,9 +7,8 @@ import math
 import os
 import sys
 from argparse import RawDescriptionHelpFormatter
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +19,10 @@ from asgi_agent.counted import counted
 from asgi_agent.errors import AgentError, ConfigurationError
 from asgi_agent.phi.policy import PRESETS, SAFE_HARBOR, Policy, preset
 from asgi_agent.phi.spans import Label
+from asgi_agent.whole_files import locked
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
     from asgi_agent.cli.files import Target
@@ -193,6 +192,10 @@ class _Command:
         _print_summary(reports, self._options)
         return reports
 
+    def _alone(self) -> AbstractContextManager[None]:
+        """Keep other runs of this command from the vault, which may be about to make the same tokens."""
+        return locked(self._options.vault / "cli.lock")
+
     def _reason(self, error: Exception) -> str:
         if isinstance(error, UnicodeEncodeError):  # which quotes the character
             return f"what is to be written is no text in {self._options.encoding}"
@@ -212,7 +215,7 @@ class _Command:
         report.format = self._options.format
         if report.format is None:
             report.format, pieces = format_of("" if source.path is None else source.name, pieces)
-        rewriter = Rewriter(self._redactor, self._pseudonyms, partial(_alone, self._options.vault))
+        rewriter = Rewriter(self._redactor, self._pseudonyms, self._alone)
         with self._target(source) as target:
             for piece in rewriter.rewritten(source.name, report.format, pieces):
                 if target is not None:
@@ -306,16 +309,6 @@ def _pseudonyms(options: argparse.Namespace) -> Pseudonymiser | None:
     # A file is read for as long as it is there, and so are its values.
     vault = Vault(FileStore(options.vault, ttl=math.inf), key=key)
     return Pseudonymiser(vault, VaultScope("cli", options.thread))
-
-
-@contextmanager
-def _alone(vault: Path) -> Iterator[None]:
-    """Keep other runs of this command from the vault, which may be about to make the same tokens."""
-    import fcntl
-
-    with (vault / "cli.lock").open("ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _print_summary(reports: list[_Report], options: argparse.Namespace) -> None:

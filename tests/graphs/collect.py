@@ -1,13 +1,20 @@
-"""Runs an adapter by itself and keeps what it emits."""
+"""Runs an adapter by itself and keeps what it emits; cuts off a run of a service."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pytest
+
+from asgi_agent.errors import RunCancelledError
 from asgi_agent.ids import uuid7
 from asgi_agent.run import Run
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from asgi_agent import AgentService
     from asgi_agent.events import Outcome
     from asgi_agent.graphs.base import GraphAdapter
 
@@ -51,3 +58,12 @@ async def collect(
     events = Events()
     outcome = await adapter.run(a_run(input, thread_id, **options), events)
     return outcome, events
+
+
+async def cut_off(service: AgentService, answering: Coroutine[Any, Any, Any], acting: asyncio.Event) -> None:
+    """Stop the run of the graph `g` on the thread `t` that an answer sent on, once it acts on that."""
+    task = asyncio.create_task(answering)
+    await acting.wait()
+    assert await service.stop("g", "t")
+    with pytest.raises(RunCancelledError):
+        await task

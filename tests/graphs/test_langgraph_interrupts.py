@@ -15,10 +15,10 @@ from langgraph.types import interrupt
 from pydantic import BaseModel
 
 from asgi_agent import AgentService
-from asgi_agent.errors import GraphFailedError, InvalidInputError, NothingToResumeError, RunCancelledError
+from asgi_agent.errors import GraphFailedError, InvalidInputError, NothingToResumeError
 from asgi_agent.events import GRANULARITY, Family, RunInput, RunResult
 from asgi_agent.graphs.langgraph import LangGraphAdapter
-from tests.graphs.collect import collect
+from tests.graphs.collect import collect, cut_off
 
 GONE = "0" * 32
 
@@ -308,11 +308,7 @@ class TestAnswersOfRunsThatComeToNothing:
         """What was answered before stays; what the cut run was given counts no more."""
         asking = Asking(nested=nested)
         await asking.asked()
-        approving = asyncio.create_task(asking.run(resume="yes"))
-        await asking.acting.wait()
-        assert await asking.service.stop("g", "t")
-        with pytest.raises(RunCancelledError):
-            await approving
+        await cut_off(asking.service, asking.run(resume="yes"), asking.acting)
         asking.cut.set()
         result = await asking.run(resume="no")
         assert (result.status, result.output) == ("success", {"said": ["this", "no"]})
@@ -349,11 +345,7 @@ async def test_what_was_approved_and_cut_is_not_gone_on_with_by_another_answer(n
         graph = StateGraph(State).add_node("inner", graph.compile()).add_edge(START, "inner")
     service = AgentService({"g": LangGraphAdapter(graph.compile(checkpointer=InMemorySaver()))})
     await service.invoke("g", RunInput(input={"said": []}, thread_id="t"))
-    approving = asyncio.create_task(service.invoke("g", RunInput(resume="yes", thread_id="t")))
-    await acting.wait()
-    assert await service.stop("g", "t")
-    with pytest.raises(RunCancelledError):
-        await approving
+    await cut_off(service, service.invoke("g", RunInput(resume="yes", thread_id="t")), acting)
     done.append("not again")
     with pytest.raises(NothingToResumeError):
         await service.invoke("g", RunInput(resume="no", thread_id="t"))

@@ -9,9 +9,10 @@ import pytest
 from langgraph.types import Command
 
 from asgi_agent import AgentService, RunInput
-from asgi_agent.errors import NothingToResumeError, RunCancelledError
+from asgi_agent.errors import NothingToResumeError
 from asgi_agent.graphs.langgraph import LangGraphAdapter
 from asgi_agent.workflows import load_csv
+from tests.graphs.collect import cut_off
 from tests.workflows.csvs import load, run, write
 
 if TYPE_CHECKING:
@@ -92,11 +93,7 @@ async def test_an_answer_to_what_went_on_and_was_cut_is_refused(tmp_path: Path) 
     graph = load(tmp_path, rows, agents={"act": act})
     service = AgentService({"g": LangGraphAdapter(graph)})
     await service.invoke("g", RunInput(input={}, thread_id="t"))
-    approving = asyncio.create_task(service.invoke("g", RunInput(resume=True, thread_id="t")))
-    await acting.wait()
-    assert await service.stop("g", "t")
-    with pytest.raises(RunCancelledError):
-        await approving
+    await cut_off(service, service.invoke("g", RunInput(resume=True, thread_id="t")), acting)
     done.append("not again")
     with pytest.raises(NothingToResumeError):
         await service.invoke("g", RunInput(resume=False, thread_id="t"))

@@ -6,7 +6,7 @@ import asyncio
 import functools
 import inspect
 import logging
-from contextlib import aclosing, nullcontext
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.errors import GraphFailedError, InvalidInputError, Problem
@@ -55,14 +55,14 @@ class LangGraphAdapter:
     async def run(self, run: Run, emit: Emit) -> Outcome:
         want = wanted(run.include, self._breakpoints)
         config = run_config(run, self._thread_id(run.thread_id))
-        given = await self._input(run, config)
+        stopped = await self._stopped_at(config) if run.resuming else None
+        given = await self._input(run, stopped)
         reports: list[Report] = []
         if (handler := None if self._remote else usage_handler(reports)) is not None:
             config["callbacks"] = [handler]
         projection = Projection(want, emit, None if handler is None else reports)
         try:
-            anew = run.resuming and not self._remote
-            async with answers_for_one_run(self._graph, config) if anew else nullcontext():
+            async with answers_for_one_run(self._graph, None if self._remote else stopped):
                 await self._stream(given, config, want, run.context, projection)
         except Exception as error:
             await projection.close()
@@ -128,11 +128,12 @@ class LangGraphAdapter:
             options["context"] = context
         return options
 
-    async def _input(self, run: Run, config: dict[str, Any]) -> Any:
+    async def _stopped_at(self, config: dict[str, Any]) -> Any | None:
+        return await stored_state(self._graph, config, remote=self._remote, subgraphs=not self._remote)
+
+    async def _input(self, run: Run, stopped: Any | None) -> Any:
         if run.resuming:
-            inside = not self._remote
-            state = await stored_state(self._graph, config, remote=self._remote, subgraphs=inside)
-            return resume_input(run.resume, state, breakpoints=self._breakpoints)
+            return resume_input(run.resume, stopped, breakpoints=self._breakpoints)
         if run.input is None:
             raise InvalidInputError(
                 "an input is required", errors=[{"loc": "body.input", "msg": "the graph needs an input"}]

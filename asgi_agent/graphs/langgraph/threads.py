@@ -65,13 +65,17 @@ async def stored_owner(graph: Any, thread_id: str, *, remote: bool) -> str | Non
 
 
 @asynccontextmanager
-async def answers_for_one_run(graph: Any, config: dict[str, Any]) -> AsyncIterator[None]:
+async def answers_for_one_run(graph: Any, state: Any | None) -> AsyncIterator[None]:
     """While a run goes on with an answer: if it is cut, or fails, the question is asked anew.
 
     LangGraph keeps the answer that a task was cut or failed with, and gives it to the task again in the next
     run, whatever that one answers: who approved, was cut off and then declined would have approved.
+
+    Args:
+        graph: that goes on.
+        state: where its thread stands, with its subgraphs; None where it goes on with nothing that is stored.
     """
-    before = await _stored_answers(graph, config)
+    before = [] if state is None else await _stored_answers(graph, state)
     try:
         yield
     except (Exception, asyncio.CancelledError):
@@ -82,12 +86,9 @@ async def answers_for_one_run(graph: Any, config: dict[str, Any]) -> AsyncIterat
         raise
 
 
-async def _stored_answers(graph: Any, config: dict[str, Any]) -> list[tuple[Any, dict[str, Any]]]:
+async def _stored_answers(graph: Any, state: Any) -> list[tuple[Any, dict[str, Any]]]:
     """The answers of each task that a thread and its subgraphs stand at, by the config of the checkpoint."""
-    if not has_checkpointer(graph):
-        return []
-    waiting = [await graph.aget_state({"configurable": config["configurable"]}, subgraphs=True)]
-    found = []
+    waiting, found = [state], []
     while waiting:
         state = waiting.pop()
         if (stored := await graph.checkpointer.aget_tuple(state.config)) is not None:

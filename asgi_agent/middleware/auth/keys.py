@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from asgi_agent.errors import ConfigurationError
-from asgi_agent.whole_files import replace
+from asgi_agent.whole_files import locked, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,10 +179,7 @@ class KeyFile:
 
     @contextmanager
     def _rewriting(self) -> Iterator[list[APIKey]]:
-        import fcntl  # not on Windows, where a file of keys can be read all the same
-
-        with open(self.path.with_name(f"{self.path.name}.lock"), "a", opener=_private) as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with locked(self.path.with_name(f"{self.path.name}.lock")):
             entries = self.entries()
             yield entries
             replace(self.path, msgspec.json.format(msgspec.json.encode(entries), indent=2) + b"\n")
@@ -193,7 +190,3 @@ def _entries(path: Path) -> list[APIKey]:
         return msgspec.json.decode(path.read_bytes(), type=list[APIKey])
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise ConfigurationError(f"{path} holds no API keys") from None
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

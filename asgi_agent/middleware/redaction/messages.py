@@ -13,7 +13,6 @@ from asgi_agent.middleware.redaction.repeats import without_repeats
 from asgi_agent.middleware.redaction.shapes import Piece, Shape, read
 from asgi_agent.middleware.redaction.signs import SAID, saying
 from asgi_agent.middleware.redaction.texts import Slot, Text, WholeText
-from asgi_agent.phi.body import UnreadableContentError
 from asgi_agent.redaction.rewriting import UNREADABLE
 
 if TYPE_CHECKING:
@@ -234,13 +233,8 @@ class Messages(Generic[Carrier]):
     def _rewrite_whole(self, message: _Message[Carrier]) -> None:
         """Rewrite a message that brings no piece, where it is written."""
         said_once = without_repeats(message.payload).encode("utf-8", "surrogateescape")
-        try:
-            document = self._rewriter.document(said_once, "application/json")
-        except UnreadableContentError:  # not a number is no JSON, but Python's own module writes it
-            message.value = self._rewriter.json(message.value)
-            message.changed = True
-        else:
-            message.payload = document.decode("utf-8", "surrogateescape")
+        document = self._rewriter.document(said_once, "application/json")
+        message.payload = document.decode("utf-8", "surrogateescape")
 
     def _rewrite_values(self, message: _Message[Carrier], shape: Shape) -> None:
         """Rewrite what is whole beside the pieces, and take out what repeats a text."""

@@ -13,9 +13,11 @@ from asgi_agent.errors import ConfigurationError
 from asgi_agent.phi.secrecy import Secretive
 from asgi_agent.phi.vault.errors import VaultUnavailableError
 from asgi_agent.phi.vault.stores import DAY, SWEEPS
+from asgi_agent.whole_files import locked, sync_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
 _SUFFIX = ".vault"
 _TEMPORARY = ".tmp"  # left behind by a process that died while it wrote
@@ -114,27 +116,11 @@ class FileStore(Secretive):
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        self._sync_directory()
+        sync_directory(str(self._directory))
 
-    def _sync_directory(self) -> None:
-        # A file's new name is on the disk only once its directory is.
-        handle = os.open(self._directory, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-    @contextmanager
-    def _locked(self, name: str) -> Iterator[None]:
-        import fcntl
-
+    def _locked(self, name: str) -> AbstractContextManager[None]:
         # Not the file itself, which is replaced; and several, so that few wait for one another's disk.
-        handle = os.open(self._directory / f"{name[:2]}.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(handle)  # and with it the lock
+        return locked(self._directory / f"{name[:2]}.lock")
 
     def _sweep(self) -> None:
         now = self._clock()

@@ -216,11 +216,7 @@ class NativeProtocol:
     async def _result_or_problem(self, graph: str, request: RunInput, caller: Caller) -> Any:
         try:
             live = await self._service.start(graph, request, caller)
-            live.buffer.abandon()
-            try:
-                return await live.result()
-            finally:
-                live.cancel("disconnect")
+            return await live.only_result("disconnect")
         except Problem as refusal:
             problem = await as_told(refusal, caller.redaction)
             return problem.to_dict(caller.request_id)

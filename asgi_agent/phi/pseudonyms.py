@@ -140,7 +140,7 @@ class Pseudonymiser(Secretive):
         self._use(shift)
         parts, done = [], 0
         found = moves(value, int(shift.value))
-        for start, end, moved in found:
+        for start, end, moved, _ in found:
             if not self._moved(value[start:end], moved):
                 return None
             parts += [value[done:start], moved]

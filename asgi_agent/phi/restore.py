@@ -11,14 +11,15 @@ from urllib.parse import quote
 from asgi_agent.phi.partial import Pattern, either
 from asgi_agent.phi.rewriting import StreamRewriter, rewritten
 from asgi_agent.phi.secrecy import Secretive
-from asgi_agent.phi.shifting import DATE, SHIFT, code_of, moved
+from asgi_agent.phi.shifting import DATE, SHIFT, code_of, days_of, moved
 from asgi_agent.phi.spans import Label
 from asgi_agent.phi.strings import in_text, in_value, is_document
 from asgi_agent.phi.tokens import LITERAL, entry_of, grammar, read
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Container
+    from collections.abc import Container, Set
+    from datetime import date
 
     from asgi_agent.phi.tokens import Token
     from asgi_agent.phi.vault.drawer import Drawer
@@ -46,14 +47,23 @@ class Restorer(Secretive):
             caller wrote to look like one (`[TEXT_x9q2]`), which is always given back.
         lone: whether `[NAME]` is restored too while the conversation has one name alone. Off by default:
             that is also how a policy's placeholder is written, which may stand for anybody.
+        days: of dates that were not put in, those that are moved back: what else may be read as a date, a
+            version or a model's name say, is none. May grow while it is in use. None for all.
 
     Attributes:
         revealed: values given back, by label, for the audit log.
         unresolved: tokens that this conversation does not have.
     """
 
-    def __init__(self, drawer: Drawer, *, labels: Container[Label] | None = None, lone: bool = False) -> None:
-        self._drawer, self._labels = drawer, labels
+    def __init__(
+        self,
+        drawer: Drawer,
+        *,
+        labels: Container[Label] | None = None,
+        lone: bool = False,
+        days: Set[date] | None = None,
+    ) -> None:
+        self._drawer, self._labels, self._days = drawer, labels, days
         self._pattern = _pattern(drawer.codes.longest, lone=lone, dates=drawer.shifts_dates)
         self.revealed: Counter[Label] = Counter()
         self.unresolved = 0
@@ -105,13 +115,17 @@ class Restorer(Secretive):
         shift, entry = self._drawer.of_code(SHIFT), self._drawer.of_code(code_of(written))
         if entry is not None:
             before: str | None = entry.value
-        elif shift is None or match["compact"]:  # eight digits may be anything, unless they were written here
+        elif shift is None or match["compact"] or not self._is_date(written):
+            # Eight digits may be anything, unless they were written here.
             return None
         else:
             before = moved(written, -int(shift.value))
         if before is None or not self._reveals(Label.DATE):
             return None
         return before + (match["time"] or "")
+
+    def _is_date(self, written: str) -> bool:
+        return self._days is None or days_of(written) <= self._days
 
     def _reveals(self, label: Label) -> bool:
         if self._labels is not None and label not in self._labels:

@@ -111,6 +111,7 @@ class Moved(NamedTuple):
     start: int
     end: int
     text: str
+    day: date
 
 
 def random_shift() -> int:
@@ -132,6 +133,15 @@ def moves(text: str, days: int) -> list[Moved]:
     return found if _BESIDE.fullmatch(text, done) else []
 
 
+def days_of(text: str) -> set[date]:
+    """The days that the dates in a text name."""
+    found, done = set(), 0
+    while (moved := _next(text, done, 0)) is not None:
+        found.add(moved.day)
+        done = moved.end
+    return found
+
+
 def moved(text: str, days: int) -> str | None:
     """A text that is one date and nothing else, moved; None if it is no such text."""
     found = _next(text, 0, days)
@@ -145,11 +155,11 @@ def _next(text: str, start: int, days: int) -> Moved | None:
         if match is None or (first is not None and match.start() >= first.start):
             continue
         if (written := _moved(match, days)) is not None:
-            first = Moved(match.start(), match.end(), written)
+            first = written
     return first
 
 
-def _moved(match: re.Match[str], days: int) -> str | None:
+def _moved(match: re.Match[str], days: int) -> Moved | None:
     groups = {name: text for name, text in match.groupdict().items() if text is not None}
     try:
         day = date(_year(groups["y"]), _month(groups), int(groups["d"])) + timedelta(days)
@@ -159,7 +169,8 @@ def _moved(match: re.Match[str], days: int) -> str | None:
     for name in sorted(groups.keys() - {"by"}, key=match.start):
         parts += [match.string[done : match.start(name)], _written(name, day, groups)]
         done = match.end(name)
-    return "".join([*parts, match.string[done : match.end()]])
+    written = "".join([*parts, match.string[done : match.end()]])
+    return Moved(match.start(), match.end(), written, day)
 
 
 def _year(digits: str) -> int:

@@ -117,10 +117,11 @@ class RunRedaction:
             await self._tokens.open()
             reveals = await self._reveals(run)
         if reveals:
-            self._restorers = self._tokens.restorers()
+            keeper = self._tokens.keeper
+            assert keeper is not None, "values are restored from a vault"
+            keeper.keeps_dates = True
+            self._restorers = self._tokens.restorers(keeper.days)
             self._restoring = EventRewriter(Chain([Restoration(restorer) for _, restorer in self._restorers]))
-            if self._tokens.keeper is not None:
-                self._tokens.keeper.keeps_dates = True
         run._redaction = self
 
     def recall(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from asgi_agent.phi.pseudonyms import Pseudonymiser
 from asgi_agent.phi.restore import Restorer
 from asgi_agent.phi.rewriting import StreamRewriter, rewritten
-from asgi_agent.phi.shifting import code_of
+from asgi_agent.phi.shifting import code_of, days_of
 from asgi_agent.phi.spans import Label
 from asgi_agent.phi.strings import in_value
 from asgi_agent.phi.tokens import LITERAL, read, token_pattern, written
@@ -16,7 +16,8 @@ from asgi_agent.redaction.offload import in_thread
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Sequence, Set
+    from datetime import date
 
     from asgi_agent.phi.spans import Span
     from asgi_agent.phi.vault import Vault, VaultScope
@@ -69,10 +70,10 @@ class RunTokens:
             else:
                 pseudonymiser.drawer.refresh()
 
-    def restorers(self) -> list[tuple[RequestRedaction, Restorer]]:
-        """One for each vault, with the policy that counts what it reveals."""
+    def restorers(self, days: Set[date] | None = None) -> list[tuple[RequestRedaction, Restorer]]:
+        """One for each vault, with the policy that counts what it reveals; for `days` see `Restorer`."""
         return [
-            (self._policies[vault], Restorer(pseudonymiser.drawer))
+            (self._policies[vault], Restorer(pseudonymiser.drawer, days=days))
             for vault, pseudonymiser in self._by_vault.items()
         ]
 
@@ -89,10 +90,12 @@ class TokenKeeper:
     Attributes:
         keeps_dates: whether every date is left alone, since all are to be moved back; one that the model has
             reckoned out from a moved one as well.
+        days: those of the dates that were left alone for that reason.
     """
 
     def __init__(self, drawers: Sequence[Drawer]) -> None:
         self.keeps_dates = False
+        self.days: set[date] = set()
         self._drawers = drawers
         self._pattern = token_pattern(max(drawer.codes.longest for drawer in drawers))
 
@@ -123,8 +126,9 @@ class TokenKeeper:
 
     def _is_moved(self, value: str) -> bool:
         shifting = [drawer for drawer in self._drawers if drawer.shifts_dates]
-        if not shifting or self.keeps_dates:
-            return bool(shifting)
+        if shifting and self.keeps_dates:
+            self.days |= days_of(view_of(value))
+            return True
         return any(drawer.of_code(code_of(view_of(value))) is not None for drawer in shifting)
 
     def _lives(self, label: str, code: str) -> bool:

@@ -29,7 +29,7 @@ shifts = st.integers(1, LONGEST_SHIFT) | st.integers(-LONGEST_SHIFT, -1)
 
 def shifted(value: str, days: int) -> str | None:
     parts, done = [], 0
-    for start, end, text in moves(value, days):
+    for start, end, text, _ in moves(value, days):
         parts += [value[done:start], text]
         done = end
     return "".join([*parts, value[done:]]) if parts else None

@@ -121,3 +121,41 @@ class TestDates:
         """A date that is none of those that were moved may be anybody's."""
         told, got = await self.said(reveals=False)
         assert got == f"{told} Review on [DATE]."
+
+
+class TestWhatLooksLikeADate:
+    """Much else is written like a date, and must not become another one on its way to an entitled caller."""
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {"created_at": "2024-03-05T10:00:00Z"},
+            {"response_metadata": {"model_name": "gpt-4o-2024-08-06"}, "id": "msg_2024-08-06_1"},
+            "Python 3.11.12 is needed; see section 4.2.10.",
+        ],
+    )
+    async def test_what_redaction_takes_for_no_date_stays(self, said: Any) -> None:
+        """Technical times, ids, versions; dates beside them are moved back all the same."""
+
+        async def reply(value: str) -> list[Any]:
+            return [value, said]
+
+        seen = "Seen on 03/05/2021 for cough."
+        redaction = policy(Vault(shift_dates=True))
+        events = await events_of(CallableAdapter(reply), redaction, request=RunInput(input=seen))
+        assert events[-1].data["output"] == [seen, said]
+
+    async def test_what_goes_in_and_comes_out_again_is_the_same(self) -> None:
+        """What was not moved on its way in is not moved back."""
+
+        async def echo(value: Any) -> Any:
+            return value
+
+        given = {
+            "taken_at": "2024-03-05T10:00:00Z",
+            "created_at": "2024-03-05T10:00:00Z",
+            "dob": "1961-03-05",
+        }
+        redaction = policy(Vault(shift_dates=True))
+        events = await events_of(CallableAdapter(echo), redaction, request=RunInput(input=given))
+        assert events[-1].data["output"] == given

@@ -186,7 +186,7 @@ class WireRedaction:
         rewriters: list[BodyRewriter] = [InForm(keeper), Redaction(session)]
         if self.policy.outbound == "restore" and await self._reveals():
             keeper.keeps_dates = True
-            self._restorer = Restorer(self._tokens.drawer)
+            self._restorer = Restorer(self._tokens.drawer, days=keeper.days)
             rewriters.append(Restoring(self._restorer))
         return rewriters
 

@@ -3,122 +3,119 @@
 from __future__ import annotations
 
 _MEDICAL = """
-    acetabular acidotic afebrile agonal albuminocytologic aldolase aldosterone alginate alogia
-    amenorrheic ampullary anasarca androstenedione anergia anesthetized angiogram anhedonic anicteric
-    anosmia anovulatory antalgic antegrade anterolateral anteroposterior anticardiolipin anticentromere
-    anticoagulated anticoagulation anticonvulsant antihistamine antihistamines antihistone
-    antimitochondrial antiplatelet antipsychotic antisynthetase anuric apneic areflexia arteriogram
-    aspergillus asplenic asterixis asystole atelectatic auspitz avascular avulsed bacteremic ballotable
-    bedbound bedrest benzodiazepine bifascicular bigeminy bilirubinuria biosimilar blanchable bloating
-    borborygmi bradycardic bradykinesia bradypnea bradypneic bristol-myers bronchodilator
-    bronchodilators brunnstrom bullae cachectic calcaneal calcidiol calprotectin calretinin cannulated
-    cannulation caput carboxyhemoglobin cardiolipin cavitary cellulitic cephalad cephalgia ceruloplasmin
-    chem cholangiogram cholestatic chondral choreiform chromogranin claudicant clavicular clonus
-    coagulase coagulopathic cobalamin coccygeal cologuard comatose comedo comedonal comorbid
-    conjunctivae constipated corticosteroids costochondral costochondritis costovertebral creatinine
-    crepitant crepitations crepitus cribriform cricoid cryoglobulin cryoglobulins cushingoid cyanotic
-    cytokeratin datacenter deauville debrided debulking decannulated decannulation decompensated
-    decompensation deconditioned deductible defervesced defervescence defibrillated dehisced
-    deidentification deidentified derealization dermatomal dermatome desaturated desaturating desmin
-    desquamation dialysate dialyzed diaphoresis diaphoretic diaphysis diarrheal diathesis diff
-    discectomy disconjugate disimpacted disimpaction disinhibited disoriented dispo distention
-    distractibility diurese diuresed diverticula docusate dorsiflexion dorsum dotphrase downtime
-    durie-salmon dysarthric dyscrasia dysdiadochokinesia dyslipidemia dysmetria dysmotility dysphagic
-    dyspneic dysregulation dysthymia dystrophic dysuric ecchymotic echocardiogram echogenicity ectatic
-    ectopy edematous egophony elastase elastography electrophysiology emaciated embolized emesis
-    encephalopathic endometrioma enterococcal enterocutaneous epicondylar epigastrium epileptiform
-    epithelialized epithelializing erythropoietin eschar esophagogastroduodenoscopy euglycemic euphoric
-    eupneic euthymic euvolemia euvolemic eversion exophytic exostosis extracapsular extrauterine
-    extravasated extubate extubated exudate facetectomy failover falciform fatigability femoropopliteal
-    fenestrated ferritin fibrillary fibrinogen flowsheet fluctuance fontanelle foraminal formulary
-    fractionated funduscopic fungitell fusiform galactomannan gavage glabellar glaucomatous glottic
-    glucocorticoid glucometer glucosuria gluteus glycemia granulating gravida guaiac hallucinated
-    hallucinating haptoglobin haptoglobins hematochezia hemianopia hemiblock hemicolectomy hemidiaphragm
-    hemiparetic hemiplegic hemithorax hemoccult hemolyzed hemorrhoid hemorrhoidal hemosiderin
-    heparinized hepatology hepcidin herpetiform heterogenous heterophile heterozygous hilar hilum
-    histoplasma homocysteine homogenous homozygous hospitalist hostname hurthle hydrofera hydrosalpinx
-    hydroureteronephrosis hygroma hyoid hyperdense hyperemic hyperintense hyperreflexia hypersegmented
-    hypodense hypointense hypomania hypopnea icteric ileal ileocolic iliofemoral iliopsoas inattention
-    incoordination indurated inferolateral infiltrative infundibular inhibin inotrope inotropes
-    inotropic insufflated intercurrent interdigital interestingly interictal interosseous interstitium
-    interventricular intraop intraparenchymal introitus intubate intubated involucrum ipsilateral
-    ischial isodense isoechoic isointense kegels keratotic ketonuria ketotic kinesio koebner kratom
-    kyphotic lability labral lactoferrin laminotomy laryngoscope laryngospasm laterally legionella
-    leptomeningeal leptomeninges levoscoliosis lichenification lichenified lingula lingular lipemic
-    lipohypertrophy listhesis lithotomy lobulated lochia locoregional loculated loculation loculations
-    lordotic lucencies lucency lugano lymphadenectomy lymphangitic lymphovascular lysed lytes
-    macrocephaly macrolide macule macules mainstem malaligned malleolar malnourished malrotation
-    malunion mandibulectomy manubrium marsupialization mastalgia medihoney megaureter melasma
-    meningismus meningitic meniscal menometrorrhagia metamyelocytes metanephrines metaphyseal metaphysis
-    metaplastic methemoglobin methylmalonic microalbumin midaxillary midclavicular middleware midshaft
-    midsternal midtrimester migrainous miotic monoarticular monocytosis monospot monotherapy
-    morbilliform mottled mottling multilobar multiloculated multiorgan multipara multiparous multivessel
-    mydriatic myelocytes myelodysplasia myelogram myelomalacia myelomeningocele myelopathic
-    myeloperoxidase myelosuppression myelosuppressive myoglobin myometrial myometritis myopathic
-    myringotomy myxomatous namespace nasogastric nasojejunal nasolabial nebulization nebulized nebulizer
-    neurapraxia neurosurg neutrophilia nikolsky nocturnist nodularity nodulocystic nonadherent
-    nonbilious nonbleeding nonbloody noncalcified noncompliant noncontrast nondistended nonerosive
-    nonexertional nonfocal nonhealing nonischemic nonlabored nonobstructing nonocclusive nonoliguric
-    nonpalpable nonpitting nonradiating nonrebreather nonsmoker nonstress nonsustained nontender
-    nonweightbearing normetanephrine normoactive nosocomial nulligravida nulliparous nummular nystagmoid
-    obstipation obtundation obtunded odontoid odynophagia oligoclonal oliguric omental omphalocele
-    oncologic onychogryphosis opacified opisthotonus orbitofrontal organomegaly orthodromic orthopaedic
-    orthopaedics orthopnea orthosis orthostasis osmolality ossicle ostial otalgia otolaryngology
-    otoscopic ototoxicity overbed ovulatory pancytopenic pannus panorex papillomatosis papule
-    papulopustular paracervical paraesophageal paraprotein paraspinal parathormone paratracheal
-    parotidectomy parous peds pedunculated perfused perfusing perfusionist periaortic periareolar
-    pericholecystic pericolic pericolonic peridural perihepatic perihilar perilesional perilymphatic
-    perinephric perineural perio periorbital periosteal peripancreatic perirectal perisplenic
-    peritonitic periungual perivesical periwound peroneus perseverative petechiae petechial phaco
-    phalangeal pharmacokinetic pharmacology phlebotomized phlegmon phlegmonous phonophobia
-    phosphatidylserine photocoagulation photodermatitis photophobic photopsia phylloquinone physiatry
-    physiotherapy pial plantarflexion plasmacytes platysma pleomorphism plethoric pleurectomy pleuritic
-    pleuritis plexopathy pneumothoraces podiatric podiatry podoplanin polyarthralgia polyarticular
-    polychromasia polymicrobial polypectomy polypoid polysomnogram polysubstance polytrauma polyuric
-    popliteus portosystemic postauricular postcontrast posteromedial posthepatic posthitis postpubertal
-    postvoid preadmission prealbumin preauth preauthorization precert precertification precordial
-    precordium prediabetes predialysis preeclampsia preeclamptic preload premalignant preop prepatellar
-    preprandial prepubertal presacral presbyopic presyncope pretibial pretreatment prevertebral
-    primiparous procalcitonin proceduralist procidentia prodrome prolactin promyelocytes pronated
-    pronator proprioceptive proptosis prosthetist proteinase proteinuric pruritic psammoma pseudogout
-    ptotic pulmonic pulmonology pulseless puncta punctate pyelogram pyloroplasty pyosalpinx
-    quadrantanopia quadrantectomy quadriparesis quantiferon quinolone quinolones radiograph radiographs
-    radioiodine radiolucency radiolucent radiopaque rales reaggravated reanastomosis recanalization
-    recanalized recannulated recannulation recollapse reconsult reconsulted redirectable
+    acetabular acidotic adjudicated afebrile agonal akinesia albuminocytologic aldolase aldosterone alginate
+    alogia amenorrheic ampullary anasarca androstenedione anergia anesthetized angiogram anhedonic anicteric
+    ankyloglossia anosmia anosognosia anovulatory antalgic antegrade anterolateral anteroposterior
+    anticardiolipin anticentromere anticoagulated anticoagulation anticonvulsant antihistamine antihistamines
+    antihistone antimitochondrial antiplatelet antipsychotic antisynthetase anuric aphthous apneic areflexia
+    arteriogram arthrocentesis aspergillus asplenic asterixis asystole atelectasis atelectatic auscultation
+    auspitz avascular avulsed bacteremic ballotable balneotherapy bedbound bedrest benzodiazepine bezoar
+    bifascicular bigeminy bilirubinuria biobrane biosimilar blanchable bloating borborygmi borderline
+    bradycardic bradykinesia bradypnea bradypneic bristol-myers bronchodilator bronchodilators brunnstrom
+    bullae cachectic cadexomer calcaneal calcidiol calprotectin calretinin cannulated cannulation caput
+    carboxyhemoglobin cardiolipin cavilon cavitary cellulitic cephalad cephalgia ceruloplasmin chaperone chem
+    cholangiogram cholestatic chondral choreiform chromogranin claudicant clavicular clonus coagulase
+    coagulopathic cobalamin coccygeal cologuard comatose comedo comedonal comfeel comorbid conjunctivae
+    constipated corticosteroids cosignature costochondral costochondritis costovertebral creatinine crepitant
+    crepitations crepitus cribriform cricoid cryoglobulin cryoglobulins cushingoid cyanotic cytokeratin
+    datacenter deauville debrided debulking decannulated decannulation decompensated decompensation
+    deconditioned deductible defervesced defervescence defibrillated dehisced deidentification deidentified
+    demographics derealization dermatomal dermatome desaturated desaturating desmin desquamation dialysate
+    dialyzed diaphoresis diaphoretic diaphysis diarrheal diathesis diff dilapan discectomy disconjugate
+    disimpacted disimpaction disinhibited disoriented dispo distention distractibility diurese diuresed
+    diverticula docusate dorsiflexion dorsum dotphrase downtime durie-salmon dysarthric dyscrasia
+    dysdiadochokinesia dyslipidemia dysmetria dysmotility dysphagic dyspneic dysregulation dysthymia
+    dystrophic dysuric ecchymotic echocardiogram echogenicity ectatic ectopy edematous egophony elastase
+    elastography electrophysiology emaciated embolized emesis encephalopathic endometrioma enrollee enrollees
+    enterococcal enterocutaneous epicondylar epigastrium epileptiform epithelialized epithelializing
+    erythropoietin eschar esophagogastroduodenoscopy euglycemic euphoric eupneic euthymic euvolemia euvolemic
+    eversion exophytic exostosis extracapsular extrauterine extravasated extubate extubated exudate
+    facetectomy failover falciform fatigability faxes femoropopliteal fenestrated ferritin fiberoptic
+    fibrillary fibrinogen flowsheet fluctuance fontanelle foraminal formulary fractionated fremitus
+    funduscopic fungitell fusiform galactomannan gavage glabellar glaucomatous glottic glucocorticoid
+    glucometer glucosuria gluteus glycemia granulating gravida guaiac habitus hallucinated hallucinating
+    haptoglobin haptoglobins hematochezia hemianopia hemiblock hemicolectomy hemidiaphragm hemiparetic
+    hemiplegic hemithorax hemoccult hemolyzed hemorrhoid hemorrhoidal hemosiderin heparinized hepatology
+    hepcidin herpetiform heterogenous heterophile heterozygous hilar hilum histoplasma homocysteine
+    homogenous homozygous hospitalist hostname hurthle hydrofera hydrosalpinx hydroureteronephrosis hygroma
+    hyoid hyperdense hyperemic hyperintense hyperreflexia hypersegmented hypodense hypointense hypomania
+    hypopnea icteric ileal ileocolic iliofemoral iliopsoas inattention incoordination indurated inferolateral
+    infiltrative infundibular inhibin inotrope inotropes inotropic insufflated intercurrent interdigital
+    interestingly interictal interosseous interstitium interventricular intraop intraparenchymal introitus
+    intubate intubated involucrum iodoform ipsilateral ischial isodense isoechoic isointense kegels keratotic
+    ketonuria ketotic kinesio koebner kratom kyphotic lability labral lactoferrin laminotomy lansinoh
+    laryngoscope laryngospasm laterally legionella leptomeningeal leptomeninges levoscoliosis lichenification
+    lichenified lingula lingular lipemic lipohypertrophy listhesis lithotomy lobulated lochia locoregional
+    loculated loculation loculations lordotic lucencies lucency lugano lymphadenectomy lymphangitic
+    lymphovascular lysed lytes macrocephaly macrolide macule macules mainstem malaligned malleolar
+    malnourished malrotation malunion mandibulectomy manubrium marsupialization mastalgia medihoney
+    megaureter melasma meningismus meningitic meniscal menometrorrhagia metamyelocytes metanephrines
+    metaphyseal metaphysis metaplastic methemoglobin methylmalonic microalbumin midaxillary midclavicular
+    middleware midshaft midsternal midtrimester migrainous milia miotic monoarticular monocytosis monospot
+    monotherapy morbilliform mottled mottling multilobar multiloculated multiorgan multipara multiparous
+    multivessel mydriatic myelocytes myelodysplasia myelogram myelomalacia myelomeningocele myelopathic
+    myeloperoxidase myelosuppression myelosuppressive myoglobin myometrial myometritis myopathic myringotomy
+    myxomatous namespace nasogastric nasojejunal nasolabial nebulization nebulized nebulizer neurapraxia
+    neurosurg neutrophilia nikolsky nocturnist nodularity nodulocystic nonadherent nonbilious nonbleeding
+    nonbloody noncalcified noncompliant noncontrast nondistended nonerosive nonexertional nonfocal nonhealing
+    nonischemic nonlabored nonobstructing nonocclusive nonoliguric nonpalpable nonpitting nonradiating
+    nonrebreather nonsmoker nonstress nonsustained nontender nonweightbearing normetanephrine normoactive
+    nosocomial nulligravida nulliparous nummular nystagmoid obstipation obtundation obtunded odontoid
+    odynophagia oligoclonal oliguric omental omphalocele oncologic onychogryphosis opacified ophthalmo
+    opisthotonus orbitofrontal organomegaly orthodromic orthopaedic orthopaedics orthopnea orthosis
+    orthostasis orthotics osmolality ossicle ostial otalgia otolaryngology otoscopic ototoxicity overbed
+    overjet ovulatory pancytopenic pannus panorex papillomatosis papule papulopustular paracervical
+    paraesophageal paraprotein paraspinal parathormone paratracheal parotidectomy parous payor payors peds
+    pedunculated perfused perfusing perfusionist periaortic periareolar pericholecystic pericolic pericolonic
+    peridural perihepatic perihilar perilesional perilymphatic perimetry perinephric perineural perio
+    periorbital periosteal peripancreatic perirectal perisplenic peritonitic periungual perivesical periwound
+    perleche peroneus perseverative petechiae petechial phaco phalangeal pharmacokinetic pharmacology
+    phlebotomized phlegmon phlegmonous phonophobia phosphatidylserine photocoagulation photodermatitis
+    photophobic photopsia phylloquinone physiatry physiotherapy pial plantarflexion plasmacytes platysma
+    pleomorphism plethoric pleurectomy pleuritic pleuritis plexopathy pneumothoraces podiatric podiatry
+    podoplanin polyarthralgia polyarticular polychromasia polymicrobial polypectomy polypoid polysomnogram
+    polysubstance polytrauma polyuric popliteus portosystemic postauricular postcontrast posteromedial
+    posthepatic posthitis postpubertal postvoid preadmission prealbumin preauth preauthorization precert
+    precertification precordial precordium prediabetes predialysis preeclampsia preeclamptic preload
+    premalignant preop prepatellar preprandial prepubertal presacral presbyopic presyncope pretibial
+    pretreatment prevertebral primiparous procalcitonin proceduralist procidentia prodrome prolactin
+    promyelocytes pronated pronator proprioceptive proptosis prosthetist proteinase proteinuric pruritic
+    psammoma pseudogout ptotic pulmonic pulmonology pulseless puncta punctate pyelogram pyloroplasty
+    pyosalpinx quadrantanopia quadrantectomy quadriparesis quantiferon quinolone quinolones radiograph
+    radiographs radioiodine radiolucency radiolucent radiopaque rales reaggravated reanastomosis
+    recanalization recanalized recannulated recannulation recollapse reconsult reconsulted redirectable
     reepithelialization reflexic regurgitant rehab reimplantation reimplanted reinfarction reintubated
-    reintubation resect resectable resected resectoscope resternotomy resuscitative retic
-    reticulonodular retitrated revascularized rheumatologic rheumatology rhinosinusitis rhonchi
-    rhonchorous rhytids rollator rouleaux ruborous rugae sanguineous sarcoid sarcomatous schistocytes
-    sclerae sclerosed scoliotic sella sellar semierect semirigid sensorium septation septations
-    septoplasty septostomy sequestrum seronegative seropositive serosa serosal serosanguineous
-    serpiginous shigella sialolithiasis signout silastic smartphrase soleus soma somatization
-    sonographer sonographically speculum sphincteric spiculated spiculation spirometric splayed
-    splenectomized spondylitic spondyloarthropathy spondylotic stapedectomy steatosis steatotic stenotic
-    stepdown stercoral stereotactic stereotypies steristrips stomal strabismic strangury striatal
-    stridorous stuporous subacromial subaponeurotic subcapital subcarinal subcentimeter subconjunctival
-    subcostal subcuticular subdiaphragmatic suberosis subfebrile subgaleal subhepatic subluxed
-    submaxillary suboccipital suboptimal suboptimally subpectoral subpleural subscapular subscapularis
-    subserosal subtalar subtherapeutic subthreshold subungual sudomotor suicidality sulci superbill
-    superficialis superinfected supraglottic suprapubic suprasellar surfactant sympathomimetic
-    symptomatology synaptophysin syncopized syndesmosis syndesmotic syrinx tachyarrhythmia
-    tachyarrhythmias tachycardic tachypneic talar tegaderm telangiectatic tele telehealth telemed
-    telemonitoring telestroke temporalis tendinosis tendinous tendonitis tenesmus tetanic tetraplegia
-    tetraplegic thecal thenar theraband thermoregulation thrombolyse thrombomodulin thrombosed
-    thyroglobulin thyromegaly thyroxine tibc tibiofemoral tibioperoneal titrate titrated titrates
-    titrating tomosynthesis tonicity tonsilloliths tophaceous tophi tortuosity toxicology toxidrome
-    toxidromes toxoid trabeculated trabeculation transabdominal transaminitis transbronchial transferrin
-    transmetatarsal transsphenoidal transtentorial transthoracic transudate transudative transvaginal
-    transvenous trapezial trapezius triaxial trichrome trigeminy trigone triiodothyronine triquetral
-    troponin tubefeeds tuboovarian tubulointerstitial turbinate turgor tympanitic tympanogram
-    tympanostomy tzanck uhthoff umbilicated uncal uncinate unconjugated uncovertebral underhydrated
-    undernutrition underperfused undisplaced unilobar unilocular uninsured unipolar unlabelled unlabored
-    unmedicated unmonitored unopacified unresectable unresponsive unruptured unsteady unvaccinated
-    unwitnessed upcoming upgoing uptitrate uptitrated uptitration ureterovesical urethroplasty
-    uricosuric urodynamic uroflow urogram urosepsis urothelial vacuolated variceal varicosities
-    vascularity vasculature vasculitic vasoactive vasoconstrictor vasodilator vasopressor vasopressors
-    vasospastic vastus venipuncture venogram venography ventriculogram ventriculomegaly venular vermian
-    vesical videoconference vimentin viremic virilization webhook weightbearing workqueue xanthelasma
-    xanthochromia xerotic yersinia zargar zosteriform
+    reintubation resect resectable resected resectoscope resternotomy resuscitative retic reticulonodular
+    retitrated revascularized rheumatologic rheumatology rhinosinusitis rhonchi rhonchorous rhytids rollator
+    ronchi rouleaux ruborous rugae sanguineous sarcoid sarcomatous schistocytes sclerae sclerosed scoliotic
+    sella sellar semierect semirigid sensorium septation septations septoplasty septostomy sequestrum
+    seronegative seropositive serosa serosal serosanguineous serpiginous shigella sialolithiasis signout
+    silastic smartphrase soleus soma somatization sonographer sonographically speculum sphincteric spiculated
+    spiculation spirometric splayed splenectomized spondylitic spondyloarthropathy spondylotic stapedectomy
+    steatosis steatotic stenotic stepdown stercoral stereotactic stereotypies steristrips stomal strabismic
+    strangury striatal stridorous stuporous stylet subacromial subaponeurotic subcapital subcarinal
+    subcentimeter subconjunctival subcostal subcuticular subdiaphragmatic suberosis subfebrile subgaleal
+    subhepatic subluxed submaxillary suboccipital suboptimal suboptimally subpectoral subpleural subscapular
+    subscapularis subserosal subtalar subtherapeutic subthreshold subungual sudomotor suicidality sulci
+    superbill superficialis superinfected supraglottic suprapubic suprasellar surfactant sympathomimetic
+    symptomatology synaptophysin syncopized syndesmosis syndesmotic syrinx tachyarrhythmia tachyarrhythmias
+    tachycardic tachypneic talar tampon tegaderm telangiectatic tele telehealth telemed telemonitoring
+    telestroke temporalis tendinosis tendinous tendonitis tenesmus tetanic tetraplegia tetraplegic thecal
+    thenar theraband thermoregulation thrombolyse thrombomodulin thrombosed thyroglobulin thyromegaly
+    thyroxine tibc tibiofemoral tibioperoneal titrate titrated titrates titrating tomosynthesis tonicity
+    tonsilloliths tophaceous tophi tortuosity toxicology toxidrome toxidromes toxoid trabeculated
+    trabeculation transabdominal transaminitis transbronchial transferrin transmetatarsal transsphenoidal
+    transtentorial transthoracic transudate transudative transvaginal transvenous trapezial trapezius
+    triaxial trichrome trigeminy trigone triiodothyronine triquetral troponin tubefeeds tuboovarian
+    tubulointerstitial turbinate turgor tympanitic tympanogram tympanostomy tzanck uhthoff umbilicated uncal
+    uncinate unconjugated uncovertebral underhydrated undernutrition underperfused undisplaced unilobar
+    unilocular uninsured unipolar unlabelled unlabored unmedicated unmonitored unopacified unresectable
+    unresponsive unruptured unsteady unvaccinated unwitnessed upcoming upgoing uptitrate uptitrated
+    uptitration ureterovesical urethroplasty uricosuric urodynamic uroflow urogram urosepsis urothelial
+    vacuolated variceal varicosities vascularity vasculature vasculitic vasoactive vasoconstrictor
+    vasodilator vasopressor vasopressors vasospastic vastus venipuncture venogram venography ventriculogram
+    ventriculomegaly ventrogluteal venular vermian vesical videoconference vimentin viremic virilization
+    webhook weightbearing workqueue xanthelasma xanthochromia xerotic yersinia zargar zosteriform
 """
 
 _DRUGS = """

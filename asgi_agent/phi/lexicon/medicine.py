@@ -24,14 +24,17 @@ _STATISTICS = """
 """
 
 _SCALES = """
-    achenbach addenbrooke ahlback bayley-iii bazett bender-gestalt bosniak c-ssrs catterall
-    child-turcotte child-turcotte-pugh ckd-epi cockcroft-gault cormack-lehane danis-weber dubowitz
-    eichhoff el-ganzouri ferriman-gallwey folstein forrest-blatchford fridericia friedewald fugl-meyer
-    glasgow-blatchford gustilo halstead-reitan harris-benedict hawkins-kennedy henderson-hasselbalch
-    hendrich hep-par hunt-hess k-sads katz-adl kellgren ki67 killip-kimball lauge-hansen lawton-brody
-    lundy-browder lysholm-tegner mallampati martin-hopkins mib-1 mifflin-st-jeor mini-cog oswestry
-    outerbridge rey-osterrieth roland-morris rorschach ruedi-allgower savary-miller schatzker
-    schwartz-lyon spetzler-martin stanford-binet steinbrocker stroop wong-baker
+    achenbach addenbrooke ahlback am-pac audit-c avpu baermann bayley-iii bayley-iv bazett bender-gestalt
+    bestest bosniak bvmt c-diff c-ssrs cam-icu catterall cgi-s child-turcotte child-turcotte-pugh ckd-epi
+    cockcroft-gault cognistat cormack-lehane cpot danis-weber dkefs dubowitz dvprs eichhoff el-ganzouri esas
+    fab-d fact-g ferriman-gallwey flacc folstein forrest-blatchford fridericia friedewald fugl-meyer
+    glasgow-blatchford gustilo halstead-reitan ham-a ham-d harris-benedict hawkins-kennedy
+    henderson-hasselbalch hendrich hep-par hoos hunt-hess hvlt iddsi ikdc k-sads katz-adl kellgren ki67
+    killip-kimball koos lauge-hansen lawton-brody lefs lsas lundy-browder lysholm-tegner m-chat m-chat-r
+    madrs mallampati martin-hopkins mib-1 mifflin-st-jeor mini-bestest mini-cog nepsy-ii npiap oswestry
+    outerbridge panss ravlt rbans rcads rey-osterrieth roland-morris rorschach ruedi-allgower savary-miller
+    schatzker schwartz-lyon snap-iv spetzler-martin stanford-binet steinbrocker stroop wais-iv wisc-v
+    wong-baker y-bocs ymrs
 """
 
 _EPONYMS = """
@@ -83,14 +86,20 @@ _SOFTWARE = """
 """
 
 _PEOPLES = """
-    adventist albanian amharic amish armenian ashkenazi baptist bosnian buddhist burmese cebuano
-    chamorro choctaw creole croatian czech dari diwali easter eid farsi fijian greek gujarati halloween
-    hanukkah hausa hebrew hindu hmong hungarian igbo ilocano inuit jehovah juneteenth k'iche kannada
-    khmer kiche kurdish kwanzaa lakota lao malayalam marathi marshallese mennonite methodist mixtec
-    mixteco mongolian mormon navajo nepali ojibwe oromo pashto passover pentecostal polish punjabi purim
-    q'anjob'al qanjobal quaker quechua ramadan romanian sephardic serbian sikh sinhala somali swahili
-    tagalog tamil telugu thai thanksgiving tibetan tigrinya tongan turkish ukrainian urdu uzbek wiccan
-    yiddish yoruba yupik
+    acholi adventist akan albanian amharic amish anishinaabe aramaic armenian ashkenazi assyrian bambara
+    bantu baptist basque belarusian bengali bosnian buddhist bulgarian burmese cambodian catalan cebuano
+    chaldean chamorro chechen chichewa choctaw chuukese creole croatian czech dari dinka diwali easter eid
+    estonian falam farsi fijian fula fulani fulfulde fuzhounese galician garifuna greek gujarati haitian
+    hakha hakka halloween hanukkah hausa hawaiian hebrew hindko hindu hmong hungarian hutterite icelandic
+    igbo ilocano inuit jehovah juneteenth k'iche kanjobal kannada karenni kazakh khmer kiche kinyarwanda
+    kirundi kosraean kreyol krio kurdish kurmanji kwanzaa kyrgyz ladino lakota lao laotian latvian lingala
+    lithuanian luganda maay macedonian malagasy malayalam mandingo mandinka marathi marshallese mayan
+    mennonite methodist mixtec mixteco moldovan mongolian mormon navajo ndebele nepali nuer ojibway ojibwe
+    oromo palauan pashto passover pentecostal pohnpeian polish punjabi purim q'anjob'al qanjobal quaker
+    quechua ramadan rohingya romanian samoan saraiki sephardic serbian setswana sikh sinhala slovak slovene
+    somali soninke sorani swahili sylheti tagalog taishanese tajik tamil tatar tedim telugu teochew thai
+    thanksgiving tibetan tigrinya tlingit toishanese tongan turkish turkmen ukrainian urdu uyghur uzbek
+    verdean wiccan wolof xhosa yapese yiddish yoruba yupik zapotec zomi zulu
 """
 
 _OTHERS = """
@@ -106,8 +115,9 @@ WORDS = _set(
 
 BETTER_KNOWN = _set(
     """
-    aldrete atkins balfour begg bivona blakemore caprini centor cullen dakin deaver fite fleiss frykman
-    galeazzi goodpasture hinchey khorana kirschner lepore lewy ober pauwels penrose steinmann tardieu
+    aldrete amsler atkins balfour begg beighton bivona blakemore caprini centor crede cullen dakin
+    deaver fite fleiss frykman galant galeazzi goldmann goodpasture hertel hinchey hirschberg kernohan
+    khorana kirschner krimsky lepore lewy ober pauwels penrose schlemm steinmann tardieu tinetti titmus
     vinci wechsler
     """
 )
@@ -191,7 +201,7 @@ PHRASES = _phrases(
     valentine s day; van gieson; vancouver classification; vancouver scar; verhoeff-van gieson;
     vienna classification; vineland adaptive; vineland ii; vineland iii; von hippel; von hippel-lindau;
     von kossa; weight watchers; welch allyn;
-    west haven; west nile; wilson frame; wisconsin card; women s health initiative;
+    weber a; weber b; weber c; west haven; west nile; wilson frame; wisconsin card; women s health initiative;
     world medical association; yom kippur; zimmer biomet; zimmer persona
     """
 )

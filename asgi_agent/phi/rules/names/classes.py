@@ -10,6 +10,7 @@ from asgi_agent.phi import lexicon
 from asgi_agent.phi.lexicon.terms import COUNTRIES, MONTHS, SHORT_NAMES, STATES
 from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.rules.names import abbreviations, products, terms, world
+from asgi_agent.phi.rules.names.acronyms import ACRONYMS
 from asgi_agent.phi.rules.reading import folded
 
 if TYPE_CHECKING:
@@ -83,6 +84,10 @@ _FOREIGN = re.compile("[øåłşğıżźćčřšžýđãõæœþðäöåüØÅŁ
 # What records call a name, and how one is told letter by letter.
 _KEY = re.compile(r"[a-z](?:Names?|[-]name)$")
 _SPELLED = re.compile(r"(?:[A-Z]-){3,}[A-Z]")
+# "ID'd by licence", "she was DC'd".
+_DONE = re.compile(r"[A-Z]{1,4}'(?:d|ed|ing)")
+# No name lacks one, but for the shortest.
+_VOWEL = re.compile("[aeiouy]|[^a-z]|^.{1,2}$")
 _PREFIXED = re.compile(r"(?:d'|l'|al-|el-|bin-|ibn-|abu-)[A-Z][a-z]")
 _INFLECTED = re.compile(r"(?:ed|ing|ly|ive|ous|al|ic|tion|ness|ment|able|ible|ful|less|est)$")
 _MEDICAL_ENDINGS = listed(
@@ -118,10 +123,11 @@ class NameClasses:
                 self._common_words[city] = "C"
         beside = {word: letter for word, letter in context().items() if not self._is_name(word)}
         self.special = beside | context(_ABOVE_NAMES)
-        self.special |= {word.upper(): self.special.get(word.upper(), "C") for word in terms.ACRONYMS.split()}
+        self.special |= {word.upper(): self.special.get(word.upper(), "C") for word in ACRONYMS.split()}
         self.special |= dict.fromkeys(terms.DEGREES.split(), "d") | dict.fromkeys(terms.SUFFIXES.split(), "J")
         self.special |= dict.fromkeys(terms.LEADING_DEGREES.split(), "X")
         self.special |= dict.fromkeys(terms.LOWER_DEGREES.split(), "d")
+        self.special |= dict.fromkeys(abbreviations.CAPITALISED.split(), "C")
         self.special |= dict.fromkeys(terms.CAPITAL_ROLES.split(), "R")
         self.special |= dict.fromkeys(terms.CAPITAL_TITLES.split(), "%")
         self.special |= dict.fromkeys(terms.SHORT_SURNAMES.split(), "s")
@@ -173,6 +179,8 @@ class NameClasses:
             return "N"
         if _SPELLED.fullmatch(word):
             return "S"
+        if "'" in word and _DONE.fullmatch(word):
+            return "x"
         if word.islower():
             letter = self._lower(folded(word))
             return "w" if letter == "x" and _FOREIGN.search(word) else letter
@@ -191,7 +199,7 @@ class NameClasses:
         if parts and parts["second"].lower() in _SYLLABLES:
             return self._of_syllables(folded(word))
         letter = self._title(folded(word))
-        if letter in "SU" and _PRODUCT.match(word):
+        if letter in "SU" and (_PRODUCT.match(word) or (letter == "U" and not _VOWEL.search(folded(word)))):
             return "C"
         if letter == "U" or (letter == "C" and _FOREIGN.search(word)):
             return letter if word.isascii() else "S"
@@ -223,7 +231,7 @@ class NameClasses:
                 return "a"
             return "M" if letter == "S" else "L"
         if letter == "U":
-            return "A" if len(word) > 3 else "a"
+            return "a" if len(word) <= _INITIALS_MOST else "A" if _VOWEL.search(word) else "C"
         return "C" if letter in "xinvemko1567" else letter
 
     def _of_syllables(self, word: str) -> str:

@@ -57,7 +57,12 @@ STANDING = (
         r"(?<!9)(?P<value>(?:I\.){1,3}\n?(?:P{1,2})?(?:[SGFM]S?|(?<=I\.I\.)[sU]|(?<=P)U|U(?=[,'dXvVik.;)\n9]|$)|C(?=,?[dX])|C4|Cs(?=[,.dX/|\n9]|$)|[fsp](?=[|/\n]|$|9:9|,?[dX])|e\.[GFSUM]))(?!'?E)",
     ),
     form("initials", 0.6, "I", r"(?<=9)(?P<value>I\.(?:P{1,3})?[SUGFMs4])(?=,?[dX]|9:|[\n|-]|$)"),
-    form("initial", 0.5, "I", rf"(?<=[xBHkvi&(,O)\n])(?P<value>I\.[sp]){NO_EPONYM}"),
+    form(
+        "initial",
+        0.5,
+        "I",
+        rf"(?<=[xBHkvi&(,O)\n])(?P<value>(?:(?<!\n)I\.[sp]|I\.[sp](?=,?[dX]|[\n8]|$))){NO_EPONYM}",
+    ),
     form("initial", 0.6, "SMU", r"(?P<value>[SM]I\.|UI\.(?=[,)]))"),
     form(
         "aged",
@@ -129,7 +134,12 @@ STANDING = (
     form("acting", 0.4, "U", r"(?:(?<=[.\n;!?>-])|^)(?P<value>U)(?=[vVi]|&[UGFS][vV])"),
     form("acting", 0.4, "Ufs", r"(?<=[UGFS]&)(?P<value>[Ufs])(?=[vV])"),
     form("owning", 0.4, "US", rf"(?P<value>[US])(?='[x&]){NO_EPONYM}"),
-    form("speaker", 0.5, "UFGSfL", r"(?:(?<=[\n\])>])|^)(?P<value>[UFGS][UFGSI]?|[fL])(?=\.?:)"),
+    form(
+        "speaker",
+        0.5,
+        "UFGSfL",
+        r"(?:(?<=[\n\])>])|^)(?P<value>[FGSL]|[UFGS][UFGSI]|[Uf](?!\.?:9))(?=\.?:)",
+    ),
     form("speaker", 0.5, "UFGSfsh", r"(?:(?<=\n)|^)(?P<value>[UFGSfsh][UFGSI]?)(?=\(9:9)"),
     form(
         "dated",

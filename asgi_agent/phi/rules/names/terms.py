@@ -219,6 +219,8 @@ SHORT_SURNAMES = "Do Le Oh Endo Ho Hu Ly Vo"
 NICKNAMES = """
     skip chip dot bud rusty sparky sonny dusty rocky tex buzz butch chuck gus sissy bunny birdie kitty
     prudence verity winnie trixie mickey biff slim woody hank dolly
+    ed doc cal dev dil geo lev min mo nat prem reg geri max val ang param ute thor viet mam peg comfort
+    moose tiny peaches skeeter pops pookie nugget smokey tater spud stubby
 """
 
 # Surnames that the rules of word forms take for forms of words.
@@ -320,33 +322,6 @@ NO_NAMES = """
     nontender nondistended anicteric normotensive crystalloid sclerae conjunctivae enterococcus coude
     cysto hemo endo sig temp ortho callback na mg reamer gurney vaseline dacron ioban kling coban telfa
     hypafix case co yeah yep yup nope nah hmm med-surg spelled admin
-    sysadmin superuser hem-o-lok checkmate gen um main staples alt good ok precepted
-"""
-
-# What is written in capitals only, and is no name.
-ACRONYMS = """
-    iiia iiib iiic viii xiii nsclc sclc heent copd chf nstemi stemi rosc pacu turp turbt cabg pci ptca aaa
-    avr mvr tavr ecmo cpap bipap fio2
-    etco2 abg vbg cbc cmp bmp bnp probnp inr ptt aptt ldh crp esr tsh hba1c psa afp gfr egfr alp ggt fsh hcg
-    igg iga igm ige hiv hbv hcv hpv hsv vzv cmv ebv rsv mssa vre esbl cre eeg emg egd ercp eus mrcp mra mrv
-    cta spect dexa tte ncs ekg ecg icd crt ppm lvad evd icp csf tbi cva sah sdh dvt vte pvd acs htn hld dm2
-    dka hhs ckd esrd arf crrt cvvh uti bph ibs ibd sbo gib ugib lgib nafld hcc meld sbp aud ards ild ipf osa
-    pna hap vap sle djd ptsd adhd mdd bpd ocd asd sud oud moud ciwa mmse moca phq gad7 nihss gcs rass icdsc
-    qsofa perc hasbled chads ecog kps braf kras nras her2 alk ros1 pdl1 msi mmr aml cll cml mds dlbcl nhl
-    adls iadls arom wnl nkda nka ncat mmm ctab rrr perrl perrla eomi jvd ntnd cvat npo tpn ivf d5w kvo picc
-    cvc ivc prn tid qid qhs qam qpm qod asap tbd dnr dni dnr/dni polst molst hcp poa lwbs lwot snf ltac irf
-    alf icu micu sicu ccu cvicu nicu picu obs tele med surg medsurg gyn l&d nst bpp efw lmp edc ega iugr
-    pprom ptl svd nsvd vbac tolac lscs d&c hcpcs cpt ndc loinc snomed npi ein hmo ppo epo pos eob acog acc
-    aha asco nccn uspstf cdc fda nih cms jcaho tjc osha ferpa hitech hedis mips aco pcmh ehr emr phr cpoe
-    emar sbar hpi pmh psh a&p ddx cxr kub axr mri mip ddimer trop cpk ckmb procal uds utox etoh thc ams avss
-    vss bmi bsa ibw lbm wbat nwb twb pwb ttwb tka orif crpp acl pcl mcl lcl tfcc rtc cts ddd aclr tavi evar
-    tevar fobt cscope esd appy tah bso lavh d&e leep tvus hsg iui icsi amh epds pdpv peds tdap ppd igra dtap
-    hib pcv13 ppsv23 covid paxlovid rvp bcx ucx crit plt mcv mch mchc rdw anc alc retic hpf lpf wbc rbc epi
-    epis amio defib aed bls acls nrp atls mvc mva ped gsw tbsa rta als bvm ett lma rsi c-collar lsb dnar mwv
-    awv mtm ccm tcm rpm fmla ssdi ssi dme hha pcw cna ltc fte pto oob atc ivpb pca ptfe dmso tlif plif alif
-    acdf ivig tpa tnk atiii ttp itp hus dic spep upep flc mgus ccp dsdna ntprobnp qtc qrs pvc pac svt vfib
-    afib rvr nsr lbbb rbbb lae lvh rvh lvef hfref hfpef orthopnea pnd n/v n/v/d brbpr abd pelv ext neuro msk
-    resp temp spo2 hfnc nrb ac/vc simv psv plat
-    http https json yaml html toml smtp imap ldap saml oauth ascii jpeg tiff uuid guid utf8 ndjson grpc tcp
-    udp icmp sftp vlan os ou cors csrf crud nosql fhir dicom stdin stdout stderr debug info warn fatal
+    sysadmin superuser hem-o-lok checkmate gen um main staples alt good ok precepted papaw mamaw meemaw
+    mawmaw pawpaw pepaw nonna nonno
 """

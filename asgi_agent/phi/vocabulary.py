@@ -20,10 +20,10 @@ _PARTS = re.compile(r"['-]")
 # "51763 stagecoach trl": words that no vocabulary has may follow the number of a house. 1300 is an hour.
 _HOUSE = re.compile("[0-9]{5}|(?![01][0-9][0-5]|2[0-3][0-5])[0-9]{4}")
 _STREET = 3
-# "L4-L5", "T12", "6-8": too little to be anybody's by what stands before it. "3-31" is a day, maybe.
+# "L4-L5", "T12", "40-60": too little to be anybody's by what stands before it. "3-31" is a day, maybe.
 _LEVEL = re.compile(
     "[A-Z][0-9]{1,2}(?:-[A-Z][0-9]{1,2})?"
-    "|(?!(?:[1-9]|1[0-2])-(?:1[1-46-9]|2[1-46-9]|31)$|(?:9|1[0-2])-[1-8]$)[1-8]?[0-9]-[1-8]?[0-9]"
+    "|(?!(?:[1-9]|1[0-2])-(?:[1-9]|[12][0-9]|3[01])$)[1-8]?[0-9]-[1-8]?[0-9]"
 )
 _INITIAL = re.compile(r"\b[A-Z]\.")
 

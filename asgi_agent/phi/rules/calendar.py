@@ -109,15 +109,20 @@ COMPACT = re.compile(
 )
 """As computers write it: 20230412, and 20230412T1030 with its time."""
 
+SPACED = re.compile(
+    r"(?<![^\s:=])(?:0[1-9]|1[0-2])\s(?:0[1-9]|[12][0-9]|3[01])(?=[ \t]*(?:\n|\Z|[,;)|]|[ ]{2}))"
+)
+"""As claims have it in a field that is called a date: "03 28"."""
+
 BARE = re.compile(
-    rf"{_FREE}(?<![0-9]-)(?P<day>(?P<zero>0[1-9]/{DAY}|{_MONTH}/0[1-9])|{_MONTH}/{DAY})(?![0-9A-Za-z%]|/[0-9A-Za-z]|[.-][0-9])"
+    rf"{_FREE}(?<![0-9]-)(?P<day>(?P<zero>0[1-9]/{DAY}|{_MONTH}/0[1-9])|{_MONTH}/{DAY})(?:-(?P<last>{DAY}))?(?![0-9A-Za-z%]|/[0-9A-Za-z]|[.-][0-9])"
     rf"(?P<hour>{_FOUR_FIGURES})?"
     r"(?P<time>,?\s(?:at\s|@\s?)?(?:[0-2]?[0-9]:[0-5][0-9](?:\s?[AaPp][Mm]\b|\b)|1?[0-9]\s?[AaPp][Mm]\b))?"
 )
-"""A day without its year, or a score."""
+"""A day without its year, or several in a row, or a score."""
 _LATE_DAY = "1[1-46-9]|2[1-46-9]|31"
 BARE_DASHED = re.compile(
-    rf"{_FREE}(?<![0-9A-Za-z]-)(?P<hours>(?=(?:[1-9]|1[0-2])-(?:[1-9]|1[0-2])(?![0-9])))?(?:(?P<unlike>(?P<padded>0[1-9]-[0-3][0-9]|1[0-2]-0[1-9])|{_MONTH}-0[1-9]|{_MONTH}-(?:{_LATE_DAY})"
+    rf"{_FREE}(?<![0-9A-Za-z]-)(?P<hours>(?=(?:[1-9]|1[0-2])-(?:[1-9]|1[0-2])(?![0-9])))?(?:(?P<unlike>(?P<padded>0[1-9]-[0-3][0-9]|1[0-2]-0[1-9])|{_MONTH}-0[1-9]|{_MONTH}-(?:{_LATE_DAY})|(?P<twin>[1-9]|1[0-2])-(?P=twin)"
     r"|(?:9|1[0-2])-[1-8]|8-[1-7]|7-[1-6]|6-[1-5]|5-[1-4]|4-[1-3]|3-[12]|2-1|1[0-2]-9)"
     rf"|{_MONTH}-{DAY})(?![0-9A-Za-z/%]|[-.,/:][0-9]|-[A-Za-z])"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.rules import calendar, context, days, holidays, lone_days, named_months
+from asgi_agent.phi.rules import calendar, context, dashed_days, days, holidays, lone_days, named_months
 from asgi_agent.phi.rules.listed import any_of, listed
 from asgi_agent.phi.rules.months import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from asgi_agent.phi.spans import Label, Span
@@ -100,7 +100,7 @@ def _found(island: Island, shape: str) -> list[Span]:
     if ("-" in shape or "_" in shape) and _DASHED_SHAPE.search(shape):
         spans += calendar.DASHED.find(island)
     if "-" in shape and _HYPHENED_SHAPE.search(shape):
-        spans += days.dashed(island)
+        spans += dashed_days.find(island)
     if "." in shape and _DOTTED_SHAPE.search(shape):
         spans += _dotted(island)
     if "0000" in shape and _MONTH_OF_YEAR_SHAPE.search(shape):
@@ -109,6 +109,8 @@ def _found(island: Island, shape: str) -> list[Span]:
         spans += _figures(island, shape)
     if "A" in shape and _ROMAN_SHAPE.search(shape):
         spans += calendar.ROMAN.find(island)
+    if "00 00" in shape:
+        spans += days.spaced(island)
     if "0000?" in shape or "0000 ?" in shape:
         spans += calendar.EASTERN.find(island)
     if "0aa" in shape and island.text.rfind("the ", island.left, island.stop) >= 0:

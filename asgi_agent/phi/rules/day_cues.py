@@ -26,7 +26,8 @@ DATE = re.compile(
     r"|(?:cta?|mr[ia]|xr)\s\w{3,10}|as\sof|come\sout|notified|updated|drawn|drew|refilled|filled|resulted|performed|placed"
     r"|onset|began|tested|imaging|film|x-?ray|planned|today|tomorrow|closed)"
     r"\b|\b(?:hd|pod)\s?\#?[0-9]{1,2})\.?(?:\s(?:is|was|on|for|of))?[\s:=(#,-]{0,3}\Z|\b(?:f/u|follow[\s-]?up|appt|appointment|scheduled|seen|saw"
-    r"|visit)\s[^.\n0-9]{1,20}\s\Z"
+    r"|visit)\s[^.\n0-9]{1,20}\s\Z|\b(?:last|next)\s(?:(?:one|visit|appt|dose|time)\s)?(?:was|is)\s\Z"
+    r"|\b(?:nights?|evening|morning|afternoon|weekend|day)\sof\s\Z"
 )
 """Words that a day follows, whatever its figures are."""
 
@@ -62,6 +63,7 @@ _OF_DAYS = any_of(
         iol ltcs svd nsvd vbac d&c leep iud nexplanon depo transplant chemo xrt hsg hida holter zio psg pft
         pfts spirometry consult intake eval evaluation screening recert day school rtw rtc absent service
         doi doh dol loa tb soc roc f2f wcc trip exchange deposit cleaning crown seat adj inj colo rev
+        r/s rs'd trached decannulated party picnic cookout bbq wreck accident mvc mva assault exposure bite
         revised ns show cx'd list w/c start starts grad graduation graduated retire retires retired anniv
         anniversary transplanted relapsed readm floor home ct mri xr foley piv rij lij peg vac drain out off
         staples sutures stitches cast splint read written wrote elected enrolled pick-up msgs word bday
@@ -79,10 +81,17 @@ _MOVED = (
     r"|\b(?:how|what)\sabout\s\Z|(?:,\s|\()last\s\Z"
 )
 MOVED = re.compile(rf"(?i){_MOVED}")
+DURING = re.compile(
+    r"(?i)\b(?:nights?|days?|weekend|wkend|dates?|shifts?|stay|dos)(?:\s(?:of|on|for))?[\s:]{1,2}\Z|\bovernight\s\Z"
+)
+"""Words that several days follow: "night of 10/12-13"."""
+SINCE = re.compile(r"(?i)\son(?!\w)(?!\s(?:the|phq|gad|moca|mmse|exam|slums|screen|scale|test)\b)")
+"""What somebody is on since that day, and no scale: "home 9/17 on Plavix"."""
 EVENT = re.compile(
     rf"(?i)(?<![\w/])(?:{_DONE}|passed\saway|left\s(?:vm|msg|message|voicemail|note|word|ama|home))(?:\s[\w'/.&-]{{1,14}}){{0,4}}[\s(,-]{{1,2}}\Z"
     rf"|(?<![\w/]){_OF_DAYS}(?:\s(?:is|was|set\sfor|for|of|on|w/?|with))?[\s:(,-]{{1,2}}\Z"
     r"|\b(?:was|were|been|back|brought|walked|checked|turned)\sin\s\Z"
+    r"|\bback\sto\s\w{2,12}\s\Z"
     r"|\b(?:s/p|h/o|status\spost|hx)(?:\s[\w'\u00b0/.&-]{1,14}){1,5}[\s(,-]{1,2}\Z"
     rf"|{_MOVED}"
     r"|\b(?:can\s(?:u|you|we|i)\sdo|sorry\si\smissed|per\s(?:[Dd]r\.?\s)?[\w.]{1,14})\s\Z"
@@ -112,6 +121,9 @@ UNLIKE_SCORE = re.compile(r"(?!6/(?:12|18|24))(?:[1-9]|1[0-2])/(?:1[1-46-9]|2[1-
 RATED = frozenset({"2", "3", "4", "5", "6", "10"})
 """What strength, pain, murmurs and quarters are counted in."""
 
+SUMS = frozenset({"21", "27"})
+"""What questionnaires add up to."""
+
 # A heading in the next line says nothing of it.
 _NEXT = r"(?:[ \t]|\n(?-i:(?=[a-z])))"
 COUNTED = re.compile(
@@ -126,7 +138,7 @@ EXAMINED = re.compile(
     r"|rle|lle|ues|les|throughout|bilat\w*|b/l|pain|reflex\w*|pulses|effort|intensity|grip|right|left|hip"
     r"|knee|ankle|elbow|shoulder|wrist|grasp|sitter|sepsis|dehydration|dtrs?|radial|dp|severity|vision|acuity|headache"
     r"|dorsi\w*|plantar\w*|flex\w*|ext\w*|abd\w*|add\w*|quads?|deltoids?|biceps|triceps|iliopsoas|hamstrings?|gcs|thick\w*"
-    r"|chemo|assist|max|min|sob|cough|nausea|back|neck|chest|leg|arm)\b"
+    r"|rlq|llq|ruq|luq|epigastric|substernal|sharp|dull|throbbing|burning|crushing|cramping|aching|stabbing|chemo|assist|max|min|sob|cough|nausea|back|neck|chest|leg|arm)\b"
 )
 """What is rated, in words that come after; "2/2" is "due to" as well."""
 WHERE = re.compile(r"(?i)\s(?:in|at|to|with)(?!\w)")
@@ -180,24 +192,20 @@ ENTRY = re.compile(
 )
 """What goes on in a line that begins with its day: "3/4 LVM", "2/3, self, CD picked up"."""
 
+FIELD = re.compile(r"(?i)\b(?:dates?|dt|dos|dob|svc|from|thru|through|admit|adm)\s?[:=][ \t]{0,4}\Z")
+"""What a form calls a day."""
+TITLE = re.compile(
+    r"(?:\A|\n)[ \t]{0,4}(?=[A-Z])[^\n.;:,0-9]{0,40}\b(?i:log|huddle|notes|sheet|minutes|agenda|census|board"
+    r"|roster|hand-?off|sign-?out|briefing|recap|summary|updates?|msgs|messages|queue|call-?ins?|worklist|schedule|rounds"
+    r"|transcript|calls|tasks|to-?dos?|meeting|mtg|list)\s\Z"
+)
+TITLE_END = re.compile(r"[ \t]*(?:\n|\Z)|:(?!\S)")
+"""Around the day that a log is of, in its first line."""
+
 WORD = re.compile(r"[.,;:]?\s{1,4}[-|A-Za-z]")
 """The same after a day that is no score: "8/22 case 3"."""
 
 ON = re.compile(r"(?i)\b(?:on|since|until|till|dated|dob|lmp|edd|before|after|due)[\s:]{1,2}\Z")
-HOURS = re.compile(
-    r"(?i)\b(?:mon|tues?|weds?|thu|thurs?|fri|sat|sun|[mf]|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\s\Z"
-)
-"""A day of the week, whose hours follow: "Sat 9-12"."""
-AFTER_DAY = re.compile(
-    r"(?i)[.,;:)](?!\S)|\s(?:at|by|and|w/|with|for|he|she|i|we|they|pt|please|pls|via|per|but|then)(?![\w/])|\s*\Z"
-)
-"""What stands around a day with a hyphen, "5-6", that may be a range."""
-MEASURED = re.compile(
-    r"(?i)\s?(?:l|lpm|liters?|litres?|occasions|tabs?|tablets?|caps?|pills?|puffs?|drops?|hrs?|hours?|wks?|weeks?"
-    r"|days?|months?|mos?|years?|yrs?|times|x|units?|points?|cm|mm|inches|feet|ft|lbs?|pounds|visits?|doses?|per|fusion|disc"
-    r"|disk|level|levels|reps|sets|people|patients|sessions|beers|drinks|cigs|cigarettes|packs?|stairs|steps|blocks"
-    r"|meters|miles|minutes|mins?|grade|score|scale|range|out|of|percent|degrees|years'|year|month|day|week|hour)(?![\w/])"
-)
 
 
 def cued(island: Island, at: int, cue: re.Pattern[str]) -> bool:

@@ -40,7 +40,7 @@ GLUE |= spoken_dates.GLUE | spoken_digits.GLUE
 
 _WEAK = (
     (spoken_dates.WORDS - spoken_dates.DAYS)
-    | (months.MONTHS - months.CLEAR - dates.GLUE)
+    | (months.MONTHS - months.CLEAR - dates.GLUE - {"march"})
     | spoken_digits.WORDS
 )
 _WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS | spoken_dates.DAYS

@@ -22,24 +22,41 @@ _MONTHS = _TITLES | {name.upper() for name in ENGLISH} | (ENGLISH | SHORT)
 NAMED = re.compile(any_of(_MONTHS) + r"(?![^\W\d_])")
 """A month, which says a date only with other words or figures."""
 
-_MONTH = re.compile(rf"(?<![^\W\d_]){any_of(_MONTHS - {'may'})}(?![^\W\d_]|-[^\W\d_])")
+_MONTH = re.compile(rf"(?<![^\W\d_]){any_of(_MONTHS - {'may'})}(?![^\W\d_]|-(?!ish)[^\W\d_])")
 # "in may." and "in may he", but not "in may cases".
 _MAY = re.compile(
     r"(?<![^\W\d_])may(?=[.,;:)!?]|\s(?:and|with|for|at|to|s?he|we|i|they|when|as|but|or|so)\b|\s*\Z)"
 )
 _MONTH_CUE = re.compile(
-    r"(?i)\b(?:last|next|in|since|until|till?|thru|through|early|late|mid|during|(?:this\s)?past|by|around"
-    r"|(?:end|beginning|start|middle|part|half|month|rest|week)\sof)[\s-]\Z"
+    r"(?i)\b(?:last|next|this|each|every|in|since|until|till?|thru|through|early|late|mid|during|(?:this\s)?past|by|around|eom"
+    r"|(?:1st|2nd|3rd|4th|first|second|third|fourth|last)\s(?:wk|week|weekend|half|part)"
+    r"|(?:end|beginning|start|middle|part|half|month|rest|week|wk|weekend|first|1st)\sof)[\s-]\Z"
 )
-_MAY_CUE = re.compile(r"(?i)\b(?:last|in|since|until|till?|(?:end|beginning|middle)\sof)\s\Z")
+_MAY_CUE = re.compile(r"(?i)\b(?:last|in|since|until|till?|(?:end|beginning|middle|week|wk)\sof)\s\Z")
 # Somebody's names, too, and words that sentences begin with.
 _NAMES = frozenset({"may", "march", "april", "june", "august", "jan", "mar"})
+# What comes again in a month, and hardly to somebody who is called so: "RTC June".
+_AGAIN = re.compile(
+    r"(?i)\b(?:rtc|rto|f/?u|follow[\s-]?up|recheck|re-?eval\w*|reassess|return(?:ing|s)?|repeat(?:\s\w{2,10})?|again|due"
+    r"|sched(?:uled)?|rescheduled|resched|r/s|appt|appointment|expires?|exp|renew(?:s|al)?|next\s\w{2,10}|visit|booked|labs?|a1c|inr|echo|ct|mri|mammo\w*|colo(?:noscopy)?|pap|dexa|exam|physical|annual|wellness"
+    r"|surgery|procedure|bx|biopsy|chemo|tka|tha|cabg|pci|dx'?d?|s/p\s\w{2,12}|flu|vax|tdap|covid|shingrix|hospitalized|admitted"
+    r"|last\sseen|graduates?|ends?|ended|started|stopped|eye|dental|dentist|[0-9]\.[0-9]{1,2}%?|[0-9]{3})"
+    r"[\s:,-]{1,2}\Z"
+)
+_AGAIN_ENDS = re.compile(r"[.,;)!?](?!\w)|\s*(?:\n|\Z)|\s(?:w/|with|for|and|or|@|at|if|after|sooner)(?!\w)")
+# "Dentist: Oct, no caries": a month among what is listed.
+_ITEM = re.compile(
+    r"(?<=[^\W\d_.)][,:;]\s)"
+    rf"(?P<value>{any_of(_TITLES - {'May', 'Mar', 'March', 'Jan', 'June', 'April', 'August'})}\.?)"
+    r"(?=[,;](?!\s[A-Z][a-z]+,?\s[A-Z])|\s?(?:\n|\Z)|\.\s[A-Z])"
+)
 # "between June and August", "Feb/March"
 _JOINT = r"(?:\s?[-/]\s?|\s(?:to|through|thru|and|or)\s)"
 _SEVERAL = re.compile(rf"{_JOINT}{any_of(_TITLES)}(?![^\W\d_])")
 _SPAN = re.compile(
     rf"(?<![^\W\d_]){any_of(_TITLES - {'May', 'April', 'June', 'Jan'})}{_JOINT}{any_of(_TITLES)}(?![^\W\d_])"
     rf"|(?<=between\s){any_of(_TITLES)}{_JOINT}{any_of(_TITLES)}(?![^\W\d_])"
+    rf"|(?:(?<=in\s)|(?<=due\s)|(?<=since\s)|(?<=until\s)){any_of(_TITLES)}{_JOINT}{any_of(_TITLES)}(?![^\W\d_])"
     rf"|(?<=from\s){any_of(_TITLES)}{_JOINT}{any_of(_TITLES)}(?![^\W\d_])"
 )
 # "your August visit"
@@ -61,6 +78,8 @@ _WEEKDAY_CUE = re.compile(r"(?i)\b(?:last|past)\s\Z")
 _ENDS = r"[.,;:)!?]|\s*\Z"
 _GOES_ON = r"and|with|for|at|to|by|s?he|we|i|they|when|as|but|or|if|so|then|it|you|u|because|w/"
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|about|around"
+# Days that have such a day after them, whatever follows.
+_NAMED_DAY = re.compile(r"(?i)\b(?:today|tomorrow|tmrw|tonight|yesterday)(?:,|\sis|'s)?\sthe\s\Z")
 # What is said of a day, and of no toe.
 _OFFERED = re.compile(
     r"(?i)\s(?:works?|open|ok|okay|available|free|instead|please|pls|plz|@|at\s(?:[0-9]{1,2}\b|(?:"
@@ -78,7 +97,8 @@ _NTH_CUE = re.compile(
 _CHOSEN = re.compile(
     r"(?i)\b(?:keep|take|do|does|try|(?:move|switch|push|bump|change|reschedule|resched)d?(?:\s\w{1,8})?\sto|to|not|or"
     r"|see\s(?:you|u|ya)|(?:book|cancel|schedule|put)(?:e?d|led)?(?:\s\w{1,8})?(?:\sfor|\sdown\sfor)?|have|prefer|due|offer"
-    r"|say|grab|what\sabout|[0-9](?:st|nd|rd|th),?(?:\sand|\sor)?)\sthe\s\Z"
+    r"|say|grab|closed|out|off|here|back|gone|open|starting|beginning|effective"
+    r"|(?:due|rent|payday|check|premium|surgery|appt|appointment)\s(?:is|was)|what\sabout|[0-9](?:st|nd|rd|th),?(?:\sand|\sor)?)\sthe\s\Z"
 )
 _GROWTH = re.compile(
     r"(?i)\b(?:percentiles?|%ile|weight|height|length|bmi|head|growth|curves?|ht|wt|hc|ofc|rib|vertebra\w?|toes?|fingers?"
@@ -91,7 +111,7 @@ _SPELLED = re.compile(rf"(?i)(?<=the\s)(?P<nth>{spoken_dates.NTH})")
 def months(island: Island) -> list[Span]:
     """A month by itself, where it is told which one."""
     text, start, stop = island.text, island.start, island.stop
-    spans = [*_months(island), *_stamps(island), *_joined(island)]
+    spans = [*_months(island), *_stamps(island), *_joined(island), *_items(island)]
     if text.find("may", start, stop) >= 0:
         spans += _alone(island, _MAY, _MAY_CUE)
     if text.find("(", start, stop) >= 0:
@@ -127,6 +147,8 @@ def spelled(island: Island) -> Iterator[Span]:
 def _is_day(island: Island, at: int, end: int) -> bool:
     """Whether it is a day that is chosen or told, and no place on a curve or in a row."""
     text, stop = island.text, island.stop
+    if day_cues.cued(island, at, _NAMED_DAY):
+        return True
     if _GROWTH.search(text, max(island.left, at - _FAR), at):
         return False
     if _OFFERED.match(text, end, stop):
@@ -143,7 +165,11 @@ def _months(island: Island) -> Iterator[Span]:
         if end > island.end:
             continue
         told = day_cues.cued(island, at, _MONTH_CUE)
-        if told or (match[0].lower() not in _NAMES and _is_dated(island, at, end)):
+        if (
+            told
+            or (match[0].lower() not in _NAMES and _is_dated(island, at, end))
+            or _is_again(island, at, end)
+        ):
             yield _span(match)
 
 
@@ -153,6 +179,18 @@ def _is_dated(island: Island, at: int, end: int) -> bool:
     if _FOLLOWED.match(text, end, island.stop) is None:
         return False
     return day_cues.cued(island, at, day_cues.DATE) or day_cues.cued(island, at, day_cues.EVENT)
+
+
+def _is_again(island: Island, at: int, end: int) -> bool:
+    """Whether what comes again does so then, whoever may have the month's name."""
+    return day_cues.cued(island, at, _AGAIN) and _AGAIN_ENDS.match(island.text, end, island.stop) is not None
+
+
+def _items(island: Island) -> Iterator[Span]:
+    """Months in a list of what was done when."""
+    for match in _ITEM.finditer(island.text, island.start, island.stop):
+        if match.end("value") <= island.end:
+            yield Span(*match.span("value"), Label.DATE, 0.4, "date.item")
 
 
 def _stamps(island: Island) -> Iterator[Span]:

@@ -216,3 +216,40 @@ def test_a_day_is_told_by_the_next(text: str) -> None:
 def test_hours_and_ratios_are_no_days(text: str) -> None:
     """Nor does a day of the week before them make them any."""
     assert spans(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "night of [[10/12-13]]. AHI 41",
+        "nights of [[3/4]] and [[3/5]]",
+        "weekend of [[3/4-5]]",
+        "in house [[9/17-19]] for CHF",
+        "home [[9/17]] on plavix",
+        "his last was [[7/2]] last year",
+        "hives at a party [[3/30]] at the lake",
+        "back to work [[3/6]]",
+        "Svc date: [[03 28]]\nProc: 45385",
+        "Call log [[3/5]]\n0900 quiet",
+    ],
+)
+def test_a_day_is_told_by_what_happened_then(text: str) -> None:
+    """Of one night to the next, since when somebody takes something, in a field of a claim, above a log."""
+    assert missed(text, Label.DATE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8/10 RLQ pain x 14h",
+        "strength 3/4-5 in legs",
+        "scored 9/27 on PHQ",
+        "pain 4/5-6",
+        "1/2-1 tab",
+        "Rows: 03 28 11",
+        "reps 10 12",
+    ],
+)
+def test_scores_and_rows_of_figures_stay(text: str) -> None:
+    """Where something hurts, and what is rated from one figure to another."""
+    assert [span for span in spans(text) if span.label is Label.DATE] == []

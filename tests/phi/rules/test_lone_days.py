@@ -137,3 +137,59 @@ def test_months_in_brackets_say_when_something_was(text: str) -> None:
 def test_a_month_is_told_by_what_is_of_it_too(text: str) -> None:
     """A visit, a bill, another month, a day of the week."""
     assert missed(text, Label.DATE) == []
+
+
+@pytest.mark.parametrize("month", ["June", "Mar", "Sept", "April", "Jan"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RTC [[{}]].",
+        "f/u [[{}]]",
+        "recheck A1c [[{}]]",
+        "mammo due [[{}]], pap due [[{}]]",
+        "1st wk of [[{}]]",
+        "2nd week [[{}]] ok",
+        "s/p TKA [[{}]]",
+        "last seen [[{}]]",
+        "A1c 8.1 [[{}]]",
+    ],
+)
+def test_a_month_says_when_something_comes_or_was(text: str, month: str) -> None:
+    """Of any name, since nobody is meant there."""
+    assert missed(text.replace("{}", month), Label.DATE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eye: Dr. Amundson, [[Feb]], no DR",
+        "Dental: [[Oct]], no caries",
+        "since [[march]]",
+        "early [[march]]",
+        "tomorrow the [[7th]] left at desk",
+        "out until [[the 5th of May]]",
+        "we are closed the [[25th]]",
+        "rent is due the [[1st]].",
+    ],
+)
+def test_a_month_or_a_day_is_told_by_its_place(text: str) -> None:
+    """In a list, after tomorrow, in small letters."""
+    assert missed(text.replace("[[the 5th", "the [[5th"), Label.DATE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OCT: normal macula",
+        "OCT, no fluid",
+        "MAR reviewed",
+        "Per MAR, last dose given",
+        "march fracture",
+        "may be discharged",
+        "dec BS at bases",
+        "sat 98, mar the skin",
+    ],
+)
+def test_what_looks_like_a_month_is_none(text: str) -> None:
+    """A scan of the eye, a list of what was given, a fracture, and less of something."""
+    assert [span for span in spans(text) if span.label is Label.DATE] == []

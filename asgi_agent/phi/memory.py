@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.spans import Label
+from asgi_agent.phi.tokens import STANDING
 from asgi_agent.phi.view import UNSPACED, view_of
 
 if TYPE_CHECKING:
@@ -67,5 +68,5 @@ class Memory:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as memory compares them."""
-    return [word.casefold() for word in WORD.findall(view_of(text))]
+    """The words of a text as memory compares them; tokens are none."""
+    return [word.casefold() for word in WORD.findall(STANDING.sub(" ", view_of(text)))]

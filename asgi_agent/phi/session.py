@@ -11,6 +11,7 @@ from asgi_agent.phi.policy import Action
 from asgi_agent.phi.replacement import replacement
 from asgi_agent.phi.spans import OVERFLOW, Label, Span, resolve
 from asgi_agent.phi.stream import StreamRedactor
+from asgi_agent.phi.tokens import STANDING, redacted_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -129,6 +130,8 @@ class Session:
             replaced = self.redactor.replace(value, span)
             if replaced is not None:
                 return replaced
+        if STANDING.search(value) is not None:
+            return redacted_beside(value, self.policy.placeholder.format(label=span.label))
         return replacement(value, span.label, self.policy)
 
     def unread(self, label: Label) -> str:

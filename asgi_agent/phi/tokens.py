@@ -39,6 +39,8 @@ STANDING = re.compile(
 )
 """A token as it is written here, whatever its codes, for those who must leave tokens alone."""
 
+_WORDS = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+
 # As brackets come back: bare, escaped for Markdown, of another script, as HTML entities, in a URL.
 _OPENING = words("[", "\\[", "\u3010", "\u3014", "&#91;", "&#x5b;", "&lsqb;", "&lbrack;", "%5b")
 _CLOSING = words("]", "\\]", "\u3011", "\u3015", "&#93;", "&#x5d;", "&rsqb;", "&rbrack;", "%5d")
@@ -105,6 +107,24 @@ def apart(spans: Iterable[Span], text: str, start: int, end: int) -> list[Span]:
             cut += [side for side in sides if any(map(str.isalnum, text[side.start : side.end]))]
         found = cut
     return found
+
+
+def redacted_beside(value: str, placeholder: str) -> str:
+    """An identifier with tokens in it, `Mr. [NAME_k7f3]` say, of which no more than they and titles stay."""
+    parts, done = [], 0
+    for token in STANDING.finditer(value):
+        parts += [_redacted(value[done : token.start()], placeholder), token.group()]
+        done = token.end()
+    return "".join([*parts, _redacted(value[done:], placeholder)])
+
+
+def _redacted(text: str, placeholder: str) -> str:
+    from asgi_agent.phi.rules.names import TITLES  # loaded by whoever reads documents, and not by all
+
+    words = _WORDS.search(text)
+    if words is None or TITLES.issuperset(words.group().casefold().replace(".", " ").split()):
+        return text
+    return text[: words.start()] + placeholder + text[words.end() :]
 
 
 @lru_cache(maxsize=1024)

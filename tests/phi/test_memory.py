@@ -63,3 +63,10 @@ def test_a_known_identifier_on_its_own_is_one() -> None:
     text = "the zone of Zork Mblat"
     assert Redactor(known="Zork Mblat").redact(text) == "the zone of [ID]"
     assert Redactor().session("Zork Mblat").redact(text) == "the zone of [ID]"
+
+
+def test_nothing_is_learnt_from_tokens() -> None:
+    """`NAME` is no name, and a code is nobody's number."""
+    memory = Memory(["[MRN_k7f3]"])
+    memory.learn("[NAME_k7f3] Kowalczyk")
+    assert memory.words == {"kowalczyk"}

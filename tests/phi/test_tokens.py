@@ -2,8 +2,17 @@ from __future__ import annotations
 
 import pytest
 
+from asgi_agent.phi import Redactor
 from asgi_agent.phi.spans import Label, Span
-from asgi_agent.phi.tokens import LITERAL, STANDING, apart, read, token_pattern, written
+from asgi_agent.phi.tokens import (
+    LITERAL,
+    STANDING,
+    apart,
+    read,
+    redacted_beside,
+    token_pattern,
+    written,
+)
 
 LABELS = [*Label, LITERAL]
 
@@ -54,3 +63,25 @@ def test_spans_are_kept_apart_from_tokens() -> None:
     assert apart([span(0, 28)], text, 0, len(text)) == [span(0, 3), span(14, 18)]
     assert apart([span(2, 15)], text, 0, len(text)) == []
     assert apart([span(4, 8)], text, 15, len(text)) == [span(4, 8)]
+
+
+@pytest.mark.parametrize(
+    ("value", "left"),
+    [
+        ("Mr. [NAME_k7f3]", "Mr. [NAME_k7f3]"),
+        ("[NAME_k7f3], [NAME_q2w9]", "[NAME_k7f3], [NAME_q2w9]"),
+        ("[NAME_k7f3] Kowalczyk", "[NAME_k7f3] [-]"),
+        ("Zbigniew (Zbig) [NAME_k7f3].", "[-]) [NAME_k7f3]."),
+        ("[ZIP_k7f3]-1234", "[ZIP_k7f3]-[-]"),
+    ],
+)
+def test_beside_tokens_nothing_stays_but_titles(value: str, left: str) -> None:
+    """In what is an identifier as a whole, tokens are what need not go."""
+    assert redacted_beside(value, "[-]") == left
+
+
+def test_tokens_in_a_value_that_its_key_says_is_an_identifier_stay() -> None:
+    """A model that fills a form writes more into its fields than tokens alone."""
+    form = {"patient_name": "Ms. [NAME_k7f3]", "address": "[ADDRESS_q2w9], Evanston", "mrn": "44120"}
+    left = {"patient_name": "Ms. [NAME_k7f3]", "address": "[ADDRESS_q2w9], [ADDRESS]", "mrn": "[MRN]"}
+    assert Redactor().session().redact_json(form) == left

@@ -257,6 +257,22 @@ async def test_values_in_a_message_that_is_json_are_escaped() -> None:
     assert msgspec.json.decode(text_of(events)) == request.input
 
 
+async def test_tokens_in_the_fields_of_a_form_are_restored() -> None:
+    """What a token stands for is not lost with what stands beside it."""
+
+    async def fill_in(value: Any) -> dict[str, Any]:
+        (name,) = TOKEN.findall(value["note"])
+        return {"patient_name": f"Mrs. {name}", "said": f"Mrs. {name} is well", "full_name": "Ann of " + name}
+
+    request = RunInput(input={"note": "Patient: Zbigniew Kowalczyk"})
+    events = await events_of(CallableAdapter(fill_in), policy(), request=request)
+    assert events[-1].data["output"] == {
+        "patient_name": "Mrs. Zbigniew Kowalczyk",
+        "said": "Mrs. Zbigniew Kowalczyk is well",
+        "full_name": "[NAME] Zbigniew Kowalczyk",
+    }
+
+
 async def test_tool_arguments_are_restored_whole() -> None:
     """In the JSON text and parsed."""
 

@@ -16,7 +16,7 @@ from asgi_agent.redaction.rewriters import Redaction
 from asgi_agent.redaction.rewriting import weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from asgi_agent.phi.session import Session
     from asgi_agent.phi.spans import Span
@@ -55,11 +55,16 @@ async def redact_problem(problem: Problem, redaction: RequestRedaction) -> Probl
     Its own kinds have fixed words; a host's and a graph's may quote anything. Where redaction fails, nothing
     is said.
     """
+    policies = [policy for policy in redaction.chain() if policy.outbound != "pass"]
+    return await redact_words(problem, [policy.redactor.session(policy.known) for policy in policies])
+
+
+async def redact_words(problem: Problem, sessions: Iterable[Session]) -> Problem:
+    """The same by sessions, from the inside out, that may know whose names to look for."""
     try:
         with failing_closed():
-            for policy in redaction.chain():
-                if policy.outbound != "pass":
-                    await _redact(problem, policy.redactor.session(policy.known))
+            for session in sessions:
+                await _redact(problem, session)
     except Problem as failure:
         return failure
     return problem

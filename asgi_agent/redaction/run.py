@@ -12,7 +12,7 @@ from asgi_agent.events import Interrupt, Outcome
 from asgi_agent.phi.vault import VaultScope
 from asgi_agent.redaction.offload import HEAVY, in_thread
 from asgi_agent.redaction.pipe import Redacted
-from asgi_agent.redaction.problems import failing_closed, redact_problem
+from asgi_agent.redaction.problems import failing_closed, redact_words
 from asgi_agent.redaction.rewriters import Redaction, Restoration
 from asgi_agent.redaction.rewriting import Chain, EventRewriter, weight
 from asgi_agent.redaction.stage import Stage
@@ -154,7 +154,9 @@ class RunRedaction:
 
     async def problem(self, problem: Problem) -> Problem:
         """The problem without identifiers in its words."""
-        return await redact_problem(problem, self.request)
+        self._before_output()
+        outward = [stage for stage in self._stages if stage.policy.outbound != "pass"]
+        return await redact_words(problem, [stage.reader() for stage in outward])
 
     def reveal(self, value: Any) -> Any:
         """See `Run.reveal`."""

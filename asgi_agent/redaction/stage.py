@@ -100,6 +100,10 @@ class Stage:
             places["body.resume[...]"] = [answers[key] for key in ids]
         refuse_identifiers(places, self._fresh(mark))
 
+    def reader(self) -> Session:
+        """A session for words that come out beside the events, with the names that those have shown."""
+        return self._fresh(self.policy.redactor.replace)
+
     def recall(self) -> None:
         """Begin with the names that were seen in the thread."""
         if self.policy.memory is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -16,7 +16,10 @@ from asgi_agent.redaction import RequestRedaction
 from asgi_agent.service import AgentService
 from asgi_agent.testing import ASGIConnection, websocket_scope
 from tests.asking import ask
-from tests.redaction.around import NOTE, REDACTOR, VALUES, Around
+from tests.redaction.around import NOTE, REDACTOR, VALUES, Around, events_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 HIDDEN = REDACTOR.redact(NOTE)
 
@@ -77,3 +80,14 @@ async def test_who_runs_a_graph_by_itself_gets_an_exception_without_identifiers(
     with pytest.raises(Problem) as caught:
         await service.invoke("agent", RunInput(input=1), Caller(redaction=RequestRedaction(REDACTOR)))
     assert (str(caught.value), caught.value.detail) == (HIDDEN, HIDDEN)
+
+
+async def test_a_name_that_the_run_has_shown_in_full_is_found_in_its_failure() -> None:
+    """A surname that no list has, and nothing betrays by itself."""
+
+    async def fails(_: Any) -> AsyncIterator[str]:
+        yield "Patient: Zbigniew Kowalczykowski is on the ward."
+        raise ForbiddenError("the chart of Kowalczykowski is locked")
+
+    events = await events_of(CallableAdapter(fails))
+    assert events[-1].data["problem"]["detail"] == "the chart of [NAME] is locked"

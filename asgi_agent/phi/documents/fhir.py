@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING
 from asgi_agent.phi.documents import fhir_forms
 from asgi_agent.phi.documents.fhir_tables import (
     CANONICAL,
+    CANONICALS,
     CODES,
     CONTACTS,
     DROPPED,
     ELEMENTS,
     IDENTIFIER_SYSTEMS,
     IDENTIFIERS_OF,
-    INSTANT_WITHIN,
     INSTANTS,
     INSTANTS_OF,
     NAMED,
@@ -44,7 +44,7 @@ from asgi_agent.phi.documents.keys import Needs, folded, meaning
 from asgi_agent.phi.documents.tree import Number
 from asgi_agent.phi.documents.verdict import KEEP, MARKUP, TEXT, Kind, Verdict, identifier
 from asgi_agent.phi.rules.listed import listed
-from asgi_agent.phi.spans import Label
+from asgi_agent.phi.spans import OVERFLOW, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,15 +83,20 @@ _INSTANT = _DATE._replace(form=fhir_forms.instant)
 _STRING = _DATE._replace(test=fhir_forms.dated)
 _BORN = _DATE._replace(otherwise=identifier(Label.DATE, "fhir.date", fhir_forms.born, _READ))
 _AGE = identifier(Label.AGE, "fhir.age", fhir_forms.older, KEEP, fhir_forms.oldest)
+_DEFINED = KEEP._replace(test=fhir_forms.defined, otherwise=_DATE)
+# No vault has a use for files, so that they count as what is too long to be read.
+_ENCODED = identifier(Label.ID, OVERFLOW, form=fhir_forms.encoded)
 _NAME, _PLACE, _URL, _PHONE = _is(Label.NAME), _is(Label.LOCATION), _is(Label.URL), _is(Label.PHONE)
 _ELEMENTS = {
     **{key: _is(label) for key, label in ELEMENTS.items()},
     **{key: Verdict(Kind.DROP, label, "fhir.drop") for key, label in DROPPED.items()},
     **dict.fromkeys(CODES, KEEP),
     **dict.fromkeys(INSTANTS, _INSTANT),
+    **dict.fromkeys(CANONICALS, _DEFINED),
     **dict.fromkeys(STRINGS, _STRING),
     "birthDate": _BORN,
     "div": MARKUP,
+    "valueBase64Binary": _ENCODED,
 }
 
 
@@ -158,7 +163,9 @@ class Element:
         for key, _ in members:
             judged = self._judged.get(key)
             if judged is None:
-                judged = self._judged[key] = self._static(key), self._resource.element(key)
+                # What a CodeableReference refers to is what its own element says.
+                within = self._name if key == "reference" else key
+                judged = self._judged[key] = self._static(key), self._resource.element(within)
             if special and (verdict := special.get(key)) is not None:
                 yield verdict, self._resource.element(key, verdict) if key in _CARRIERS else judged[1]
             else:
@@ -171,15 +178,21 @@ class Element:
             return verdict
         if self._values is not None and key.startswith(("value", "answer")):
             return self._values
-        if key in ("text", "prefix", "suffix") and name in ("name", "valueHumanName"):
+        if key in ("text", "prefix", "suffix") and (name == "name" or name.endswith("HumanName")):
             return _NAME if key != "prefix" else KEEP
-        if key == "text" and name in ("address", "valueAddress"):
+        if key == "text" and (name == "address" or name.endswith("Address")):
             return _is(Label.ADDRESS)
         if key in ("name", "alias"):
             label = NAMES_OF.get(resource.kind) if not name else Label.NAME if name in NAMED else None
             return _is(label) if label is not None else _DATE
-        if key in INSTANTS_OF.get(resource.kind, ()) or (key == "when" and name in INSTANT_WITHIN):
+        if key in INSTANTS_OF.get(resource.kind, ()) or key.endswith("Instant"):
             return _INSTANT
+        if key == "when" and name.lower().endswith("signature"):
+            return _INSTANT
+        if key == "query" and resource.kind == "AuditEvent":
+            return _ENCODED
+        if key.endswith("Canonical"):
+            return _DEFINED
         if key == "criteria" and resource.kind == "Subscription":
             return resource.link
         if key == "url" and not name and resource.kind in CANONICAL:
@@ -208,7 +221,7 @@ class Element:
             return self._reference(found)
         if "url" in found and name.lower().endswith("extension"):
             return self._extension(found)
-        if "data" in found or ("contentType" in found and "url" in found):
+        if isinstance(found.get("data"), str) or ("contentType" in found and "url" in found):
             return self._attachment(found)
         if "value" in found:
             return self._value(found)
@@ -248,7 +261,7 @@ class Element:
         number = isinstance(value, Number)
         if number and not _YEARS.isdisjoint([str(found.get("unit")), str(found.get("code"))]):
             return {"value": _AGE}
-        if system in CONTACTS or name in ("telecom", "valueContactPoint"):
+        if system in CONTACTS or name == "telecom" or name.endswith("ContactPoint"):
             return {"value": _is(CONTACTS.get(system, Label.PHONE))}
         if name in ELEMENTS:
             return {"value": _is(ELEMENTS[name])}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi.documents import looks
@@ -19,6 +20,7 @@ _date = re.compile(
 _years = re.compile(r"(?:1[89]|20)\d\d").fullmatch
 _year = re.compile(r"\d{4}(?:-01-01T00:00:00Z)?").fullmatch
 _uuid = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").fullmatch
+_defined = re.compile(r"(?:https?://|urn:)[^\s?@]+").fullmatch
 _token = re.compile(r"redacted-\d+|00000000-0000-4000-8000-\d{12}").fullmatch
 _reference = re.compile(
     r"(?:urn:(?:uuid|oid):|\#|(?:https?://[^?#]*?/)?[A-Z][A-Za-z]*/)?([A-Za-z0-9.-]+)(?:/_history/[A-Za-z0-9.-]+)?"
@@ -68,6 +70,16 @@ def older(value: str) -> bool:
 def oldest(value: str, made: str) -> int:
     """The age that stands for all above 89: a number, as the type has it."""
     return 90
+
+
+def encoded(value: str, made: str) -> str:
+    """What stands for bytes: text in base64, as the type has it."""
+    return b64encode(made.encode()).decode()
+
+
+def defined(value: str) -> bool:
+    """The address of a definition, which says what it says of everybody."""
+    return bool(_defined(value))
 
 
 def id_part(value: str) -> tuple[int, int]:

@@ -36,7 +36,6 @@ DROPPED = MappingProxyType(
         "longitude": Label.LOCATION,
         "altitude": Label.LOCATION,
         "carrierAIDC": Label.DEVICE,
-        "valueBase64Binary": Label.ID,
     }
 )
 """Elements of types that have no value to stand for another: they go."""
@@ -77,10 +76,22 @@ INSTANTS_OF = MappingProxyType(
         "Slot": listed("start end"),
         "Subscription": listed("end"),
         "AppointmentResponse": listed("start end"),
+        "Account": listed("calculatedAt"),
+        "DeviceMetric": listed("time"),
+        "DeviceComponent": listed("lastSystemChange"),
     }
 )
-INSTANT_WITHIN = listed("signature valueSignature")
-"""Signature.when is an instant as well."""
+"""Elements that are instants in these resources, and not in all."""
+
+CANONICALS = listed(
+    """
+    answerValueSet baseDefinition codeMap definition definitionUri derivedFrom derivedFromUri eventUri
+    filterDefinition graph implementationGuide imports inputProfile instantiates instantiatesUri library
+    measure moduleUri outputProfile protocol sopClass subscriptionTopic supplements supportedProfile topic
+    transform valueSet
+    """
+)
+"""Elements that name a definition by its URL, as those do whose names end with `Canonical`."""
 
 NAMES_OF = MappingProxyType(
     {
@@ -115,16 +126,20 @@ TO_PEOPLE = listed(
     onBehalfOf informationSource sourceReference authorReference actorReference whoReference primaryPerformer
     primarySource participant receiver entity link payee responsible reporter evaluator orderer
     attendingPhysician agent referrer supervisor source consentor grantor consentingParty candidate
-    individualReference owner
+    individualReference owner provider prescriber authenticator contributor deliverFor deliverTo expressedBy
+    managingEntity observer other principalInvestigator referencedItem reportedReference requestProvider
+    requestor responsibleParty sourcePatientInfo submitter supplier verifiedWith verifiedBy controller manager
+    grantee informationProvider requestedPerformer
     """
 )
 """References to somebody, where they do not say to what they are."""
 
 TO_PLACES = listed(
     """
-    assigner location managingOrganization serviceProvider organization facility custodian partOf provider
+    assigner location managingOrganization serviceProvider organization facility custodian partOf
     origin destination locationReference facilityReference receivedFrom participatingOrganization
-    primaryOrganization
+    primaryOrganization performingOrganization requestingOrganization processingFacility requestedLocation
+    currentLocation deliverFrom providedBy site
     """
 )
 

@@ -410,6 +410,42 @@ def test_a_birth_year_of_long_ago_goes() -> None:
             {"criteria": "Observation?[ID]"},
         ),
         (
+            {"resourceType": "Claim", "accident": {"locationAddress": {"text": "by the old mill"}}},
+            {"accident": {"locationAddress": {"text": "[ADDRESS]"}}},
+        ),
+        (
+            {"resourceType": "Patient", "link": [{"other": {"display": "gone"}, "type": "seealso"}]},
+            {"link": [{"other": {"display": "[NAME]"}, "type": "seealso"}]},
+        ),
+        (
+            {"resourceType": "DeviceRequest", "performer": {"reference": {"display": "gone"}}},
+            {"performer": {"reference": {"display": "[NAME]"}}},
+        ),
+        (
+            {"resourceType": "AuditEvent", "entity": [{"query": "R0VUIFBhdGllbnQ/ZmFtaWx5PW9kZQ=="}]},
+            {"entity": [{"query": "W0lEXQ=="}]},
+        ),
+        (
+            {"resourceType": "Task", "input": [{"type": {"text": "scan"}, "valueBase64Binary": "Z29uZQ=="}]},
+            {"input": [{"type": {"text": "scan"}, "valueBase64Binary": "W0lEXQ=="}]},
+        ),
+        (
+            {"resourceType": "Consent", "provision": {"data": [{"meaning": "related"}]}},
+            {"provision": {"data": [{"meaning": "related"}]}},
+        ),
+        (
+            {"resourceType": "DeviceMetric", "calibration": [{"time": "2020-03-04T10:11:12Z"}]},
+            {"calibration": [{"time": "2020-01-01T00:00:00Z"}]},
+        ),
+        (
+            {"resourceType": "MeasureReport", "measure": "https://m.example.org/Measure/screening|1.0"},
+            {"measure": "https://m.example.org/Measure/screening|1.0"},
+        ),
+        (
+            {"resourceType": "MessageHeader", "eventUri": "https://m.example.org/search?patient=4711"},
+            {"eventUri": "[URL]"},
+        ),
+        (
             {"resourceType": "Bundle", "entry": [{"response": {"lastModified": "2020-03-04T10:11:12Z"}}]},
             {"entry": [{"response": {"lastModified": "2020-01-01T00:00:00Z"}}]},
         ),

@@ -36,7 +36,7 @@ SEGMENTS = {
         "GT1|1|[ACCOUNT]^^^HOSP|[NAME]^[NAME]||[ADDRESS]^^[LOCATION]^MA^021|[PHONE]||1940|M|||[SSN]"
     ),
     "IN1|1|PPO|0012|Payer||||goneGrp1||goneEmp|goneEmployer|20240101||||goneIns^goneI|SELF|19720304|3 gone st^^gone town^MA^02139|||||||||||||||||gonePol1": (
-        "IN1|1|PPO|0012|Payer||||[HEALTH_PLAN]||[HEALTH_PLAN]|[LOCATION]|2024||||[NAME]^[NAME]|SELF|1972|[ADDRESS]^^[LOCATION]^MA^021|||||||||||||||||[HEALTH_PLAN]"
+        "IN1|1|PPO|0012|Payer||||[HEALTH_PLAN]||[HEALTH_PLAN]|[NAME]|2024||||[NAME]^[NAME]|SELF|1972|[ADDRESS]^^[LOCATION]^MA^021|||||||||||||||||[HEALTH_PLAN]"
     ),
     "IN2|gone7|219-09-9997||||goneMcare1||goneMcaid1": "IN2|[ID]|[SSN]||||[HEALTH_PLAN]||[HEALTH_PLAN]",
     "PV1|1|I|ICU^01^A|R|gonepre||1234567893^goneAtt^goneA^^^Dr^MD|goneRef^goneR|^goneCon^goneC|MED|||||||gone4^goneAdm|IN|goneVisit1|||||||||||||||||||||||||20240301|20240304": (
@@ -66,6 +66,21 @@ SEGMENTS = {
     "RXA|0|1|20240304||140^Flu^CVX|0.5|mL|||gone1^goneN|||||goneLot1|20250101": (
         "RXA|0|1|2024||140^Flu^CVX|0.5|mL|||[LICENSE]^[NAME]|||||[DEVICE]|2025"
     ),
+    "RXE|||||||||||||||||||||||||||||||||||||||||||goneHouse^gone apt^gone town^MA^02139|": (
+        "RXE|||||||||||||||||||||||||||||||||||||||||||[ADDRESS]^[ADDRESS]^[LOCATION]^MA^021|"
+    ),
+    "ARQ|gone1^EHR|gone2|||||||||||||goneO^gone given|^PRN^PH^^1^617^5550191": (
+        "ARQ|[ID]^EHR|[ID]|||||||||||||[NAME]^[NAME]|^PRN^PH^^1^[PHONE]^[PHONE]"
+    ),
+    "CSR|ST1||ACME|gone1^^^METRO||20240304": "CSR|ST1||ACME|[MRN]^^^METRO||2024",
+    "SAC|gone1^LAB|gone2|gone3": "SAC|[ID]^LAB|[ID]|[ID]",
+    "PYE|1|P|||goneP^gone given|gone street^^gone town^MA^02139": (
+        "PYE|1|P|||[NAME]^[NAME]|[ADDRESS]^^[LOCATION]^MA^021"
+    ),
+    "REL|1||||||1^goneA||gone street^^gone town^MA|617-555-0192^^^^^^^^^^^^20240304": (
+        "REL|1||||||[LICENSE]^[NAME]||[ADDRESS]^^[LOCATION]^MA|[PHONE]^^^^^^^^^^^^2024"
+    ),
+    "PRD|RP|goneP|||||goneN1^NPI^^20250101": "PRD|RP|[NAME]|||||[LICENSE]^NPI^^2025",
     "ZPI|1|goneF was seen|20240304101112|^^jo@example.org": "ZPI|1|[NAME] was seen|2024|^^[EMAIL]",
 }  # fmt: skip
 
@@ -89,6 +104,12 @@ def test_nothing_of_a_field_is_left_when_its_segment_stands_alone(segment: str) 
     shown = redacted(segment)
     assert not re.search("gone[A-Z0-9]", shown.replace("goneF was", "").replace("goneF rang", ""))
     assert shown.count("|") == segment.count("|")
+
+
+def test_a_limited_data_set_names_no_employer() -> None:
+    """45 CFR 164.514(e)(2): names of employers go, those of towns stay."""
+    message = HEAD + "\rIN1|1|PPO|0012|Payer|||||||Ode Mills||||||||1 Elm St^^Salem^MA^01970"
+    assert redacted(message, policy=LIMITED_DATA_SET).endswith("|[NAME]||||||||[ADDRESS]^^Salem^MA^01970")
 
 
 def test_dates_of_more_than_89_years_ago_go() -> None:

@@ -30,11 +30,14 @@ def redaction_of(redaction: RequestRedaction | None) -> Redaction | None:
 
 
 def reveals_on_the_wire(redaction: RequestRedaction | None) -> Iterator[Redaction]:
-    """What middlewares gave back themselves; what they left to an agent stands in the records of its runs."""
+    """What middlewares gave back themselves, and what was read of runs that are over.
+
+    What they left to an agent stands in the records of its runs.
+    """
     if redaction is not None:
         for policy in redaction.chain():
-            if policy.begun and policy.revealed:
-                yield msgspec.structs.replace(policy_of(policy), revealed=summed([policy.revealed]))
+            if revealed := policy.revealed if policy.begun else policy.unrecorded:
+                yield msgspec.structs.replace(policy_of(policy), revealed=summed([revealed]))
 
 
 def policy_of(redaction: RequestRedaction) -> Redaction:

@@ -57,6 +57,7 @@ class RequestRedaction:
         claimed: whether an agent redacts by itself, so that the middleware must change nothing.
         counts: identifiers found, by label, for the audit log.
         revealed: real values given back, by label, for the audit log.
+        unrecorded: those of them of which no record of a run tells.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class RequestRedaction:
         self.claimed = False
         self.counts: Counter[Label] = Counter()
         self.revealed: Counter[Label] = Counter()
+        self.unrecorded: Counter[Label] = Counter()
         self._counting = Lock()
 
     @cached_property
@@ -97,12 +99,22 @@ class RequestRedaction:
         """The session of the request on the wire; a run has one of its own."""
         return self.redactor.session(self.known)
 
-    def note(self, counts: Mapping[Label, int], revealed: Mapping[Label, int]) -> None:
-        """Add to the counts, from any thread."""
+    def note(
+        self, counts: Mapping[Label, int], revealed: Mapping[Label, int], *, recorded: bool = True
+    ) -> None:
+        """Add to the counts, from any thread.
+
+        Args:
+            counts: of identifiers found.
+            revealed: of real values given back.
+            recorded: whether a record of a run tells of these.
+        """
         # Copies, made in one step: a thread that reads for a run which was cut may still be counting.
         with self._counting:
             self.counts.update(dict(counts))
-            self.revealed.update(dict(revealed))
+            self.revealed.update(given := dict(revealed))
+            if not recorded:
+                self.unrecorded.update(given)
 
     def claim(self) -> None:
         """Take the redaction over from this middleware and from those around it that have not begun."""

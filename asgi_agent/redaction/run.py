@@ -188,7 +188,8 @@ class RunRedaction:
         for stage in self._stages:
             stage.close()
         for policy, restorer in self._restorers:
-            policy.note({}, restorer.revealed)
+            # Without a recorder it is no run: something is read that is stored of one.
+            policy.note({}, restorer.revealed, recorded=self.on_reveal is not None)
         self._restorers = []
 
     def _note_reveal(self, counts: Counter[Label]) -> None:

@@ -260,7 +260,7 @@ class Messages(Generic[Carrier]):
 
     def _feed(self, message: _Message[Carrier], piece: Piece, shape: Shape) -> None:
         said = at(message.value, piece.path) + ("" if message.is_json else self._separator)
-        if shape.grows:
+        if shape.grows or piece.grows:
             slot = Slot("")
             slot.text = self._rewriter.stream().feed(said)
         elif piece.unsaid:
@@ -268,6 +268,8 @@ class Messages(Generic[Carrier]):
             if may_be_whole(said):
                 message.guessed.append(slot)
         else:
+            if "delta" not in piece.text[0] and self._text(piece).is_said_again(said):
+                del self._texts[piece.text]
             slot = self._text(piece).feed(said)
         message.slots.append((piece.path, said, slot))
 

@@ -20,11 +20,14 @@ from asgi_agent.middleware.redaction.signs import (
     NAMED,
     NOTED,
     NUMBERED,
+    PARTIAL,
     PIECES,
     REASONS,
     SAID,
+    SPEAKERS,
     TEXT_IDS,
     TOOLS,
+    UNFINISHED,
     Saying,
     names_no_text,
     saying,
@@ -32,13 +35,17 @@ from asgi_agent.middleware.redaction.signs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection
 
 Path = tuple[str | int, ...]
 Ids = tuple[tuple[str, Any], ...]
 
-# How deep a member may stand to be taken for a piece although no sign says that it is one.
+_PARTIAL = (PARTIAL, True)
+
+# How deep a member may stand to be taken for a piece although no sign says that it is one; and how deep, in
+# what GraphQL's protocol for WebSockets puts around a result.
 _SHALLOW = 3
+_RESULT = ("payload", "data")
 
 
 class Piece(NamedTuple):
@@ -51,6 +58,7 @@ class Piece(NamedTuple):
         arguments: whether the text is a tool call's arguments, which can only be read as a whole.
         guess: whether nothing says for sure that it is a piece.
         unsaid: whether nothing says so at all, so that it may as well be a text of its own.
+        grows: whether it is the beginning of a text, which later messages give again and longer.
     """
 
     path: Path
@@ -59,6 +67,7 @@ class Piece(NamedTuple):
     arguments: bool
     guess: bool
     unsaid: bool = False
+    grows: bool = False
 
 
 class Shape:
@@ -107,6 +116,8 @@ class _Mode(IntEnum):
     """What cannot but hold one: there is one, under no name that is known."""
     EVERY = 5
     """All: the object is itself a delta."""
+    SO_FAR = 6
+    """What can hold one: all that was said so far, beside what is new."""
 
 
 class _Place(NamedTuple):
@@ -127,7 +138,7 @@ class _Place(NamedTuple):
 
 
 def read(
-    message: Any, event: str = "", *, guess: bool = True, begun: Container[tuple[Path, Ids]] = ()
+    message: Any, event: str = "", *, guess: bool = True, begun: Collection[tuple[Path, Ids]] = ()
 ) -> Shape:
     """Read a message.
 
@@ -159,10 +170,12 @@ def _mode_of(said: Saying, *, guess: bool) -> _Mode:
 class _Reader:
     """Goes through one message."""
 
-    def __init__(self, begun: Container[tuple[Path, Ids]]) -> None:
+    def __init__(self, begun: Collection[tuple[Path, Ids]]) -> None:
         self.shape = Shape()
         self._begun = begun
         self._text_ids: dict[str, Any] = {}
+        self._ids: set[tuple[str, Any]] = set()
+        self._goes_on = False
 
     def read(self, value: Any, place: _Place) -> None:
         if type(value) is dict:
@@ -175,7 +188,10 @@ class _Reader:
                     self.shape.repeated.append((*place.path, name))
                 elif type(member) is dict or type(member) is list:
                     self.shape.bare = self.shape.bare and not (member and name in NOTED)
-                    self.read(member, _inside(name, member, place))
+                    inside = _inside(name, member, place)
+                    if name == "message" and _goes_on(value):
+                        inside, self.shape.bare = inside._replace(mode=_Mode.SO_FAR), False
+                    self.read(member, inside)
         elif type(value) is list:
             for position, item in enumerate(value):
                 self._item(position, item, place)
@@ -188,9 +204,14 @@ class _Reader:
             shape.failed = said.failed or bool(message.get("error"))
             if not shape.pieces and _answers(message):
                 shape.ends.append(())
-        if said.ends and (self._text_ids or said.ends_all):
+        # What an event is called means less than what it says: DashScope calls every one a result.
+        ends = said.ends and not (self._goes_on and shape.pieces)
+        if ends and (self._text_ids or said.ends_all):
             shape.ends.append(tuple(self._text_ids.items()))
-        shape.ends_unnamed = said.ends and not self._text_ids
+        shape.ends_unnamed = ends and not self._text_ids
+        if _PARTIAL not in self._ids:
+            told = {*self._ids, _PARTIAL}
+            shape.ends += [ids for _, ids in self._begun if _PARTIAL in ids and told.issuperset(ids)]
         shape.bare = shape.bare and not (shape.ends or shape.ends_unnamed or shape.values)
 
     def _entered(self, node: dict[str, Any], place: _Place) -> _Place:
@@ -200,16 +221,22 @@ class _Reader:
         mode, ids, last = max(place.mode, _Mode.SIGN if own.piece else _Mode.WHOLE), place.ids, False
         for name, value in node.items():
             if name in REASONS or name in LASTS:
-                if value is None or value is False:
+                if value is None or value is False or _is_unfinished(value):
                     mode = max(mode, _Mode.SIGN if name in REASONS else _Mode.HINT)
-                last = last or value is True or (name in REASONS and bool(value) and value != "not_finished")
+                    self._goes_on = True
+                else:
+                    last = last or value is True or (name in REASONS and bool(value))
+            elif name == PARTIAL and value is True:
+                mode, ids = max(mode, _Mode.HINT), (*ids, _PARTIAL)
+                self._ids.add(_PARTIAL)
             elif name in ENVELOPES:
                 mode = max(mode, _Mode.SIGN)
             elif name in ("generated_text", "state") and type(value) is str:
                 last = last or (saying(value).ends if name == "state" else "token" in node)
             elif (label := _id_label(name, value, said, place.pattern)) is not None:
                 ids = (*ids, (label, value))
-                if name not in GROUP_IDS:
+                self._ids.add((label, value))
+                if name not in GROUP_IDS and name not in SPEAKERS:
                     self._text_ids[label] = value
         if last:
             self.shape.ends.append(ids)
@@ -225,7 +252,8 @@ class _Reader:
             arguments = name in ARGUMENTS or (place.said.arguments and name in ("delta", "input"))
             guess = place.mode <= _Mode.HINT and name not in PIECES
             unsaid = guess and place.mode is _Mode.GUESS
-            self.shape.pieces.append(Piece(path, text, place.ids, arguments, guess, unsaid))
+            grows = place.mode is _Mode.SO_FAR
+            self.shape.pieces.append(Piece(path, text, place.ids, arguments, guess, unsaid, grows))
         else:
             self.shape.values = True
 
@@ -252,6 +280,15 @@ class _Reader:
         self.read(item, place._replace(path=path, pattern=(*place.pattern, step), mode=mode))
 
 
+def _goes_on(choice: dict[str, Any]) -> bool:
+    """Whether it brings a piece, and is not the last to do so; Perplexity gives all so far beside it."""
+    return type(choice.get("delta")) is dict and not any(map(choice.get, REASONS))
+
+
+def _is_unfinished(reason: Any) -> bool:
+    return type(reason) is str and reason.lower() in UNFINISHED
+
+
 def _inside(name: str, member: dict[str, Any] | list[Any], place: _Place) -> _Place:
     mode = place.mode
     if name == "delta" and type(member) is dict:
@@ -267,11 +304,12 @@ def _inside(name: str, member: dict[str, Any] | list[Any], place: _Place) -> _Pl
 def _is_piece(name: str, value: str, place: _Place) -> bool:
     if place.mode is _Mode.EVERY or name == "delta":
         return True
-    if place.mode in (_Mode.HINT, _Mode.SIGN):
+    if place.mode in (_Mode.HINT, _Mode.SIGN, _Mode.SO_FAR):
         return name in SAID or name in ARGUMENTS
     if place.mode is _Mode.UNNAMED:
         return names_no_text(name) is None
-    if place.mode is _Mode.WHOLE or len(place.path) >= _SHALLOW:
+    depth = len(place.path) - (len(_RESULT) - 1 if place.path[: len(_RESULT)] == _RESULT else 0)
+    if place.mode is _Mode.WHOLE or depth >= _SHALLOW:
         return False
     # Whole values seldom begin or end with a space; most tokens do.
     return name in SAID or value[0].isspace() or value[-1].isspace()
@@ -281,7 +319,7 @@ def _id_label(name: str, value: Any, said: Saying, pattern: Path) -> str | None:
     """What an id is called among the ids of a text; None for what is none."""
     if type(value) is not str and type(value) is not int:
         return None
-    if name in TEXT_IDS or name in GROUP_IDS or (name == "id" and said.owns_id):
+    if name in TEXT_IDS or name in GROUP_IDS or name in SPEAKERS or (name == "id" and said.owns_id):
         return name
     if name == "index" and pattern[-1:] == ("*",):
         return f"{pattern[-2]}.index"

@@ -17,6 +17,9 @@ TEXT_IDS = frozenset(
 GROUP_IDS = frozenset({"run_id", "runId", "sessionId", "taskId"})
 """Members that say which group of texts it belongs to."""
 
+SPEAKERS = frozenset({"agent", "agent_id", "agentId", "agent_name", "agentName", "node", "author", "speaker"})
+"""Members that say who speaks, so that the texts of two that speak at once are told apart."""
+
 # `id` and `index` say so in some protocols alone. In others they number the messages, and pieces that are
 # kept apart by them could no longer be found to be one identifier.
 has_id_of_text = re.compile(
@@ -88,8 +91,14 @@ LASTS = frozenset(
 )  # fmt: skip
 """True in the last message of a text, false in those before."""
 
+PARTIAL = "partial"
+"""True in the pieces of a text, absent where Google's ADK gives all of it at its end."""
+
 REASONS = frozenset({"finish_reason", "finishReason", "stop_reason", "stopReason"})
 """Null until the last message of a text says why it ends."""
+
+UNFINISHED = frozenset({"null", "none", "not_finished", "unfinished"})
+"""How some say null there: DashScope and watsonx do."""
 
 _END = (
     "end|ended|done|finish|finished|stop|stopped|complete|completed|incomplete|cancelled|close|closed|abort"

@@ -48,6 +48,7 @@ class Text:
     def feed(self, piece: str) -> Slot:
         """Take the next piece."""
         slot = Slot(piece)
+        self._piece = piece
         self._slots.append(slot)
         self._held += piece
         given = self._stream.feed(piece)
@@ -56,8 +57,7 @@ class Text:
 
     def guess(self, piece: str) -> Slot | None:
         """Take what may be the next piece; None where it cannot be, so that this text is at its end."""
-        if may_be_whole(self._piece) and piece.startswith(self._piece):
-            self._cut()
+        if self.is_said_again(piece):
             return None
         how = meeting(self._end, piece) if self._end else Meeting.EITHER
         if how is Meeting.APART:
@@ -68,14 +68,17 @@ class Text:
             slot.alone = False
             if self._last is not None:
                 self._last.alone = False
-        self._last, self._piece, self._end = slot, piece, (self._end + piece)[-REACH:]
+        self._last, self._end = slot, (self._end + piece)[-REACH:]
         return slot
 
-    def _cut(self) -> None:
-        """Leave out what is not decided: the next message says all of it again."""
+    def is_said_again(self, message: str) -> bool:
+        """Whether a message says all of the last one and more, so that what is not decided is left out."""
+        if not (message.startswith(self._piece) and may_be_whole(self._piece)):
+            return False
         for slot in self._slots:
             slot.left = 0
         self._slots.clear()
+        return True
 
     def close(self) -> None:
         """The text is at its end: decide on all of it."""

@@ -229,3 +229,54 @@ def test_texts_that_never_end_are_not_remembered_forever(monkeypatch: pytest.Mon
     ]
     (sent,) = taken(messages, *deltas)
     assert json.loads(sent) == {**deltas[0], "delta": "SSN [SSN]"}
+
+
+@pytest.mark.parametrize("step", [1, 3, 10])
+@pytest.mark.parametrize("kind", ["text", "choices"])
+def test_messages_that_say_all_so_far_and_that_more_will_come(kind: str, step: int) -> None:
+    """As DashScope does by default: each is hidden as far as it is decided, and the last as a whole."""
+    text = "The patient is John Smith, SSN 219-09-9999, seen on March 5."
+    messages, given = stream(), []
+    for end in [*range(1, len(text), step), len(text)]:
+        reason = "null" if end < len(text) else "stop"
+        said: Any = {"text": text[:end], "finish_reason": reason}
+        if kind == "choices":
+            said = {"choices": [{"message": {"content": text[:end]}, "finish_reason": reason}]}
+        given += taken(messages, {"output": said})
+    assert not any(part in each for each in given for part in ("Smi", "219", "March"))
+    assert Redactor().redact(text) in given[-1]
+
+
+def test_all_so_far_beside_what_is_new_shows_no_more_than_that() -> None:
+    """As Perplexity gives it; joined as if it were new, a name ran into the next word and was not found."""
+    messages, given, text = stream(), [], "Patient John Smith (SSN 219-09-9999) was seen"
+    for start in range(0, len(text), 18):
+        choice = {"delta": {"content": text[start : start + 18]}, "message": {"content": text[: start + 18]}}
+        reason = "stop" if start + 18 >= len(text) else None
+        given += taken(messages, {"choices": [{"index": 0, "finish_reason": reason, **choice}]})
+    choices = [json.loads(each)["choices"][0] for each in given]
+    redacted = Redactor().redact(text)
+    assert "".join(choice["delta"]["content"] for choice in choices) == redacted
+    assert all(redacted.startswith(choice["message"]["content"]) for choice in choices)
+    assert choices[-1]["message"]["content"] == redacted
+
+
+def test_a_text_that_is_given_whole_at_its_end_comes_to_its_end_before() -> None:
+    """Google's ADK says of all but the last that they are partial; two agents may speak at once."""
+    messages = stream()
+    said = [
+        {"author": "a", "partial": True, "content": {"parts": [{"text": "SSN 219-0"}]}},
+        {"author": "b", "partial": True, "content": {"parts": [{"text": "seen "}]}},
+        {"author": "b", "content": {"parts": [{"text": "seen "}]}},
+        {"author": "a", "partial": True, "content": {"parts": [{"text": "9-9999"}]}},
+        {"author": "a", "content": {"parts": [{"text": "SSN 219-09-9999"}]}},
+    ]
+    given = [json.loads(each) for each in taken(messages, *said)]
+    assert [(each["author"], each["content"]["parts"][0]["text"]) for each in given] == [
+        ("b", "seen "),
+        ("b", "seen "),
+        ("a", "SSN [SSN]"),
+        ("a", ""),
+        ("a", "SSN [SSN]"),
+    ]
+    assert not messages.waiting

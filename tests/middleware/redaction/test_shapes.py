@@ -62,6 +62,9 @@ TEXTS: dict[str, Any] = {
             "update": {"sessionUpdate": "agent_message_chunk", "content": {"type": "text", "text": "x"}},
         },
     },
+    "DashScope": {"output": {"choices": [{"message": {"content": "x"}, "finish_reason": "null"}]}},
+    "Google ADK": {"content": {"parts": [{"text": "x"}], "role": "model"}, "partial": True, "author": "a"},
+    "GraphQL over WebSocket": {"id": "1", "type": "next", "payload": {"data": {"chat": {"content": "x"}}}},
     "Dify": {"event": "message", "message_id": "m", "answer": "x"},
     "ours": {"type": "message.delta", "run_id": "r", "data": {"id": "m", "text": "x"}},
     "home-made token": {"token": "x"},
@@ -166,6 +169,8 @@ def test_the_name_of_an_event_says_as_much_as_a_type() -> None:
         (TEXTS["Vercel"], {**TEXTS["Vercel"], "id": "2"}),
         (TEXTS["ours"], {**TEXTS["ours"], "data": {"id": "n", "text": "x"}}),
         (TEXTS["LangGraph"], langchain({"content": "x", "id": "run-2"})),
+        (TEXTS["Google ADK"], {**TEXTS["Google ADK"], "author": "b"}),
+        ({"agent": "planner", "token": "x"}, {"agent": "writer", "token": "x"}),
     ],
 )
 def test_texts_are_told_apart(one: Any, other: Any) -> None:
@@ -231,6 +236,20 @@ def test_the_end_of_a_text_is_seen(message: Any, ends: list[Any]) -> None:
 def test_a_failure_is_seen(message: Any) -> None:
     """What was said before it may have been cut off."""
     assert read(message).failed
+
+
+def test_a_message_that_says_that_it_is_not_the_last_ends_nothing() -> None:
+    """Whatever its event is called: DashScope calls every one a result."""
+    shape = read(TEXTS["DashScope"], "result")
+    assert (shape.ends, shape.ends_unnamed) == ([], False)
+    assert read({"output": {"text": "x", "finish_reason": "stop"}}, "result").ends == [()]
+
+
+def test_what_was_said_so_far_is_no_piece_of_what_is_new() -> None:
+    """Perplexity gives both in each chunk, and at the end the whole."""
+    chunk = {"delta": {"content": "x"}, "message": {"content": "w x"}, "finish_reason": None}
+    assert [piece.grows for piece in read({"choices": [chunk]}).pieces] == [False, True]
+    assert [piece.path[1] for piece in read({"choices": [{**chunk, "finish_reason": "stop"}]}).pieces] == [0]
 
 
 def test_ids_of_protocols_are_named_and_nothing_else() -> None:

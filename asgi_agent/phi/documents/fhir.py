@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asgi_agent.phi.documents import fhir_forms
+from asgi_agent.phi.documents import fhir_forms, looks
 from asgi_agent.phi.documents.fhir_tables import (
     CANONICAL,
     CANONICALS,
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from asgi_agent.phi.documents.tree import Members, Tree
     from asgi_agent.phi.documents.walk import Context
 
-_YEARS = listed("a yr yrs year years")
 # Of what no FHIR element is called, but a member that somebody added may be.
 _FOREIGN = frozenset(
     [
@@ -259,7 +258,7 @@ class Element:
         value, name = found["value"], self._name
         system = str(found.get("system", "")).lower()
         number = isinstance(value, Number)
-        if number and not _YEARS.isdisjoint([str(found.get("unit")), str(found.get("code"))]):
+        if number and not looks.YEARS.isdisjoint([str(found.get("unit")), str(found.get("code"))]):
             return {"value": _AGE}
         if system in CONTACTS or name == "telecom" or name.endswith("ContactPoint"):
             return {"value": _is(CONTACTS.get(system, Label.PHONE))}

@@ -37,6 +37,7 @@ _date = re.compile(
 ).fullmatch
 _partial_date = re.compile(r"\d{4}(?:\d\d(?:\d\d(?:\d{2,6}(?:\.\d{1,4})?)?)?)?(?:[+-]\d{4})?").fullmatch
 _parameter = re.compile(r"@?([A-Z][A-Z0-9]{2})\.(\d{1,3})(?:\.(\d{1,3}))?(?:\.\d{1,3})?").match
+_SCHEMES = frozenset(["", "M10", "M11", "ISO", "NPI", "BCV"])  # of check digits, table 0061
 _TEXT = Field("TX", None)
 _NULL = '""'
 
@@ -184,8 +185,12 @@ class HL7Text:
                     self._field(part, field)
 
     def _observation(self, part: _Part, fields: list[_Part]) -> None:
-        """The value of an OBX, by its type, or by what was observed."""
+        """The value of an OBX, by its type, its unit, or by what was observed."""
         kind, code = (self._text[field.start : field.end] for field in fields[2:4])
+        unit = self._text[slice(*fields[6])].split(self._separators.component)[0] if len(fields) > 6 else ""
+        if unit.lower() in looks.YEARS and looks.old_age(self._unescaped(part, self._separators)):
+            self._field(part, Field("ST", Label.AGE))
+            return
         for said in code.split(self._separators.component):
             meant = meaning(said)
             if (
@@ -241,7 +246,10 @@ class HL7Text:
                 self._component(component, kinds.get(number, ""), label, field.type, components)
 
     def _unknown(self, repetition: _Part, components: list[_Part]) -> None:
-        """Free text, but for dates, which stand by themselves in it."""
+        """Free text, but for dates and numbers that say of what type they are: these stand by themselves."""
+        if len(components) > 4 and self._is_number(components):
+            self._field(repetition, Field("CX", None))
+            return
         start = repetition.start
         for component in components:
             if _date(self._text[component.start : component.end]):
@@ -251,6 +259,12 @@ class HL7Text:
                 start = component.end
         if start < repetition.end:
             self._free.append((_Part(start, repetition.end), self._separators))
+
+    def _is_number(self, components: list[_Part]) -> bool:
+        """Whether these are a number, its check digit, the scheme of that, an authority and a type."""
+        number, digit, scheme, _, kind = (self._text[slice(*each)] for each in components[:5])
+        checked = not digit or digit.isdecimal()
+        return kind in IDENTIFIER_TYPES and looks.numbered(number) and checked and scheme in _SCHEMES
 
     def _component(self, component: _Part, kind: str, label: Label, of: str, components: list[_Part]) -> None:
         if kind == "TEXT":

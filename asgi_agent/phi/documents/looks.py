@@ -20,6 +20,8 @@ _NOBODY = listed(
     array number boolean integer primary secondary emergency home office internal external
     """
 )
+YEARS = listed("a yr yrs year years")
+"""Units of ages."""
 _WORDS = re.compile(r"[^\s,.]+")
 _name_characters = re.compile(r"[^\W_][^\d_/\\{}<>=@|:;#$%^*+~\[\]\"]*").fullmatch
 _letter = re.compile(r"[^\W\d_]").search

@@ -330,6 +330,24 @@ def test_a_count_of_cells_is_no_telephone_number() -> None:
 
 
 @pytest.mark.parametrize(
+    ("segment", "expected"),
+    [
+        (
+            "OBX|1|NM|21612-7^Age - Reported^LN||93|a^year^UCUM",
+            "OBX|1|NM|21612-7^Age - Reported^LN||90+|a^year^UCUM",
+        ),
+        ("OBX|1|NM|21612-7^Age - Reported^LN||47|a", "OBX|1|NM|21612-7^Age - Reported^LN||47|a"),
+        ("OBX|1|NM|2345-7^Glucose^LN||93|mg/dL", "OBX|1|NM|2345-7^Glucose^LN||93|mg/dL"),
+        ("ZID|8812^^^METRO^MR|A77^3^M11^STATE^DL", "ZID|[MRN]^^^METRO^MR|[LICENSE]^[LICENSE]^M11^STATE^DL"),
+        ("ZID|4548-4^A1c^LN^^MR", "ZID|4548-4^A1c^LN^^MR"),
+    ],
+)
+def test_units_and_types_say_what_a_number_is(segment: str, expected: str) -> None:
+    """An age above 89 whatever it is called, and a number in a segment that a site has made up."""
+    assert redacted(f"{HEAD}\r{segment}").split("\r")[1] == expected
+
+
+@pytest.mark.parametrize(
     "hostile",
     [
         lambda n: HEAD + "\rNTE|1||" + "\\" * n,

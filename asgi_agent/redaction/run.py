@@ -174,6 +174,17 @@ class RunRedaction:
             value = stage.inward(value, neutralise=False)
         return value
 
+    async def forget(self) -> None:
+        """The thread is deleted: forget its names, and what its tokens stand for.
+
+        Raises:
+            Problem: the vault cannot be written.
+        """
+        for stage in self._stages:
+            stage.forget()
+        with failing_closed():
+            await self._tokens.forget()
+
     def tally(self) -> Tally:
         """What was found and given back so far."""
         return Tally(

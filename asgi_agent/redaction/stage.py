@@ -109,6 +109,12 @@ class Stage:
         if self.policy.memory is not None:
             self.policy.memory.recall(*self._scope, into=self.session.memory)
 
+    def forget(self) -> None:
+        """Forget the names that were seen in the thread."""
+        self._closed = True
+        if self.policy.memory is not None:
+            self.policy.memory.forget(*self._scope)
+
     def before_output(self) -> None:
         """Let the output's session know what has gone in since."""
         while self._learnt:

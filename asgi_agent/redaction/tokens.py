@@ -70,6 +70,14 @@ class RunTokens:
             else:
                 pseudonymiser.drawer.refresh()
 
+    async def forget(self) -> None:
+        """Forget the conversation in every vault."""
+        for vault, pseudonymiser in self._by_vault.items():
+            if vault.blocking:
+                await in_thread(pseudonymiser.drawer.clear)
+            else:
+                pseudonymiser.drawer.clear()
+
     def restorers(self, days: Set[date] | None = None) -> list[tuple[RequestRedaction, Restorer]]:
         """One for each vault, with the policy that counts what it reveals; for `days` see `Restorer`."""
         return [

@@ -55,6 +55,15 @@ class Disclosure:
             _, shown = await self._redaction.outcome(Outcome(output=value))
         return shown.output
 
+    async def forget(self) -> None:
+        """The thread is deleted, and with it what redaction knows of it.
+
+        Raises:
+            Problem: that is out of reach, and goes when its time is over.
+        """
+        if self._redaction is not None:
+            await self._redaction.forget()
+
 
 @contextmanager
 def disclosing(caller: Caller, graph: str, thread_id: str) -> Iterator[Disclosure]:

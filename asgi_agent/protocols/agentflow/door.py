@@ -82,6 +82,13 @@ class Door:
             raise NotFoundError("there is no such thread")
         return thread_id
 
+    async def stored(self, thread_id: str) -> bool:
+        """Whether any graph has something stored of a thread: they share what its tokens stand for."""
+        for adapter in self.service.graphs.values():
+            if await adapter.thread_owner(thread_id) is not None:
+                return True
+        return False
+
     async def start(
         self, graph: str, body: GraphBody, caller: Caller, include: Family | None = None
     ) -> tuple[LiveRun, Turn]:

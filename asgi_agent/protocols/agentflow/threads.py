@@ -81,6 +81,8 @@ class ThreadEndpoints:
         async with self._asked(exchange) as asked:
             with self._door.service.hold(asked.thread_id):
                 await asked.store.delete(asked.thread_id, asked.principal)
+                if not await self._door.stored(asked.thread_id):
+                    await asked.disclosure.forget()
         await exchange.respond_json(enveloped(Done("the thread is deleted"), exchange.request_id))
 
     async def state(self, exchange: Exchange) -> None:

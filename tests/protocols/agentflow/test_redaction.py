@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from asgi_agent import AgentASGI, AuditLogMiddleware
-from asgi_agent.phi.vault import Vault
+from asgi_agent import AgentASGI, AuditLogMiddleware, Principal
+from asgi_agent.phi.vault import Vault, VaultScope
+from asgi_agent.redaction.memory import ThreadMemory
 from asgi_agent.testing import MemoryAudit
 from tests.asking import ask
 from tests.graphs.agentflow.support import compiled, echo, utils
@@ -135,6 +136,25 @@ async def test_a_caller_who_may_see_real_values_gets_them_of_what_is_stored() ->
     assert SSN not in app.stored()
     answer = await app.ask("GET", "/v1/threads/t/messages")
     assert SSN.encode() in answer.body
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+async def test_a_thread_that_is_deleted_takes_its_values_with_it(*, elsewhere: bool) -> None:
+    """Unless another graph has stored something under that name, which may have the same tokens in it."""
+    vault, memory = Vault(), ThreadMemory()
+    options: dict[str, Any] = {"inbound": "pseudonymise", "outbound": "restore", "vault": vault}
+    graphs = {"first": compiled({"echo": echo}), "second": compiled({"echo": echo})}
+    app = App(graphs["first"], memory=memory, **options)
+    app.app.app = AgentASGI(graphs, protocols=("agentflow",), principal=bearer)
+    message = {"role": "user", "content": "Her mother is Zbigniewa Kowalczyk."}
+    for graph in ("first", "second") if elsewhere else ("first",):
+        body = {"messages": [message], "config": {"thread_id": "t"}}
+        assert (await app.ask("POST", f"/graphs/{graph}/v1/graph/invoke", body)).status == 200
+    kept = vault.open(VaultScope(Principal("ann").owner, "t"))
+    assert (len(kept), len(memory)) == (1, 1)
+    assert (await app.ask("DELETE", "/v1/threads/t")).status == 200
+    kept.refresh()
+    assert (len(kept), len(memory)) == ((1, 1) if elsewhere else (0, 0))
 
 
 async def test_a_question_is_asked_without_what_the_policy_hides() -> None:

@@ -25,7 +25,7 @@ GLUE = names.GLUE | places.GLUE
 # A capital, or what may be a ZIP code: without, only the words that begin islands can name anything.
 _SIGN = re.compile(r"[^\W\d_a-z]|\d{5}")
 # In two letters each: what can be a name, or part of a place.
-_POSSIBLE = re.compile(r"(?:..)*?(?:[GFfhSsULMAyITQRNtwzXu%].|.[HrmAKkhXTFGYZ7SsWQqu0-4e])", re.DOTALL)
+_POSSIBLE = re.compile(r"(?:..)*?(?:[GFfhSsULMAayITQRNtwzXu%].|.[HrmAKkhXTFGYZ7SsWQqu0-4e])", re.DOTALL)
 
 # What is never all of a name or a place: a role, a part of a hospital, a kind of street.
 _PART = re.compile("[xCRZNQnmvVbDgoe][xmrXHM0]")

@@ -127,7 +127,9 @@ class NameClasses:
         self.special |= dict.fromkeys(terms.DEGREES.split(), "d") | dict.fromkeys(terms.SUFFIXES.split(), "J")
         self.special |= dict.fromkeys(terms.LEADING_DEGREES.split(), "X")
         self.special |= dict.fromkeys(terms.LOWER_DEGREES.split(), "d")
-        self.special |= dict.fromkeys(abbreviations.CAPITALISED.split(), "C")
+        shortened = abbreviations.CAPITALISED.split()
+        self.special |= {word.upper(): self.special.get(word.upper(), "a") for word in shortened}
+        self.special |= dict.fromkeys(shortened, "C")
         self.special |= dict.fromkeys(terms.CAPITAL_ROLES.split(), "R")
         self.special |= dict.fromkeys(terms.CAPITAL_TITLES.split(), "%")
         self.special |= dict.fromkeys(terms.SHORT_SURNAMES.split(), "s")

@@ -5,7 +5,7 @@ from __future__ import annotations
 # A further part of a name, on the next line perhaps.
 MORE = (
     r"(?:\n?(?:P{1,3}\n?)?[GFfSspULMA4]|C4|P1[xUSFC]|e\.[GFSsUM]|\^{1,2}[UGFSLMAfsaI]|\n?(?!I\.I\.I)I\.?|(?<=L)a(?=[,;|)\n]|$)"
-    r"|[\"(][GFfSU][\")]|Cs(?=[\n,;|.(:)XdgRo89]|$))"
+    r"|[\"(][GFfSU][\")]|\"C\"(?=[SUGM])|Cs(?=[\n,;|.(:)XdgRo89]|$))"
 )
 END = r"(?:,?J\.?)?"
 # A name where something before it says that one comes.
@@ -20,7 +20,8 @@ _SURELY = rf"(?:P{{1,3}})?(?:[GFSULM]|[fhs](?={MORE})|p(?=[GFSU]))"
 WORDED = r"(?:G(?:I\.?)?C(?=[\n,;.:|)(89dXgoVvikcxrHB&'/-]|$)|L(?:I\.?)?C(?=[\n,;|)(]|$))"
 SURE = rf"(?:{WORDED}|(?:P{{1,3}}A|{_SURELY}|I\.?(?=[GFSULMfspI])){MORE}{{0,4}}+{END})"
 KNOWN = rf"(?:{WORDED}|(?:P{{1,3}})?[GFSLM]{MORE}{{0,3}}+{END}|I\.?[GFSULM]{MORE}{{0,2}}+|I\.[fs])"
-GIVEN_AFTER = r"(?:\n?I\.?|[GFfSUL]I?)?"
+_DEVOUT = r"P{1,3}(?:[GFSUL]|CC?(?=[\n,;|)(g]|$))"  # "Maria de los Angeles"
+GIVEN_AFTER = rf"(?:\n?I\.?|[GFfSUL](?:I|{_DEVOUT})?|{_DEVOUT}|s(?=[\n,;|)(g8]|$|C[:#]?8))?"
 REVERSED = rf"(?:(?:[SU]?P{{1,3}})?[SUMGFsp]{{1,2}}|C[s4]){END},\n?(?:(?:[GFfL]|I\.){GIVEN_AFTER}|UI\.)"
 _FAMILY = rf"(?:(?:[SUM]?P{{1,3}}|a|I)?[SUMALGFfsp4]{{1,2}}|C[s4]){END}"
 EITHER = rf"(?:{_FAMILY},\n?(?:[GFfLSUMAa]|s(?=[SUGF])|h(?!9)|I\.){GIVEN_AFTER}|a,\n?[GFLUA]{GIVEN_AFTER})"

@@ -35,7 +35,8 @@ STANDING = (
         0.5,
         "u",
         r"(?<=B)(?P<value>u)(?=[,.;)\nxkHgXd89]|$)|(?<=B:)(?P<again>u)|(?P<third>u)(?=,?[dX])"
-        r"|(?:(?<=8)|(?<=8\.)|(?<=9:9))(?P<fourth>u)(?=\n|$)",
+        r"|(?:(?<=8)|(?<=8\.)|(?<=9:9)|(?<=[.!?]-)|(?<=[.!?]--)|(?<=\n-)|(?<=[.!?]\n)|(?<=[.!?]\n\n))(?P<fourth>u)(?=\n|$)"
+        r"|(?<=[.!?])(?P<fifth>u)(?=\n*$)",
     ),
     form("aged", 0.6, "yz", r"(?P<value>[yz](?:l\.?)?(?:P{0,3}[yzqw]|,[yz])?)(?=,?9?o)"),
     form(
@@ -48,13 +49,20 @@ STANDING = (
         "capitals",
         0.7,
         "LMA",
-        r"(?P<value>L(?:I\.?|P){0,2}(?:[LMAsp]{1,2}|e\.[AMLa]|C4|a(?=[,;|\n]))|[MA]M?,L(?:I\.?)?|M{2,3})(?!'?E)",
+        r"(?P<value>L(?:I\.?|P){0,2}(?:[LMAsp]{1,2}|e\.[AMLa]|C4|a(?=[,;|\n]))|[MA]M?,L(?:I\.?)?|M{2,3}|ML(?:I\.?)?(?=[\n,;|\"):89g]|$)|(?:(?<=[x:C]-)|(?<=[CA]:))M(?=[,;\n]|$))(?!'?E)",
+    ),
+    form(
+        "signed",
+        0.35,
+        "a",
+        r"(?:(?<=[.!?]\n)|(?<=[.!?]\n\n)|(?<=[.!?]-)|(?<=[.!?]--))(?P<value>a)(?=\n*$)"
+        r"|(?:(?<=\n)|^|(?<=[.:-]))(?P<again>a)(?=9?o)",
     ),
     form(
         "initials",
         0.7,
         "I",
-        r"(?<!9)(?P<value>(?:I\.){1,3}\n?(?:P{1,2})?(?:[SGFM]S?|(?<=I\.I\.)[sU]|(?<=P)U|U(?=[,'dXvVik.;)\n9]|$)|C(?=,?[dX])|C4|Cs(?=[,.dX/|\n9]|$)|[fsp](?=[|/\n]|$|9:9|,?[dX])|e\.[GFSUM]))(?!'?E)",
+        r"(?<!9)(?P<value>(?:I\.){1,3}\n?(?:P{1,2})?(?:[SGFM](?:P{0,3}[SGM]){0,2}(?:,?J\.?)?|(?<=I\.I\.)[sU]|(?<=P)U|U(?=[,'dXvVik.;)\n9]|$)|C(?=,?[dX])|C4|Cs(?=[,.dX/|\n9]|$)|[fsp](?=[|/\n]|$|9:9|,?[dX])|e\.[GFSUM]))(?!'?E)",
     ),
     form("initials", 0.6, "I", r"(?<=9)(?P<value>I\.(?:P{1,3})?[SUGFMs4])(?=,?[dX]|9:|[\n|-]|$)"),
     form(
@@ -63,7 +71,12 @@ STANDING = (
         "I",
         rf"(?<=[xBHkvi&(,O)\n])(?P<value>(?:(?<!\n)I\.[sp]|I\.[sp](?=,?[dX]|[\n8]|$))){NO_EPONYM}",
     ),
-    form("initial", 0.6, "SMU", r"(?P<value>[SM]I\.|UI\.(?=[,)]))"),
+    form(
+        "initial",
+        0.6,
+        "SMU",
+        r"(?P<value>[SM]I\.|UI\.(?=[,)]))|(?P<again>[SMU],I)(?=,?(?:g|C?[#:]?8|9?o))",
+    ),
     form(
         "aged",
         0.7,
@@ -75,7 +88,7 @@ STANDING = (
         "aged",
         0.7,
         BEGINNINGS,
-        rf"(?P<third>{EITHER}(?=,[dX]))|(?P<value>{EITHER}|a,\n?[GFLUfA]{GIVEN_AFTER}|[SMUAsfa]{{1,2}}[GFUfLA])(?={AGED})|(?P<again>{EITHER})(?={SEXED})",
+        rf"(?P<third>{EITHER}(?=,[dX]|,?9I(?:[,.;)|/\nx]|$)))|(?P<value>{EITHER}|a,\n?[GFLUfA]{GIVEN_AFTER}|[SMUAsfa]{{1,2}}[GFUfLA])(?={AGED})|(?P<again>{EITHER})(?={SEXED})",
     ),
     form(
         "degree",

@@ -39,12 +39,13 @@ ROLES = """
 CAPITAL_ROLES = """
     Agent Representative Moderator Operator Speaker Reviewer Coach BB BG SW EMT-P ATT PI RPh
     RT CM
+    Enrollee ENROLLEE Prov PROV Attg ATTG Subscr SUBSCR Guar GUAR Emp EMP
     Adjuster ADJUSTER Addressee Ordering ORDERING Authorizing AUTHORIZING Rendering Leader Recorder Worker
     HUC PSR MOA LNA CCMA RMA Security Circulating Authors AUTHORS Author AUTHOR Signatures SIGNATURES RDH
 """
 
 # With a capital only: "gen" is cut short for more than a general.
-CAPITAL_TITLES = "Atty Inv Det Cpl Maj Gen Gov Rep Fr Bro Supt Cmdr Pvt Pfc Spc Ssg Sfc Msg Chief Sheriff"
+CAPITAL_TITLES = "Big Atty Inv Det Cpl Maj Gen Gov Rep Fr Bro Supt Cmdr Pvt Pfc Spc Ssg Sfc Msg Chief Sheriff"
 
 FAMILIES = """
     children parents sons daughters kids brothers sisters twins siblings grandchildren grandparents
@@ -116,7 +117,7 @@ MEETING = """
     spoke met talked spoken talking meeting discussed emailed phoned saw seeing ask asks asked asking
     tell tells told call contacted notify notified inform informed remind reminded texted thanked
     invited helped paged updated consulted messaged let adding looping text ring texting paging seen reached
-    excuse escorted
+    excuse escorted sees
     relieved introduced
 """
 

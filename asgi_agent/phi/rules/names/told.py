@@ -71,7 +71,7 @@ TOLD = (
         "row",
         0.6,
         "9",
-        rf"(?:(?<=\n)|^)9(?::9)?(?:a|I\.I\.|ll?)?[-|]?(?P<value>{EITHER}|[SMUAsp],I\.?(?=\|)|(?<=:9)I[SMU](?=[xC\n,|-]|$)|I\.(?:P{{1,3}})?(?:[USMALGFfsp4]|C4)|a,I\."
+        rf"(?:(?<=\n)|^)9(?::9)?(?:a|I\.I\.|ll?)?[-|]?(?P<value>{EITHER}|[SMUAsp],I\.?(?=\|)|[SM],I(?=[Cax89\n,;-]|$)|[UA],I(?=[\n,;8-]|$)|(?<=:9)I[SMU](?=[xC\n,|-]|$)|I\.(?:P{{1,3}})?(?:[USMALGFfsp4]|C4)|a,I\."
         rf"|[UGFSLM]{MORE}{{1,2}}+|[UGSM](?=[xC\n,|-]|$))(?!'?E)(?!,?s)",
     ),
     form("row", 0.6, "9", rf"(?:(?<=\n)|^)9[.)](?P<value>{EITHER}|a|[UASM])(?={AGED}|{SEXED})"),
@@ -109,7 +109,12 @@ TOLD = (
     ),
     form("cell", 0.6, "SMUAsp", r"(?:(?<=[|\n])|^)(?P<value>[SMUAsp],?I\.?)(?=\|)"),
     form("cell", 0.6, "a", r"(?<=8\|)(?P<value>a|I-I|aI)(?=\|\n?(?:[89]|C9|h9))"),
-    form("cell", 0.6, BEGINNINGS, rf"(?<=[;|\"])(?P<value>{EITHER}|[UGFSf][UGFSs]|U)(?=[;|\"])"),
+    form(
+        "cell",
+        0.6,
+        BEGINNINGS,
+        rf"(?<=[;|\"])(?P<value>{EITHER}|[UGFSf][UGFSs]|[MAL][LM]a?|[MU])(?=[;|\"])",
+    ),
     form("cell", 0.6, "SUMsfGFA", r"(?<=8\|)(?P<value>(?:P{1,2})?[SUMsfGFA])(?=\|[UGFfSsLA]\|)"),
     form("cell", 0.6, "SUsfGFL", r"(?<=8\|[SUMsfGFA]\|)(?P<value>[SUsfGFL])(?=\|)"),
     form(
@@ -148,7 +153,7 @@ TOLD = (
         "family",
         0.6,
         "Z",
-        rf"Z[,:(]?(?P<value>{NAMED}(?:\({NAMED}\)[US]?)?(?:,{NAMED}){{0,3}},?&{NAMED}){NO_EPONYM}",
+        rf"Z[,:(]?(?P<value>{NAMED}(?:\({NAMED}\)[US]?)?(?:,{NAMED}){{0,3}},?&{NAMED})(?!'?\n?E)",
     ),
     form("family", 0.5, "Z", rf"Z[:,]?(?P<value>{NAMED}\(9\)(?:[,&]{{1,2}}{NAMED}\(9\)){{0,5}})"),
     form("user", 0.5, "RN", r"[RN]=['\"]?(?P<value>[yzw](?:\.[yzw])?|P{1,2}[yzwx])"),
@@ -160,7 +165,7 @@ TOLD = (
         "reversed",
         0.6,
         "R",
-        rf"R:?\n?(?P<value>[SM],BI(?=[89])|C,\n?(?:[GFL]{GIVEN_AFTER}|[fh](?:I\.?|[GFU])?))(?=[\n;|(g897X]|$|I\.)",
+        rf"R:?\n?(?P<value>[SM],BI(?=[89])|[SMUAsp],I\.?(?=[\n;|)(g8]|$|C[#:]?8)|C,\n?(?:[GFL]{GIVEN_AFTER}|[fh](?:I\.?|[GFU])?))(?=[\n;|(g897X]|C[#:]?8|$|I\.)",
     ),
     form(
         "numbered",
@@ -184,7 +189,7 @@ TOLD = (
         "relation",
         0.65,
         "RY",
-        rf"[RY][dX]?(?:,|-|'|\()?\n?(?:(?P<value>{EITHER}|[USMAGFLsfp]/[USMAGFLsfp](?!/)|A[AMLf4]{{1,2}}"
+        rf"[RY][dX]?(?:,|-|'|\()?\n?(?:(?P<value>{EITHER}|\"[CUGFfs]{{1,2}}\"[SUGFM]|[USMAGFLsfp]/[USMAGFLsfp](?!/)|A[AMLf4]{{1,2}}"
         rf"|La(?=[,\n])|{SURE}|(?<=R)a(?=o)){NO_EPONYM}|(?P<again>[GFUS](?:P{{0,3}}[GFUSsp]){{1,3}}+)(?!'?\n?E))",
     ),
     form("role", 0.7, "RY", rf"[RY]i\n?(?P<value>{KNOWN}|[fU]{MORE}{{1,3}}+|U(?=[.,;\n]|$)){NO_EPONYM}"),

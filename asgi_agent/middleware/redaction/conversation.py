@@ -63,6 +63,7 @@ class Conversation(ABC):
         self.limits = limits
         self.refused = False
         """Whether the client was answered in the application's place, or the answer broken off."""
+        self._inner: dict[str, Any] = {}
         self._server_receive = receive
         self._server_send = send
         self._sending = asyncio.Lock()
@@ -87,6 +88,7 @@ class Conversation(ABC):
         """Complete the scope; False where the request was refused instead."""
         try:
             inner.update(await self._inner_scope())
+            self._inner = inner
         except ClientDisconnected:
             return False
         except Problem as problem:

@@ -9,7 +9,7 @@ from asgi_agent.errors import Problem
 from asgi_agent.middleware.redaction.conversation import Conversation, Limits
 from asgi_agent.middleware.redaction.headers import rewrite_headers, rewrite_links
 from asgi_agent.middleware.redaction.problems import UNREADABLE, ResponseCutError, UnreadableError, unreadable
-from asgi_agent.middleware.redaction.requests import RequestBody, inner_headers
+from asgi_agent.middleware.redaction.requests import RequestBody, inner_headers, tell_length
 from asgi_agent.middleware.redaction.responses import Response
 from asgi_agent.scope import REQUEST_ID_KEY
 from asgi_agent.transport.connection import ClientDisconnected
@@ -19,6 +19,7 @@ from asgi_agent.transport.exchange import Exchange
 
 if TYPE_CHECKING:
     from asgi_agent.middleware._types import Message, Receive, Scope, Send
+    from asgi_agent.middleware.redaction.headers import Headers
     from asgi_agent.middleware.redaction.wire import WireRedaction
 
 _DISCONNECT = {"type": "http.disconnect"}
@@ -42,6 +43,7 @@ class HTTPConversation(Conversation):
         )
         self._body: bytes | None = None
         self._body_given = False
+        self._told: Headers = []
         self._cut = False
 
     async def receive(self) -> Message:
@@ -56,7 +58,7 @@ class HTTPConversation(Conversation):
         inbound = self.policy.inbound != "pass"
         if inbound and self._request.needs_length:
             self._body = await self._request.rewritten()
-        changes["headers"] = inner_headers(
+        changes["headers"] = self._told = inner_headers(
             self.headers,
             inbound=inbound,
             outbound=self.policy.outbound != "pass",
@@ -81,8 +83,20 @@ class HTTPConversation(Conversation):
             await self._refuse(unreadable(error).of_request())
         else:
             self._body_given = True
+            if self._request.announced:
+                self._tell_length(self._request.length_of(body))
             return self._given(body)
         return _DISCONNECT
+
+    def _tell_length(self, length: int) -> None:
+        """Say how long the body is to those who look once they have it.
+
+        Django REST framework and hosts of WSGI applications do, and take a body of no length for none.
+        """
+        # Starlette puts a list of its own into the scope, of which it keeps the headers of a request.
+        for headers in (self._told, self._inner["headers"]):
+            if isinstance(headers, list):
+                tell_length(headers, length)
 
     def _given(self, body: bytes) -> Message:
         return {"type": "http.request", "body": body, "more_body": not self._request.complete}

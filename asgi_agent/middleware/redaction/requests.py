@@ -54,6 +54,11 @@ class RequestBody:
         self.complete = False
 
     @property
+    def announced(self) -> bool:
+        """Whether the client said how long it is."""
+        return self._length not in (b"", b"0")
+
+    @property
     def needs_length(self) -> bool:
         """Whether applications read such a body only if they know its length: those of forms do."""
         try:
@@ -158,6 +163,13 @@ class RequestBody:
         body = decompressor.feed(bytes(self.raw))
         decompressor.close()
         return body
+
+
+def tell_length(headers: Headers, length: int) -> None:
+    """Say in headers that the application has, of a body that was announced, how long it has become."""
+    gone = (b"content-length", b"transfer-encoding")
+    kept = [(name, value) for name, value in headers if name not in gone]
+    headers[:] = [*kept, (b"content-length", b"%d" % length)]
 
 
 def inner_headers(

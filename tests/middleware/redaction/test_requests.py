@@ -8,6 +8,11 @@ import zlib
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
+from asgiref.wsgi import WsgiToAsgi
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
 
 from asgi_agent import PHIRedactionMiddleware
 from asgi_agent.phi import Redactor
@@ -27,6 +32,7 @@ from tests.middleware.redaction.cuts import in_steps
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from asgi_agent.middleware._types import Receive, Scope, Send
     from asgi_agent.phi import Session
 
 OK = b'{"ok":true}'
@@ -113,14 +119,50 @@ async def test_a_client_that_leaves_before_the_body_is_complete_is_seen() -> Non
     assert connection.sent == []
 
 
-async def test_the_length_of_a_changed_body_is_not_claimed() -> None:
+class EarlyReader(Recorder):
+    """Looks at its headers before it reads."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.early = list(scope["headers"])
+        await super().__call__(scope, receive, send)
+
+
+async def test_the_length_of_a_changed_body_is_not_claimed_before_it_is_known() -> None:
     """It is sent on in chunks; over HTTP/2 no header says so."""
-    app, second = Recorder(OK), Recorder(OK)
+    app, second = EarlyReader(OK), EarlyReader(OK)
     await ask(app, encoded({"note": NOTE}), JSON)
-    assert app.header(b"content-length") == []
-    assert app.header(b"transfer-encoding") == [b"chunked"]
     await ask(second, encoded({"note": NOTE}), JSON, scope={"http_version": "2"})
-    assert second.header(b"transfer-encoding") == []
+    for early, coding in ((dict(app.early), b"chunked"), (dict(second.early), None)):
+        assert b"content-length" not in early
+        assert early.get(b"transfer-encoding") == coding
+
+
+async def test_who_looks_when_the_body_has_come_is_told_its_length() -> None:
+    """Django REST framework and hosts of WSGI applications take a body of no length for none."""
+    app = Recorder(OK)
+    await ask(app, encoded({"note": NOTE}), JSON)
+    assert app.header(b"content-length") == [b"%d" % len(encoded({"note": REDACTED}))]
+    assert app.header(b"transfer-encoding") == []
+
+
+async def test_a_wsgi_application_gets_its_body() -> None:
+    """Wherever in a host it is mounted, and although a middleware there has looked at the headers."""
+    seen: list[tuple[str, bytes]] = []
+
+    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        length = environ.get("CONTENT_LENGTH", "")
+        seen.append((length, environ["wsgi.input"].read(int(length or 0))))
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"ok"]
+
+    async def lifted(scope: Scope, receive: Receive, send: Send) -> None:
+        hosted: Any = WsgiToAsgi(application)  # type: ignore[no-untyped-call]
+        await hosted({**scope, "path": "/"}, receive, send)
+
+    host = Starlette(routes=[Mount("/old", lifted)], middleware=[Middleware(CORSMiddleware)])
+    changed = encoded({"note": REDACTED})
+    assert (await ask(host, encoded({"note": NOTE}), JSON, scope={"path": "/old/"})).status == 200
+    assert seen == [(str(len(changed)), changed)]
 
 
 async def test_digests_of_the_old_body_are_taken_out() -> None:
@@ -218,7 +260,7 @@ async def test_what_is_too_large_is_passed_by_option(content: tuple[bytes, bytes
     middleware = PHIRedactionMiddleware(app, unreadable="pass", max_body=1000)
     assert (await run_http(middleware, scope, in_steps(body, 300))).status == 200
     assert app.body == body
-    assert app.header(b"content-length") == ([b"5000"] if declared and content == FORM else [])
+    assert app.header(b"content-length") == ([b"5000"] if declared else [])
 
 
 async def test_text_in_another_charset_is_read_in_it() -> None:

@@ -156,6 +156,10 @@ class WireRedaction:
     def close(self) -> None:
         """The connection is over: note what was found, and remember the names for the thread."""
         self.note()
+        vault = self.policy.vault
+        if self._tokens is not None and self._thread is None and vault is not None and not vault.blocking:
+            # Nobody can go on with this conversation; in memory it would take the place of one that lasts.
+            self._tokens.drawer.clear()
         if self.policy.memory is not None and self._thread is not None:
             for memory in self._learnt:
                 learn(self._memory, memory)

@@ -8,7 +8,7 @@ import pytest
 
 from asgi_agent.identity import Principal
 from asgi_agent.phi import Label
-from asgi_agent.phi.vault import Vault
+from asgi_agent.phi.vault import MemoryStore, Vault
 from asgi_agent.scope import PRINCIPAL_KEY, REDACTION_KEY
 from asgi_agent.testing import ASGIConnection, http_scope, run_http, websocket_scope
 from tests.middleware.redaction.apps import JSON, Recorder, ask, both_sides, encoded
@@ -83,6 +83,16 @@ async def test_the_application_sees_tokens() -> None:
     assert [token.rpartition("_")[0] for token in TOKEN.findall(seen["note"])] == ["[NAME", "[SSN"]
     assert "Smith" not in seen["note"]
     assert "219" not in seen["note"]
+
+
+@pytest.mark.parametrize("thread", [None, "t"])
+async def test_a_conversation_that_nobody_can_go_on_with_is_not_kept(thread: str | None) -> None:
+    """Requests without a thread would push those out of the memory that have one."""
+    store = MemoryStore()
+    options = restoring(vault=Vault(store), thread=lambda scope: thread)
+    await ask(app := Echo(), encoded(ASKED), JSON, options=options)
+    assert TOKEN.search(app.got[0])
+    assert len(store) == (thread is not None)
 
 
 @pytest.mark.parametrize("step", [1, 3, 10_000])

@@ -182,6 +182,8 @@ class Response:
         self.started = True
         headers = rewrite_headers(self._start["headers"], self._rewriters, keep=self._passes)
         if length is not None:
+            # One that hands on what another server said may say how that one framed it.
+            headers = [(name, value) for name, value in headers if name != b"transfer-encoding"]
             headers.append((b"content-length", b"%d" % length))
         await self._send({**self._start, "headers": headers})
 

@@ -91,6 +91,14 @@ async def test_the_length_of_a_body_that_is_read_whole_is_recomputed() -> None:
     assert {name for name, _ in result.headers} == {b"content-type", b"content-length", b"cache-control"}
 
 
+async def test_a_body_that_is_read_whole_is_said_to_be_framed_in_one_way() -> None:
+    """A gateway hands on that it came in chunks; with a length beside it, proxies refuse the answer."""
+    app = Recorder(encoded({"note": NOTE}), b"application/json", (b"transfer-encoding", b"chunked"))
+    result = await get(app)
+    assert result.header("content-length") == [str(len(result.body))]
+    assert result.header("transfer-encoding") == []
+
+
 async def test_a_stream_loses_its_length() -> None:
     """It is known at the end alone."""
     app = Recorder(b'data: {"text": "a"}\n\n', b"text/event-stream", (b"content-length", b"20"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -60,6 +61,9 @@ _SOMEBODYS = listed(
     "patient patientname patientid mrn subject encounter visit appointment clinician physician"
 )
 
+_root = re.compile(r"[0-2](?:\.\d+)+|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").fullmatch
+_DEGREES = listed("latitude longitude lat lng lon")
+
 # In an object under a key that says what is in it: what none the less is something else.
 _ASIDE = listed(
     """
@@ -77,6 +81,9 @@ _IDS: WeakKeyDictionary[Session, Ids] = WeakKeyDictionary()
 
 # Keys that documents bring are remembered for all that follow, within reason.
 _MOST_KEYS = 4_096
+
+# What is given by numbers of these kinds is the number itself under `id`.
+_NUMBERS = frozenset([Label.MRN, Label.SSN, Label.HEALTH_PLAN, Label.LICENSE])
 
 _PERSONS_ID = identifier(Label.ID, "key.id", looks.numbered)
 _DROP = Verdict(Kind.DROP, Label.ID, "key.drop")
@@ -159,7 +166,7 @@ class Objects:
             return
         names = [folded(key) for key, _ in members]
         person = self._person or looks_like_a_person(names)
-        address = self._address or looks_like_an_address(names)
+        address = self._address or looks_like_an_address(names) or _is_point(members, names)
         timed = person or not _SOMEBODYS.isdisjoint(names)
         named = _named(members, person, address)
         columns = _columns(members, names)
@@ -169,7 +176,9 @@ class Objects:
                 judged = self._judge(key, name, person, address)
                 if len(self._judged) < _MOST_KEYS:
                     self._judged[key, person, address] = judged
-            if judged[0] is not TEXT:
+            if name == "extension" and _is_assigned(members, names):
+                yield _PERSONS_ID, judged[1]
+            elif judged[0] is not TEXT:
                 yield (TEXT, judged[1]) if timed and name in TIMES else judged
             elif named is not None and name in _VALUES:
                 yield named.verdict, self._within(named.verdict)
@@ -184,7 +193,8 @@ class Objects:
             return _DROP, self
         if (verdict := rules.of_policy.get(name)) is not None:
             return verdict, self._within(verdict)
-        if key in rules.keep and not (person and name == "id"):
+        number = name == "id" and self._inherited is not None and self._inherited.label in _NUMBERS
+        if key in rules.keep and not (name == "id" and (person or number)):
             test = (
                 _ID if name.endswith(("id", "ids", "ns")) else _VERSION if name.endswith("version") else _WORD
             )
@@ -193,7 +203,7 @@ class Objects:
             return meant.verdict, self._within(meant.verdict)
         if name == "id" and person:
             return _PERSONS_ID, self
-        if self._inherited is not None and name not in _ASIDE:
+        if self._inherited is not None and (number or name not in _ASIDE):
             return self._inherited, self
         people = is_person(key) or name == "name" or (self._person and name in _WRAPPERS)
         return TEXT, rules.objects(None, person=people, address=False)
@@ -223,6 +233,22 @@ def _title(head: Members) -> str:
     """What a column is called that is an object: of several titles the first that says something."""
     titles = [value for key, value in head if folded(key) in _TITLES and isinstance(value, str)]
     return next((title for title in titles if meaning(title) is not None), "".join(titles[:1]))
+
+
+def _is_assigned(members: Members, names: list[str]) -> bool:
+    """Whether an object is an id as CDA has it: who assigns it, an OID or a UUID, and the id itself."""
+    if "root" not in names:
+        return False
+    root = members[names.index("root")][1]
+    return isinstance(root, str) and _root(root) is not None
+
+
+def _is_point(members: Members, names: list[str]) -> bool:
+    """Whether an object is a place on a map: GeoJSON (RFC 7946), or two degrees that tell one house."""
+    if "coordinates" in names:
+        return ("type", "Point") in members
+    degrees = [value for (_, value), name in zip(members, names, strict=True) if name in _DEGREES]
+    return len(degrees) > 1 and all(isinstance(value, str) and looks.precise(value) for value in degrees)
 
 
 def _is_schema(members: Members) -> bool:

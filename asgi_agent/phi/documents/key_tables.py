@@ -22,8 +22,9 @@ KEYS: tuple[tuple[Label, Callable[[str], bool], str, str], ...] = (
         firstname lastname middlename givenname familyname forename surname maidenname birthname fullname
         legalname preferredname nickname namefirst namelast namemiddle namegiven namefamily fname lname mname
         middleinitial mothersmaidenname namesuffix secondname secondlastname fathername mothername
-        nextofkinname initials nombre apellido apellidos vorname nachname prenom nomdefamille cognome
-        sobrenome
+        nextofkinname namefullformatted namelastkey namefirstkey lastnm firstnm middlenm fullnm patnm ptnm
+        patientnm membernm nm103 nm104 nm105 initials nombre apellido apellidos vorname nachname prenom
+        nomdefamille cognome sobrenome
         """,
     ),
     (Label.NAME, looks.name, "PERSON", "first last middle given family full maiden alias aka suffix"),
@@ -34,8 +35,8 @@ KEYS: tuple[tuple[Label, Callable[[str], bool], str, str], ...] = (
         "NOTHING",
         """
         street streetaddress streetname streetline streetline1 streetline2 addressline addressline1
-        addressline2 addr1 addr2 homeaddress mailingaddress postaladdress residentialaddress residence
-        direccion strasse
+        addressline2 addresslineone addresslinetwo addline addline1 addline2 n301 n302 addr1 addr2 homeaddress
+        mailingaddress postaladdress residentialaddress residence direccion strasse
         """,
     ),
     (Label.ADDRESS, looks.anything, "NOTHING", "pobox housenumber apartment apartmentnumber aptnumber"),
@@ -47,7 +48,7 @@ KEYS: tuple[tuple[Label, Callable[[str], bool], str, str], ...] = (
         "NOTHING",
         """
         city town village suburb county district municipality neighborhood neighbourhood borough township
-        parish hometown birthplace placeofbirth ciudad ville ort stadt addresscity addresscounty
+        parish n401 hometown birthplace placeofbirth ciudad ville ort stadt addresscity addresscounty
         """,
     ),
     (
@@ -60,13 +61,16 @@ KEYS: tuple[tuple[Label, Callable[[str], bool], str, str], ...] = (
         Label.ZIP,
         looks.postcode,
         "NOTHING",
-        "zip zipcode zip4 zipplus4 postalcode postcode postal plz codigopostal codepostal",
+        "zip zipcode zip4 zipplus4 n403 postalcode postcode postal plz codigopostal codepostal",
     ),
     (
         Label.DATE,
         looks.birth,
         "NOTHING",
-        "dob dateofbirth birthdate birthday birthdt birth born fechanacimiento geburtsdatum datedenaissance",
+        """
+        dob dateofbirth birthdate birthday birthdt dmg02 birth born fechanacimiento geburtsdatum
+        datedenaissance
+        """,
     ),
     (
         Label.DATE,
@@ -112,9 +116,10 @@ KEYS: tuple[tuple[Label, Callable[[str], bool], str, str], ...] = (
         looks.numbered,
         "NOTHING",
         """
-        mrn mrnumber medicalrecordnumber medicalrecordno medicalrecordid medrecno medicalrecord patientid
-        patientno patientnumber patientidentifier patid ptid chartnumber chartno chartid hospitalnumber ehrid
-        emrid epicid empi mpi enterpriseid personid healthrecordnumber recordnumber nhsnumber
+        mrn mrnid mrnumber personalias medicalrecordnumber medicalrecordno medicalrecordid medrecno
+        medicalrecord patientid patientno patientnumber patientidentifier patid ptid chartnumber chartno
+        chartid hospitalnumber ehrid emrid epicid empi mpi enterpriseid personid healthrecordnumber
+        recordnumber nhsnumber
         """,
     ),
     (
@@ -122,12 +127,12 @@ KEYS: tuple[tuple[Label, Callable[[str], bool], str, str], ...] = (
         looks.numbered,
         "NOTHING",
         """
-        memberid membernumber memberno subscriberid subscribernumber policynumber policyno groupnumber
-        groupno insuranceid insurancenumber insurancepolicynumber insurancepolicy insurancememberid
-        planmemberid medicareid medicarenumber medicarebeneficiaryid mbi hicn medicaidid medicaidnumber
-        beneficiaryid beneficiarynumber enrolleeid healthplanid healthplanbeneficiarynumber healthplannumber
-        healthcardnumber insuredid policyholderid rxbin rxgroup rxpcn authorizationnumber
-        preauthorizationnumber priorauthnumber preauthref
+        memberid memberidentifier membernumber memberno subscriberprimaryidentifier subscriberidentifier nm109
+        subscriberid subscribernumber policynumber policyno groupnumber groupno insuranceid insurancenumber
+        insurancepolicynumber insurancepolicy insurancememberid planmemberid medicareid medicarenumber
+        medicarebeneficiaryid mbi hicn medicaidid medicaidnumber beneficiaryid beneficiarynumber enrolleeid
+        healthplanid healthplanbeneficiarynumber healthplannumber healthcardnumber insuredid policyholderid
+        rxbin rxgroup rxpcn authorizationnumber preauthorizationnumber priorauthnumber preauthref
         """,
     ),
     (
@@ -135,9 +140,9 @@ KEYS: tuple[tuple[Label, Callable[[str], bool], str, str], ...] = (
         looks.long_number,
         "NOTHING",
         """
-        account accountnumber accountno accountid acct acctno acctnumber acctid bankaccount bankaccountnumber
-        iban routingnumber sortcode billingnumber billnumber invoicenumber guarantoraccount financialnumber
-        walletaddress
+        account fin finnbr finnumber accountnumber accountno accountid acct acctno acctnumber acctid
+        bankaccount bankaccountnumber iban routingnumber sortcode billingnumber billnumber invoicenumber
+        guarantoraccount financialnumber walletaddress
         """,
     ),
     (
@@ -184,10 +189,10 @@ KEYS: tuple[tuple[Label, Callable[[str], bool], str, str], ...] = (
         looks.url,
         "NOTHING",
         """
-        url uri href website webpage webaddress homepage profileurl personalurl portalurl linkedin facebook
-        twitter instagram
+        url uri href website webpage webaddress homepage profileurl personalurl portalurl
         """,
     ),
+    (Label.URL, looks.handle, "NOTHING", "linkedin facebook twitter instagram tiktok snapchat"),
     (
         Label.IP,
         looks.ip,
@@ -219,12 +224,13 @@ KEYS: tuple[tuple[Label, Callable[[str], bool], str, str], ...] = (
         looks.numbered,
         "NOTHING",
         """
-        encounterid encounternumber visitid visitnumber visitno admissionid admissionnumber claimid
-        claimnumber claimno casenumber caseno caseid accessionnumber accessionno accession specimenid
-        specimennumber sampleid prescriptionid prescriptionnumber rxnumber rxid referralid referralnumber
-        appointmentid orderno requisitionnumber studyinstanceuid employeeid employeenumber employeeno
-        studentid badgenumber militaryid veteranid certificateno confirmationnumber donorid subjectid
-        participantid contactid relativeid
+        csn csnid enccsnid mychartid patientcontrolnumber claimcontrolnumber identificationcode encounterid
+        encounternumber visitid visitnumber visitno admissionid admissionnumber claimid claimnumber claimno
+        casenumber caseno caseid accessionnumber accessionno accession specimenid specimennumber sampleid
+        prescriptionid prescriptionnumber rxnumber rxid referralid referralnumber appointmentid orderno
+        requisitionnumber studyinstanceuid employeeid employeenumber employeeno studentid badgenumber
+        militaryid veteranid certificateno confirmationnumber donorid subjectid participantid contactid
+        relativeid
         """,
     ),
 )
@@ -296,7 +302,7 @@ PEOPLE = listed(
 
 BEFORE_NAME = PEOPLE | listed(
     """
-    first last middle given family full maiden birth legal preferred nick former previous other alternate
+    pat first last middle given family full maiden birth legal preferred nick former previous other alternate
     alias child parent holder owner emergency provider primarycare manager performer recorder caller mothers
     fathers spouses
     """

@@ -42,6 +42,7 @@ _embedded = re.compile(r"(?i)data:[\w.+-]+/[\w.+-]+[;,]").match
 _base64 = re.compile(r"[A-Za-z0-9+/_=\s-]{64,}").fullmatch
 _dated = re.compile(r"(?i)\d[/-]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec").search
 _year = re.compile(r"(?:18|19|20)\d\d").fullmatch
+_age = re.compile(r"([0-9]{1,3})(?:\.[0-9]+)?").fullmatch
 _OLDEST = 89
 
 
@@ -125,6 +126,11 @@ def url(value: str) -> bool:
     return bool(_url(value))
 
 
+def handle(value: str) -> bool:
+    """What somebody is called on a site of others, or where that is."""
+    return value.startswith("@") or "/" in value or url(value)
+
+
 def picture(value: str) -> bool:
     """A picture, or where it is: base64, a `data:` URL, any other URL."""
     return bool(_embedded(value) or _base64(value) or _url(value))
@@ -148,13 +154,18 @@ def birth(value: str) -> bool:
 
 def old_age(value: str) -> bool:
     """An age above 89, and not the seconds that a cache keeps something."""
-    number = value.strip().removesuffix(".0")
-    return number.isdecimal() and len(number) < 4 and _OLDEST < int(number) < 140
+    match = _age(value.strip())
+    return match is not None and _OLDEST < int(match[1]) < 140
 
 
 def coordinate(value: str) -> bool:
     """A latitude or a longitude."""
     return numbered(value) and len(value) <= 32
+
+
+def precise(value: str) -> bool:
+    """Degrees with three decimals, a hundred yards, or more."""
+    return len(value.partition(".")[2]) > 2
 
 
 def moment(value: str) -> bool:

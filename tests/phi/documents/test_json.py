@@ -176,6 +176,25 @@ def test_members_of_the_same_key_are_all_redacted_and_all_kept() -> None:
             {"latitude": "[LOCATION]", "city": "[LOCATION]", "state": "X"},
         ),
         ({"latitude": 47.6, "unit": "C"}, {"latitude": 47.6, "unit": "C"}),
+        ({"lat": 47.6, "lng": -122.3, "unit": "C"},) * 2,
+        ({"lat": 47.60621, "lng": -122.33207}, {"lat": "[LOCATION]", "lng": "[LOCATION]"}),
+        (
+            {"type": "Point", "coordinates": [-122.33207, 47.60621]},
+            {"type": "Point", "coordinates": ["[LOCATION]", "[LOCATION]"]},
+        ),
+        (
+            {"patientIDs": [{"ID": "E44", "Type": "EPI"}], "mrn": {"id": "771", "type": "MR"}},
+            {"patientIDs": [{"ID": "[MRN]", "Type": "EPI"}], "mrn": {"id": "[MRN]", "type": "MR"}},
+        ),
+        ({"address": {"id": "a1", "line1": "5 Elm"}}, {"address": {"id": "a1", "line1": "[ADDRESS]"}}),
+        (
+            {"id": {"@root": "2.16.840", "@extension": "77"}},
+            {"id": {"@root": "2.16.840", "@extension": "[ID]"}},
+        ),
+        (
+            {"file": {"root": "/srv", "extension": "mp4"}, "ageYears": 93.5},
+            {"file": {"root": "/srv", "extension": "mp4"}, "ageYears": "90+"},
+        ),
         ({"ssn": "[SSN]", "lastName": "[NAME_k7f3]"}, {"ssn": "[SSN]", "lastName": "[NAME_k7f3]"}),
         ({"ssn": "unknown", "lastName": "N/A", "zip": ""}, {"ssn": "unknown", "lastName": "N/A", "zip": ""}),
         ({"ssn": None, "phone": True, "dob": {}, "email": []},) * 2,

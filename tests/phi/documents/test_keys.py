@@ -13,11 +13,11 @@ IDENTIFYING = {
         patient_name patientname PatientLastName lastname surname emergencyContactName guarantor_name
         providerName nextOfKinName mothersMaidenName contact_name referring_physician attendingPhysician
         mother spouse signed_by orderedBy patient employer legalName preferred_name apellido nachname prénom
-        nombre
+        nombre PAT_NAME NAME_FULL_FORMATTED lastNm PT_NM NM103
     """,
     Label.ADDRESS: """
         address street street_address addressLine1 address_line_2 homeAddress mailing_address billingStreet
-        apt_number poBox patientAddress Address2
+        apt_number poBox patientAddress Address2 ADD_LINE_1 address_line_one N301
     """,
     Label.LOCATION: """
         city home_city County addressCity birthPlace town hospital_name facilityName clinic_name
@@ -40,11 +40,13 @@ IDENTIFYING = {
     Label.SSN: "ssn SSN patientSSN social_security_number ssn_last4 taxId nationalId",
     Label.MRN: """
         mrn MRN patientMRN medicalRecordNumber patientId patient_id chart_number pt_id mrn_number
+        PAT_MRN_ID PERSON_ALIAS
     """,
     Label.HEALTH_PLAN: """
         memberId member_id subscriberId policyNumber group_number medicareId mbi insuranceId rxBin
+        subscriber_primary_identifier_09 NM109
     """,
-    Label.ACCOUNT: "accountNumber account_no account_id bankAccount iban routing_number",
+    Label.ACCOUNT: "accountNumber account_no account_id bankAccount iban routing_number FIN_NBR",
     Label.CARD: "card cardNumber creditCard credit_card_number",
     Label.LICENSE: """
         license licenseNumber driversLicense npi NPI deaNumber passport_number providerNpi
@@ -53,12 +55,13 @@ IDENTIFYING = {
     Label.DEVICE: """
         serial serialNumber device_id udi deviceSerialNumber imei macAddress lotNumber
     """,
-    Label.URL: "url website homepage portalUrl profile_url",
+    Label.URL: "url website homepage portalUrl profile_url twitter",
     Label.IP: "ip ipAddress ip_address clientIp remoteAddr",
     Label.BIOMETRIC: "fingerprint voiceprint faceTemplate biometric_id retinaScan",
     Label.PHOTO: "photo avatar profilePicture image headshot photo_url",
     Label.ID: """
         username user_name login encounterId visit_number claimId accession_number case_number rxNumber
+        PAT_ENC_CSN_ID MYCHART_ID patientControlNumber
     """,
 }
 

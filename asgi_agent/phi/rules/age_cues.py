@@ -85,7 +85,7 @@ NAMED = re.compile(
 )
 IS_NAMED = re.compile(rf"(?<![^\s(])(?:(?P<first>{_NAME})\s)?(?P<last>{_NAME})\s(?:is|was)\s\Z")
 AFTER_NAME = re.compile(rf"(?<![^\s(])(?:(?P<first>{_NAME})\s)?(?P<last>{_NAME}),\s\Z")
-TWO_NAMES = re.compile(rf"(?<![^\s(])(?P<first>{_NAME})\s(?P<last>{_NAME})\s\Z")
+TWO_NAMES = re.compile(rf"(?<![^\s(])(?P<first>{_NAME}),?\s(?P<last>{_NAME})\s\Z")
 # "my mother Golnaz is", "father on the same plan is", "her aunt had a stroke at"
 OF_KIN = re.compile(
     rf"(?i)\b(?:{_KIN})(?:\s[^\s,;:?!()0-9]{{1,20}}){{0,4}}\s(?P<last>[^\s,;:?!()0-9]{{1,20}})\s"

@@ -21,7 +21,7 @@ _FEWEST = 5
 _MANY = 6
 
 _NAME = r"[^\W\d_a-z](?:['-]?[^\W\d_]){1,24}"
-_NAMES = rf"(?P<one>{_NAME})\"?(?:,\s?|\s)(?P<other>{_NAME}|[A-Z]\b)"
+_NAMES = rf"(?P<one>{_NAME})\"?(?:,\s?|\s)(?P<other>{_NAME}|[A-Z]\b\.?)"
 _VALUE = (
     r"(?:[A-Z]{0,3}[0-9]{5,10}|[0-9]{2,4}(?:-[0-9]{2,4}){1,3}|[0-9]{4,7}-[0-9]{2}-[0-9]|[0-9]{2}(?:\.[0-9]{2,3}){2}"
     r"|[A-Z]{1,2}[0-9]{2}\s[0-9]{2}\s[0-9]{2,4}|[0-9]{4}\s[0-9]{4}|[0-9]{3}\s[0-9]{3}(?:\s[0-9]{3})?|[0-9]{2,3}(?:\s[0-9]{2}){2})"
@@ -35,7 +35,18 @@ _NUMBER = re.compile(rf"(?<![\w.,/:$+-]){_VALUE}(?![\w/%:]|[.,-][0-9])")
 # "Smith, John / ", "SMITH JOHN A  M  ", "Smith, John ("; what holds a number tighter comes first.
 _BEFORE = re.compile(
     rf"(?<![\w.]){_NAMES}(?:\s[A-Z]\.?)?{_AGE}"
-    r"(?:(?P<tight>\s?\(|\s{1,4}#\s?|\s?/\s|\s?\|\s)|,?\s{1,6}(?:[MF]\s{1,6})?|\s-\s|,\s|\s?\n\*)\Z"
+    r"(?:(?P<tight>\s?\(|\s{1,4}#\s?|\s?/\s|\s?\|\s)|,?\s{1,6}(?:[MF]\s{1,6})?|\s-\s(?:[A-Z][\w']{{1,14}}\s-\s)?|,\s|\s?\n\*)\Z"
+)
+# "Worker: S. Gomez-Pruitt W4417", "Officer Diaz 4471", and no hour.
+_OF_STAFF = re.compile(
+    r"(?<![\w/.,:$+-])#?(?:[A-Z]{1,2}-?[0-9]{3,6}|(?!(?:[01][0-9]|2[0-3])[0-5][0-9](?![0-9])|20[0-9]{2}(?![0-9]))[0-9]{4,7})"
+    r"(?![\w/%:]|[.,-][0-9])"
+)
+_STAFF = re.compile(
+    r"\b(?i:(?:case\s?)?worker|cw|agent|rep|tech|officer|ofcr?|deputy|trooper|tpr|sgt|cpl|detective|det|clerk|operator"
+    r"|interpreter|interp|phleb(?:otomist)?|pharmacist|rph|nurse|rn|lpn|cna|medic|emt|paramedic|driver|adjuster|examiner"
+    r"|dispatcher|guard|employee|emp|staff|volunteer|courier|inspector|investigator)\b\W{1,3}"
+    rf"(?:[A-Z]\.\s?)?(?P<one>{_NAME})(?:,?\s(?:[A-Z]\.\s)?(?P<other>{_NAME}|[A-Z]\.))?,?\s\(?\Z"
 )
 _AFTER = re.compile(rf"\s{{1,4}}(?:\s?[-/|]\s)?{_NAMES}(?![\w-])")
 _FRESH = re.compile(r"(?:\A|\n)[ \t]*\Z")
@@ -81,6 +92,20 @@ def numbers(island: Island) -> Iterator[Span]:
         said = context.before(text, island.left, at)
         if (said is None or said.label is not None) and not is_model(text, island.left, at, match[0]):
             yield Span(at, last, Label.MRN, 0.35, "mrn.beside")
+
+
+def of_staff(island: Island) -> Iterator[Span]:
+    """Numbers of those who work somewhere, after what they are and their name."""
+    text, start, end, stop, left = island
+    for match in _OF_STAFF.finditer(text, start, end):
+        at, last = match.span()
+        named = _STAFF.search(text, max(left, at - _REACH), at)
+        if named and any(map(_may_be_called, named.group("one", "other"))) and not has_unit(text, last, stop):
+            yield Span(at, last, Label.ID, 0.5, "id.staff")
+
+
+def _may_be_called(word: str | None) -> bool:
+    return word is not None and is_name(word)
 
 
 def rows(island: Island) -> Iterator[Span]:

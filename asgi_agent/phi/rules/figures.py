@@ -21,6 +21,7 @@ from asgi_agent.phi.rules import (
     named_months,
     phones,
     plates,
+    roads,
     spoken_dates,
     spoken_digits,
 )
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from asgi_agent.phi.spans import Span
 
 GLUE = contact.GLUE | coordinates.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE
-GLUE |= spoken_dates.GLUE | spoken_digits.GLUE
+GLUE |= spoken_dates.GLUE | spoken_digits.GLUE | roads.GLUE
 
 _WEAK = (
     (spoken_dates.WORDS - spoken_dates.DAYS)
@@ -62,7 +63,7 @@ ALMOST = re.compile(
 _TELLING = re.compile(
     r"[0-9@_]|://|::|\.(?=[^\W\d_])|[)\]](?<=[^\W\d_]{2}.)|[:-](?<=[0-9A-Fa-f]{2}.)(?=[0-9A-Fa-f]{2})"
     rf"|{any_of(_OF_AGES_AND_PLATES)}|{lone_days.NAMED.pattern}|{holidays.ALMOST.pattern}"
-    rf"|{spoken_dates.MONTH.pattern}|{spoken_dates.DAY.pattern}|{spoken_digits.ALMOST.pattern}"
+    rf"|{handles.LOGIN.pattern}|{spoken_dates.MONTH.pattern}|{spoken_dates.DAY.pattern}|{spoken_digits.ALMOST.pattern}"
 )
 
 # On shapes: letters and figures in one word; addresses; the address of a machine with dots.
@@ -87,8 +88,8 @@ def weak() -> frozenset[str]:
 
 
 def sticky() -> dict[str, int]:
-    """Those that a plate follows."""
-    return plates.STICKY
+    """Those that a plate follows, or a name to log in with."""
+    return plates.STICKY | handles.STICKY
 
 
 def may_hold(chunk: str, *, common: bool) -> bool:
@@ -119,6 +120,8 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     if there.mixed:
         spans += handles.find(island)
         spans += formats.lots(island)
+    if handles.LOGIN.search(piece):
+        spans += handles.logins(island)
     if worded:
         spans += _in_words(island, piece)
     if worded or there.dated:
@@ -129,6 +132,8 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         spans += ages.born(island)
     if there.placed:
         spans += coordinates.find(island)
+    if there.housed:
+        spans += roads.find(island, piece)
     if there.plated:
         spans += plates.find(island, there.plated)
     if there.numbered:
@@ -164,6 +169,7 @@ class Room(NamedTuple):
     aged: bool
     yeared: bool
     placed: bool
+    housed: bool
     plated: tuple[tuple[int, int, bool], ...]
     numbered: bool
     networked: bool
@@ -185,6 +191,7 @@ def room(shape: str) -> Room:
         aged="00" in shape,
         yeared="0000" in shape,
         placed=coordinates.room(shape),
+        housed=digits > 0 and "A" in shape,
         plated=plates.forms(shape),
         numbered=digits > 4 or (digits > 2 and (len(shape) > _LONG or runs(shape) != ())),
         networked="::" in shape

@@ -74,7 +74,7 @@ _LAST_GROUPS = re.compile(
     r"(?: (?:[0-9]{1,6}[A-Z]{0,2}|[A-Z]{1,2}[0-9]{1,6}|[A-EG-LN-Z])){1,4}"
     r"(?=[ \t]*(?:[;:)\]|\n\t\"]|[.,](?![0-9])|\Z| {2}))"
 )
-_HEAD = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,4} \Z")
+_HEAD = re.compile(r"(?<![0-9A-Za-z])(?:[A-Z]{2}-)?[A-Z]{1,4} \Z")
 _STOP = re.compile(r"(?i)(?<!n[or])(?<!lic)(?<!acct)(?<!ref)(?<!ins)(?<!ser)\.\s\Z|[,;]\s\Z")
 # The shapes of dates that are nothing else, and of blood pressures.
 _PLAIN = frozenset(
@@ -93,6 +93,8 @@ def find(island: Island, shape: str, digits: int) -> list[Span]:
         spans += formatted(island, shape, digits)
     if digits > 4 and "A" in shape:
         spans += beside.numbers(island)
+    if digits > FEWEST - 1 and "A" in shape:
+        spans += beside.of_staff(island)
     if digits > 3:
         spans += beside.rows(island)
     if "0000 0000" in shape or "000 00 00" in shape or "000 000 000" in shape:
@@ -173,7 +175,7 @@ def _context(island: Island, token: Token) -> Context | None:
 def _headed(island: Island, token: Token) -> tuple[Token, Context] | None:
     """A token with the capitals before it, "AB 12345", if they are part of what is spoken of."""
     text, start, _, _, left = island
-    head = _HEAD.search(text, max(start, token.start - 6), token.start)
+    head = _HEAD.search(text, max(start, token.start - 8), token.start)
     if head is None or head[0].strip().lower() in MEANINGS or _NO_TAIL.fullmatch(token.text):
         return None
     at = head.start()

@@ -69,7 +69,7 @@ NAMES = _by_word(
         Label.PHONE: "pager pgr beeper bleep extension ext extn xtn ascom vocera",
         Label.ID: """
             uuid guid csn accession accn fein ein badge badges curp dni cedula pesel cnpj cpf phleb
-            phlebotomist tech cashier
+            phlebotomist tech cashier wcb
         """,
     }
 )

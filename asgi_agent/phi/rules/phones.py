@@ -87,14 +87,18 @@ _ANY = re.compile(
 
 _INTERNAL = re.compile(
     r"(?<![\w.-])(?:(?:[xX]\s?(?=[0-9]-)|(?i:ext|extn|xtn)[.:#\s]{1,2})"
-    r"(?P<extension>[0-9]-[0-9]{4}|[0-9]{4,5})|(?P<own>[0-9]-[0-9]{4}))(?![\w%]|[-./,][0-9])"
+    r"(?P<extension>[0-9]-[0-9]{4}|[0-9]{4,5})|[xX](?P<short>[0-9]{4,5})|(?P<own>[0-9]-[0-9]{4}))"
+    r"(?![\w%]|[-./,][0-9])"
 )
-_INTERNAL_SHAPE = re.compile(r"(?<![0Aa-])(?:[Aa]{1,4}[. :]{0,3})?0-0000(?![0-])|aa[.:# ]{1,2}0000")
+_INTERNAL_SHAPE = re.compile(
+    r"(?<![0Aa-])(?:[Aa]{1,4}[. :]{0,3})?0-0000(?![0-])|aa[.:# ]{1,2}0000|(?<![0Aa])[Aa]0000"
+)
 _FAX_AFTER = re.compile(
     r"(?i)\s?(?:[(\[]\s?f(?:ax)?\s?[)\]]|\bfax\b(?!\s?[:#.=]|\s(?:number|no|to|is)\b|\s?[0-9(+]))"
 )
 
 
+_FOUR = 4
 _LOCAL = 7
 _LONGEST = 15
 # On shapes.
@@ -122,12 +126,15 @@ def find(island: Island, shape: str, digits: int) -> list[Span]:
 
 
 def _internal(island: Island) -> Iterator[Span]:
-    """Extensions, "x5-4471", and the numbers of a house's own telephones, "dial 6-1182"."""
+    """Extensions, "x5-4471", and the numbers of a house's own telephones, "dial 6-1182".
+
+    Nothing is enlarged more than some thousand times, so five figures after an x need no word.
+    """
     for match in _INTERNAL.finditer(island.text, island.start, island.stop):
-        at, end = match.span("extension" if match["extension"] else "own")
+        at, end = match.span("extension" if match["extension"] else "short" if match["short"] else "own")
         if end > island.end or has_unit(island.text, end, island.stop):
             continue
-        if match["extension"] or told(island, at):
+        if match["extension"] or (match["short"] and end - at > _FOUR) or told(island, match.start()):
             yield Span(at, end, Label.PHONE, 0.6, "phone.internal")
 
 

@@ -214,3 +214,15 @@ def test_a_year_of_birth_is_not_generalised_to_itself(policy: Policy) -> None:
 def test_other_years_and_numbers_stay(text: str) -> None:
     """Of houses, weights and hours."""
     assert found(text) == []
+
+
+@pytest.mark.parametrize("text", ["Yamamoto, Fusae [[101]] F, FAST 7d", "Lopez, Maria [[97]] F"])
+def test_an_age_follows_a_name_in_the_order_of_lists(text: str) -> None:
+    """And is no fever there."""
+    assert missed(text, Label.AGE) == []
+
+
+@pytest.mark.parametrize("text", ["Temp, Oral 101 F", "Fever, Chills 101 F"])
+def test_a_fever_follows_no_name(text: str) -> None:
+    """But what was measured, or what else is wrong."""
+    assert spans(text) == []

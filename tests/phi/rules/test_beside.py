@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from asgi_agent.phi import Label
-from tests.phi.rules.finding import covered, found, label_of
+from tests.phi.rules.finding import covered, found, label_of, spans
+from tests.phi.rules.marked import missed
 
 
 @pytest.mark.parametrize("value", ["713 40 62", "402 918 337", "8113 2207"])
@@ -132,3 +133,27 @@ def test_a_cell_with_two_groups_is_a_number() -> None:
 def test_codes_and_results_stay_in_their_rows(text: str) -> None:
     """So do ranges, years, times of day, and what is counted."""
     assert [found_ for found_ in found(f"we noted\n{text}\n") if found_[1] in (Label.ID, Label.MRN)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Worker: S. Gomez-Pruitt [[W4417]]",
+        "Officer Diaz [[4471]] on scene",
+        "Deputy K. Ott [[2281]]",
+        "Interpreter: Maria Lopez [[309217]]",
+        "rep: Tonya [[T8821]]",
+        "Agent Kim [[88213]]",
+    ],
+)
+def test_who_works_somewhere_has_a_number(text: str) -> None:
+    """After what they are and their name, with which it may go."""
+    assert missed(text, Label.ID, Label.MRN, Label.NAME) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["RN Lee 0715 gave it", "Nurse Cole 1430", "Agent Orange 1968", "RN Cole 2019"]
+)
+def test_an_hour_or_a_year_is_nobodys_number(text: str) -> None:
+    """It stands there, too."""
+    assert [span for span in spans(text) if span.label is Label.ID] == []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from asgi_agent.phi import Label
-from tests.phi.rules.finding import found
+from tests.phi.rules.finding import found, spans
+from tests.phi.rules.marked import missed
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,33 @@ def test_other_short_words_in_a_table_stay() -> None:
     """A result follows them, or no number is before."""
     assert ("WBC", Label.NAME) not in found("8 | WBC | high | ok")
     assert ("LAD", Label.NAME) not in found("vessel | LAD | stent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "user [[hmwangi]] locked out",
+        "username: [[rdelacruz]]",
+        "unlock user [[tokafor]] please",
+        "my login is [[jbaptiste]]",
+    ],
+)
+def test_a_name_to_log_in_with_needs_no_figure(text: str) -> None:
+    """It is put together from somebody's."""
+    assert missed(text, Label.ID) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the user reported an error",
+        "user interface is slow",
+        "drug user fentanyl daily",
+        "login screen freezes",
+        "username field is empty",
+        "user admin locked",
+    ],
+)
+def test_who_uses_something_is_not_named(text: str) -> None:
+    """By any word after it."""
+    assert spans(text) == []

@@ -265,3 +265,16 @@ def test_a_blood_pressure_after_a_key_word_is_none_of_its_numbers() -> None:
 def test_numbers_of_ordinary_papers_are_found(text: str) -> None:
     """Receipts, complaints, plans in groups, short lots, and what stands beside a name and an age."""
     assert missed(text, *Label) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Nursing 0715-1930. A&Ox2", "RN 0700-1900", "Nursing 1900-0700", "Provider 0800-1700"]
+)
+def test_the_hours_of_a_shift_are_no_licence(text: str) -> None:
+    """Whoever works them."""
+    assert spans(text) == []
+
+
+def test_the_letters_before_a_licence_belong_to_it() -> None:
+    """As states give them."""
+    assert missed("Medic Dale Ott lic [[TN-P 30091]].", Label.LICENSE) == []

@@ -137,3 +137,17 @@ def test_numbers_within_a_house_are_told_by_a_word_or_a_sign(text: str) -> None:
 def test_what_has_such_a_sign_may_be_a_count(text: str) -> None:
     """Or an angle."""
     assert spans(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["call me x[[42290]]", "reach me at x[[4471]]", "page x[[31190]]", "-Dr Lee x[[20114]]"]
+)
+def test_an_extension_needs_no_more_than_an_x(text: str) -> None:
+    """With five figures nothing else has one, with four a word says so."""
+    assert missed(text, Label.PHONE) == []
+
+
+@pytest.mark.parametrize("text", ["mag x4000", "x1000 field", "viewed at x4000"])
+def test_what_is_enlarged_is_no_extension(text: str) -> None:
+    """So many times."""
+    assert spans(text) == []

@@ -143,7 +143,21 @@ def special() -> dict[str, str]:
         dict.fromkeys(STATE_CODES, "s")
         | dict.fromkeys(["MD", "PA", "MA"], "c")
         | dict.fromkeys(terms.NUMBERS.split(), "9")
-        | {"Mt": "W", "Ft": "W", "Saint": "X", "HC": "a", "NYC": "K", "OF": "O", "Of": "O", "AND": "&"}
+        | {
+            "OccMed": "r",
+            "OccHealth": "r",
+            "SportsMed": "r",
+            "FamMed": "r",
+            "Saints": "X",
+            "Mt": "W",
+            "Ft": "W",
+            "Saint": "X",
+            "HC": "a",
+            "NYC": "K",
+            "OF": "O",
+            "Of": "O",
+            "AND": "&",
+        }
         | dict.fromkeys((*terms.ROADS.split(), "fm"), "B")
         | dict.fromkeys(terms.ZIP_KEYS.split(), "z")
         | dict.fromkeys(terms.SHORT_STATES.split(), "s")

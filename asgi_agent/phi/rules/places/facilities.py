@@ -184,6 +184,7 @@ WEAK_HEADS = "mammography prosthetics orthotics occmed assoc consultants arh mch
 LAST_WORDS = listed(
     """
     Eye Surgical Vascular Anesthesia Recovery Integrative Cardiovascular Spine MH FP IM GI OB ES Y
+    Market Grocery Deli Tavern Saloon Salon Gym Lanes Mart Foodmart
     """
 )
 """What they end with if nothing of theirs follows: "Piedmont Eye"."""

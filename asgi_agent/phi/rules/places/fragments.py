@@ -16,7 +16,7 @@ _FIRST = (
     r"|[sc](?=[WwK]))[.']?j*[.']?"
 )
 PROPER = rf"(?:{_FIRST})(?:[&P-]?[WwCKkSDXRQmMYr0]j*[.']?){{0,4}}"
-TOWN = rf"(?:,?\n?i?b?{CITY}(?:Y|(?!'?[EYX])))?(?:,?{STATE}|i{STATE})?"
+TOWN = rf"(?:[,-]?\n?i?b?{CITY}(?:Y|(?!'?[EYX])))?(?:,?{STATE}|i{STATE})?"
 _OF = r"(?:Ob?[WwKkSmDCeRQ]j*(?:[&P]?[WwKkSmDCeRQH]j*){0,3})?"
 
 UNIT = r"(?:,?\n?u\.?\n?[#u]?-?[9nZ7WwIa5]|,?\n?#[9nZ7]|,?\n?5u|,s?9(?=[,\n]|$)){0,2}"
@@ -82,7 +82,7 @@ PRACTICE = (
 # "Four Corners Aggregate", "Superior Ambulance", "Kearney & Sons".
 BUSINESS = (
     r"(?:(?:[WwKkSADQ4]|a(?=[WwKkCQ]))j*'?(?:[&-]?[WwKkCeRQXSDmMrYs]j*'?){0,3}?|[CeR](?:[&-]?[WwKkCeRQXSDM]j*'?){0,2}?)"
-    rf"(?:&|,)?0(?:,?0\.?)*(?:(?<=00)9)?{TOWN}(?:iqj*)?"
+    rf"(?:&|,)?0(?!#)(?:,?0\.?)*(?:(?<=00)9)?{TOWN}(?:iqj*)?"
 )
 # Whatever is written as somebody's employer, but a common word alone.
 EMPLOYER = (

@@ -129,7 +129,9 @@ NAMED = Grammar(
     _form("street", 0.5, "D", r"(?P<value>D\.?(?:5(?=[,.;)\ndhL]|$)|[WwKk]j*(?=h)))", Label.ADDRESS),
     _form("street", 0.5, "u", r"(?P<value>u[9nWI],?[WwKkCeRQSX]{1,3}[RrX])(?=[,.;)\n]|$)", Label.ADDRESS),
     _form("facility", 0.6, "bQ", r"(?P<again>b?)(?P<value>Qt[WwKk]j*)"),
-    _form("facility", 0.8, "WwCKkjSDXmMrAaY5TsHRQ34N", rf"(?P<value>{FACILITY}|{HOSPITAL_OF})"),
+    _form(
+        "facility", 0.8, "WwCKkjSDXmMrAaY5TsHRQ34N", rf"(?P<value>(?:[WwKkCQ]j*/)?{FACILITY}|{HOSPITAL_OF})"
+    ),
     _form(
         "practice",
         0.7,

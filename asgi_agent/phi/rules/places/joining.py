@@ -68,7 +68,7 @@ def joined(words: list[str], letters: str) -> str:
             continue
         name, last = folded(word), index
         for further in range(index + 1, min(len(words), index + _LONGEST_NAME)):
-            if words[further] in ".\n":
+            if words[further] in ".\n'":
                 continue
             name += " " + folded(words[further])
             if name in known and (known[name] != CAPITALS if word.islower() else known[name] not in TYPED):

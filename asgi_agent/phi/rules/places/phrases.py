@@ -34,6 +34,8 @@ FIXED = (
     {
         "washington state": "S",
         "le fort": "x",
+        "ln 2": "x",
+        "mm st": "x",
         "boston bowel": "x",
         "king of prussia": "K",
         "truth or consequences": "K",

@@ -31,7 +31,10 @@ LOWER_FACILITIES = """
     daycare area
 """
 
-LOWER_WORKPLACES = "plant warehouse store terminal depot factory shipyard refinery"
+LOWER_WORKPLACES = """
+    plant warehouse store terminal depot factory shipyard refinery mill mine quarry cannery foundry smelter
+    sawmill brewery hatchery
+"""
 
 # "One Hospital Drive".
 NUMBERS = "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve"
@@ -119,7 +122,11 @@ NEUTRAL = """
     long-term tertiary academic national international american federal state public comprehensive
     advanced integrated home control disease prevention quality excellence call data information service
     services department division management wellness fitness nutrition counseling crisis poison command
-    operations testing test screening retail telehealth virtual free rural local
+    operations testing test screening retail telehealth virtual free rural local surg cards neuro heme hem
+    onc uro rheum preop pre-op postop post-op gyn pulm nephro endo psych ophtho optho vasc plastics hep
+    hepatology transplant bmt coag anticoag neurosurg nsgy nsg anesth pmr im fm id med primary resident
+    continuity same-day injection shot lung thyroid movement memory spasticity gait ms als
+    cf sickle hf chf afib ep device icd pacemaker pft echo stress vein ostomy continence pelvic
 """
 
 SUFFIXES = """
@@ -168,6 +175,7 @@ COUNTIES = "county city parish borough township twp prefecture municipality"
 
 ACRONYMS = """
     AirMed LifeFlight LifeNet CareFlite MedFlight UNM UW UVM UNLV UAB UMass LSU VCU UTSA UCSF UCLA UCSD
+    JCPS FCPS MCPS PGCPS LCPS DCPS BCPS MNPS SLPS KCPS SPPS OCPS HCPS CCPS PWCS WCPSS
     UCI UPMC NYU OHSU UTMB UTSW MSKCC BIDMC VUMC UWMC MUSC UAMS UNMC VAMC KUMC NYP MGH
     BWH CHOP CHLA NYPH HUP MDACC DFCI UABMC UCHealth UTHealth USC UNC UVA UMMC URMC UIC SUNY MCW UCD
     CPMC

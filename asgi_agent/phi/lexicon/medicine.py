@@ -176,7 +176,8 @@ PHRASES = _phrases(
     los angeles grade; lugano classification; lugano stage; lunar new year; lund criteria; lutheran antigen;
     mac blade; make a wish; malmo criteria; manchester triage; marburg virus; marchman act; marcus gunn;
     mayfield clamp; mayfield pins; mayo clinic proceedings; mayo scissors; mayo stand; mayo subscore;
-    meals on wheels; medic alert; memphis classification; mercy killing; merry walker; michigan hand;
+    meals on wheels; medic alert; max a; memphis classification; min a;
+    mercy killing; merry walker; michigan hand;
     milan criteria; milan system; miller blade; mindray passport; minnesota living; minnesota multiphasic;
     minnesota tube; miranda rights; molina healthcare; monte carlo; montreal a; montreal b;
     montreal classification; montreal cognitive; montreal l; mother s day; murphy eye; narcotics anonymous;

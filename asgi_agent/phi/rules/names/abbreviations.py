@@ -7,61 +7,62 @@ WORDS = """
     afirma agg aint airvo albut alc alg alk allerg allg allx alrg amb ambetter ambu ambul amerigroup
     amerihealth amlod amox amt amwell anest anesth ankl ans antibx anticoag anx appl appr approv approx
     apprvd appts appy arent arip arom arr asap assmnt assmt assoc asx atorv att attch atty attys aud augm
-    auth authd auths avg awv azith bact bactr badgercare bal bandaid bas battelle bcbs bcbsm bcbstx bcx bday
-    beh behav bene benef beyfortus bgl bilat bio biopsychosoc bipap bldg bloodwork bmp bolus bronch bup bupe
-    bw bx calc calib canc cant cardiol carefirst caremark caresource carseat carveout cauc caut cb cbc cchd
-    ccs cel centene ceph cert cga cgas champva chargemaster chemstick chg chgs chiro chlorhex chol chron cinn
-    clin cmp coag colac colo com comm comorbs comp compar compl complt conc cond conf consc const consti cont
-    contd contrib coord coords corr cosig couldnt couldve coum cov covg cp cpap cpe crani creat crit cryo csn
-    cssrs cty cust cv cx cxl cxld cxr cyclo cyl dast dc dcd decel decomp decub ded deet def defib deliv dem
-    demo demog denom dep dermatol desat desats desc detox devel dex dexa dextro diab diag diam diarr diast
-    dict didnt dilaud dir dis disab disch disp dist div dlvry dme dni dnr doa dobut doesnt dont doppl
-    drchrono drsg drsgs dsg dtap dtd dulc dulox dunno dur dxs dys dysur ea ecp ecw edc edu educ eff efft ega
-    egd elderplan elec elev elig eliq emb emc emerg emp empl enc encl encounterform encs endocr endur enr
-    enroute ent eos epi epid epis equiv er ery escit esoph esp est etco etd eth ethn etiol etoh etom eval
-    evals evid ex exc excl exp expd expir expl ext extr extub fabere fac facetime facil fam famot fem fent
-    ferr ffp fhr fht fhx fibro floro fluc fluoro fluox flwup fol foll foundationone foxtrot frac frax freq
-    fsbg fsbs func funct fundi furn furos fut gaba gad galleri gcs geha gehp geisinger genito genl gest glip
-    glu gluc gonio gonna gonor gotta govt gpi grad grav grp gtpal gtt gtts gtube guar guardant gyn gynhx hab
-    hadnt halluc har hasnt havent hc hctz healthfirst healthpartners heelstick heent hemat hepb heplock heres
-    herp hgba1c hh hha hib highmark hisp hist hiv homebound hor horiz hosp hous hpi hpv hyg hyp hyster iadl
-    iadls ibu ident imgs imm immed immob imms immun immuniz immunos impl impr improv impx inc incl incont ind
-    indep indic indiv inf infus infx inh inhal init inj inop inpt insp inst instr instrs insul insur int
-    integ interm interp interv intol intub intx inv invitae invs inx ionto ipra ipv isnt isol itll iud ivdu
-    ivf ivig job jtube judg juv kardex kcl kelo ket kinesiotape kub kvo labwork lac lact lang lant lat lav
-    lemme leth levaq levoth lfts liab lic lig liq lisin lith lkw lm lmom lmp lmtcb loc locn lov lowna ltg lvm
-    macro mag maint malay mammo mand manip masshealth mech medi-cal medline melat mem memb menacwy menb meno
-    meritain metab metf meth metop metroplus milr minicog misc mmr mmrv mmse mmt mobil moca moda modif monit
-    morph mos mot motr msg msgs msk mtg mtgs mult multip multiplan multivit musc musculo mvi narc narr nas
-    natera natl nb nbs nc ndc neb nebs neg neo neonat neovasc neph nephro neut newb nexpl nka nkda noct
-    nonpharm nonspec noshow notif novol nrb nsy num nurs nutr nutri nuva nv nwb nyst ob obes obgyn obhx obj
-    obl obs obst obstr occ occas occup ocp ocps olanz omep oncol oncotype ondans onscene oop oph ophth
-    ophthal ophtho opsite optho optum optumrx ord ords org orif orig orth orthostats os osc osm osteomy oth
-    oto outpt ov oxy palp pano pantop para pcn pcps pcs pct pcv peachstate ped pedi pedo pelv pend perc perf
-    peri periop perp perrl pfts ph pharm phleb phos phq phreesia phx phys pic picc pkg pkgs plac plav plts
-    pmh pmt pmts pneum pneumo poc polst pos poss ppsv prac prbc prbcs preadm preg prehab prelim premera
-    preround prerounds pressors prev primip prin prio priv prob proc procs procto prog progn prolaris
-    prometheus pron proph prophy prost prostho prot protime prov prox psa pscyh psh psychosoc puls pulseox
-    punc purewick purp px pymt qday qs qty quad qual quant ques queti rad radiol rcpt rcpts rcv rcvd reas
-    recd recert rech recip recomm recov recs rect recv reeval refd referr reff refs regence rel relig rem
-    repl repr req reqs res resch resched resid resub resus ret revw rh ris roc rom ros rota rqst rsv rtc rte
-    rtn rtns rto rxbin rxgrp rxs safeplan sba sched schiz sdoh sed seg senna sennas sens seq ser serol sert
-    serv sev sgy shouldnt shouldve shx sib sibs silverscript simv skel skype smk socx soln solum
-    solutionreach sono spir spiron spo spont srom std ste sti stim stmt stmts stom str subcut subj subjec
-    subl subro subscr subst succ supp suppl supv surg surv sust sux sve sx sym symp sympt sync syph sys syst
-    tach tachy tcb tdap teladoc tenncare termd tert tet tf tfr tfts thal thats thc ther therap theres theyll
-    theyre thromb thyroseq tib tns tob toco todo todos tol tonopen tox tpn trach trad tranf transf transfus
-    transp traum traz tricep trich trizetto trnspt trs tum twi txport tyl tymp typ ua ucx uhc ulc ult umr unc
-    uncompl undet univ unk unkn unrem unsp upmc ur ureth urg urin uro urol utd util uts vacc vag valac vanc
-    var vasc vax vaxes vectra vel ven venl ver verif vert vis visc vit vitk vits vm voc vol vom vpa waitlist
-    wanna wasnt waystar wb wbat wcc wea wellcare wellsense werent whats whos wkly wkup wl wnd wo wont
-    worklist worksheet wouldnt wouldve writeoff wwe xar xfus xplant xport xr xrays xsite yankee yds youll
-    youre yrly zelis zocdoc zof zos
+    auth authd auths avg awv azith azithro bact bactr badgercare bal bandaid bas battelle bcbs bcbsm bcbstx
+    bcx bday beh behav bene benef beyfortus bgl bilat bio biopsychosoc bipap bldg bloodwork bmp bolus bronch
+    bup bupe bw bx calc calib canc cant carbo cardiol carefirst caremark caresource carseat carveout cauc
+    caut cb cbc cchd ccs cel centene ceph cert cga cgas champva chargemaster chemstick chg chgs chiro
+    chlorhex chol chron cinn clin cmp coag colac colo com comm comorbs comp compar compl complt conc cond
+    conf consc const consti cont contd contrib coord coords corr cosig couldnt couldve coum cov covg cp cpap
+    cpe crani creat crit cryo csn cssrs cty cust cv cx cxl cxld cxr cyclo cyl dapto dast dc dcd deadname
+    decel decomp decub ded deet def defib deliv dem demo demog denom dep dermatol desat desats desc detox
+    devel dex dexa dextro diab diag diam diarr diast dict didnt dilaud dir dis disab disch disp dist div
+    dlvry dme dni dnr doa dobut doesnt dont doppl drchrono drsg drsgs dsg dtap dtd dulc dulox dunno dur dxs
+    dys dysur ea ecp ecw edc edu educ eff efft ega egd elderplan elec elev elig eliq emb emc emerg emp empl
+    enc encl encounterform encs endocr endur enr enroute ent eos epi epid epis equiv er ery escit esoph esp
+    est etco etd eth ethn etiol etoh etom eval evals evid ex exc excl exp expd expir expl ext extr extub
+    fabere fac facetime facil fam famot fem fent ferr ffp fhr fht fhx fibro floro fluc fluoro fluox flwup fol
+    foll foundationone foxtrot frac frax freq fsbg fsbs func funct fundi furn furos fut gaba gad galleri gcs
+    geha gehp geisinger genito genl gest glip glu gluc gonio gonna gonor gotta govt gpi grad grav grp gtpal
+    gtt gtts gtube guar guardant gyn gynhx hab hadnt halluc har hasnt havent hc hctz healthfirst
+    healthpartners heelstick heent hemat hepb heplock heres herp hgba1c hh hha hib highmark hisp hist hiv
+    homebound hor horiz hosp hous hpi hpv hyg hyp hyster iadl iadls ibu ident idk ikr imgs imm immed immob
+    imms immun immuniz immunos imo impl impr improv impx inc incl incont ind indep indic indiv inf infus infx
+    inh inhal init inj inop inpt insp inst instr instrs insul insur int integ interm interp interv intol
+    intub intx inv invitae invs inx ionto ipra ipv isnt isol itll iud ivdu ivf ivig job jtube judg juv kardex
+    kcl kelo ket kinesiotape kub kvo labwork lac lact lang lant lat lav lemme leth levaq levoth lfts liab lic
+    lig liq lisin lith lkw lm lmao lmom lmp lmtcb loc lockbox locn lol lov lowna ltg lvm macro mag maint
+    malay mammo mand manip masshealth mech medi-cal medline melat mem memb menacwy menb meno meritain metab
+    metf meth metop metroplus milr minicog misc mmr mmrv mmse mmt mobil moca moda modif monit morph mos mot
+    motr msg msgs msk mtg mtgs mult multip multiplan multivit musc musculo mvi narc narr nas natera natl nb
+    nbs nc ndc neb nebs neg neo neonat neovasc neph nephro neut newb nexpl nka nkda noct nonpharm nonspec
+    noshow notif novol nrb nsy num nurs nutr nutri nuva nv nvm nwb nyst ob obes obgyn obhx obj obl obs obst
+    obstr occ occas occup ocp ocps olanz omep omg oncol oncotype ondans onscene oop oph ophth ophthal ophtho
+    opsite optho optum optumrx ord ords org orif orig orth orthostats os osc osm osteomy oth oto outpt ov oxy
+    palp pano pantop para pcn pcps pcs pct pcv peachstate ped pedi pedo pelv pend perc perf peri periop perp
+    perrl pfts ph pharm phleb phos phq phreesia phx phys pic picc pkg pkgs plac plav plts pmh pmt pmts pneum
+    pneumo poc polst pos poss ppsv prac prbc prbcs preadm preg prehab prelim premera preround prerounds
+    pressors prev primip prin prio priv prob proc procs procto prog progn prolaris prometheus pron proph
+    prophy prost prostho prot protime prov prox psa pscyh psh psychosoc puls pulseox punc purewick purp px
+    pymt qday qs qty quad qual quant ques queti rad radiol rcpt rcpts rcv rcvd reas recd recert rech recip
+    recomm recov recs rect recv reeval refd referr reff refs regence rel relig rem repl repr req reqs res
+    resch resched resid resub resus ret revw rh ris roc rofl rom ros rota rqst rsv rtc rte rtn rtns rto rxbin
+    rxgrp rxs safeplan sba sched schiz sdoh sed seg senna sennas sens seq ser serol sert serv sev sgy
+    shouldnt shouldve shx sib sibs silverscript simv skel skype smh smk socx soln solum solutionreach sono
+    spir spiron spo spont srom std ste sti stim stmt stmts stom str subcut subj subjec subl subro subscr
+    subst succ supp suppl supv surg surv sust sux sve sx sym symp sympt sync syph sys syst tach tachy tbh tcb
+    tdap teladoc tenncare termd tert tet tf tfr tfts thal thats thc ther therap theres theyll theyre thromb
+    thyroseq tib tns tob toco todo todos tol tonopen tox tpn trach trad tranf transf transfus transp traum
+    traz tricep trich trizetto trnspt trs ttyl tum twi txport tyl tymp typ ua ucx uhc ulc ult umr unc uncompl
+    undet univ unk unkn unrem unsp upmc ur ureth urg urin uro urol utd util uts vacc vag valac vanc var vasc
+    vax vaxes vectra vel ven venl ver verif vert vis visc vit vitk vits vm voc vol vom vpa waitlist wanna
+    wasnt waystar wb wbat wcc wea wellcare wellsense werent whats whos wkly wkup wl wnd wo wont worklist
+    worksheet wouldnt wouldve writeoff wwe xar xfus xplant xport xr xrays xsite yankee yds youll youre yrly
+    zelis zocdoc zof zos
 """
 
 # Those that staff may sign with in lower case.
 CAPITALISED = """
-    Bk Cl Dt Fs Hr Jt Kg Lb Nl Pk Pl Pq Sm Sp Sw Tr Ts Vs Wd Wh Wk
+    Bk Ca Cl Dt Fs Hr Jt Kg Lb Nl Pk Pl Pq Sm Sp Sw Tr Ts Vs Wd Wh Wk
 """
 
 # Given names and surnames that are something else in lower case: ALT, the left lung, 5 min.

@@ -58,7 +58,10 @@ _ABOVE_NAMES = "PZRYNQTt1"
 _LOWER_SURNAMES = listed(
     """
     brown white young king green hill gray black woods stone cook bell ward price fox hunt rice hart
-    bush cross knight lane parks reed rivers brooks rose banks fields
+    bush cross knight lane parks reed rivers brooks rose banks fields crane love berry gates wells ford carter
+    mason parker porter turner cooper hunter fisher baker shepherd chase grant hall hardy lamb marsh mills
+    moody noble pope powers savage snow wolf winters barber bishop butler carpenter farmer
+    harper palmer potter sawyer tanner weaver wheeler
     """
 )
 _PREFIXES = listed("non anti pre post mid sub co re self semi multi inter intra extra peri trans ex")

@@ -74,4 +74,5 @@ DEVICES = """
     pediasure pedialyte gatorade colace senokot dulcolax metamucil citrucel benefiber rolaids maalox mylanta
     gas-x pepto-bismol pepto afrin robitussin nyquil dayquil theraflu goody's ecotrin bengay icyhot
     aspercreme vaseline aquaphor eucerin cetaphil cerave desitin purell listerine biotene
+    davol iodosorb igel prostat juven aerobika acapella optime promogran
 """

@@ -75,7 +75,7 @@ STANDING = (
         "initial",
         0.6,
         "SMU",
-        r"(?P<value>[SM]I\.|UI\.(?=[,)]))|(?P<again>[SMU],I)(?=,?(?:g|C?[#:]?8|9?o))",
+        r"(?P<value>[SM]I\.|UI\.(?=[,)])|[SM]I(?=[,;\n)]|$|9\)))|(?P<again>[SMU],I)(?=,?(?:g|C?[#:]?8|9?o))",
     ),
     form(
         "aged",
@@ -207,7 +207,7 @@ STANDING = (
         "lower",
         0.45,
         "z",
-        r"(?:(?<=[BkHOYRTWd&])|(?<=O/)|(?<=[YR]i)|(?<=[rH]:))(?P<value>z(?:P{0,3}[yz])?)|(?:(?<=-)|(?<=~))(?P<third>z)(?=\n|$|,?[dX])|(?:(?<=\n)|^)(?P<again>z)(?=[:vi])",
+        r"(?:(?<=[BkHOYRTWd&])|(?<=O/)|(?<=[YR]i)|(?<=[rH]:))(?P<value>z(?:P{0,3}[yzq])?)|(?:(?<=-)|(?<=~))(?P<third>z)(?=\n|$|,?[dX])|(?:(?<=\n)|^)(?P<again>z)(?=[:vi])",
     ),
     form("word", 0.35, "SU", rf"(?<=[kBv])(?P<value>[SU])(?=x){NO_EPONYM}"),
     form("lower", 0.5, "z", r"(?P<value>zP{0,3}[yz][yzq]?|z(?=V)|zP{0,3}w(?=[(,.;\n9vV]|$))"),

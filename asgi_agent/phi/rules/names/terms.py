@@ -88,7 +88,7 @@ PARTS = """
 CREATURES = """
     Bear Bears Bull Bulls Crow Elk Eagle Eagles Horse Horses Wolf Hawk Hawks Owl Feather Feathers Shield
     Arrow Goat Goats Buffalo Buffaloes Bonnet Thunder Lightning Dog Dogs Antelope Hoop Hoops Strikes
-    Moccasin Tomahawk
+    Moccasin Tomahawk Lance Whirlwind Otter Badger Rabbit Warrior
 """
 
 # What their makers call by names like people's: "Hologic Selenia".
@@ -172,7 +172,7 @@ AFTER_NAME = """
     lives resides moved visited visits came comes went signed writes wrote describes described admits
     admitted appears appeared takes took has had was is will who whose verbalized verbalizes ambulated
     remains remained refused refuses declined declines expressed consented brought accompanied mentions
-    mentioned hopes wishes would can could should does did sat stood walked slept ate here speaking
+    mentioned hopes wishes would can could should does did sat stood walked slept ate here speaking aware
 """
 
 OWNED = """

@@ -165,7 +165,7 @@ TOLD = (
         "reversed",
         0.6,
         "R",
-        rf"R:?\n?(?P<value>[SM],BI(?=[89])|[SMUAsp],I\.?(?=[\n;|)(g8]|$|C[#:]?8)|C,\n?(?:[GFL]{GIVEN_AFTER}|[fh](?:I\.?|[GFU])?))(?=[\n;|(g897X]|C[#:]?8|$|I\.)",
+        rf"R:?\n?(?P<value>[SM],BI(?=[89])|[SMUAsp],I\.?(?=[\n;|)(g8RN]|$|C[#:]?8)|C,\n?(?:[GFL]{GIVEN_AFTER}|[fh](?:I\.?|[GFU])?))(?=[\n;|)(g897XRN]|C[#:]?8|$|I\.)",
     ),
     form(
         "numbered",
@@ -183,7 +183,7 @@ TOLD = (
         "relation",
         0.5,
         "RY",
-        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{WORDED}|[GFSULM]{END}(?!{MORE}|,|/)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(]|$)|(?<=R)s(?=[kVR,])|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
+        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{WORDED}|[GFSULM]{END}(?!{MORE}|,|/)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(]|$)|(?<=R)s(?=[kVR,])|(?<=R)[sp](?=C?#?8)|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
     ),
     form(
         "relation",

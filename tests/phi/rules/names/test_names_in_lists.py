@@ -45,6 +45,13 @@ BY_NICKNAMES = (
     "accompanied by neighbor [[Peg]].",
     "son [[Moose]], daughter [[Comfort]]",
     "Spoke with [[Comfort Mensah]] and [[Precious Ndlovu]]",
+    "pt [[lowell crane]] requests a refill",
+    "why did [[dr crane]] stop it, ask [[dr. mason]]",
+    "[[Szymanski]] aware of the potassium",
+    "[[Two Otter]] called, [[Iron Badger]] waits",
+    "ATTENDING: [[MBEKI]]  RESIDENT: [[TRAN, H]]  INTERN: [[OYELARAN]]",
+    "detective [[Osgood]] badge 44102 called",
+    "To call: [[Nguyen V]], [[Nguyen T]]\n",
     "Parents [[Paola]] and [[Andrés]] report 10 words",
     "She sees [[Moskowitz]] at the clinic",
 )
@@ -70,6 +77,9 @@ NOBODY = (
     "She sees Ophthalmology, sees stars, sees double.",
     "Seen. Pt ok. Bm x2. Bp ok.",
     "Parents report fever",
+    "Min A. transfers, Max A. stairs, Mod A. gait",
+    "Lol ok. Omg. Btw can u call. Asap pls.",
+    "Abx: Dapto, Azithro. Onc: Carbo. Wound: Iodosorb.",
 )
 
 

@@ -224,7 +224,7 @@ class Messages(Generic[Carrier]):
 
     def _is_value(self, message: _Message[Carrier], piece: Piece) -> bool:
         """Whether what is taken for a piece is by its name an identifier as a whole."""
-        name = piece.path[-1]
+        name = piece.text[0][-1]
         if not piece.guess or name in SAID or piece.text in self._texts:
             return False
         member = {name: at(message.value, piece.path)}

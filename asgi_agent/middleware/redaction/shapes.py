@@ -10,6 +10,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from asgi_agent.middleware.redaction.calls import Call, call_of
+from asgi_agent.middleware.redaction.payloads import at
 from asgi_agent.middleware.redaction.repeats import is_repeat
 from asgi_agent.middleware.redaction.signs import (
     ALTERNATIVES,
@@ -148,13 +150,14 @@ def read(
         guess: take a member such as `text` for a piece although nothing says that it is one.
         begun: texts of which there have been pieces.
     """
-    said = saying((type_of(message) if type(message) is dict else "") or event)
-    reader = _Reader(begun)
-    reader.read(message, _Place((), (), (), said, _mode_of(said, guess=guess), False))
+    call = call_of(message)
+    said = saying(call.name if call else (type_of(message) if type(message) is dict else "") or event)
+    reader = _Reader(begun, call)
+    reader.read_all(message, _Place((), (), (), said, _mode_of(said, guess=guess), False))
     if said.piece and reader.shape.values and not reader.shape.pieces:
         # It says that it brings a piece, and not by which name.
-        reader = _Reader(begun)
-        reader.read(message, _Place((), (), (), said, _Mode.UNNAMED, False))
+        reader = _Reader(begun, call)
+        reader.read_all(message, _Place((), (), (), said, _Mode.UNNAMED, False))
     reader.finish(message, said)
     return reader.shape
 
@@ -170,14 +173,32 @@ def _mode_of(said: Saying, *, guess: bool) -> _Mode:
 class _Reader:
     """Goes through one message."""
 
-    def __init__(self, begun: Collection[tuple[Path, Ids]]) -> None:
+    def __init__(self, begun: Collection[tuple[Path, Ids]], call: Call | None) -> None:
         self.shape = Shape()
         self._begun = begun
+        self._call = call
         self._text_ids: dict[str, Any] = {}
         self._ids: set[tuple[str, Any]] = set()
         self._goes_on = False
 
+    def read_all(self, message: Any, place: _Place) -> None:
+        """Read the message as a whole."""
+        if (call := self._call) is None:
+            self.read(message, place)
+            return
+        self.shape.values, self.shape.bare = True, False  # the name itself, and what stands beside it
+        place = place._replace(path=call.path, pattern=call.path)
+        for step, item in enumerate(at(message, call.path)):
+            if step < call.first or not item:
+                continue
+            if type(item) is str:
+                self._string(call.name, item, place, step)
+            else:
+                path, pattern = (*call.path, step), (*call.path, call.name, step)
+                self.read(item, place._replace(path=path, pattern=pattern))
+
     def read(self, value: Any, place: _Place) -> None:
+        """Read what stands in a place."""
         if type(value) is dict:
             place = self._entered(value, place)
             for name, member in value.items():
@@ -200,7 +221,9 @@ class _Reader:
         """Note what the message as a whole says."""
         shape = self.shape
         shape.grows = said.grows
-        if type(message) is dict:
+        if self._call is not None:
+            shape.failed = said.failed
+        elif type(message) is dict:
             shape.failed = said.failed or bool(message.get("error"))
             if not shape.pieces and _answers(message):
                 shape.ends.append(())
@@ -244,8 +267,8 @@ class _Reader:
             mode = _Mode.WHOLE
         return _Place(place.path, place.pattern, ids, said, mode, place.tool or said.arguments)
 
-    def _string(self, name: str, value: str, place: _Place) -> None:
-        path, text = (*place.path, name), ((*place.pattern, name), place.ids)
+    def _string(self, name: str, value: str, place: _Place, step: int | None = None) -> None:
+        path, text = (*place.path, name if step is None else step), ((*place.pattern, name), place.ids)
         if name in NAMED or (name == "name" and place.tool):
             self.shape.named.append(path)
         elif text in self._begun or _is_piece(name, value, place):

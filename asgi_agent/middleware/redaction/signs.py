@@ -73,7 +73,7 @@ SAID = frozenset(
         "content", "text", "answer", "response", "output", "completion", "output_text", "message",
         "reasoning", "reasoning_content", "thinking", "thought", "refusal", "transcript", "value", "data",
         "code", "summary", "piece", "word", "analysis", "msg", "t", "c", "v", "input", "generation",
-        "generated_text",
+        "generated_text", "item", "reply", "fragment", "segment",
     }
 ) | PIECES  # fmt: skip
 """Members that hold a piece in a message which says that it brings one, or does not say what it brings."""

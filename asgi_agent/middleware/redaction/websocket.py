@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.errors import Problem
 from asgi_agent.middleware.redaction.conversation import Conversation, Limits
+from asgi_agent.middleware.redaction.frames import Frame, asks_for_engine_io, frames, opens_engine_io
 from asgi_agent.middleware.redaction.headers import rewrite_headers
 from asgi_agent.middleware.redaction.messages import StagedMessages
 from asgi_agent.middleware.redaction.payloads import all_of
@@ -61,8 +61,10 @@ class WebSocketConversation(Conversation):
             max_body=limits.max_response,
             unreadable=limits.unreadable,
         )
-        self._inward: StagedMessages[bool] | None = None
-        self._outward: StagedMessages[bool] | None = None
+        self._engine_io = asks_for_engine_io(scope)
+        self._speaks = False
+        self._inward: StagedMessages[Frame] | None = None
+        self._outward: StagedMessages[Frame] | None = None
         self._arrived: deque[Message] = deque()
         self._speaker: asyncio.Task[Any] | None = None
         self._polls = False
@@ -132,32 +134,33 @@ class WebSocketConversation(Conversation):
 
     async def _rewrite_inward(self, message: Message) -> None:
         """Put into `_arrived` what the application gets in place of a client's message."""
-        payload, is_text = _payload(message)
+        texts = frames(message, engine_io=self._engine_io)
+        length = sum(len(frame.text) for frame in texts)
         try:
-            self._check(payload)
+            self._check(texts, length)
         except UnreadableError:
             if self.limits.unreadable == "refuse":
                 raise
-            payload = None
-        if payload is None or self.policy.inbound == "reject":
-            if payload is not None:
-                value = all_of(payload)
-                await self.wire.refuse(lambda: {"message": value}, len(payload))
+            self._arrive([message])
+            return
+        if self.policy.inbound == "reject":
+            values = [all_of(frame.text) for frame in texts]
+            await self.wire.refuse(lambda: {"message": values[0] if len(values) == 1 else values}, length)
             self._arrive([message])
             return
         if self._inward is None:
             self._inward = StagedMessages([self.wire.inward_messages()], guess=False)
-        inward, text = self._inward, payload
+        inward = self._inward
 
         def take() -> None:
-            self._arrive([_frame("websocket.receive", one) for one in inward.take(is_text, text)])
+            self._arrive([_message("websocket.receive", one) for one in _taken(inward, texts)])
 
-        await self.wire.call(take, len(text))
+        await self.wire.call(take, length)
 
-    def _check(self, payload: str | None) -> None:
-        if payload is None:
+    def _check(self, texts: list[Frame], length: int) -> None:
+        if not texts:
             raise UnreadableError("a message is neither text nor JSON")
-        if len(payload) > self.limits.max_body:
+        if length > self.limits.max_body:
             raise TooLargeError(f"a message may hold {self.limits.max_body} bytes")
 
     def _arrive(self, messages: list[Message]) -> None:
@@ -197,8 +200,11 @@ class WebSocketConversation(Conversation):
 
     async def _say(self, message: Message) -> None:
         self._speaker = asyncio.current_task()
-        payload, is_text = _payload(message)
-        if payload is None:
+        if not self._speaks:
+            # A client that only says so would get what an application says letter by letter unread.
+            self._speaks, self._engine_io = True, self._engine_io and opens_engine_io(message)
+        texts = frames(message, engine_io=self._engine_io)
+        if not texts:
             if self.limits.unreadable == "refuse":
                 raise UnreadableError("a message is neither text nor JSON")
             await self._server_send(message)
@@ -206,8 +212,8 @@ class WebSocketConversation(Conversation):
         rewriters = await self.wire.outward()
         if self._outward is None:
             self._outward = StagedMessages(rewriters)
-        outward = self._outward
-        await self._send_all(await self.wire.call(lambda: outward.take(is_text, payload), len(payload)))
+        outward, length = self._outward, sum(len(frame.text) for frame in texts)
+        await self._send_all(await self.wire.call(lambda: _taken(outward, texts), length))
 
     async def _say_goodbye(self, message: Message) -> None:
         self._closed = True
@@ -225,10 +231,10 @@ class WebSocketConversation(Conversation):
         if (outward := self._outward) is not None:
             await self._send_all(await self.wire.call(outward.close, 0))
 
-    async def _send_all(self, decided: list[Decided[bool]]) -> None:
+    async def _send_all(self, decided: list[Decided[Frame]]) -> None:
         self.wire.note()
         for one in decided:
-            await self._server_send(_frame("websocket.send", one))
+            await self._server_send(_message("websocket.send", one))
 
     async def _break_off(self, problem: Problem, code: int) -> None:
         """Close, or refuse the handshake; called while nobody else sends."""
@@ -265,21 +271,9 @@ def _cut(reason: str) -> str:
     return reason.encode()[:MAX_REASON].decode("utf-8", "ignore")
 
 
-def _payload(message: Message) -> tuple[str | None, bool]:
-    """The text of a message, and whether it came as text; None for bytes that are no JSON document."""
-    if (text := message.get("text")) is not None:
-        return text, True
-    if not message.get("bytes"):
-        return "", False
-    try:
-        text = message["bytes"].decode()
-        document = isinstance(json.loads(text), dict | list)
-    except (ValueError, RecursionError):
-        return None, False
-    return (text if document else None), False
+def _taken(messages: StagedMessages[Frame], texts: list[Frame]) -> list[Decided[Frame]]:
+    return [decided for frame in texts for decided in messages.take(frame, frame.text)]
 
 
-def _frame(kind: str, decided: Decided[bool]) -> Message:
-    if decided.carrier:
-        return {"type": kind, "text": decided.payload}
-    return {"type": kind, "bytes": decided.payload.encode("utf-8", "surrogatepass")}
+def _message(kind: str, decided: Decided[Frame]) -> Message:
+    return decided.carrier.message(kind, decided.payload)

@@ -401,3 +401,48 @@ async def test_an_application_that_waits_for_so_long_only_misses_no_message() ->
             await connection.put({"type": "websocket.receive", "text": message})
         await connection.wait()
     assert got == [0, 1, 2]
+
+
+async def test_a_text_in_many_messages_of_socket_io_is_redacted_as_one() -> None:
+    """Each message keeps its packet, and a ping passes them by."""
+    opening = '0{"sid":"lv_VI97HAXpY6yYWAAAB","upgrades":[],"pingInterval":25000}'
+    pieces = ["SSN 219-0", "9-99", "99 is ", "known "]
+    said = [f'42["answer",{json.dumps({"token": piece})}]' for piece in pieces]
+    app = Socket(greets=[opening, *said[:1], "2", *said[1:]], close={"code": 1000})
+    sent = frames(await converse(app, scope=websocket_scope(query_string=b"EIO=4&transport=websocket")))
+    assert sent[:2] == [opening, "2"]
+    assert [json.loads(text.removeprefix("42")) for text in sent[2:]] == [
+        ["answer", {"token": piece}] for piece in ("SSN [SSN]", "", " is ", "known ")
+    ]
+
+
+async def test_messages_of_socket_io_are_redacted_one_by_one() -> None:
+    """They ran into each other where an identifier seemed to lie in two."""
+    app = Socket(
+        greets=['0{"sid":"a"}', '42["met",{"name":"Ann Lee","x":1}]', '430[{"ok":true,"mrn":"4471209"}]'],
+    )
+    scope = websocket_scope(query_string=b"EIO=4&transport=websocket")
+    sent = await converse(app, "40", '421["see",{"name":"Ann Lee","mrn":4471209}]', "3", scope=scope)
+    assert frames(sent) == [
+        '0{"sid":"a"}',
+        '42["met",{"name":"[NAME]","x":1}]',
+        '430[{"ok":true,"mrn":"[MRN]"}]',
+    ]
+    assert app.got == ["40", '421["see",{"name":"[NAME]","mrn":"[MRN]"}]', "3"]
+
+
+async def test_who_asks_for_socket_io_gets_no_other_text_unread() -> None:
+    """Its pings are digits; those of a number that is said one by one are not."""
+    app = Socket(greets=list("SSN 219-09-9999 "), close={"code": 1000})
+    sent = await converse(app, scope=websocket_scope(query_string=b"EIO=4"))
+    assert "".join(frames(sent)) == "SSN [SSN] "
+
+
+async def test_records_of_signalr_are_redacted_one_by_one() -> None:
+    """However many come in one message."""
+    record = '{"type":1,"target":"met","arguments":[{"name":"Ann Lee"}]}\x1e'
+    app = Socket(greets=['{"type":6}\x1e' + record])
+    sent = await converse(app, record + record)
+    redacted = record.replace("Ann Lee", "[NAME]")
+    assert frames(sent) == ['{"type":6}\x1e', redacted]
+    assert app.got == [redacted, redacted]

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
@@ -84,10 +84,18 @@ class Pattern:
         self._whole = re.compile(part.whole, re.IGNORECASE)
         self._begun = re.compile(rf"(?:{part.begun})\Z", re.IGNORECASE)
 
-    def matches(self, text: str, start: int, *, final: bool) -> tuple[list[re.Match[str]], int]:
+    def matches(
+        self, text: str, start: int, *, final: bool, take: Callable[[re.Match[str]], bool] | None = None
+    ) -> tuple[list[re.Match[str]], int]:
         """The matches that no further text can change, in order, and where what is decided ends.
 
         The text that stands before `start` is seen, and not matched.
+
+        Args:
+            text: as far as it has come.
+            start: where to begin.
+            final: whether it does not go on.
+            take: says of each match whether it is one; in what is none another may begin. None: all are.
         """
         found: list[re.Match[str]] = []
         undecided = len(text) if final else self._undecided(text, start)
@@ -95,6 +103,9 @@ class Pattern:
             match = self._whole.search(text, start, min(len(text), undecided + self.longest))
             if match is None or match.start() >= undecided:
                 return found, max(start, undecided)
+            if take is not None and not take(match):
+                start = match.start() + 1
+                continue
             found.append(match)
             start = match.end()
             if start > undecided and not final:

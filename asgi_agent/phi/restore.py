@@ -104,8 +104,10 @@ class Restorer(Secretive):
         token = read(match)
         entry, ending = self._entry(token)
         if entry is None:
-            self.unresolved += token.certain and self._drawer.codes.plausible(token.code)
-            return None
+            strange = token.certain and self._drawer.codes.plausible(token.code)
+            self.unresolved += strange
+            # In what is nobody's token, `Name: name_k7f3` say, another or a date may begin.
+            return text if strange else None
         if entry.label != LITERAL and not self._reveals(Label(entry.label)):
             return None
         return _escaped(entry.value, token.escaping) + ending

@@ -24,7 +24,7 @@ class StreamRewriter(Secretive):
     Args:
         pattern: what to find.
         change: gives what stands for a match, which is one in the view, and the text that it covers; None
-            leaves it as it is.
+            where it is none after all, and another may begin in it.
     """
 
     def __init__(self, pattern: Pattern, change: Change) -> None:
@@ -57,15 +57,20 @@ class StreamRewriter(Secretive):
         def raw_at(place: int) -> int:
             return place - first if offsets is None else offsets[place - first]
 
-        parts, done = [], 0
-        matches, place = self._pattern.matches(view, first, final=final)
-        for match in matches:
+        parts: list[str] = []
+        done = 0
+
+        def take(match: re.Match[str]) -> bool:
+            nonlocal done
             # Up to the match's last character: what is invisible after it is no part of it.
             start, end = raw_at(match.start()), raw_at(match.end() - 1) + 1
             changed = self._change(match, raw[start:end])
             if changed is not None:
-                parts += [raw[done:start], changed]
+                parts.extend([raw[done:start], changed])
                 done = end
+            return changed is not None
+
+        _, place = self._pattern.matches(view, first, final=final, take=take)
         end = max(done, raw_at(place))
         self._raw, self._before = raw[end:], view[:place][-1:]
         return "".join([*parts, raw[done:end]])

@@ -144,9 +144,9 @@ class TokenKeeper:
 
     def _in_form(self, match: re.Match[str], text: str) -> str | None:
         token = read(match)
-        if token.escaping or not self._lives(token.label, token.code):
+        if not self._lives(token.label, token.code):
             return None
-        return written(token.label, token.code) + token.ending
+        return text if token.escaping else written(token.label, token.code) + token.ending
 
     def _nothing(self, match: re.Match[str], text: str) -> str | None:
         token = read(match)

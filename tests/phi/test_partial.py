@@ -88,6 +88,13 @@ def test_sees_what_stands_before_its_start() -> None:
     assert [len(pattern.matches(text, 1, final=True)[0]) for text in ("ab", "cb")] == [0, 1]
 
 
+def test_finds_another_match_in_what_is_none_after_all() -> None:
+    """Whoever looks at a match closer may find that it begins later."""
+    pattern = Pattern(characters("[a-z]", 3, 3))
+    found, place = pattern.matches("xabcd", 0, final=True, take=lambda match: match.group() != "xab")
+    assert ([match.group() for match in found], place) == (["abc"], 5)
+
+
 def matches(pattern: Pattern, text: str, *, final: bool) -> tuple[list[tuple[int, int]], int]:
     found, place = pattern.matches(text, 0, final=final)
     return [match.span() for match in found], place

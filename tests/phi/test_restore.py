@@ -98,6 +98,8 @@ def restorer(**options: Any) -> Restorer:
         ("[NAME_k7f3][SSN_q2w9]", f"{NAME}219-09-9999"),
         ("[NAME_k7f3]/[SSN_q2w9], NAME_k7f3.", f"{NAME}/219-09-9999, {NAME}."),
         ("chart_NAME_k7f3.pdf", f"chart_{NAME}.pdf"),
+        ("Name: NAME_k7f3", f"Name: {NAME}"),
+        ("PHONE - name_k7f3", f"PHONE - {NAME}"),
     ],
 )
 def test_understands_what_models_make_of_tokens(written: str, read: str) -> None:
@@ -341,6 +343,9 @@ SHIFTED += [("=moved", "=20210618", "20210305"), ("NAME", "k7f3", NAME)]
         ("02/30/2021", "02/30/2021"),
         ("1.2.3.4", "1.2.3.4"),
         ("[NAME_k7f3] on 2021-06-18.", f"{NAME} on 2021-03-05."),
+        ("EXAM DATE: 2021-06-18", "EXAM DATE: 2021-03-05"),
+        ("Date: 18th of June 2021", "Date: 5th of March 2021"),
+        ("scan_DATE_2021-06-18.dcm", "scan_DATE_2021-03-05.dcm"),
     ],
 )
 def test_moves_dates_back(written: str, read: str) -> None:

@@ -273,6 +273,26 @@ async def test_tokens_in_the_fields_of_a_form_are_restored() -> None:
     }
 
 
+async def test_what_refers_to_a_resource_does_so_when_it_comes_back() -> None:
+    """Ids in FHIR references become tokens, and the type beside them stays."""
+    patient_id = "b7f3c1d2-9a41-4c0a-9f3e-2f6a5f0c8d11"
+    about = {"subject": {"reference": f"Patient/{patient_id}"}, "status": "final"}
+    entries = [
+        {"fullUrl": f"urn:uuid:{patient_id}", "resource": {"resourceType": "Patient", "id": patient_id}},
+        {"resource": {"resourceType": "Observation", **about}},
+    ]
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    given: list[Any] = []
+
+    async def read(value: Any) -> Any:
+        given.append(value)
+        return value
+
+    events = await events_of(CallableAdapter(read), policy(), request=RunInput(input=bundle))
+    assert patient_id not in str(given)
+    assert events[-1].data["output"] == bundle
+
+
 async def test_tool_arguments_are_restored_whole() -> None:
     """In the JSON text and parsed."""
 

@@ -23,7 +23,8 @@ _uuid = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").full
 _defined = re.compile(r"(?:https?://|urn:)[^\s?@]+").fullmatch
 _token = re.compile(r"redacted-\d+|00000000-0000-4000-8000-\d{12}").fullmatch
 _reference = re.compile(
-    r"(?:urn:(?:uuid|oid):|\#|(?:https?://[^?#]*?/)?[A-Z][A-Za-z]*/)?([A-Za-z0-9.-]+)(?:/_history/[A-Za-z0-9.-]+)?"
+    r"(?:urn:(?:uuid|oid):|\#|(?:https?://[^?#]*?/)?[A-Z][A-Za-z]*/)?([A-Za-z0-9.-]+|\[[A-Z_]+_[a-z0-9]+\])"
+    r"(?:/_history/[A-Za-z0-9.-]+)?"
 ).fullmatch
 
 

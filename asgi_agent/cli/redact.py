@@ -160,6 +160,7 @@ class _Command:
             known={} if options.known is None else _known(options.known),
             replace=None if self._pseudonyms is None else self._token,
         )
+        self._ids = self._redactor.session()
         self._without_token = 0
         self._sources = [Source(file, options.encoding, self._advance) for file in options.files]
         sizes = [source.size for source in self._sources]
@@ -215,7 +216,7 @@ class _Command:
         report.format = self._options.format
         if report.format is None:
             report.format, pieces = format_of("" if source.path is None else source.name, pieces)
-        rewriter = Rewriter(self._redactor, self._pseudonyms, self._alone)
+        rewriter = Rewriter(self._redactor, self._pseudonyms, self._alone, self._ids)
         with self._target(source) as target:
             for piece in rewriter.rewritten(source.name, report.format, pieces):
                 if target is not None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from asgi_agent.cli.files import FileError
 from asgi_agent.errors import ConfigurationError
 from asgi_agent.phi.documents import JSONPrefix, NotJSONError, TooDeepError, redact_json_text
+from asgi_agent.phi.documents.grammar import share_ids
 from asgi_agent.phi.head import Head, head_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.pseudonyms import Pseudonymiser
     from asgi_agent.phi.redactor import Redactor
+    from asgi_agent.phi.session import Session
     from asgi_agent.phi.spans import Label
     from asgi_agent.phi.stream import StreamRedactor
 
@@ -45,12 +47,14 @@ class Rewriter:
     """Redacts files, one after the other.
 
     Running text has one session from end to end. Messages and lines of JSON have one each: they are about
-    different people, and a name in one says nothing about the next.
+    different people, and a name in one says nothing about the next. But ids of FHIR resources have the same
+    tokens in all lines and files, as bulk data refers from one to the other.
 
     Args:
         redactor: what to look for and what to put in its place.
         pseudonyms: makes the redactor's tokens, if it has any.
         alone: gives a context in which no other process makes tokens of the same conversation.
+        ids: a session whose tokens for ids of resources are those of all files; its own if None.
 
     Attributes:
         counts: how many identifiers of each kind were found in all files so far.
@@ -61,10 +65,12 @@ class Rewriter:
         redactor: Redactor,
         pseudonyms: Pseudonymiser | None = None,
         alone: Callable[[], AbstractContextManager[object]] = nullcontext,
+        ids: Session | None = None,
     ) -> None:
         self._redactor = redactor
         self._pseudonyms = pseudonyms
         self._alone = alone
+        self._ids = redactor.session() if ids is None else ids
         self.counts: Counter[Label] = Counter()
 
     def rewritten(self, name: str, kind: str, pieces: Iterable[str]) -> Iterator[str]:
@@ -125,6 +131,7 @@ class Rewriter:
 
     def _whole(self, text: str, *, as_json: bool = False) -> str:
         session = self._redactor.session()
+        share_ids(session, self._ids)
 
         def work() -> str:
             if self._pseudonyms is None:

@@ -173,6 +173,20 @@ def test_lines_of_json_know_nothing_of_each_other(redact: Callable[..., Done], t
     assert other in done.out
 
 
+def test_ids_of_resources_are_told_apart_in_all_lines_and_files(
+    redact: Callable[..., Done], tmp_path: Path
+) -> None:
+    """Bulk data has one resource a line and one type a file, and two patients must not become one."""
+    write(
+        tmp_path / "p.ndjson", '{"resourceType":"Patient","id":"a1"}\n{"resourceType":"Patient","id":"b2"}\n'
+    )
+    write(tmp_path / "o.json", '{"resourceType":"Observation","subject":{"reference":"Patient/b2"}}')
+    assert redact("p.ndjson", "o.json").out == (
+        '{"resourceType":"Patient","id":"redacted-1"}\n{"resourceType":"Patient","id":"redacted-2"}\n'
+        '{"resourceType":"Observation","subject":{"reference":"Patient/redacted-2"}}'
+    )
+
+
 def test_the_format_can_be_told(redact: Callable[..., Done], tmp_path: Path) -> None:
     """Against the name of the file."""
     write(tmp_path / "x.json", f"{JSON}\n{JSON}\n")

@@ -104,9 +104,7 @@ class Grammar:
 
     def __init__(self, session: Session, keep: Collection[str], drop: Collection[str]) -> None:
         self._rules = _rules(tuple(session.policy.json_keys.items()), frozenset(keep), frozenset(drop))
-        if (ids := _IDS.get(session)) is None:
-            ids = _IDS[session] = Ids(session.policy)
-        self._ids = ids
+        self._ids = _ids_of(session)
 
     def top(self) -> Context:
         """The context of a document that says nothing about itself."""
@@ -118,6 +116,17 @@ class Grammar:
             if key == "resourceType" and isinstance(value, str):
                 return resource(str(value), members, self._ids, self._rules.of_policy)
         return context
+
+
+def share_ids(session: Session, other: Session) -> None:
+    """Give ids of resources the same tokens in two sessions, whose documents refer to one another."""
+    _IDS[session] = _ids_of(other)
+
+
+def _ids_of(session: Session) -> Ids:
+    if (ids := _IDS.get(session)) is None:
+        ids = _IDS[session] = Ids(session.policy)
+    return ids
 
 
 class Rules:

@@ -17,6 +17,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.phi.records import MAX_LENGTH, RecordRedaction, redacted_traceback
+from asgi_agent.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, MutableMapping
@@ -48,6 +49,7 @@ _unnamed = re.compile(
     r"MainThread|Task-\d+|Thread-\d+(?: \(\w+\))?|(?:asyncio|ThreadPoolExecutor-\d+)_\d+|AnyIO worker thread"
 ).fullmatch
 _NUMBERS = (int, float, NoneType)
+_HOLDING = (Mapping, list, tuple, set, frozenset, bytes, bytearray)
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"asctime", "message", "taskName"}
 
@@ -161,7 +163,7 @@ def _exception(exc_info: Any) -> BaseException | None:
 
 def _redact_message(record: logging.LogRecord, redaction: RecordRedaction) -> None:
     message = record.getMessage()
-    redacted = redaction.text(message)
+    redacted = redaction.text(_read_by_key(record, redaction) or message)
     if redacted == message and _says_no_more(record, message):
         return
     if record.args and isinstance(record.args, tuple) and isinstance(record.msg, str):
@@ -174,6 +176,27 @@ def _redact_message(record: logging.LogRecord, redaction: RecordRedaction) -> No
             record.args = arguments
             return
     record.msg, record.args = redacted, ()
+
+
+def _read_by_key(record: logging.LogRecord, redaction: RecordRedaction) -> str | None:
+    """The message with what its arguments hold under keys gone already, which no text says as well.
+
+    None where they hold nothing, or where the message would not take what stands for it.
+    """
+    given = record.args if isinstance(record.args, tuple) else (record.args,)
+    held = [item for item in given if isinstance(item, _HOLDING)]
+    if not held:
+        return None
+    shown = plain(held, read_bytes=True)
+    redacted = redaction.values({"": shown})[""]
+    if redacted == shown:
+        return None
+    rest = iter(redacted)
+    arguments = tuple(next(rest) if isinstance(item, _HOLDING) else item for item in given)
+    try:
+        return str(record.msg) % (arguments if isinstance(record.args, tuple) else arguments[0])
+    except (TypeError, ValueError):  # a number is asked for where a placeholder stands
+        return None
 
 
 def _says_no_more(record: logging.LogRecord, message: str) -> bool:

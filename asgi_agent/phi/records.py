@@ -21,6 +21,8 @@ MAX_LENGTH = 32_000
 
 CUT = " ... (cut)"
 
+_MESSAGE = "MSH|^~\\&"
+
 _MOST_FRAMES = 20
 _MOST_LINKS = 8
 _MOST_IN_GROUP = 8
@@ -45,9 +47,11 @@ class RecordRedaction:
         self._max_length = max_length
 
     def text(self, text: str) -> str:
-        """A text, redacted, and cut where it is too long."""
+        """A text, redacted, and cut where it is too long; an HL7 v2 message may stand behind other words."""
         if len(text) <= self._max_length:
-            return self._session.redact(text)
+            start = max(0, text.find(_MESSAGE))
+            message = self._session.redact(text[start:])
+            return self._session.redact(text[:start]) + message if start else message
         # What a stream has not decided yet may be the half of an identifier; it goes with the rest.
         return self._session.stream().feed(text[: self._max_length]) + CUT
 

@@ -83,6 +83,9 @@ class Bed:
         return f"Bed({SECRET})"
 
 
+HL7 = "MSH|^~\\&|A\rPID|1||771||ODE^XQAN"
+
+
 class Unplaced(Exception):
     """An exception whose text does not tell its arguments."""
 
@@ -112,6 +115,12 @@ class Unwritable:
         ("%s of %d", ("none", 2), "none of 2"),
         ("100% sure", (), "100% sure"),
         (f"100% {SECRET}", (), "100% [NAME]"),
+        ("took %s", ({"first_name": "xqan", "n": 3},), "took {'first_name': '[NAME]', 'n': 3}"),
+        ("took %s and %s", ([{"mrn": 77}], "none"), "took [{'mrn': '[MRN]'}] and none"),
+        ("number %(mrn)d", ({"mrn": 4471209},), "number [MRN]"),
+        ("took %s", ({"at": 1, "to": ("x",)},), "took {'at': 1, 'to': ('x',)}"),
+        ("took %s", (f"of {SECRET}".encode(),), "took of [NAME]"),
+        (f"took {HL7}", (), "took MSH|^~\\&|A\rPID|1||[MRN]||[NAME]^[NAME]"),
     ],
 )
 def test_a_message_is_looked_at_as_it_reads(

@@ -110,6 +110,10 @@ class Pseudonymiser(Secretive):
         raise VaultBusyError("others kept changing the conversation in the vault")
 
     def _pseudonym(self, label: Label, value: str) -> str | None:
+        if (bare := value.strip()) and bare != value:
+            # The end of a line belongs to where it stands, and not to wherever the token comes to stand.
+            made = self._pseudonym(label, bare)
+            return None if made is None else value.replace(bare, made)
         token = STANDING.fullmatch(value)
         if token is not None and (entry := self.drawer.find(token["label"], token["code"])) is not None:
             self._use(entry)

@@ -51,6 +51,15 @@ def test_spellings_of_one_identifier_share_a_token() -> None:
     assert restored(one, made.pop()) == "John Smith"
 
 
+def test_the_space_around_a_value_stays_where_it_is() -> None:
+    """The end of an address's line would else come back in the middle of another line."""
+    one = pseudonymiser()
+    made = token(one, "12 Oak St\n", Label.ADDRESS)
+    assert made.endswith("]\n")
+    assert token(one, " 12 Oak St", Label.ADDRESS) == f" {made.strip()}"
+    assert restored(one, f'{{"address": "{made.strip()}"}}') == '{"address": "12 Oak St"}'
+
+
 def test_labels_have_tokens_of_their_own() -> None:
     """The same text as a name and as a place is two things."""
     one = pseudonymiser()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from abc import ABC, abstractmethod
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from weakref import WeakSet
 
 from asgi_agent.errors import Problem
 from asgi_agent.logs import exception_place
@@ -39,6 +41,10 @@ class Limits(NamedTuple):
     unreadable: Literal["refuse", "pass"]
 
 
+served: ContextVar[Conversation | None] = ContextVar("asgi_agent.redaction.served", default=None)
+"""The conversation that is being served, whose application may speak on others, as a chat room does."""
+
+
 class Conversation(ABC):
     """Stands between the server and the application on one connection.
 
@@ -63,6 +69,8 @@ class Conversation(ABC):
         self.limits = limits
         self.refused = False
         """Whether the client was answered in the application's place, or the answer broken off."""
+        self.told: WeakSet[Conversation] = WeakSet()
+        """Others on which something was said while this one was served."""
         self._inner: dict[str, Any] = {}
         self._server_receive = receive
         self._server_send = send
@@ -78,6 +86,7 @@ class Conversation(ABC):
         Raises:
             ResponseCutError: an answer had to be broken off. What the application raises passes through.
         """
+        served.set(self)
         try:
             if await self._prepared(inner):
                 await self._call(app, inner)
@@ -107,7 +116,14 @@ class Conversation(ABC):
                 raise
             # It was told that its client has left.
             logger.info("application ended by a refusal", extra=exception_place(error))
+        else:
+            for other in list(self.told):
+                await other.complete(self)
         await self._finish()
+
+    async def complete(self, speaker: Conversation) -> None:
+        """What was said here while another conversation was served is all; WebSockets alone wait for more."""
+        return
 
     async def receive(self) -> Message:
         """What the application gets as `receive`."""

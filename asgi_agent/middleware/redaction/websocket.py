@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.errors import Problem
-from asgi_agent.middleware.redaction.conversation import Conversation, Limits
+from asgi_agent.middleware.redaction.conversation import Conversation, Limits, served
 from asgi_agent.middleware.redaction.frames import Frame, asks_for_engine_io, frames, opens_engine_io
 from asgi_agent.middleware.redaction.headers import rewrite_headers
 from asgi_agent.middleware.redaction.messages import StagedMessages
@@ -46,7 +47,8 @@ class WebSocketConversation(Conversation):
 
     A text that an application sends in many messages is held back as in an event stream. It has come to its
     end when the connection closes, when a message says so, or when the task that said it waits for the
-    client.
+    client. What is said while another connection is served, as in a chat room, has when the task that said it
+    waits for the client there, or that connection is over.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class WebSocketConversation(Conversation):
         self._outward: StagedMessages[Frame] | None = None
         self._arrived: deque[Message] = deque()
         self._speaker: asyncio.Task[Any] | None = None
+        self._teller: Conversation | None = None
         self._polls = False
         self._missed: Message | None = None
         self._accepted = False
@@ -104,15 +107,16 @@ class WebSocketConversation(Conversation):
 
     async def _next(self) -> Message:
         """The client's next message. While the task that spoke last waits for one, its text is complete."""
-        if not self._speaks_last():
+        spoken = self._spoken_last()
+        if not spoken:
             message: Message = await self._server_receive()
             return message
         waiting = asyncio.ensure_future(self._server_receive())
         try:
             await asyncio.wait([waiting], timeout=TURN)
             if not waiting.done():
-                async with self._sending:
-                    await self._flush()
+                for one in spoken:
+                    await (one._all_said(self) if one is self else one.complete(self))
             message = await waiting
         except asyncio.CancelledError:
             self._polls = True
@@ -123,14 +127,27 @@ class WebSocketConversation(Conversation):
             raise
         return message
 
-    def _speaks_last(self) -> bool:
-        outward = self._outward
-        return (
-            outward is not None
-            and outward.waiting
-            and not self._polls
-            and self._speaker is asyncio.current_task()
-        )
+    def _spoken_last(self) -> list[WebSocketConversation]:
+        """Where the task that is about to wait for the client has said what waits for more."""
+        if self._polls:
+            return []
+        everywhere = (self, *(one for one in self.told if isinstance(one, WebSocketConversation)))
+        return [one for one in everywhere if one._waits and one._speaker is asyncio.current_task()]
+
+    @property
+    def _waits(self) -> bool:
+        return self._outward is not None and self._outward.waiting
+
+    async def complete(self, speaker: Conversation) -> None:
+        """What was said here while another conversation was served is all."""
+        # Whoever spoke is not to learn here that this client has left.
+        with suppress(OSError, Problem, *UNREADABLE):
+            await self._all_said(speaker)
+
+    async def _all_said(self, speaker: Conversation) -> None:
+        async with self._sending:
+            if self._teller is speaker and self._waits and not self._left:
+                await self._flush()
 
     async def _rewrite_inward(self, message: Message) -> None:
         """Put into `_arrived` what the application gets in place of a client's message."""
@@ -199,7 +216,9 @@ class WebSocketConversation(Conversation):
             raise UnreadableError("the application answered in a way that cannot be read")
 
     async def _say(self, message: Message) -> None:
-        self._speaker = asyncio.current_task()
+        self._speaker, self._teller = asyncio.current_task(), served.get()
+        if self._teller not in (None, self):
+            self._teller.told.add(self)
         if not self._speaks:
             # A client that only says so would get what an application says letter by letter unread.
             self._speaks, self._engine_io = True, self._engine_io and opens_engine_io(message)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from asgi_agent.testing import ASGIConnection, polluted_context, websocket_scope
+from asgi_agent.testing import ASGIConnection, http_scope, polluted_context, websocket_scope
 from tests.middleware.redaction.apps import NOTE, REDACTED, both_sides, no_value_in
 from tests.middleware.redaction.cuts import at_random
 
@@ -446,3 +446,77 @@ async def test_records_of_signalr_are_redacted_one_by_one() -> None:
     redacted = record.replace("Ann Lee", "[NAME]")
     assert frames(sent) == ['{"type":6}\x1e', redacted]
     assert app.got == [redacted, redacted]
+
+
+class Room:
+    """Says what one client says to all, and to all what a request asks for."""
+
+    def __init__(self) -> None:
+        self.members: list[Send] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._say("seen by John")
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await receive()
+        await send({"type": "websocket.accept"})
+        self.members.append(send)
+        while (message := await receive())["type"] == "websocket.receive":
+            for piece in str(message["text"]).split("|"):
+                await self._say(piece)
+
+    async def _say(self, text: str) -> None:
+        for member in self.members:
+            await member({"type": "websocket.send", "text": text})
+
+
+async def joined(connection: ASGIConnection) -> ASGIConnection:
+    """A client that has come in."""
+    await connection.put({"type": "websocket.connect"})
+    assert (await connection.get())["type"] == "websocket.accept"
+    return connection
+
+
+async def test_what_is_said_to_all_does_not_wait_for_more() -> None:
+    """Those who did not speak themselves got each message when the next was said, and never the last."""
+    room = both_sides(Room())
+    async with ASGIConnection(room, websocket_scope()) as one, ASGIConnection(room, websocket_scope()) as two:
+        await joined(one)
+        await joined(two)
+        for said in ("how are you", "SSN 219-|09-9999"):
+            await one.put({"type": "websocket.receive", "text": said})
+            for member in (one, two):
+                heard = "".join([(await member.get())["text"] for _ in said.split("|")])
+                assert heard == said or not ("219" in heard or "9999" in heard)
+        async with ASGIConnection(room, http_scope()) as request:
+            await request.wait()
+        assert [(await member.get())["text"] for member in (one, two)] == ["seen by [NAME]"] * 2
+        await one.disconnect()
+        await two.disconnect()
+
+
+async def test_what_is_said_to_all_when_one_fails_is_dropped() -> None:
+    """It was cut off; and a member that has left is in nobody's way."""
+    members: list[Send] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            for member in members:
+                await member({"type": "websocket.send", "text": "SSN 219-09-"})
+            raise RuntimeError
+        await receive()
+        await send({"type": "websocket.accept"})
+        members.append(send)
+        await receive()
+
+    room = both_sides(app)
+    async with ASGIConnection(room, websocket_scope()) as member:
+        await joined(member)
+        with pytest.raises(RuntimeError):
+            async with ASGIConnection(room, http_scope()) as request:
+                await request.wait()
+        await member.disconnect()
+        await member.wait()
+    assert frames(member.sent) == []

@@ -15,7 +15,7 @@ GLUE = listed(
     of in the and shelter school daycare clinic hospital center centre office branch campus downtown
     county st rd ave street avenue
     road drive lane apt suite unit lot trlr box rue calle paseo camino avenida hwy trl fm us or block
-    district beach springs falls rapids heights hills bluffs city
+    district hosp schools reservation rez floor beach springs falls rapids heights hills bluffs city
     """
 ) | listed(" ".join(STATE_CODES).lower())
 STICKY = (

@@ -226,7 +226,14 @@ def beginnings() -> frozenset[str]:
     firsts = {name.split()[0] for name in long_names()}
     forms = {form for word in firsts for form in (word, word.capitalize(), word.upper())}
     written = {word for word in (*organisations.EMPLOYERS, *organisations.SHOPS) if word.lower() in firsts}
-    told = facilities.BRANCHED | facilities.BRANCHED_TOO | facilities.ENDINGS | SCHOOLS | AMAZON
+    told = (
+        facilities.BRANCHED
+        | facilities.BRANCHED_TOO
+        | facilities.ENDINGS
+        | SCHOOLS
+        | AMAZON
+        | facilities.SHELTERS
+    )
     return frozenset(forms | written | told | scored().keys() | WARDS | {"ms"})
 
 

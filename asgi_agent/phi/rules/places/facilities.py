@@ -86,6 +86,15 @@ SYSTEMS_OF_WORDS = _phrases(
     healthcare; hanger clinic; solis mammography; neptune society; brightview health; hazelden betty
     ford; betty ford; phoenix house; samaritan daytop; samaritan house; volunteers of america; oxford
     house; odyssey house; haven for hope; ronald mcdonald house; kids first; la petite academy;
+    u of m; u of w; u of i; u of u; u of c; u of k; u of chicago; u of iowa; u of michigan; u of minnesota;
+    u of washington; u of utah; u of penn; u of miami; u of rochester; u of kansas; u of kentucky; u
+    of louisville;
+    u of colorado; u of oregon; u of arizona; u of new mexico; u of florida; u of virginia; u of vermont;
+    u of maryland; u of pitt; u of pittsburgh; u of cincinnati; u of toledo; u of wisconsin; u of nebraska;
+    u of missouri; u of tennessee; u of alabama; u of mississippi; u of arkansas; u of texas; u of oklahoma;
+    u of illinois; u of houston; u of hawaii; u of idaho; u of montana; u of wyoming; u of nevada; u
+    of connecticut;
+    temple beth; temple israel; temple emanuel; temple sinai; congregation beth; beth el; beth shalom;
     goddard school; primrose school; little sprouts; kiddie academy; tutor time; bright horizons;
     leisure world; elks lodge; moose lodge; polish home; soldiers home; tiger town; union sta
     """
@@ -94,6 +103,8 @@ SYSTEMS_OF_WORDS = _phrases(
 
 SHOPS_OF_WORDS = _phrases(
     """
+    disney world; six flags; busch gardens; universal studios; sea world; knotts berry farm; great wolf lodge;
+    dave & busters; sky zone; top golf; cedar point; kings island; hershey park; silver dollar city;
     jiffy lube; planet fitness; la fitness; anytime fitness; gold s gym; orangetheory fitness; 24 hour
     fitness; la quinta; drury inn; days inn; holiday inn; hampton inn; comfort inn; red roof inn;
     motel 6; town pump; flying j; murphy usa; casey s general; 99 ranch; ranch 99; stater bros; smart
@@ -125,7 +136,7 @@ BRANCHED = listed(
     Aegis BAART Rothman OrthoIndy ExamWorks Dignity Froedtert Renown Intermountain Abrazo Asante
     Ballad Erlanger UH AHN MGB UMMC LVHN Prisma Norton Straub Lovelace Corewell Geisinger UnityPoint
     AdventHealth Novant Sentara UPMC Northwell Christus Integris Mayo Lahey Aspirus Gundersen
-    MultiCare PeaceHealth
+    MultiCare PeaceHealth AMR
     """
 )
 BRANCHED_TOO = listed(
@@ -194,4 +205,18 @@ INCORPORATED = listed("PC PSC PLLC")
 """After what such a name ends with, too."""
 OF_TOWNS = listed("PD FD")
 """Of a town alone, because it is a disease as well."""
+SHELTERS = frozenset({"shelter", "Shelter", "schools", "hosp", "rez", "reservation"})
+SHELTERED = listed(
+    """
+    homeless emergency animal men women mens womens family families youth teen warming cooling
+    temporary county
+    city local night winter day overnight domestic violence crisis public safe current any our the a no new
+    dog pet storm bomb tornado hurricane bus tax covid isolation respite veterans wildlife and or in to from
+    public high middle elementary private charter medical secondary primary nursing trade art law
+    many most all
+    outside another other prior previous same different local area dinner hotel flight seat hospital acute
+    osh psych psychiatric general state federal indian native tribal
+    """
+)
+"""Who a shelter, a hospital or schools are for: with any other word before it, it is called so."""
 ENDINGS = LAST_WORDS | ANYWHERE | INCORPORATED | OF_TOWNS

@@ -65,7 +65,7 @@ AFTER_STATE = "(?:{})".format(
 )
 FACILITY = (
     r"(?![CM]{0,3}[Mr](?:&[CMr]{1,3})?\n)"
-    rf"(?=(?:[MCeRQOj'.&\n-]|r)*[WwKkASDXmsaTY53]|NHj|[CeRQ]+\n?[MHr]|M+Ob?[WwKkS]|[MH]+i[Kk])"
+    rf"(?=(?:[MCeRQOj'.&\n-]|r)*[WwKkASDXmsaTY53]|4j*H|NHj|[CeRQ]+\n?[MHr]|M+Ob?[WwKkS]|[MH]+i[Kk])"
     rf"(?:{_IN_FACILITY}){{1,6}}Hj*(?:[mMr]*Hj*)?(?:D(?![WwKk]))?{_OF}{TOWN}"
 )
 HOSPITAL_OF = rf"[mMCeRQ]{{0,2}}Hj*[rM]?Ob?C?[WwKkSmDA]j*(?:OS|'?[WwKkY]){{0,2}}{TOWN}"

@@ -218,6 +218,8 @@ NAMED = Grammar(
     _form("town", 0.3, "k", r"(?<=[WwKkCI],)(?P<value>kj*)(?=\n|$)"),
     _form("town", 0.35, "kQ", r"(?<=[bO])(?P<value>kj*|Q[QXR])(?=[hL])"),
     _form("town", 0.35, "KWwQ4", r"(?P<value>[WwQ4]?Kj*)(?!\n?E)(?=[,.;:?!)(&\n\"]|$|[vldifthL])"),
+    _form("hospital", 0.5, "Kk", r"(?P<value>[Kk]j*A)(?=[,.;)\n]|$|[ift])"),
+    _form("town", 0.5, "Q", r"(?P<value>Q,s)(?!,?[9n])|(?P<again>Qs)(?=[,.;)\n]|$|[ift])"),
     _form("town", 0.35, "K", r"(?P<value>Kj+)(?!'?\n?[EHrM])"),
 )
 """Places that can be told by what they are called."""
@@ -257,7 +259,7 @@ SITUATED = Grammar(
         "shop",
         0.5,
         "6L_r",
-        rf"(?:6x?[ot8]?b?|[L_][Jx]|[L_r][:(]+|[L_])\n?(?P<value>[1-4]j*{AT_SHOP})(?=[,.;:?!)(&\n/-]|$|[xv6J8~giftq])",
+        rf"(?:6\.?x?[ot8]?b?|[L_][Jx]|[L_r][:(]+|[L_])\n?(?P<value>[1-4]j*{AT_SHOP})(?=[,.;:?!)(&\n/-]|$|[xv6J8~giftq])",
     ),
     _form("hospital", 0.5, "tofv", r"(?:[tfv]|[vx]o)(?P<value>2j*)(?![gyhHC'])"),
     _form("at", 0.5, "t", rf"tb?(?P<value>[CeRQ][CeRQ]?rj*{TOWN})"),
@@ -284,6 +286,7 @@ SITUATED = Grammar(
     ),
     _form("at", 0.4, "tl", r"(?:t|lt|l[ifo])b(?P<value>Q(?:t[WwKk]j*)?)(?=[,.;:?!)\n]|$|[xv6J8~])"),
     _form("at", 0.4, "t", r"tb?(?P<value>[CWwKkQ]')(?=i[KkqWwX]|~)"),
+    _form("at", 0.4, "i", r"ifb?(?P<value>[CWwKkQ]j*'?)(?=[,.;:!?)\n]|$)"),
     _form("at", 0.4, "t", r"t(?P<value>Q(?=[,.;\n]|$|i[Kkq])|C{1,2}(?=i[Kq]))"),
     _form("at", 0.5, "b", r"b(?P<value>[QCeRXWw]{1,2}t[WwKk]j*)"),
     _form("at", 0.4, "o", r"ob?(?P<value>[WwKkQ]j*M)(?=[,.;)\n]|$)"),

@@ -21,6 +21,8 @@ from asgi_agent.phi.rules.places.facilities import (
     ENDINGS,
     INCORPORATED,
     OF_TOWNS,
+    SHELTERED,
+    SHELTERS,
     SIDES,
 )
 from asgi_agent.phi.rules.reading import folded
@@ -30,6 +32,7 @@ _BRANCHES = BRANCHED | BRANCHED_TOO
 _IN_LOWER_CASE = {"K": "q", "k": "q", "W": "x", "3": "1"}
 _WAREHOUSE = re.compile("[A-Za-z]{3}[0-9]{1,2}")
 _PROPER = frozenset("WwKkQRXD")
+_CALLED = frozenset("CWwQrX")
 _ENDS = frozenset([*",.;)-/\n", "Billing", "Scheduling", "Admissions", "Front", "Referrals"])
 _SCORE = re.compile(
     r"[0-9]{1,3}(?:\.[0-9])?|[0-9]{1,3}/(?:[4-9][0-9]|1[0-9]{2})|[IV]{1,3}[ABab]?|[0-9][ABab]"
@@ -62,6 +65,10 @@ def joined(words: list[str], letters: str) -> str:
             continue
         if further := _numbered(word, words[index + 1 : index + 3]):
             classes[2 * index + 1 : 2 * (index + further) + 2 : 2] = "A" + "j" * further
+            continue
+        if word in SHELTERS:
+            if index and classes[2 * index - 1] in _CALLED and words[index - 1].lower() not in SHELTERED:
+                classes[2 * index - 1 : 2 * index + 2 : 2] = "WH"
             continue
         if word in ENDINGS and (letter := _ending(words, classes, index)):
             classes[2 * index + 1] = letter

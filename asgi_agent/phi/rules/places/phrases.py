@@ -168,7 +168,10 @@ COUNTED = """
     seasons sisters springs stars stones suns towers towns trees valleys willows winds wolves
 """
 FIXED |= {f"{number.lower()} {thing}": "W" for number in terms.NUMBERS.split() for thing in COUNTED.split()}
-_CHURCHES = "baptist united presbyterian methodist lutheran christian congregational"
+_CHURCHES = "united christian congregational"
+_PARISHES = "baptist presbyterian methodist lutheran"
+FIXED |= {f"first {church}": "A" for church in _PARISHES.split()}
 FIXED |= {
     f"{number} {church}": "W" for number in ("first", "second", "third") for church in _CHURCHES.split()
 }
+FIXED |= {f"{number} {church}": "W" for number in ("second", "third") for church in _PARISHES.split()}

@@ -28,7 +28,7 @@ WEAK_FACILITIES = """
 # In lower case, after a name: "our Chicago office".
 LOWER_FACILITIES = """
     hospital clinic center centre office branch campus location downtown facility hospice shelter school
-    daycare area
+    daycare area hosp schools reservation rez
 """
 
 LOWER_WORKPLACES = """
@@ -181,7 +181,7 @@ ACRONYMS = """
     CPMC
 """
 
-IN = "in near around outside inside within toward towards serving behind beside past opposite"
+IN = "in across near around outside inside within toward towards serving behind beside past opposite"
 FROM = "from leaving"
 TO = "to into"
 AT = "at @"
@@ -233,7 +233,7 @@ VISITING = """
     dispo disposition placed placement accepted flown airlifted diverted
 """
 
-WORKING = "works working worked work employed job drives employee thru through hired "
+WORKING = "retired ret works working worked work employed job drives employee thru through hired "
 OCCUPATIONS = """
     cashier barista welder clerk cook chef waitress waiter mechanic guard picker packer stocker janitor
     custodian manager supervisor engineer electrician plumber carpenter machinist operator foreman laborer

@@ -41,3 +41,47 @@ def test_a_place_may_be_called_so(text: str) -> None:
 def test_a_clinic_of_a_specialty_is_everywhere(text: str) -> None:
     """Whatever it is shortened to, in a heading."""
     assert spans(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "moved out of the [[Fortitude shelter]]. On Suboxone",
+        "lives at [[Harbor House shelter]]",
+        "seen at [[Kaiser Hosp]]",
+        "from [[St Lukes hosp]] by ground",
+        "[[Cherry Creek schools]] nurse",
+        "lives on the [[Rosebud rez]]",
+        "across from [[Fitger's]].",
+        "ret. [[MBTA]]",
+        "seen at [[U of Chicago]]",
+        "fell at [[Six Flags]]",
+        "attends [[First Baptist]].",
+        "moved from [[Providence, RI]] to here",
+        "[[Tampa VAMC]]",
+        "walk-in at [[45-1144 Kam Hwy]], 2nd floor. Bring your card",
+    ],
+)
+def test_a_word_or_a_cue_makes_a_place(text: str) -> None:
+    """Of what is a common word by itself."""
+    assert missed(text, Label.LOCATION, Label.ADDRESS) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at the homeless shelter",
+        "an Emergency shelter",
+        "Public schools are closed",
+        "from an Outside hosp",
+        "from Crohn's.",
+        "has Sjogren's and RA",
+        "our Billing office",
+        "the Stroke center",
+        "in the mill",
+        "on the reservation",
+    ],
+)
+def test_what_is_everywhere_is_no_place(text: str) -> None:
+    """And a disease is none."""
+    assert spans(text) == []

@@ -55,7 +55,7 @@ WORDS = """
     traz tricep trich trizetto trnspt trs ttyl tum twi txport tyl tymp typ ua ucx uhc ulc ult umr unc uncompl
     undet univ unk unkn unrem unsp upmc ur ureth urg urin uro urol utd util uts vacc vag valac vanc var vasc
     vax vaxes vectra vel ven venl ver verif vert vis visc vit vitk vits vm voc vol vom vpa waitlist wanna
-    wasnt waystar wb wbat wcc wea wellcare wellsense werent whats whos wkly wkup wl wnd wo wont worklist
+    wasnt waystar wb wbat wcc wea wellcare wellsense werent whats whos wkly wkup wnd wo wont worklist
     worksheet wouldnt wouldve writeoff wwe xar xfus xplant xport xr xrays xsite yankee yds youll youre yrly
     zelis zocdoc zof zos
 """
@@ -79,19 +79,19 @@ NEVER_LOWER = """
 # Two or three letters without a vowel, in lower case, that are nobody's initials.
 NOBODY = """
     bbq bc bfn bld bldg bm bmp bmt bnp bp bpm brb bs bst btw bx cbc cc ccm cd cf cfs ch chf ck cl cm cmp
-    cms cn cns cnt cp cpk cpr cpt cr crf crp crrt csf ct ctx cv cvc cvp cvs cx cxr cysts dc dcd dj dm dmv
+    cms cn cns cnt cp cpk cpr cpt cr crf crp crrt csf ct ctx cv cvc cvp cvs cx cxr cysts dc dcd dm dmv
     dnr dnt dp dr drs ds dt dtr dts dvt dx dxs fb fbs fcc ff fhx flr fm fmg fp fr fs fsh fst ft fts fwd fx
     fyc fyi gb gbs gcs gd gfr gg ggt gm gms gp gps gr gt gtt gtts hb hbv hc hcg hct hcv hd hdl hf hgb hh
-    hm hmm hmp hp hpf hpv hr hrly hrs hrt hs hsv ht htn hv hx hygn hz jp jr jvd kbs kcl kg kgs kj km kph
-    kv kw lb lbs lcd ld ldh ldl lf lft lg lh ll lm lmk lmp ln lp lpf lpm ls lt ltd ltr lv lvf lvh lvn lx
+    hm hmm hmp hp hpf hpv hr hrly hrs hrt hs hsv ht htn hv hx hygn hz jr jvd kbs kcl kg kgs km kph
+    kv lb lbs lcd ld ldh ldl lf lft lg lh ll lm lmk lmp ln lp lpf lpm ls lt ltd ltr lv lvf lvh lvn lx
     mbs mcg mch mcl mct mcv md mds mf mg mgr mgrs mgs ml mls mm mmm mmr mn mod mph mr mrs ms msg mst mtg
     mth mths mtx mv mvc mvp mw nb nbd nc nd ng nh nj nl nm nn np npr nr nrb ns nsr nst nt ntg nth nv nvm
-    nx nxt pb pbs pc pcn pcr pd pdf pf pfs pft pg pgs ph pj pk pkg pkt pl pls plt plz pm pmh pms pn pnd
+    nx nxt pb pbs pc pcn pcr pd pdf pf pfs pft pg pgs ph pk pkg pkt pl pls plt plz pm pmh pms pn pnd
     pnv pp ppd ppl ppm pps pr prbc prn prs ps psh pst pt ptb pts ptt pv pvc pvd px qd qh qhs qs rb rbc rbs
-    rc rcvd rd rf rl rls rm rn rpm rr rrr rs rsv rt rtc rv rvr rvs rx rxn rxs sb sbp sc scd sched scr scs
+    rcvd rd rf rl rls rm rn rpm rr rrr rs rsv rt rtc rv rvr rvs rx rxn rxs sb sbp sc scd sched scr scs
     sd sf sg sh shx sk sl smth sn sp spf sq sqft sr srs ss st stb std stds sth stmt sts sv svc svt sw swr
-    sx sxs sz szs tb tbd tbsp tc tcb td tds tf tfs tft tg th thc thr thx tkr tl tlc tm tmj tmr tmrw tn tnk
-    tnx tp tpn tr trx ts tsh tsp tst tt ttp tv tw tx txs txt ty tyvm vb vbg vc vcr vd vf vg vl vm vms vn
-    vp vps vs vss vt vv vw vx wb wbc wc wd wf wh wk wkly wks wl wm wn wnl wp wr wt wtf wtr wts wx xfr xl
+    sx sxs sz szs tb tbd tbsp tc tcb td tds tf tfs tft tg th thc thr thx tkr tlc tm tmj tmr tmrw tn tnk
+    tnx tp tpn tr trx ts tsh tsp tst tt ttp tv tx txs txt ty tyvm vb vbg vc vcr vd vf vl vm vms vn
+    vp vps vs vss vt vv vx wb wbc wc wd wf wh wk wkly wks wm wn wnl wt wtf wtr wts wx xfr xl
     xr xrt xs xx xxl yd yds yr yrs
 """

@@ -34,7 +34,7 @@ STANDING = (
         "initials",
         0.5,
         "u",
-        r"(?<=B)(?P<value>u)(?=[,.;)\nxkHgXd89]|$)|(?<=B:)(?P<again>u)|(?P<third>u)(?=,?[dX])"
+        r"(?<=B)(?P<value>u)(?=[,.;)\nxkHgXd89]|$)|(?<=[BRd]:)(?P<again>u)|(?P<third>u)(?=,?[dX])"
         r"|(?:(?<=8)|(?<=8\.)|(?<=9:9)|(?<=[.!?]-)|(?<=[.!?]--)|(?<=\n-)|(?<=[.!?]\n)|(?<=[.!?]\n\n))(?P<fourth>u)(?=\n|$)"
         r"|(?<=[.!?])(?P<fifth>u)(?=\n*$)",
     ),
@@ -75,7 +75,7 @@ STANDING = (
         "initial",
         0.6,
         "SMU",
-        r"(?P<value>[SM]I\.|UI\.(?=[,)])|[SM]I(?=[,;\n)]|$|9\)))|(?P<again>[SMU],I)(?=,?(?:g|C?[#:]?8|9?o))",
+        r"(?P<value>[SM]I\.|UI\.(?=[,)])|[SM]I(?=[,;\n)]|$|9\)))|(?P<again>[SMU],I)(?=,?(?:g|C?[#:]?8|9?o|[dX]))",
     ),
     form(
         "aged",
@@ -197,7 +197,7 @@ STANDING = (
         "unlisted",
         0.5,
         "mRY",
-        r"mY(?P<third>[0yzwq])(?=\(?(?:8|9))|Y(?P<again>w)(?=[iV])|(?:m[RY]|[RY]:?(?=[wz]{2}|z(?!/)|[yzwq],))(?P<value>[yzwq],[yzw]|[wz]{1,2})(?=[,.xvVi9ogckO]|$)",
+        r"mY(?P<third>[0yzwq])(?=\(?(?:8|9))|Y(?P<again>w)(?=[iV])|(?:m[RY]|[RY]:?(?=[wz]{2}|z(?!/)|[yzwq],))(?P<value>[yzwq],[yzw]|[wz]{1,2}|zl\.?)(?=[,.xvVi9ogckO]|$)",
     ),
     form("signing", 0.6, "W", rf"Wx?[,!]?\n?(?P<value>{LOWER})(?=\n|$|\.|,?g)"),
     form("with", 0.5, "SsFf", r"(?<=O/)(?:(?P<value>[sf])(?=[9,.;)\n]|$|x9)|(?P<again>[SF])(?![Ee/-]))"),
@@ -236,7 +236,7 @@ STANDING = (
     ),
     form("letter", 0.4, "Ufs", r"(?:(?<=\n)|^)(?P<value>[Ufs])(?=[,-]\n?$|[,-]\n)"),
     form("letter", 0.35, "U", r"(?:^|(?<=\n\n)|(?<=\]))(?P<value>U)(?=,[xemDI])"),
-    form("telegram", 0.35, "U", rf"(?:(?<=\n)|^)(?P<value>U)(?=[kcBHO7]|x|{PHONE}){NO_EPONYM}"),
+    form("telegram", 0.35, "U", rf"(?:(?<=\n)|^)(?P<value>U)(?=[kcBHO7R]|x|{PHONE}){NO_EPONYM}"),
     form("speaker", 0.4, "C", r"(?:(?<=\n)|^)C(?P<value>[UGF])(?=:[xC])"),
     form("told", 0.4, "U", rf"(?<=:)(?P<value>U)(?={PHONE})"),
     form("listed", 0.4, "PaA", r"(?:(?<=\n)|^)(?P<value>(?:P{1,3}|a)?A{1,2},\n?A)(?=\n|$)"),

@@ -117,7 +117,7 @@ MEETING = """
     spoke met talked spoken talking meeting discussed emailed phoned saw seeing ask asks asked asking
     tell tells told call contacted notify notified inform informed remind reminded texted thanked
     invited helped paged updated consulted messaged let adding looping text ring texting paging seen reached
-    excuse escorted sees
+    excuse escorted sees see
     relieved introduced
 """
 

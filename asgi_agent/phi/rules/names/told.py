@@ -183,7 +183,7 @@ TOLD = (
         "relation",
         0.5,
         "RY",
-        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{WORDED}|[GFSULM]{END}(?!{MORE}|,|/)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(]|$)|(?<=R)s(?=[kVR,])|(?<=R)[sp](?=C?#?8)|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
+        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{WORDED}|[GFSULM]{END}(?!{MORE}|,|/)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(]|$)|(?<=R)s(?=[kVR,])|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
     ),
     form(
         "relation",
@@ -207,11 +207,12 @@ TOLD = (
         "B",
         rf"B[\"']?[:=]?\n?[\"']?(?P<value>{REVERSED}|[sf](?=[\n,.;]|$)|A[AMLa]|C[4s](?=[\n,.;]|$)|I\.[USAMp]|[yzw]\.[yzw]|(?<=:)(?:{EITHER}|{ANY}|a)|{KNOWN}|U{MORE}{{1,3}}+){NO_EPONYM}",
     ),
+    form("by", 0.4, "BR", r"(?:B|R:)(?P<value>a)(?=[\n@89]|$|,?[dX])"),
     form(
         "met",
         0.7,
         "k",
-        rf"k(?:[BH&:]|O/?)?(?P<value>{COUPLE}|{KNOWN}|(?<=:)A[AML]|(?:P{{1,3}})?U{MORE}{{0,3}}+|f(?=[,.;\nxvViH]|$)){NO_EPONYM}",
+        rf"k(?:[BH&:]|O/?)?(?P<value>{COUPLE}|{EITHER}|{KNOWN}|(?<=:)A[AML]|(?:P{{1,3}})?U{MORE}{{0,3}}+|f(?=[,.;\nxvViH]|$)){NO_EPONYM}",
     ),
     form("met", 0.4, "k", rf"kOx(?P<value>U)(?=[,.xvViH]|$){NO_EPONYM}"),
     form(

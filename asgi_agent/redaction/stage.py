@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from asgi_agent.phi.spans import Label
     from asgi_agent.phi.vault import VaultScope
     from asgi_agent.redaction.request import RequestRedaction
-    from asgi_agent.redaction.tokens import Replace, RunTokens
+    from asgi_agent.redaction.tokens import Dates, Replace, RunTokens
     from asgi_agent.run import Run
 
 
@@ -44,7 +44,7 @@ class Stage:
         self._learnt: list[Memory] = []
         self._closed = False
         self.received: Counter[Label] = Counter()
-        self.session = self._new(policy.redactor.replace)
+        self.session = self._new(policy.redactor.replace, "restored")
         self.recall()
 
     @property
@@ -67,7 +67,7 @@ class Stage:
         else:
 
             def work() -> tuple[Any, Session]:
-                session = self._fresh(pseudonymiser.replace)
+                session = self._fresh(pseudonymiser.replace, "none" if neutralise else "moved")
                 safe = pseudonymiser.neutralise_json(value) if neutralise else value
                 return _redacted(safe, session), session
 
@@ -137,14 +137,14 @@ class Stage:
         if self.policy.memory is not None:
             self.policy.memory.keep(*self._scope, self.session.memory)
 
-    def _new(self, replace: Replace | None) -> Session:
+    def _new(self, replace: Replace | None, dates: Dates) -> Session:
         if (keeper := self._tokens.keeper) is not None:
-            replace = keeper.replace(replace)
+            replace = keeper.replace(replace, dates=dates)
         redactor = dataclasses.replace(self.policy.redactor, replace=replace)
         return redactor.session(self.policy.known)
 
-    def _fresh(self, replace: Replace | None) -> Session:
-        session = self._new(replace)
+    def _fresh(self, replace: Replace | None, dates: Dates = "moved") -> Session:
+        session = self._new(replace, dates)
         learn(session.memory, self.session.memory)
         return session
 

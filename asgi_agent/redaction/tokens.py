@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from asgi_agent.phi.pseudonyms import Pseudonymiser
 from asgi_agent.phi.restore import Restorer
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from asgi_agent.redaction.request import RequestRedaction
 
     Replace = Callable[[str, Span], str | None]
+    Dates = Literal["restored", "moved", "none"]
 
 _LABELS = (*Label, LITERAL)
 
@@ -116,11 +117,17 @@ class TokenKeeper:
     def stream(self) -> StreamRewriter:
         return StreamRewriter(self._pattern, self._in_form)
 
-    def replace(self, otherwise: Replace | None) -> Replace:
-        """The hook `Redactor(replace=...)`: gives tokens as they are, and the rest to another hook."""
+    def replace(self, otherwise: Replace | None, *, dates: Dates = "restored") -> Replace:
+        """The hook `Redactor(replace=...)`: gives tokens as they are, and the rest to another hook.
+
+        Args:
+            otherwise: the other hook.
+            dates: which of them are tokens: those that are `restored` after this, those that were `moved`,
+                or, in what a caller has typed, `none`.
+        """
 
         def replacement(value: str, span: Span) -> str | None:
-            if self._is_token(value) or (span.label is Label.DATE and self._is_moved(value)):
+            if self._is_token(value) or (span.label is Label.DATE and self._is_date(value, dates)):
                 return value
             return None if otherwise is None else otherwise(value, span)
 
@@ -132,9 +139,9 @@ class TokenKeeper:
             return True
         return not rewritten(bare, self._pattern, self._nothing).strip(_AROUND)
 
-    def _is_moved(self, value: str) -> bool:
-        shifting = [drawer for drawer in self._drawers if drawer.shifts_dates]
-        if shifting and self.keeps_dates:
+    def _is_date(self, value: str, dates: Dates) -> bool:
+        shifting = [drawer for drawer in self._drawers if drawer.shifts_dates and dates != "none"]
+        if shifting and self.keeps_dates and dates == "restored":
             self.days |= days_of(view_of(value))
             return True
         return any(drawer.of_code(code_of(view_of(value))) is not None for drawer in shifting)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from asgi_agent import Caller, RunInput
+from asgi_agent import Caller, ForbiddenError, RunInput, current_run
 from asgi_agent.graphs.callables import CallableAdapter
 from asgi_agent.phi.vault import MemoryStore, Vault
 from asgi_agent.redaction import RequestRedaction
@@ -159,3 +159,54 @@ class TestWhatLooksLikeADate:
         redaction = policy(Vault(shift_dates=True))
         events = await events_of(CallableAdapter(echo), redaction, request=RunInput(input=given))
         assert events[-1].data["output"] == given
+
+
+class TestDatesOnTheirWay:
+    """Each is moved once on its way to the model, and as far back for whoever may see it."""
+
+    @pytest.mark.parametrize("reveals", [True, False])
+    async def test_dates_that_a_tool_has_looked_up_are_moved(self, *, reveals: bool) -> None:
+        """For the model as for the caller who may not see them; moved back for the one who may."""
+        chart = "Admitted 03/05/2021, discharged 2021-03-09."
+        told: list[str] = []
+
+        async def look_up(value: str) -> str:
+            told.append(str(current_run().conceal(chart)))
+            return told[-1]
+
+        redaction = policy(Vault(shift_dates=True), reveals=reveals)
+        request = RunInput(input="Seen on 2024-03-14.")
+        events = await events_of(CallableAdapter(look_up), redaction, request=request)
+        assert "2021-03-09" not in told[0]
+        assert "[DATE" not in told[0]
+        assert events[-1].data["output"] == (chart if reveals else told[0])
+
+    async def test_a_date_that_another_was_moved_to_is_one_of_its_own(self) -> None:
+        """What a caller types is moved, whatever the model was told of another date."""
+        vault, told = Vault(shift_dates=True), []
+
+        async def echo(value: str) -> str:
+            told.append(value)
+            return value
+
+        service = AgentService({"agent": CallableAdapter(echo)})
+
+        async def say(words: str) -> Any:
+            request, caller = RunInput(input=words, thread_id="t"), Caller(redaction=policy(vault))
+            return (await service.invoke("agent", request, caller)).output
+
+        assert await say("Seen on 2024-03-14.") == "Seen on 2024-03-14."
+        (moved,) = re.findall(r"\d{4}-\d\d-\d\d", told[0])
+        assert await say(f"Again on {moved}.") == f"Again on {moved}."
+        assert moved not in told[1]
+
+    async def test_a_date_in_the_words_of_a_failure_is_nobodys(self) -> None:
+        """They are not restored, for whoever may see values as well."""
+
+        async def fails(value: str) -> str:
+            raise ForbiddenError("closed since 2021-03-09")
+
+        redaction = policy(Vault(shift_dates=True))
+        request = RunInput(input="Seen on 2024-03-14.")
+        events = await events_of(CallableAdapter(fails), redaction, request=request)
+        assert events[-1].data["problem"]["detail"] == "closed since [DATE]"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PUNCTUATION = ".,;:!?()[]{}<>\"'`*_~|-"
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _PARTS = re.compile(r"['-]")
+_POSSESSIVE = "'s"
 # "51763 stagecoach trl": words that no vocabulary has may follow the number of a house. 1300 is an hour.
 _HOUSE = re.compile("[0-9]{5}|(?![01][0-9][0-5]|2[0-3][0-5])[0-9]{4}")
 _STREET = 3
@@ -93,11 +94,13 @@ class Vocabulary(NamedTuple):
             return WEAK
         if not _WORD.fullmatch(word) or _INITIAL.search(chunk):
             return LIVE + _STREET if _HOUSE.fullmatch(chunk) else LIVE
-        folded = unaccented(word)
+        folded = word if word in self.words else unaccented(word)
         if not word.islower():
             return self._capital(folded, remembered)
         if word.isalpha() or folded in self.words:
             return self._plain(folded, remembered)
+        if word.endswith(_POSSESSIVE):
+            folded = unaccented(word.removesuffix(_POSSESSIVE))
         parts = [self._plain(part, remembered) for part in _PARTS.split(folded)]
         return LIVE if max(parts) >= LIVE else INERT
 

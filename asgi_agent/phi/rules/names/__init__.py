@@ -16,6 +16,7 @@ TITLES = listed(terms.TITLES) | listed("mr mrs ms mx drs")
 """Those that the name after them may stand in lower case."""
 STICKY = {
     "name": 3,
+    "name's": 3,
     "named": 2,
     "thank": 6,
     "thanks": 4,

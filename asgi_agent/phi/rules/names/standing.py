@@ -131,6 +131,7 @@ STANDING = (
     ),
     form("unknown", 0.4, "P", rf"(?:(?<=[.\n|,:B])|^)(?P<value>P{{1,2}}[Us])(?=[,|'xvViO\n]|$){NO_EPONYM}"),
     form("related", 0.6, "USFfPC", rf"(?P<value>(?:P{{1,3}})?[USFf]{MORE}{{0,3}}+|C4)(?=[,-]?\(?Y)"),
+    form("row", 0.5, "f", r"(?<=[GF],)(?P<value>f)(?=,&?[GF]|,?&[GF])"),
     form("pair", 0.4, "USGF", rf"(?P<value>[US]/[USGF]|[GF]/[US]){NO_EPONYM}"),
     form("unknown", 0.4, "fF", rf"(?P<value>fU|FU?(?=[.?]|$)){NO_EPONYM}"),
     form(

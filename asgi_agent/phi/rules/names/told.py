@@ -30,7 +30,7 @@ TOLD = (
         "title",
         0.95,
         "Tt",
-        rf"(?P<value>(?:T|(?<!9)t)\.?(?:&[Tt]\.?)?T?\.?\n?(?:[GF](?:I\.?)?C(?=[ivV'])|{WORDED}|I\.C(?=[xckivV,.;\n]|$)|m?{ANY}|I(?=[:iVv',)\n]|$)|a|C[sfSUGF](?![Ee])|(?<=t\.)(?:CC?|5)(?![Cer])|CC?(?=[,'\n]|$|V)|(?<!\.)C(?=[ki])|P{{0,2}}[yzwqu](?:P{{0,3}}[yzq]|w(?=[V,.\n]|$))?))(?!(?<=p)'E)",
+        rf"(?P<value>(?:T|(?<!9)t)\.?(?:&[Tt]\.?)?T?\.?\n?(?:[GF](?:I\.?)?C(?=[ivV'])|{WORDED}|I\.C(?=[xckivV,.;\n]|$)|m?{ANY}|I(?=[:iVv',)\n]|$)|a|C[sfSUGF](?![Ee])|(?<=t\.)(?:CC?|5)(?![Cer])|CC?(?=[,'\n]|$|V)|(?<!\.)C(?=[ki])|P{{0,2}}[yzwqu](?:P{{0,3}}[yzq]|w(?=[V,.\n]|$))?|(?<=\.)0(?:[yzwq0]|x(?=[,.;:!?)\n'ivV]|$))?|0[yzq]))(?!(?<=p)'E)",
     ),
     form(
         "title",
@@ -160,7 +160,10 @@ TOLD = (
     form("family", 0.5, "Z", r"Z[,:(]?(?P<value>[UGF](?=\([UGFS])|[UGFSfs](?=&[URUY]|,[9URYGS]))"),
     form("family", 0.6, "fFU", rf"(?P<value>[fFU]&[GFf][SsU]){NO_EPONYM}"),
     form("patient", 0.7, "o", rf"o[IF]?,(?P<value>{EITHER})(?!'?E)"),
-    form("my", 0.85, "mN", rf"(?:mN[i:]?|(?<![beE])Ni)(?P<value>{LOWER})"),
+    form("my", 0.85, "mN", rf"(?:mN[i:']?|(?<![beE])Ni)(?P<value>{LOWER})"),
+    form("asked", 0.7, "N", r"N\?\n?(?:[xRCTt]:)?(?P<value>[yz](?:P{0,3}[yzwq]|x(?=[,.!\n]|$))?|0[yzwq]|w[yzwq])"),
+    form("named", 0.6, "N", r"Nx(?P<value>z(?:P{0,3}[yzq])?|0[yzq])(?=[,.;!?\n&]|$|[xvViHO])"),
+    form("family", 0.6, "Z", r"Z[,:(]?(?P<value>[yzw](?:,[yzw0]){0,5},?&[yzw0])(?=[,.;!?)\n]|$|[xvVi])"),
     form(
         "reversed",
         0.6,

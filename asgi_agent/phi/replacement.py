@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from asgi_agent.phi.policy import Policy
 
 _YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
-_ZIP = re.compile(r"\d{3}")
+_ZIP = re.compile(r"(?<!\d)\d{3}(?=\d\d(?:\d{4})?(?!\d))|^\d{3}$")
 
 # Three-digit ZIP areas of 20,000 people or fewer, by the census of 2000 (HHS guidance of 2012) or of 2010.
 SPARSE_ZIP = frozenset(

@@ -21,6 +21,7 @@ from asgi_agent.phi.rules import (
     named_months,
     phones,
     plates,
+    postal,
     roads,
     spoken_dates,
     spoken_digits,
@@ -37,14 +38,14 @@ if TYPE_CHECKING:
     from asgi_agent.phi.spans import Span
 
 GLUE = contact.GLUE | coordinates.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE
-GLUE |= spoken_dates.GLUE | spoken_digits.GLUE | roads.GLUE
+GLUE |= spoken_dates.GLUE | spoken_digits.GLUE | postal.GLUE | roads.GLUE
 
 _WEAK = (
     (spoken_dates.WORDS - spoken_dates.DAYS)
     | (months.MONTHS - months.CLEAR - dates.GLUE - {"march"})
     | spoken_digits.WORDS
 )
-_WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS | spoken_dates.DAYS
+_WORDS = identifiers.WORDS | dates.WORDS | ages.WORDS | spoken_dates.DAYS | postal.WORDS
 
 _OF_AGES_AND_PLATES = {"day", "inet", "undred", "NINET", "enarian", "late", "LATE", "egistration", "tag "}
 _PARTS_OF_WORDS = _OF_AGES_AND_PLATES | {"eenth", "ieth", "lfth", "leventh", "tenth", "wenty", "hirty"}
@@ -130,6 +131,8 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         spans += ages.find(island)
     if there.yeared and age_cues.YEAR.search(piece):
         spans += ages.born(island)
+    if there.numbered:
+        spans += postal.find(island, piece)
     if there.placed:
         spans += coordinates.find(island)
     if there.housed:

@@ -33,7 +33,7 @@ _MEANINGS: Mapping[str, Label | None] = MappingProxyType(
             """
             phone phones telephone tel tele telefon telephon ph cell cellphone cellular mobile
             mob handy call called calls calling callback contact contacts dial dialed text
-            texted texting sms whatsapp pager paged page beeper landline hotline voicemail
+            texted texting messages sms whatsapp answering pager paged page beeper landline hotline voicemail
             extension ext extn xtn ascom vocera voalte spectralink reach reached phoned ring rang helpline
             viber signal
             """
@@ -96,11 +96,14 @@ _INTERNAL_SHAPE = re.compile(
 _FAX_AFTER = re.compile(
     r"(?i)\s?(?:[(\[]\s?f(?:ax)?\s?[)\]]|\bfax\b(?!\s?[:#.=]|\s(?:number|no|to|is)\b|\s?[0-9(+]))"
 )
+# Which line it is: "(home)", "-Office", " cell".
+_LINE_AFTER = re.compile(
+    r"(?i)(?:\s?[-(\[]\s?|\s)(?:office|home|cell|mobile|mob|work|desk|direct|landline|pager)(?![\w-])"
+)
 
 
 _FOUR = 4
 _LOCAL = 7
-_LONGEST = 15
 # On shapes.
 _ROOM = re.compile(r"0(?:[-./() ]{0,3}0){5}")
 _PARTED = re.compile(r"0[-./ )]{1,2}0")
@@ -120,7 +123,7 @@ def find(island: Island, shape: str, digits: int) -> list[Span]:
         return spans
     for rule, pattern, score in _possible(shape, digits):
         spans += _formatted(island, rule, pattern, score)
-    if not spans or digits > _LONGEST:
+    if not spans or digits > sum(_digits(island.text, span) for span in spans):
         spans += _told(island, spans)
     return spans
 
@@ -136,6 +139,10 @@ def _internal(island: Island) -> Iterator[Span]:
             continue
         if match["extension"] or (match["short"] and end - at > _FOUR) or told(island, match.start()):
             yield Span(at, end, Label.PHONE, 0.6, "phone.internal")
+
+
+def _digits(text: str, span: Span) -> int:
+    return sum(map(str.isdigit, text[span.start : span.end]))
 
 
 def told(island: Island, at: int) -> Label | None:
@@ -168,10 +175,16 @@ def _told(island: Island, found: list[Span]) -> Iterator[Span]:
             continue
         if is_hotline(match[0]):
             continue
-        label = told(island, at)
+        label = told(island, at) or _told_after(text, match, stop)
         decimal = "." in match[0] and sum(map(str.isdigit, match[0])) < _LOCAL
         if label and not decimal and not has_unit(text, match.end(), stop):
             yield Span(at, match.end(), label, 0.9, "phone.context")
+
+
+def _told_after(text: str, match: re.Match[str], stop: int) -> Label | None:
+    """Whether a word behind a number in parts says whose telephone it is: "781-1704 (home)"."""
+    parted = sum(map(str.isdigit, match[0])) >= _LOCAL and not match[0].isdigit()
+    return Label.PHONE if parted and _LINE_AFTER.match(text, match.end(), stop) else None
 
 
 def _possible(shape: str, digits: int) -> Iterator[tuple[str, re.Pattern[str], float]]:

@@ -151,3 +151,27 @@ def test_an_extension_needs_no_more_than_an_x(text: str) -> None:
 def test_what_is_enlarged_is_no_extension(text: str) -> None:
     """So many times."""
     assert spans(text) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("781 1704", "781 1704 office"),
+        ("22 498317", "22 498317-Office, after six"),
+        ("785-8949", "785-8949 (home)"),
+        ("785 8949", "They're not answering at 785 8949"),
+        ("699 956 915", "stop receiving messages to 699 956 915"),
+        ("21 284 698 2548", "Phone:\n21 284 698 2548"),
+    ],
+)
+def test_what_stands_around_a_number_of_any_form_says_what_it_is(value: str, text: str) -> None:
+    """Which line it is, behind it; and no part of it stays where another part has a form of its own."""
+    assert label_of(value, text) is Label.PHONE
+
+
+@pytest.mark.parametrize(
+    "text", ["4471209 home health visit", "120 80 work of breathing", "12 345 mobile units"]
+)
+def test_a_number_before_such_a_word_is_not_always_one(text: str) -> None:
+    """It has too few digits, or is not in parts."""
+    assert Label.PHONE not in [label for _, label in found(text)]

@@ -38,7 +38,7 @@ STREET = (
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkCeRQXSFP]j*[.']?){{1,3}}(?:s\.?)?{_BEFORE_ZIP}"
     rf"|[9Z7](?:[Ds]\.?)?(?:b?[WwKkReQXSF]j*[.']?){{1,3}}{_BEFORE_STATE}"
     rf"|p\.?p?\.?u#?[9nZ7]|u#?[9nZ7]{_BEFORE_STATE}"
-    rf"|[9Z7](?:D\.?)?[5WwKkCeRQ]X{UNIT}|[9Z7](?:D\.?)?[WwKkCeRQ]j*s\.?{_SURE_UNIT}"
+    rf"|[9Z7]F9?{_SURE_UNIT}{UNIT}|(?:u[9n],)?[9Z7]D\.?5(?=[,.;)\n#u]|$){UNIT}|[9Z7](?:D\.?)?[5WwKkCeRQ]X{UNIT}|[9Z7](?:D\.?)?[WwKkCeRQ]j*s\.?{_SURE_UNIT}"
     rf"|9\n?(?:[WwKkD]j*){{1,3}}R(?=[,.\n;#u]|$){UNIT}"
     rf"|[9Z7],?G(?:P|b|s(?=[sWwCKkQ]))*\n?(?:{FOREIGN_NAME}|[xgyJ]){UNIT}"
     rf"|[9Z7],?X(?:P|b)*(?!S){FOREIGN_NAME}{UNIT}(?=[,\n]|$)"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from asgi_agent.phi import lexicon
 from asgi_agent.phi.lexicon.terms import COUNTRIES, MONTHS, SHORT_NAMES, STATES
 from asgi_agent.phi.rules.listed import listed
-from asgi_agent.phi.rules.names import abbreviations, products, terms, world
+from asgi_agent.phi.rules.names import abbreviations, products, studies, terms, world
 from asgi_agent.phi.rules.names.acronyms import ACRONYMS
 from asgi_agent.phi.rules.reading import folded
 
@@ -130,6 +130,7 @@ class NameClasses:
         self.special |= dict.fromkeys(terms.DEGREES.split(), "d") | dict.fromkeys(terms.SUFFIXES.split(), "J")
         self.special |= dict.fromkeys(terms.LEADING_DEGREES.split(), "X")
         self.special |= dict.fromkeys(terms.LOWER_DEGREES.split(), "d")
+        self.special |= dict.fromkeys(studies.UNNAMED.split(), "C")
         shortened = abbreviations.CAPITALISED.split()
         self.special |= {word.upper(): self.special.get(word.upper(), "a") for word in shortened}
         self.special |= dict.fromkeys(shortened, "C")

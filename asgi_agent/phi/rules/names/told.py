@@ -161,7 +161,13 @@ TOLD = (
     form("family", 0.6, "fFU", rf"(?P<value>[fFU]&[GFf][SsU]){NO_EPONYM}"),
     form("patient", 0.7, "o", rf"o[IF]?,(?P<value>{EITHER})(?!'?E)"),
     form("my", 0.85, "mN", rf"(?:mN[i:']?|(?<![beE])Ni)(?P<value>{LOWER})"),
-    form("asked", 0.7, "N", r"N\?\n?(?:[xRCTt]:)?(?P<value>[yz](?:P{0,3}[yzwq]|x(?=[,.!\n]|$))?|0[yzwq]|w[yzwq])"),
+    form(
+        "asked",
+        0.7,
+        "N",
+        r"N\?\n?(?:[xRCTt]:)?"
+        r"(?P<value>[yz](?:P{0,3}[yzwq]|x(?=[,.!\n]|$))?|0[yzwq]|w[yzwq])",
+    ),
     form("named", 0.6, "N", r"Nx(?P<value>z(?:P{0,3}[yzq])?|0[yzq])(?=[,.;!?\n&]|$|[xvViHO])"),
     form("family", 0.6, "Z", r"Z[,:(]?(?P<value>[yzw](?:,[yzw0]){0,5},?&[yzw0])(?=[,.;!?)\n]|$|[xvVi])"),
     form(

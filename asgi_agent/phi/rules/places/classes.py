@@ -9,6 +9,7 @@ from asgi_agent.phi import lexicon
 from asgi_agent.phi.lexicon import towns
 from asgi_agent.phi.lexicon.medicine import GRADED, PHRASES, SCORED
 from asgi_agent.phi.lexicon.terms import COUNTRIES, STATE_CODES, STATES, TWO_WORD_STATES
+from asgi_agent.phi.rules.names.studies import UNNAMED
 from asgi_agent.phi.rules.names.terms import DEGREES, EPONYMOUS
 from asgi_agent.phi.rules.places import facilities, landscape, organisations, phrases, terms
 
@@ -129,7 +130,7 @@ def special() -> dict[str, str]:
         for form in (word.capitalize(), word.upper())
         if known.get(form, "R") == "R"
     }
-    known |= _shops()
+    known |= _shops() | dict.fromkeys(UNNAMED.split(), "C")
     known |= dict.fromkeys(("pt", "Pt", "PT"), "V")
     known |= dict.fromkeys(("Nº", "nº", "Nro", "nro"), "u")
     known |= dict.fromkeys(("p", "o", "po"), "p")

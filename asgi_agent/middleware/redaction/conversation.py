@@ -117,8 +117,7 @@ class Conversation(ABC):
             # It was told that its client has left.
             logger.info("application ended by a refusal", extra=exception_place(error))
         else:
-            for other in list(self.told):
-                await other.complete(self)
+            await asyncio.gather(*(other.complete(self) for other in self.told))
         await self._finish()
 
     async def complete(self, speaker: Conversation) -> None:

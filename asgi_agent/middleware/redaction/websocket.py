@@ -115,8 +115,9 @@ class WebSocketConversation(Conversation):
         try:
             await asyncio.wait([waiting], timeout=TURN)
             if not waiting.done():
-                for one in spoken:
-                    await (one._all_said(self) if one is self else one.complete(self))
+                await asyncio.gather(
+                    *(one._all_said(self) if one is self else one.complete(self) for one in spoken)
+                )
             message = await waiting
         except asyncio.CancelledError:
             self._polls = True

@@ -491,8 +491,8 @@ async def test_what_is_said_to_all_does_not_wait_for_more() -> None:
                 heard = "".join([(await member.get())["text"] for _ in said.split("|")])
                 assert heard == said or not ("219" in heard or "9999" in heard)
         async with ASGIConnection(room, http_scope()) as request:
-            await request.wait()
-        assert [(await member.get())["text"] for member in (one, two)] == ["seen by [NAME]"] * 2
+            heard_by_all = await asyncio.gather(one.get(), two.get(), request.wait())
+        assert [message["text"] for message in heard_by_all[:2]] == ["seen by [NAME]"] * 2
         await one.disconnect()
         await two.disconnect()
 

@@ -26,6 +26,7 @@ from asgi_agent.phi.documents.fhir_tables import (
     CONTACTS,
     DROPPED,
     ELEMENTS,
+    IDENTIFIED,
     IDENTIFIER_SYSTEMS,
     IDENTIFIERS_OF,
     INSTANTS,
@@ -85,6 +86,7 @@ _AGE = identifier(Label.AGE, "fhir.age", fhir_forms.older, KEEP, fhir_forms.olde
 _DEFINED = KEEP._replace(test=fhir_forms.defined, otherwise=_DATE)
 # No vault has a use for files, so that they count as what is too long to be read.
 _ENCODED = identifier(Label.ID, OVERFLOW, form=fhir_forms.encoded)
+_AGED = identifier(Label.AGE, "fhir.age", fhir_forms.older, _STRING)
 _NAME, _PLACE, _URL, _PHONE = _is(Label.NAME), _is(Label.LOCATION), _is(Label.URL), _is(Label.PHONE)
 _ELEMENTS = {
     **{key: _is(label) for key, label in ELEMENTS.items()},
@@ -94,6 +96,7 @@ _ELEMENTS = {
     **dict.fromkeys(CANONICALS, _DEFINED),
     **dict.fromkeys(STRINGS, _STRING),
     "birthDate": _BORN,
+    **dict.fromkeys(("ageString", "onsetString", "deceasedString"), _AGED),
     "div": MARKUP,
     "valueBase64Binary": _ENCODED,
 }
@@ -264,7 +267,11 @@ class Element:
             return {"value": _is(CONTACTS.get(system, Label.PHONE))}
         if name in ELEMENTS:
             return {"value": _is(ELEMENTS[name])}
-        if name.lower().endswith("identifier") or (system and "code" not in found and not number):
+        if (
+            name in IDENTIFIED
+            or name.lower().endswith("identifier")
+            or (system and "code" not in found and not number)
+        ):
             return {"value": _is(self._identifier(found, system))}
         coverage = self._resource.kind == "Coverage" and name in ("class", "grouping")
         return {"value": _is(Label.HEALTH_PLAN)} if coverage else {}
@@ -344,7 +351,12 @@ def _asked(found: dict[str, Tree]) -> dict[str, Verdict]:
     """What a parameter's name or a question says about its values."""
     for key in ("name", "text", "linkId", "type"):
         asked = found.get(key)
-        if isinstance(asked, str) and (verdict := _answering(asked)) is not None:
+        if not isinstance(asked, str):
+            continue
+        verdict = _PARAMETERS.get(asked) or _answering(asked)
+        if verdict is None and key == "text" and folded(asked) == "name":
+            verdict = _SOMEBODY
+        if verdict is not None:
             return {name: verdict for name in found if name.startswith("value") or name == "answer"}
     return {}
 
@@ -358,6 +370,8 @@ def _observed(code: Tree, found: dict[str, Tree]) -> dict[str, Verdict]:
 
 def _answering(asked: str) -> Verdict | None:
     """What a question says about its answers."""
+    if "how old" in asked.lower():
+        return _AGE
     meant = meaning(asked)
     if meant is None or meant.needs is not Needs.NOTHING or (label := meant.verdict.label) is None:
         return None
@@ -366,4 +380,7 @@ def _answering(asked: str) -> Verdict | None:
 
 # Of a question for an age or a day of birth: the types of the answers stay valid.
 _TYPED = {Label.AGE: _AGE, Label.DATE: _DATE._replace(otherwise=_BORN.otherwise)}
+# Of a search by them, as `$match` has it.
+_PARAMETERS = {"identifier": _is(Label.ID), **{key: _is(label) for key, label in ELEMENTS.items()}}
+_SOMEBODY = identifier(Label.NAME, "fhir.name", looks.somebody)
 _CARRIERS = listed("extension answer value")

@@ -23,9 +23,12 @@ _uuid = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").full
 _defined = re.compile(r"(?:https?://|urn:)[^\s?@]+").fullmatch
 _token = re.compile(r"redacted-\d+|00000000-0000-4000-8000-\d{12}").fullmatch
 _reference = re.compile(
-    r"(?:urn:(?:uuid|oid):|\#|(?:https?://[^?#]*?/)?[A-Z][A-Za-z]*/)?([A-Za-z0-9.-]+|\[[A-Z_]+_[a-z0-9]+\])"
-    r"(?:/_history/[A-Za-z0-9.-]+)?"
+    r"(?:urn:(?:uuid|oid):|\#|(?:https?://[^?#]*?/|/)?[A-Z][A-Za-z]*/)?"
+    r"([A-Za-z0-9.-]+|\[[A-Z_]+_[a-z0-9]+\])(?:/_history(?:/[A-Za-z0-9.-]+)?)?(?:/\$[a-z-]+)?"
 ).fullmatch
+# A request that names nobody, and what of one names a resource.
+_general = re.compile(r"/?(?:[A-Z][A-Za-z]*/)?(?:metadata|_history|_search|\$[a-z-]+)?").fullmatch
+_instance = re.compile(r"(?:^|/)[A-Z][a-z][A-Za-z]*/[^/$_]").search
 
 
 def date(value: str) -> bool:
@@ -87,13 +90,13 @@ def id_part(value: str) -> tuple[int, int]:
     """Which part of a reference is the id; all of one that is read by nobody, and the query of a search."""
     if match := _reference(value):
         return match.span(1)
-    query = value.find("?")
-    return (query + 1, len(value)) if query >= 0 else (0, len(value))
+    head, mark, _ = value.partition("?")
+    return (len(head) + 1 if mark and not _instance(head) else 0, len(value))
 
 
 def refers(value: str) -> bool:
-    """Whether a URL of a request or a response has an id or a query in it."""
-    return "/" in value or "?" in value
+    """Whether a URL of a request or a response, or a search, has an id or a query in it."""
+    return not _general(value) and any(mark in value for mark in "/?=")
 
 
 class Ids:

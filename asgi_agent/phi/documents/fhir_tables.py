@@ -143,6 +143,9 @@ TO_PLACES = listed(
     """
 )
 
+IDENTIFIED = listed("requisition related traceNumber predecessor biologicalSourceEvent")
+"""Elements that are identifiers, or have one under `reference`, and are not called so."""
+
 IDENTIFIER_SYSTEMS = (
     ("ssn", Label.SSN),
     ("113883.4.1", Label.SSN),

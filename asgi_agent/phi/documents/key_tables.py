@@ -302,9 +302,9 @@ PEOPLE = listed(
 
 BEFORE_NAME = PEOPLE | listed(
     """
-    pat first last middle given family full maiden birth legal preferred nick former previous other alternate
-    alias child parent holder owner emergency provider primarycare manager performer recorder caller mothers
-    fathers spouses
+    pat your my their first last middle given family full maiden birth legal preferred nick former previous
+    other alternate alias child parent holder owner emergency provider primarycare manager performer recorder
+    caller mothers fathers spouses
     """
 )
 """Words before `name` that make it a person's."""

@@ -410,6 +410,55 @@ def test_a_birth_year_of_long_ago_goes() -> None:
             {"criteria": "Observation?[ID]"},
         ),
         (
+            {"resourceType": "Bundle", "link": [{"url": "https://h.example/Patient/77/Observation?code=1"}]},
+            {"link": [{"url": "[ID]"}]},
+        ),
+        (
+            {"resourceType": "Bundle", "link": [{"url": "Patient/77/$everything"}]},
+            {"link": [{"url": "Patient/redacted-1/$everything"}]},
+        ),
+        (
+            {"resourceType": "Bundle", "entry": [{"request": {"url": "/metadata", "ifNoneExist": "_id=77"}}]},
+            {"entry": [{"request": {"url": "/metadata", "ifNoneExist": "[ID]"}}]},
+        ),
+        (
+            {"resourceType": "Parameters", "parameter": [{"name": "identifier", "valueString": "77"}]},
+            {"parameter": [{"name": "identifier", "valueString": "[ID]"}]},
+        ),
+        (
+            {"resourceType": "Parameters", "parameter": [{"name": "name", "valueString": "LOINC"}]},
+            {"parameter": [{"name": "name", "valueString": "LOINC"}]},
+        ),
+        (
+            {
+                "resourceType": "QuestionnaireResponse",
+                "item": [
+                    {"text": "Name:", "answer": [{"valueString": "Xqan"}]},
+                    {"text": "What is your name?", "answer": [{"valueString": "Xqor"}]},
+                    {"text": "How old are you?", "answer": [{"valueInteger": 93}]},
+                ],
+            },
+            {
+                "item": [
+                    {"text": "Name:", "answer": [{"valueString": "[NAME]"}]},
+                    {"text": "What is your name?", "answer": [{"valueString": "[NAME]"}]},
+                    {"text": "How old are you?", "answer": [{"valueInteger": 90}]},
+                ]
+            },
+        ),
+        (
+            {"resourceType": "FamilyMemberHistory", "ageString": "93", "deceasedString": "at home"},
+            {"ageString": "90+", "deceasedString": "at home"},
+        ),
+        (
+            {"resourceType": "Claim", "related": [{"reference": {"value": "R1"}}]},
+            {"related": [{"reference": {"value": "[ID]"}}]},
+        ),
+        (
+            {"resourceType": "ServiceRequest", "requisition": {"value": "R1"}},
+            {"requisition": {"value": "[ID]"}},
+        ),
+        (
             {"resourceType": "Claim", "accident": {"locationAddress": {"text": "by the old mill"}}},
             {"accident": {"locationAddress": {"text": "[ADDRESS]"}}},
         ),

@@ -105,6 +105,8 @@ class RunRedaction:
                     changed = self._inward(given)
         except (TooDeepError, RecursionError):  # the latter where tokens are looked for first
             raise InvalidInputError("the input is nested too deeply to be read") from None
+        for stage in self._stages:
+            stage.share()
         return msgspec.structs.replace(request, **changed)
 
     async def attach(self, run: Run) -> None:

@@ -104,6 +104,12 @@ class Stage:
         """A session for words that come out beside the events, with the names that those have shown."""
         return self._fresh(self.policy.redactor.replace)
 
+    def share(self) -> None:
+        """Let what is sent to the thread while the run goes on know the names that have gone in."""
+        self.before_output()
+        if self.policy.memory is not None:
+            self.policy.memory.keep(*self._scope, self.session.memory)
+
     def recall(self) -> None:
         """Begin with the names that were seen in the thread."""
         if self.policy.memory is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from asgi_agent import Caller, Principal, RunInput
@@ -142,3 +143,22 @@ class TestRuns:
         outputs = [(await run.result()).output for run in runs]
         assert RARE not in outputs[0]
         assert RARE.lower() not in outputs[1]
+
+    async def test_what_is_sent_while_a_run_goes_on_is_read_with_its_names(self) -> None:
+        """A second message need not wait for the answer to the first."""
+        memory, told, going = ThreadMemory(), [], asyncio.Event()
+
+        async def listen(value: Any) -> None:
+            told.append(value)
+            await going.wait()
+
+        service = AgentService({"agent": CallableAdapter(listen)}, multitask_strategy="enqueue")
+        runs = []
+        for text in (f"The patient is Mr. John {RARE}.", f"ask {RARE.lower()} tomorrow"):
+            redaction = RequestRedaction(Redactor(), memory=memory)
+            request = RunInput(input=text, thread_id="t")
+            runs.append(await service.start("agent", request, Caller(redaction=redaction)))
+        going.set()
+        for run in runs:
+            await run.result()
+        assert told[1] == "ask [NAME] tomorrow"

@@ -133,6 +133,8 @@ class Messages(Generic[Carrier]):
         self._texts: dict[tuple[Path, Ids], tuple[Text, Ids]] = {}
         self._waiting: list[_Message[Carrier]] = []
         self._moulds = Moulds()
+        # Whether texts come as JSON strings, as the first did; None before that.
+        self._quoted: bool | None = None
 
     @property
     def waiting(self) -> bool:
@@ -186,19 +188,26 @@ class Messages(Generic[Carrier]):
             return _ending(Shape(ends=_ALL if payload else []), event)
         read_payload = Payload(payload)
         value = read_payload.value
-        if value is None or (type(value) is list and self._goes_on(value)):
+        if value is None or self._goes_on(value):
             return _ending(self._read_text(message), event)
         message.value, message.is_json = value, True
         if isinstance(value, str):
             return self._read_text(message)
         return self._read_value(message, exact=read_payload.exact)
 
-    def _goes_on(self, items: list[Any]) -> bool:
-        """Whether a list is a piece of the text that is being said: a note, as in `see [1]`."""
-        return _RAW.text in self._texts and not any(isinstance(item, dict | list | str) for item in items)
+    def _goes_on(self, value: Any) -> bool:
+        """Whether what reads as JSON is a piece of what is being said: `[1]`, or a word in quotes."""
+        if type(value) is str:
+            return self._guess and self._quoted is False
+        return (
+            type(value) is list
+            and _RAW.text in self._texts
+            and not any(isinstance(item, dict | list | str) for item in value)
+        )
 
     def _read_text(self, message: _Message[Carrier]) -> Shape:
         if self._guess:
+            self._quoted = message.is_json if self._quoted is None else self._quoted
             return Shape([_RAW])
         message.value = self._rewriter.text(message.value)
         message.changed = True

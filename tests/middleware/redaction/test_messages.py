@@ -153,8 +153,8 @@ def test_a_stream_of_like_messages_is_read_as_one_of_unlike_ones() -> None:
 def test_a_member_that_looks_like_the_piece_is_not_taken_for_it() -> None:
     """The same word may stand twice in a message."""
     messages = stream()
-    message = {"choices": [{"index": 0, "delta": {"role": "user", "content": "user "}}], "id": "user "}
-    other = {"choices": [{"index": 0, "delta": {"role": "user", "content": "next "}}], "id": "user "}
+    message = {"choices": [{"index": 0, "delta": {"role": "tool", "content": "tool "}}], "id": "tool "}
+    other = {"choices": [{"index": 0, "delta": {"role": "tool", "content": "next "}}], "id": "tool "}
     sent = taken(messages, message, message, other)
     assert [json.loads(text) for text in sent] == [message, message, other]
 
@@ -280,3 +280,16 @@ def test_a_text_that_is_given_whole_at_its_end_comes_to_its_end_before() -> None
         ("a", "SSN [SSN]"),
     ]
     assert not messages.waiting
+
+
+def test_a_word_in_quotes_is_a_piece_of_a_text_that_is_no_json() -> None:
+    """Read as a JSON string it ran into the date before it, and was hidden with it."""
+    messages = stream()
+    given = taken(messages, "DOB 03/05/1961", ' "quoted"', " by us ", "[DONE]")
+    assert "".join(given) == 'DOB [DATE] "quoted" by us [DONE]'
+
+
+def test_a_text_of_json_strings_stays_one() -> None:
+    """Although a word that is none comes among them."""
+    given = taken(stream(), '"SSN 219-0"', '"9-99"', "ping ", '"99 ok"', "[DONE]")
+    assert not any(part in "".join(given) for part in ("219", "9-99"))

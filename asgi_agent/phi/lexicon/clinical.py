@@ -149,13 +149,22 @@ _ORGANISMS = """
 """
 
 _BRANDS = """
-    acumed acura airbnb alexa ambience angiodynamics arginaid audi bacardi beneprotein bioflo bluetooth
-    bmw budweiser buick camry cerec chatgpt chevrolet chevy chipotle clarius copilot corpak dhl ducati
-    dynamed entriflex epocrates equinoxe exactech fedex fortnite gpt harley-davidson heineken honda
-    hyundai juul lexus lyft marlboro mazda mic-key minecraft nascar navitor netflix nexgen nissan
-    obamacare olympics panoptix pepsi perclose powerpicc proglide prosource reddit retin-a siri smirnoff
-    snapchat starbucks subaru sudoku suplena symfony tarasoff tesla tiktok toyota uber usps volkswagen
-    volvo webex wifi yamaha youtube
+    acumed acura airbnb airpods alexa ambience angiodynamics ansible anthropic arginaid asana audi bacardi
+    beneprotein bioflo bitbucket bluetooth bluey bmw bosu budweiser buick camry cashapp cavicide cerec
+    chatgpt cheetos chevrolet chevy chipotle chromebook chux clarius clorox cocomelon conda copilot corepoint
+    corpak crisco databricks datadog debian dhl django doordash doritos dropbox ducati dynamed ebay entriflex
+    epocrates equinoxe etsy exactech expedia fastapi fedex folgers fortnite freightliner geritol github
+    gitlab gmail gopuff gpt grafana grubhub hadoop hapi harley-davidson heineken honda huggingface husqvarna
+    hyundai instacart ios ipad jacuzzi java jira jupyter juul kenworth keras keurig kibana kleenex kobalt
+    kubernetes langchain langgraph laptop lexus linkedin lyft lysol macos makita marlboro matplotlib mazda
+    mic-key minecraft mongodb mysql nascar navitor nespresso netflix nexgen nginx nintendo nissan numpy
+    nustep nutella obamacare olympics onedrive openai oprah oreo pagerduty panoptix paypal peloton pepsi
+    perclose peterbilt pinecone postgres postgresql powerade powerpicc pringles proglide prosource pytorch
+    redbull reddit redox retin-a rivian roblox roku ryobi salesforce scipy servicenow sharepoint shein siri
+    smirnoff snapchat snapple splenda splunk sqlite starbucks stevia stihl subaru sudoku suplena symfony
+    synthea tarasoff temu tensorflow terraform tesla therabath tiktok tivo toyota trello truvia uber ubereats
+    usps uvicorn velveeta venmo volkswagen volvo vuse weaviate webex wifi xbox yamaha youtube zelle zendesk
+    ziploc zumba zyn
 """
 
 WORDS = frozenset("".join((_MEDICAL, _DRUGS, _ORGANISMS, _BRANDS)).split())

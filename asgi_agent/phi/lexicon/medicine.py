@@ -115,10 +115,11 @@ WORDS = _set(
 
 BETTER_KNOWN = _set(
     """
-    aldrete amsler atkins balfour begg beighton bivona blakemore caprini centor crede cullen dakin
-    deaver fite fleiss frykman galant galeazzi goldmann goodpasture hertel hinchey hirschberg kernohan
-    khorana kirschner krimsky lepore lewy ober pauwels penrose schlemm steinmann tardieu tinetti titmus
-    vinci wechsler
+    aldrete amsler arlt atkins balfour bassini begg beighton bergmeister bivona blakemore caprini centor
+    crede cullen dakin deaver duret eschmann fite fleiss frykman galant galeazzi glogau goldmann goodpasture
+    guedel hertel hinchey hirschberg hollenhorst jarisch judkins kernohan khorana kirschner kock krimsky
+    kristeller lepore lewy lidcombe maisonneuve mapleson naegele ober pauwels penrose quincke schlemm segond
+    sellick shirodkar steinmann tardieu tinetti titmus toupet tuohy vinci wechsler whitacre zavanelli
     """
 )
 """Surnames that in a note are a score's, a sign's or an instrument's, unless more speaks for a person."""

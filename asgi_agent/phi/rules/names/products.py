@@ -50,6 +50,9 @@ DRUGS = """
     eversense fibercon florastor kaopectate konsyl lactaid lanacane linq lubriderm lumryz nix orajel
     pamprin pedialax prevalon provox rephresh replens ricola similasan sominex systane tinactin vagisil
     vicks zicam zio zzzquil
+    attruby amvuttra ebglyss bimzelx yeztugo lagevrio vivjoa zavzpret vyalev crexont relyvrio qalsody
+    elevidys exxua journavx lodoco fabhalta vanrafia vafseo miebo qlosi encelto lantidra livdelzi talicia
+    mitraclip angioseal dermojet
 """
 
 DEVICES = """

@@ -103,6 +103,7 @@ STANDING = (
         rf"(?P<value>(?:[LMAa]|[sf](?=[LMA]))(?:I\.?|P{{1,2}})?[LMAsf4]{{1,2}}|C4|[LMA]){END},?(?:[dX](?!4)|(?<=,)I\.I\.)",
     ),
     form("degree", 0.6, "f", r"(?P<value>f)(?=[dX](?![GFSUALM]))"),
+    form("degree", 0.5, "zl", r"(?P<value>(?:l\.?)?z)(?=,?d)"),
     form(
         "identified",
         0.7,

@@ -280,7 +280,9 @@ OFTEN_EPONYMOUS = """
     model epilepsy seizure seizures apnea plot plots analysis coefficient correlation milestones developmental
     sump cannula hook tongs rongeur curette osteotome snare sheath introducer guidewire dilators pessary rod
     rods cage stem screw screws regression antigens rats mice flap patch cast splints fixation resection
-    reconstruction infarct
+    reconstruction infarct notch notches plane planes pits stripe stripes cleft clefts facies hump tunnel
+    angle granules granule corpuscle corpuscles tubercle tubercles hiatus plexus ganglion bundle striae
+    chancre paradox hypothesis postulates principle quotient islets trigone melanosis septum apparatus
 """
 
 

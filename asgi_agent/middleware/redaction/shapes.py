@@ -16,6 +16,7 @@ from asgi_agent.middleware.redaction.repeats import is_repeat
 from asgi_agent.middleware.redaction.signs import (
     ALTERNATIVES,
     ARGUMENTS,
+    BLOCK,
     ENVELOPES,
     GROUP_IDS,
     LASTS,
@@ -208,7 +209,7 @@ class _Reader:
                 elif is_repeat(name, member, last=value.get("done") is True):
                     self.shape.repeated.append((*place.path, name))
                 elif type(member) is dict or type(member) is list:
-                    self.shape.bare = self.shape.bare and not (member and name in NOTED)
+                    self.shape.bare = self.shape.bare and not (member and name in NOTED) and name != BLOCK
                     inside = _inside(name, member, place)
                     if name == "message" and _goes_on(value):
                         inside, self.shape.bare = inside._replace(mode=_Mode.SO_FAR), False
@@ -318,9 +319,9 @@ def _inside(name: str, member: dict[str, Any] | list[Any], place: _Place) -> _Pl
         mode = _Mode.EVERY
     elif name == "messages":  # a conversation so far
         mode = _Mode.WHOLE
-    elif name in PIECES:
+    elif name in PIECES or name == BLOCK:
         mode = max(mode, _Mode.SIGN)
-    path, pattern = (*place.path, name), (*place.pattern, name)
+    path, pattern = (*place.path, name), (*place.pattern, "delta" if name == BLOCK else name)
     return _Place(path, pattern, place.ids, place.said, mode, place.tool or name in TOOLS)
 
 

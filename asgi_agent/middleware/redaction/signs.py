@@ -51,6 +51,9 @@ ENVELOPES = frozenset({"append", "candidates", "artifactUpdate", "statusUpdate",
 NOTED = frozenset({"usage", "usage_metadata", "usageMetadata", "citation", "citations"})
 """Members that are worth a message of their own."""
 
+BLOCK = "content_block"
+"""The member that begins what `delta` goes on with, as in Anthropic's messages."""
+
 TOOLS = frozenset({"function", "tool_calls", "tool_call_chunks", "function_call", "tool_use"})
 """Objects whose `name` is a tool's."""
 

@@ -293,3 +293,23 @@ def test_a_text_of_json_strings_stays_one() -> None:
     """Although a word that is none comes among them."""
     given = taken(stream(), '"SSN 219-0"', '"9-99"', "ping ", '"99 ok"', "[DONE]")
     assert not any(part in "".join(given) for part in ("219", "9-99"))
+
+
+def test_a_text_may_begin_in_the_message_that_opens_its_block() -> None:
+    """With Anthropic that is empty, and not with all who speak alike; it stays in any case."""
+    messages = stream()
+    given = taken(
+        messages,
+        {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": "Smit"}},
+        {
+            "type": "content_block_delta",
+            "index": 0,
+            "delta": {"type": "text_delta", "text": "h, John, SSN 219-"},
+        },
+        {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "09-9999"}},
+        {"type": "content_block_stop", "index": 0},
+    )
+    said = [json.loads(each) for each in given]
+    texts = [each.get("content_block", each.get("delta", {})).get("text", "") for each in said]
+    assert said[0]["type"] == "content_block_start"
+    assert "".join(texts) == Redactor().redact("Smith, John, SSN 219-09-9999")

@@ -11,7 +11,7 @@ from asgi_agent.phi.policy import Action
 from asgi_agent.phi.replacement import replacement
 from asgi_agent.phi.spans import OVERFLOW, Label, Span, resolve
 from asgi_agent.phi.stream import StreamRedactor
-from asgi_agent.phi.tokens import STANDING, redacted_beside
+from asgi_agent.phi.tokens import STANDING, apart, redacted_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,7 +107,7 @@ class Session:
         found = [span for _, span in self.scanner().feed(text, final=True) if span is not None]
         if self.redactor.recognizers is None:
             return found
-        read = [span for span in self.redactor.recognizers.find(text) if self.wanted(span)]
+        read = apart(filter(self.wanted, self.redactor.recognizers.find(text)), text, 0, len(text))
         for span in read:
             if span.label is Label.NAME:
                 self.memory.learn(text[span.start : span.end])

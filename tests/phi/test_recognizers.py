@@ -89,6 +89,15 @@ def test_they_add_to_what_the_redactor_finds() -> None:
     assert (span.start, span.end) == (11, 25)
 
 
+@pytest.mark.parametrize("word", ["NAME_k7f3", "[NAME_k7f3", "NAME_k7f3] and Zorp", "Zorp [NAME_k7f3]"])
+def test_tokens_are_left_alone_whatever_they_are_taken_for(word: str) -> None:
+    """A model that has never seen a token takes it for a name, or for a part of one."""
+    redactor = Redactor(recognizers=Recognizers(finds(word)))
+    redacted = redactor.redact("so Zorp [NAME_k7f3] and Zorp left")
+    assert "[NAME_k7f3]" in redacted
+    assert redacted.count("Zorp") == 2 - ("Zorp" in word)
+
+
 def test_the_policy_decides_about_their_finds() -> None:
     """What it keeps, and what is not certain enough, stays."""
     policy = Policy("test", {Label.LOCATION: Action.KEEP}, min_score=0.5)

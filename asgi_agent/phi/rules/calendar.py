@@ -17,7 +17,7 @@ _HOUR = rf"(?:,?{GAP}(?:(?:at{GAP}|@{MAYBE}))?)"
 _UNIT = r"m[gl]|mcg|meq|g|kg|cc|iu|units?|cells|copies|steps|days?|weeks?|months?|years?|min"
 # "04/12/2023 1030": on the same line, since a column of hours may begin the next, and no amount.
 _FOUR_FIGURES = (
-    r"(?:,?[ \t]{1,3}(?:at[ ])?)(?:[01][0-9]|2[0-3])[0-5][0-9]"
+    r"(?:,?[ \t]{1,3}(?:at[ ]|@[ ]?)?)(?:[01][0-9]|2[0-3])[0-5][0-9]"
     rf"(?![0-9A-Za-z%]|[-/.,:][0-9]|\s?(?i:{_UNIT})\b)"
 )
 TIME = (

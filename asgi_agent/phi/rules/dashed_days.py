@@ -47,7 +47,7 @@ _HOURS = re.compile(
 )
 """A day of the week, whose hours follow: "Sat 9-12"."""
 _HOUR_NEXT = re.compile(
-    r"(?i),?\s(?:(?:at|@)\s?)?(?:[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}\s?[ap]m?\b)|\s?@|\s(?:at|with|w/)"
+    r"(?i),?\s(?:(?:at|@)\s?)?(?:[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}\s?[ap]m?\b|[01][0-9][0-5]0\b)|\s?@|\s(?:at|with|w/)"
 )
 _TIME_NEXT = re.compile(
     r"(?i),?\s(?:(?:at|@)\s?)?(?:[0-2]?[0-9]:[0-5][0-9]|1?[0-9]\s?[ap]m?|[01][0-9][0-5]0|2[0-3][0-5]0)(?!\w)"
@@ -76,7 +76,7 @@ _MEASURED = re.compile(
     r"|days?|months?|mos?|years?|yrs?|times|x|units?|points?|cm|mm|inches|feet|ft|lbs?|pounds|visits?|doses?|per|fusion|disc"
     r"|disk|level|levels|reps|sets|people|patients|sessions|beers|drinks|cigs|cigarettes|packs?|stairs|steps|blocks"
     r"|meters|miles|minutes|mins?|grade|score|scale|range|out|of|percent|degrees|years'|year|month|day|week|hour"
-    r"|cores|o'?clock)(?![\w/])"
+    r"|cores|o'?clock|d|h|y|m|hr|tall)(?![\w/])"
 )
 # "1-9 LVM": what was done, in a line that begins with its day.
 _LOGGED = re.compile(

@@ -14,12 +14,12 @@ REACH = 24
 """Characters before a day in which what is said of it stands."""
 
 DATE = re.compile(
-    r"(?i)(?:\b(?:on|since|until|till|before|after|by|again|between|week\sof|wk\sof|mon|tues?|tu|th|weds?|thu"
+    r"(?i)(?:\b(?:on|since|until|till|before|after|by|again|between|(?:week|wk)s?\sof|mon|tues?|tu|th|weds?|thu"
     r"|thurs?|fri|sat|sun"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|dob|d\.o\.b|birth|birthday|b-?day|comparison|compared?\sto|born|dated?|dates|exp"
     r"|expires|expiring"
     r"|expiration|due|starting|effective|lmp|edd|edc|dos|doa|dod|appt|appointment|admitted|admit|adm"
-    r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t|d|f/u|d/c|d/c'd"
+    r"|discharged?|seen|scheduled|collected|received|signed|removed|started|stopped|labs|t(?=:)|d|f/u|d/c|d/c'd"
     r"|cxr|echo|ekg|ecg|eeg|emg|tte|egd|mri|pet|hus|hst|ldct|dexa|kub|holter|cysto|cx|bcx|ucx|bx|biopsy|colonoscopy|last\sdose(?:\s\w{3,20})?|procedure"
     r"|surgery|hand-?(?:over|off)|sign-?out|rounds?|note|clinic|hospital|center|centre|rehab|snf|(?:last|next|lab|office|nurse|clinic|home|ed|er|wellness|annual|well|video|prenatal|first|new)\svisit|transfused"
     r"|am|vom|seit|bis|den|le|el|dia|em|il|intubated|extubated|cath|pci|cabg|transferred|vaccinated|pneumovax|prevnar|tdap|shot|booster|injection"
@@ -176,7 +176,7 @@ OF_CHANGE = re.compile(
 # "A1c 7.2 (3/20)"
 RESULT = re.compile(r"[0-9]\.[0-9]{1,2}%?\s\(\Z")
 RESULT_NEXT = re.compile(r"\)[:=]?\s[0-9]{1,3}\.[0-9]")
-LIST = re.compile(r"(?:,|\sand|\sor|\sthen|,\sthen)\s(?:[a-z]{1,8}\s)?")
+LIST = re.compile(r"(?:(?:,\s?|\s)(?:and|or|then|&)|,)\s(?:[a-z]{1,8}\s)?|\s?[,;&+]\s?")
 NEXT = re.compile(
     r"\s?(?:[;/,&>]|-+>|\u2192|(?:and|or|then|until|to|through|thru)\s)\s?(?P<day>[0-9]{1,2}/[0-9]{1,2})(?![0-9/])"
 )

@@ -31,7 +31,7 @@ _USER = re.compile(
 )
 
 # "hmwangi", "mwangih": an initial or two, and the rest of a name.
-_LOGIN = re.compile(r"(?<![\w.@/+-])[a-z]{5,20}(?![\w@])")
+_LOGIN = re.compile(r"(?<![\w.@/+-])(?:[a-z]{5,20}|[a-z]{4,16}[0-9]{1,4})(?![\w@])")
 _OF_LOGIN = re.compile(
     r"(?i)\b(?:user\s?(?:name|id)?|log-?[io]n(?:\s(?:id|name))?)[\s:=\"']{1,3}(?:(?:is|was|for)\s)?\Z"
 )
@@ -76,6 +76,8 @@ def logins(island: Island) -> Iterator[Span]:
 
 def _is_of_name(login: str) -> bool:
     """Whether it has a name in it that is no other word."""
+    if login[-1].isdigit():
+        return True
     names = lexicon.names()
     parts = (login[1:], login[2:], login[:-1])
     return not lexicon.is_word(login) and any(

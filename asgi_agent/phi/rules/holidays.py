@@ -22,7 +22,7 @@ _DAYS = frozenset(
         *("St. Patrick's Day", "St Patrick's Day", "Christmas Day", "Christmas Eve", "Xmas Day", "Xmas Eve"),
         *("New Year's Day", "New Years Day", "New Year's Eve", "New Years Eve", "Lunar New Year"),
         *("Good Friday", "Ash Wednesday", "Palm Sunday", "Easter Sunday", "Easter Monday"),
-        "Cinco de Mayo",
+        *("Cinco de Mayo", "Election Day", "Super Bowl Sunday"),
     }
 )
 _FEASTS = frozenset(
@@ -39,14 +39,15 @@ FIRST = frozenset(name.split()[0] for name in _DAYS | _FEASTS)
 
 WORDS = frozenset(filter(str.islower, FIRST))
 ALMOST = re.compile(any_of(FIRST))
+_FORMS = _DAYS | {name.replace(" Day", " day").replace(" Eve", " eve") for name in _DAYS}
 
-_DAY = re.compile(rf"(?<!\w){any_of(_DAYS)}(?:,?\s(?:of\s)?{calendar.YEAR})?(?!\w)(?!\s[A-Z][a-z])")
+_DAY = re.compile(rf"(?<!\w){any_of(_FORMS)}(?:,?\s(?:of\s)?{calendar.YEAR})?(?!\w)(?!\s[A-Z][a-z])")
 _FEAST = re.compile(
-    rf"(?<!\w){any_of(_FEASTS)}(?:'?s(?=\s))?(?=(?P<part>\s(?:eve|day|morning|night|week(?:end)?|break)\b)?)"
+    rf"(?<!\w){any_of(_FEASTS)}(?:'?s(?=\s))?(?=(?P<part>\s(?:[Ee]ve|[Dd]ay|morning|night|week(?:end)?|break)\b)?)"
     rf"(?P<year>,?\s(?:of\s)?{calendar.YEAR})?(?!\w)(?!\s(?:tree|disease|factor|[Ss]eals?|card|cookie|cand))"
 )
 _CUE = re.compile(
-    r"(?i)\b(?:on|since|before|after|over|around|until|till?|last|this|at|by|past|of|near|thru|through|from|between|and"
+    r"(?i)\b(?:on|since|before|after|over|around|until|till?|last|this|at|by|past|of|near|during|thru|through|from|between|and"
     r"|(?:home|closed|out|off|back|visit(?:ing)?|here|in|town|away|travel\w*)\sfor)\s(?:the\s)?\Z"
 )
 
@@ -58,7 +59,9 @@ def find(island: Island) -> Iterator[Span]:
         if match.end() <= island.end:
             yield Span(match.start(), match.end(), Label.DATE, 0.6, "date.holiday")
     for match in _FEAST.finditer(text, island.start, stop):
-        at, end = match.span()
+        at, end = match.start(), max(match.end(), match.end("part"))
+        if end > island.end:
+            end = match.end()
         told = match["part"] or match["year"] or day_cues.cued(island, at, _CUE)
         if end <= island.end and (told or day_cues.cued(island, at, day_cues.EVENT)):
             yield Span(at, end, Label.DATE, 0.5, "date.holiday")

@@ -69,7 +69,7 @@ NAMES = _by_word(
         Label.PHONE: "pager pgr beeper bleep extension ext extn xtn ascom vocera",
         Label.ID: """
             uuid guid csn accession accn fein ein badge badges curp dni cedula pesel cnpj cpf phleb
-            phlebotomist tech cashier wcb
+            phlebotomist tech cashier wcb pin passcode
         """,
     }
 )
@@ -129,7 +129,7 @@ _THINGS = _by_word(
             warrant randomisation randomised randomized series instance uid uids oid receipt run
             voucher coupon kit reg alien court petition complaint autopsy adoption control container tube bag
             donation graft trace payroll operator union census meter interpreter worksheet applicant
-            application registry inquest complainant custody coroner access passcode pin
+            application registry inquest complainant custody coroner access
             concern grievance feedback escalation trip eid terminal conf placard
             locator parcel shipment pedigree kindred proband pedigrees shield
             enrolment probation parole

@@ -48,7 +48,7 @@ WEEKDAY_BEFORE = re.compile(rf"(?i){_WEEKDAY}\Z")
 AFTER = re.compile(
     rf"(?i){_BY}(?:the{GAP})?{_NTH}(?![:.][0-9]|/(?!{YEAR})[0-9]|%){_NO_ITEM}"
     rf"(?:{_TO}(?:{any_of(MONTHS)}\.?{GAP})?{_SECOND}|{_AND}{_SECOND}(?={_OF_YEAR})"
-    rf"|(?:,{GAP}{_SECOND}){{0,4}}(?:{_AND}|{GAP}or{GAP}){_SECOND}(?=[.,;)!?]|\n|\s(?:at|from|for|with)\b)"
+    rf"|(?:,{GAP}{_SECOND}){{0,4}}(?:{_AND}|{GAP}or{GAP}){_SECOND}(?=[.,;)!?]|\s*(?:\n|\Z)|\s(?:at|from|for|with)\b)"
     rf"|(?:,{GAP}{_SECOND}){{1,5}}{_AND}{_SECOND}(?={_OF_YEAR})|(?:(?:{_AND}|,{GAP}){_WHICH}){{1,6}})?"
     rf"(?P<year>{_OF_YEAR}|-[0-9]{{2}}(?![^\W_]))?{TIME}(?P<last>(?<=:[0-9]{{2}}){GAP}{YEAR}(?![0-9]))?"
 )

@@ -100,6 +100,6 @@ def _is_date(island: Island, match: re.Match[str]) -> bool:
         return True
     if _CUE.search(island.text, max(island.left, match.start() - _REACH), match.start()):
         return True
-    if said["month"].lower() in AMBIGUOUS:
+    if said["month"].lower() in AMBIGUOUS and said["month"] != "March":
         return (said.get("nth") or "first").lower() not in _UNCLEAR
     return "nth" in said or _ENDS.match(island.text, match.end(), island.stop) is not None

@@ -42,7 +42,7 @@ _CUES = (
     (
         Label.SSN,
         re.compile(
-            r"(?i)\blast\s(?:4|four)(?:\s(?:digits|numbers|of))?(?:\s(?:(?:his|her|the|my)\s)?(?:ssn?|social|soc))?"
+            r"(?i)\blast\s?(?:4|four)(?:\s(?:digits|numbers|of))?(?:\s(?:(?:his|her|the|my)\s)?(?:ssn?|social|soc))?"
             r"(?:\s(?:is|are|was)|\?\s{1,2}[A-Za-z]\w{0,16}:)?[\s:(=-]{1,3}\Z"
         ),
     ),

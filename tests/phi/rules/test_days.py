@@ -253,3 +253,19 @@ def test_a_day_is_told_by_what_happened_then(text: str) -> None:
 def test_scores_and_rows_of_figures_stay(text: str) -> None:
     """Where something hurts, and what is rated from one figure to another."""
     assert [span for span in spans(text) if span.label is Label.DATE] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "seen [[3/4]], [[3/5]], & [[3/6]]",
+        "seen [[3/4]] & [[3/6]]",
+        "DOS [[3/2]],[[3/9]]",
+        "weeks of [[3/2]] and [[3/9]]",
+        "[[3/4 @ 1430]] hung",
+        "rec'd [[4-18]]): admitted",
+    ],
+)
+def test_days_come_in_a_row(text: str) -> None:
+    """Parted by whatever sign, and with their hours."""
+    assert missed(text, Label.DATE) == []

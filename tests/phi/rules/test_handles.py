@@ -79,3 +79,8 @@ def test_a_name_to_log_in_with_needs_no_figure(text: str) -> None:
 def test_who_uses_something_is_not_named(text: str) -> None:
     """By any word after it."""
     assert spans(text) == []
+
+
+def test_a_name_to_log_in_with_may_end_in_figures() -> None:
+    """Whatever it is put together from."""
+    assert missed("MyChart user [[mochoa61]] has no access", Label.ID) == []

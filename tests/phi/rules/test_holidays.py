@@ -57,3 +57,17 @@ def test_a_feast_is_a_date_where_words_say_so(text: str) -> None:
 def test_a_feast_alone_stays(text: str) -> None:
     """It may be what is eaten, or what is named after it."""
     assert spans(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "closed for [[Labor day]]",
+        "fell at a [[Super Bowl Sunday]] party",
+        "fasting during [[Ramadan]]",
+        "found on floor [[Xmas]] morning",
+    ],
+)
+def test_a_holiday_may_be_in_small_letters_or_go_on(text: str) -> None:
+    """As people write it."""
+    assert missed(text, Label.DATE) == []

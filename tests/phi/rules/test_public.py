@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from asgi_agent.phi import Label
 from asgi_agent.phi.rules.public import (
     has_unit,
     is_amount,
@@ -174,3 +175,9 @@ def test_a_year_at_school_is_no_number(years: str, text: str) -> None:
 def test_visits_vaccines_and_pressures_have_figures_of_no_one(text: str) -> None:
     """What is billed, what many were given, and what is measured."""
     assert spans(text) == []
+
+
+@pytest.mark.parametrize("text", ["pred 40-30-20-10", "taper 60-50-40-30-20", "pred 15-10-5"])
+def test_what_is_tapered_is_nobodys_number(text: str) -> None:
+    """From one dose to the next."""
+    assert [span for span in spans(text) if span.label is not Label.DATE] == []

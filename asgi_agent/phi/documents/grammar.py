@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from asgi_agent.phi.documents import looks
+from asgi_agent.phi.documents.dicom import is_dataset, verdict_on
 from asgi_agent.phi.documents.fhir import resource
 from asgi_agent.phi.documents.fhir_forms import Ids
 from asgi_agent.phi.documents.key_tables import TIMES
@@ -27,7 +28,7 @@ from asgi_agent.phi.spans import Label
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from asgi_agent.phi.documents.tree import Members
+    from asgi_agent.phi.documents.tree import Members, Tree
     from asgi_agent.phi.documents.walk import Context
     from asgi_agent.phi.session import Session
 
@@ -69,6 +70,7 @@ _ASIDE = listed(
     """
     type use system kind label status code format country countrycode state province verified isprimary
     preferred lang language locale period rank source timezone valid active id extension createdat updatedat
+    vr
     """
 )
 _SCHEMA = listed("$ref anyOf oneOf allOf properties items pattern additionalProperties enum const maxLength")
@@ -173,6 +175,9 @@ class Objects:
         if self._inherited is not None and _is_schema(members):
             yield from self._rules.objects(None, person=False, address=False).judge(members)
             return
+        if is_dataset(members):
+            yield from (self._element(tag, value) for tag, value in members)
+            return
         names = [folded(key) for key, _ in members]
         person = self._person or looks_like_a_person(names)
         address = self._address or looks_like_an_address(names) or _is_point(members, names)
@@ -195,6 +200,10 @@ class Objects:
                 yield TEXT._replace(columns=tuple(verdict for verdict, _ in self.judge(columns))), judged[1]
             else:
                 yield judged
+
+    def _element(self, tag: str, value: Tree) -> tuple[Verdict, Context]:
+        verdict = verdict_on(tag, value)
+        return TEXT, self._rules.objects(None if verdict is TEXT else verdict, person=False, address=False)
 
     def _judge(self, key: str, name: str, person: bool, address: bool) -> tuple[Verdict, Context]:
         rules = self._rules

@@ -7,6 +7,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from asgi_agent.phi.documents import looks
+from asgi_agent.phi.documents.dicom import is_element
 from asgi_agent.phi.documents.known import kept, remember, settled
 from asgi_agent.phi.documents.markup import find_in_markup
 from asgi_agent.phi.documents.reading import find_each
@@ -175,7 +176,7 @@ class Walk:
         context = self._enter(context, members)
         keys: dict[str, int] = {}
         for (key, value), (verdict, within) in zip(members, context.judge(members), strict=True):
-            number = self._key(key, keys, members)
+            number = self._key(key, value, keys, members)
             if verdict.kind is Kind.DROP and value is not None and not isinstance(value, bool):
                 if self._drop(number, verdict):
                     self._count += leaves(value)
@@ -183,9 +184,9 @@ class Walk:
                 verdict = KEEP
             self._value(value, verdict, within, depth, number)
 
-    def _key(self, key: str, keys: dict[str, int], members: Members) -> int:
+    def _key(self, key: str, value: Tree, keys: dict[str, int], members: Members) -> int:
         number = self._next()
-        if _odd_key(key) and not _uuid(key):
+        if _odd_key(key) and not _uuid(key) and not is_element(key, value):
             if not keys:
                 keys.update((name, 1) for name, _ in members)
             self._texts.append((number, key, Kind.TEXT, keys))

@@ -87,6 +87,7 @@ _FOREIGN = re.compile("[øåłşğıżźćčřšžýđãõæœþðäöåüØÅŁ
 # What records call a name, and how one is told letter by letter.
 _KEY = re.compile(r"[a-z](?:Names?|[-]name)$")
 _SPELLED = re.compile(r"(?:[A-Z]-){3,}[A-Z]")
+_NICKNAME = re.compile(r"[A-Z]-(?:Baby|Bear|Bone|Boy|Bug|Dawg|Mac|Money|Nut|Rod|Roy)")
 # "ID'd by licence", "she was DC'd".
 _DONE = re.compile(r"[A-Z]{1,4}'(?:d|ed|ing)")
 # No name lacks one, but for the shortest.
@@ -141,6 +142,7 @@ class NameClasses:
         makers = terms.MAKERS.split()
         self.special |= dict.fromkeys([*map(str.capitalize, makers), *map(str.upper, makers), "GE"], "3")
         self.special |= {"MR": "T", "MS": "T", "Ó": "P", "Uí": "P", "Ní": "P", "Nana": "F", "Hà": "F"}
+        self.special |= {"Ben": "G", "Al": "f"}
         creatures = terms.CREATURES.split()
         self.special |= dict.fromkeys([*creatures, *map(str.upper, creatures)], "4")
         self.special |= (
@@ -187,6 +189,8 @@ class NameClasses:
             return "S"
         if "'" in word and _DONE.fullmatch(word):
             return "x"
+        if _NICKNAME.fullmatch(word):
+            return "f"
         if word.islower():
             letter = self._lower(folded(word))
             return "w" if letter == "x" and _FOREIGN.search(word) else letter

@@ -115,7 +115,7 @@ STANDING = (
         0.6,
         "SMUfFspP",
         r"(?P<value>[SMF](?=V)|(?:(?<=[.\n,;:&?])|^)[SMF]|[Ufsp](?=\n?V)"
-        rf"|P{{1,3}}[SU]|U{MORE}{{1,2}}+)(?=\n?[vVikOc])",
+        rf"|P{{1,3}}[SUGF]|U{MORE}{{1,2}}+)(?=\n?[vVikOc])",
     ),
     form("owning", 0.6, "SMUFf", r"(?P<value>[SMUFf])(?='[nRY])"),
     form(
@@ -170,6 +170,7 @@ STANDING = (
     form("unlisted", 0.35, "U", rf"(?:(?<=[.\n])|^)(?P<value>U)(?=[vV]){NO_EPONYM}"),
     form("column", 0.5, "PSMFUs", r"(?<=[89])(?P<value>(?:P{0,3}[SMFs]|P{1,3}U)(?=\n|$)|U(?=\n9|\n?$))"),
     form("column", 0.5, "SMUsApP", r"(?<=8)(?P<value>(?:P{1,3})?[SMUsAp]{1,2})(?=9)"),
+    form("column", 0.4, "9", r"9(?P<value>S)(?=,9)|(?<=,)9(?P<again>S)(?=[,\n]|$)"),
     form("block", 0.5, "LMAp", r"(?:(?<=\n)|^)(?P<value>[LMA][LMAap])(?=\n9)"),
     form("block", 0.35, "fF", r"^(?P<value>[fF])$"),
     form("words", 0.6, "fh", rf"(?P<value>fs|fJ\.?|hs(?=[|;,(\n])){NO_EPONYM}"),
@@ -189,7 +190,7 @@ STANDING = (
         rf"(?P<value>(?:[GFUfS](?:I\.?)?(?:P{{1,3}})?[AML]|s[ML])(?:P{{1,2}}[AMLa])?){NO_EPONYM}",
     ),
     form("mixed", 0.5, "PaAM", rf"(?P<value>(?:P{{1,3}}|a)?[AM][GFUf](?:[GFUf]|I\.)?){NO_EPONYM}"),
-    form("creature", 0.5, "CGFSU", rf"(?P<value>[GFSU]?C4){NO_EPONYM}"),
+    form("creature", 0.5, "CGFSUfh", rf"(?P<value>[GFSUfh]?C4){NO_EPONYM}"),
     form("surname", 0.4, "SU", rf"(?<=[SUGFM]&)(?P<value>S)|(?<=[SUGF],)(?P<again>[US])(?=,?&){NO_EPONYM}"),
     form("surname", 0.4, "p", rf"(?<=[:kHBO\n])(?P<value>p[SU]){NO_EPONYM}"),
     form("given", 0.5, "G", rf"(?<!e\.)(?P<value>G{END}){NO_EPONYM}(?!-9)"),

@@ -39,7 +39,7 @@ ROLES = """
 CAPITAL_ROLES = """
     Agent Representative Moderator Operator Speaker Reviewer Coach BB BG SW EMT-P ATT PI RPh
     RT CM
-    Enrollee ENROLLEE Prov PROV Attg ATTG Subscr SUBSCR Guar GUAR Emp EMP
+    Enrollee ENROLLEE Dependent DEPENDENT Prov PROV Attg ATTG Subscr SUBSCR Guar GUAR Emp EMP
     Adjuster ADJUSTER Addressee Ordering ORDERING Authorizing AUTHORIZING Rendering Leader Recorder Worker
     HUC PSR MOA LNA CCMA RMA Security Circulating Authors AUTHORS Author AUTHOR Signatures SIGNATURES RDH
 """
@@ -88,7 +88,7 @@ PARTS = """
 CREATURES = """
     Bear Bears Bull Bulls Crow Elk Eagle Eagles Horse Horses Wolf Hawk Hawks Owl Feather Feathers Shield
     Arrow Goat Goats Buffalo Buffaloes Bonnet Thunder Lightning Dog Dogs Antelope Hoop Hoops Strikes
-    Moccasin Tomahawk Lance Whirlwind Otter Badger Rabbit Warrior
+    Moccasin Tomahawk Coyote Lance Whirlwind Otter Badger Rabbit Warrior
 """
 
 # What their makers call by names like people's: "Hologic Selenia".

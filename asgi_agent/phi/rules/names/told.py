@@ -56,7 +56,7 @@ TOLD = (
         "part",
         0.7,
         "2",
-        r"2(?P<value>[UGFSLMAfsp4]{1,3}|C)(?=2)|2(?P<again>I\.?|[UGFSLM])(?=g|$)|2(?P<third>a)(?=[\n,;|]|$)",
+        r"2(?P<value>[UGFSLMAfsp4]{1,3}|C)(?=2)|2(?P<again>I\.?|[UGFSLM])(?=g|$)|2(?P<third>a)(?=[\n,;|]|$)|2(?P<fourth>[yzq])(?=[2g\n]|$)",
     ),
     form("part", 0.6, "a", r"(?<=[GFfSspULMACh4])a[:=](?P<value>I\.?)(?=\n?[gN8]|\n|$)"),
     form("several", 0.75, "R", rf"R:\n?(?P<value>{SEVERAL})"),
@@ -192,7 +192,7 @@ TOLD = (
         "relation",
         0.5,
         "RY",
-        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{WORDED}|[GFSULM]{END}(?!{MORE}|,|/)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(]|$)|(?<=R)s(?=[kVR,])|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
+        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{WORDED}|[GFSULM]{END}(?!{MORE}|,|/)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(x]|$)|(?<=R)s(?=[kVR,])|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
     ),
     form(
         "relation",

@@ -39,6 +39,11 @@ class Frame(NamedTuple):
     before: str = ""
     after: str = ""
 
+    @property
+    def is_sign(self) -> bool:
+        """Whether it says nothing but that the connection lives."""
+        return bool(self.before) and not self.text
+
     def message(self, kind: str, text: str) -> dict[str, Any]:
         """A message of that type that holds this text in the same framing."""
         whole = self.before + text + self.after

@@ -16,8 +16,6 @@ from asgi_agent.middleware.redaction.texts import Slot, Text, WholeText
 from asgi_agent.redaction.rewriting import UNREADABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from asgi_agent.middleware.redaction.rewriters import BodyRewriter
     from asgi_agent.middleware.redaction.shapes import Ids, Path
 
@@ -135,6 +133,7 @@ class Messages(Generic[Carrier]):
         self._moulds = Moulds()
         # Whether texts come as JSON strings, as the first did; None before that.
         self._quoted: bool | None = None
+        self._signs = 0
 
     @property
     def waiting(self) -> bool:
@@ -156,6 +155,8 @@ class Messages(Generic[Carrier]):
             TooLargeError: too much would have to wait.
             MalformedError: it is JSON that two readers may read differently.
         """
+        if payload:
+            self._signs = 0
         message = _Message(carrier, payload, event)
         shape = self._read(message)
         if shape.failed:  # what was said last may have been cut off, within an identifier
@@ -170,6 +171,19 @@ class Messages(Generic[Carrier]):
     def close(self) -> list[Decided[Carrier]]:
         """The stream is at its end: all messages that are left."""
         self._end(_ALL)
+        return self._decided()
+
+    def rest_at_second_sign(self) -> list[Decided[Carrier]]:
+        """A sign of life has come, and no message; after two in a row, what nobody calls a piece is whole.
+
+        Those come every so many seconds, and no model pauses so long within a word.
+        """
+        self._signs += 1
+        if self._signs > 1:
+            for key, (text, _) in list(self._texts.items()):
+                if text.is_guess:
+                    text.close()
+                    del self._texts[key]
         return self._decided()
 
     def drop(self) -> None:
@@ -332,41 +346,6 @@ class Messages(Generic[Carrier]):
         if held > MAX_HELD:
             raise TooLargeError("too much of the stream would have to wait")
         self._waiting = waiting
-        return decided
-
-
-class StagedMessages(Generic[Carrier]):
-    """Rewrites the messages of one stream several times over: what one rewriter has decided goes to the next.
-
-    Takes what `Messages` takes, with several rewriters.
-    """
-
-    def __init__(self, rewriters: Sequence[BodyRewriter], *, guess: bool = True, separator: str = "") -> None:
-        self._stages: list[Messages[Carrier]] = [
-            Messages(rewriter, guess=guess, separator=separator) for rewriter in rewriters
-        ]
-
-    @property
-    def waiting(self) -> bool:
-        """Whether there are messages that have not left yet."""
-        return any(stage.waiting for stage in self._stages)
-
-    def take(self, carrier: Carrier, payload: str, event: str = "") -> list[Decided[Carrier]]:
-        """See `Messages.take`."""
-        return self._passed([Decided(carrier, payload, event)], self._stages)
-
-    def close(self) -> list[Decided[Carrier]]:
-        """See `Messages.close`."""
-        decided: list[Decided[Carrier]] = []
-        for place, stage in enumerate(self._stages):
-            decided += self._passed(stage.close(), self._stages[place + 1 :])
-        return decided
-
-    def _passed(
-        self, decided: list[Decided[Carrier]], stages: Sequence[Messages[Carrier]]
-    ) -> list[Decided[Carrier]]:
-        for stage in stages:
-            decided = [later for message in decided for later in stage.take(*message)]
         return decided
 
 

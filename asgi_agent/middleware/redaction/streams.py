@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from asgi_agent.middleware.redaction.charset import codec, require_utf8
 from asgi_agent.middleware.redaction.content import Kind
 from asgi_agent.middleware.redaction.lines import Line, LineParser
-from asgi_agent.middleware.redaction.messages import StagedMessages
 from asgi_agent.middleware.redaction.sse import Event, EventParser
+from asgi_agent.middleware.redaction.stages import StagedMessages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,7 +58,7 @@ class EventStream:
         for rewriter in self._rewriters:
             event.rewrite(rewriter.text)
         if event.data is None and not event.name:
-            return event.encode(None)
+            return event.encode(None) + _encoded(self._messages.rest_at_second_sign())
         return _encoded(self._messages.take(event, event.data or "", event.name))
 
 
@@ -85,7 +85,9 @@ class LineStream:
 
     def _line(self, raw: bytes) -> bytes:
         line = Line.read(raw)
-        return _encoded(self._messages.take(line, line.text)) if line.text else raw
+        if not line.text:
+            return raw + _encoded(self._messages.rest_at_second_sign())
+        return _encoded(self._messages.take(line, line.text))
 
 
 class TextStream:

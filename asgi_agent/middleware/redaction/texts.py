@@ -45,6 +45,11 @@ class Text:
         self._held = ""
         self._slots: deque[Slot] = deque()
 
+    @property
+    def is_guess(self) -> bool:
+        """Whether nothing said of its last piece that it was one."""
+        return self._last is not None
+
     def feed(self, piece: str) -> Slot:
         """Take the next piece."""
         slot = Slot(piece)

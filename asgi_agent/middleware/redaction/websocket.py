@@ -11,7 +11,6 @@ from asgi_agent.errors import Problem
 from asgi_agent.middleware.redaction.conversation import Conversation, Limits, served
 from asgi_agent.middleware.redaction.frames import Frame, asks_for_engine_io, frames, opens_engine_io
 from asgi_agent.middleware.redaction.headers import rewrite_headers
-from asgi_agent.middleware.redaction.messages import StagedMessages
 from asgi_agent.middleware.redaction.payloads import all_of
 from asgi_agent.middleware.redaction.problems import (
     UNREADABLE,
@@ -22,6 +21,7 @@ from asgi_agent.middleware.redaction.problems import (
 )
 from asgi_agent.middleware.redaction.requests import inner_headers
 from asgi_agent.middleware.redaction.responses import Response
+from asgi_agent.middleware.redaction.stages import StagedMessages
 from asgi_agent.scope import REQUEST_ID_KEY
 from asgi_agent.transport.socket import INTERNAL_ERROR, MESSAGE_TOO_BIG, POLICY_VIOLATION, Socket
 
@@ -292,7 +292,8 @@ def _cut(reason: str) -> str:
 
 
 def _taken(messages: StagedMessages[Frame], texts: list[Frame]) -> list[Decided[Frame]]:
-    return [decided for frame in texts for decided in messages.take(frame, frame.text)]
+    taken = [decided for frame in texts for decided in messages.take(frame, frame.text)]
+    return taken + messages.rest_at_second_sign() if texts[0].is_sign else taken
 
 
 def _message(kind: str, decided: Decided[Frame]) -> Message:

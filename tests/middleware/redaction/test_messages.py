@@ -313,3 +313,15 @@ def test_a_text_may_begin_in_the_message_that_opens_its_block() -> None:
     texts = [each.get("content_block", each.get("delta", {})).get("text", "") for each in said]
     assert said[0]["type"] == "content_block_start"
     assert "".join(texts) == Redactor().redact("Smith, John, SSN 219-09-9999")
+
+
+def test_what_nobody_calls_a_piece_does_not_wait_for_ever() -> None:
+    """Two signs of life with nothing said between them say that there is no more to come."""
+    messages = stream()
+    assert taken(messages, {"message": "seen by John"}, {"type": "delta", "text": "SSN 219-"}) == []
+    assert messages.rest_at_second_sign() == []
+    assert taken(messages, {"n": 1}) == ['{"n": 1}']
+    assert messages.rest_at_second_sign() == []
+    (decided,) = messages.rest_at_second_sign()
+    assert json.loads(decided.payload) == {"message": "seen by [NAME]"}
+    assert messages.waiting

@@ -49,3 +49,27 @@ def test_a_document_over_several_lines_stays_one() -> None:
     found = "".join(redacted(LineStream, document))
     assert json.loads(found) == [{"name": "[NAME]"}, {"mrn": "[MRN]"}, {"ssn": "[SSN]"}]
     assert found.count("\n") == document.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "sign"),
+    [
+        (EventStream, 'data: {"message": "seen by John"}\n\n', ": ping\n\n"),
+        (EventStream, "data: seen by John\n\n", ":\n\n"),
+        (LineStream, '{"message": "seen by John"}\n', "\n"),
+    ],
+)
+def test_a_message_leaves_when_two_signs_of_life_follow_it(
+    kind: type[EventStream | LineStream], said: str, sign: str
+) -> None:
+    """It may be whole; without an event after it, its reader never saw it."""
+    given = redacted(kind, said, sign, sign, sign)
+    assert given == ["", sign, sign + said.replace("John", "[NAME]").replace(': "', ':"'), sign, ""]
+
+
+def test_a_piece_is_held_whatever_signs_of_life_follow_it() -> None:
+    """It is called one, so that more will come."""
+    said = [f'data: {{"type":"delta","text":"{piece}"}}\n\n' for piece in ("SSN 219-0", "9-9999 ok ")]
+    given = redacted(EventStream, said[0], ":\n\n", ":\n\n", ":\n\n", said[1])
+    assert given[:4] == ["", ":\n\n", ":\n\n", ":\n\n"]
+    assert "SSN [SSN]" in "".join(given)

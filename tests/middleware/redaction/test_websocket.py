@@ -520,3 +520,23 @@ async def test_what_is_said_to_all_when_one_fails_is_dropped() -> None:
         await member.disconnect()
         await member.wait()
     assert frames(member.sent) == []
+
+
+async def test_what_one_task_says_on_socket_io_does_not_wait_for_ever() -> None:
+    """Its servers write in a task of their own, and ping."""
+    said = '42["told",{"message":"seen by John"}]'
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        for text in ('0{"sid":"a"}', said, "2", "2"):
+            await send({"type": "websocket.send", "text": text})
+        await receive()
+
+    async with ASGIConnection(
+        both_sides(app), websocket_scope(query_string=b"EIO=4&transport=websocket")
+    ) as connection:
+        await joined(connection)
+        heard = [(await connection.get())["text"] for _ in range(4)]
+        await connection.disconnect()
+    assert heard == ['0{"sid":"a"}', "2", "2", said.replace("John", "[NAME]")]

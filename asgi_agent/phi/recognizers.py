@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("asgi_agent")
 
 SAMPLE = "Jane Roe of 12 Elm Street, Springfield was seen on March 3, 2021."
+_HIDDEN = "\u200b"
 WARM_UP = 120.0
 """Seconds that a recognizer may take for its first text: models load what they need when it comes."""
 
@@ -83,17 +84,22 @@ class Recognizers:
     def find(self, text: str) -> list[Span]:
         """What the recognizers find in a whole text, overlapping spans too. It blocks for `timeout` at most.
 
+        They do not see zero-width spaces, which no model takes for the end of a word: where tags stood in
+        markup, and where somebody has put them to hide a name.
+
         Raises:
             RecognizerFailedError: one failed, and `on_failure` is "closed". No text of it is in the error.
         """
         deadline = time.monotonic() + self.timeout
-        calls = [_Call(worker, text, deadline) for worker in self._workers]
+        shown = text.replace(_HIDDEN, "")
+        calls = [_Call(worker, shown, deadline) for worker in self._workers]
         failures = [call.wait(deadline) for call in calls]
         for call, failure in zip(calls, failures, strict=True):
             self._note(call.worker.name, failure)
         if self.on_failure == "closed" and any(failures):
             raise RecognizerFailedError("the text was not read by everything that has to read it")
-        return [span for call in calls for span in call.spans]
+        found = [span for call in calls for span in call.spans]
+        return found if len(shown) == len(text) else _placed(found, text)
 
     def _check(self) -> None:
         for worker in self._workers:
@@ -190,6 +196,12 @@ class _Call:
             self._abandoned = not self._done.is_set()
             self.worker.left_alone += self._abandoned
         return self._abandoned
+
+
+def _placed(found: list[Span], text: str) -> list[Span]:
+    """Spans of a text without its zero-width spaces, at their places in it."""
+    places = [index for index, character in enumerate(text) if character != _HIDDEN]
+    return [span._replace(start=places[span.start], end=places[span.end - 1] + 1) for span in found]
 
 
 def _left(deadline: float) -> float:

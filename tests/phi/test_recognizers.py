@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -264,6 +265,7 @@ def test_a_setting_that_cannot_work_is_refused(options: dict[str, Any]) -> None:
 
 FORKED = """
 import os
+import re
 from asgi_agent.phi.recognizers import Recognizers
 from asgi_agent.phi.spans import Label, Span
 recognizers = Recognizers(lambda text: [Span(0, 1, Label.NAME, 1.0, "x")])
@@ -294,3 +296,17 @@ def test_a_process_may_fork_and_may_end(program: str, printed: str) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout.strip()) == (0, printed), done.stderr
+
+
+def test_words_are_whole_between_tags_and_around_characters_that_nobody_sees() -> None:
+    """A model takes a zero-width space for a letter."""
+
+    def words(text: str) -> Iterator[Span]:
+        for match in re.finditer(r"\S+", text):
+            if match[0] == SECRET:
+                yield Span(*match.span(), Label.NAME, 0.9, "test.word")
+
+    redactor = Redactor(recognizers=Recognizers(words))
+    resource = {"resourceType": "Basic", "text": {"div": f"<div>{SECRET} was <b>{SECRET}</b></div>"}}
+    assert redactor.redact_json(resource)["text"]["div"] == "<div>[NAME] was <b>[NAME]</b></div>"
+    assert redactor.redact(f"saw {SECRET[:3]}\u200b{SECRET[3:]} today") == "saw [NAME] today"

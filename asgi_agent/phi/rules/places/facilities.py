@@ -32,6 +32,9 @@ SYSTEMS = """
     UNR NAU GSU FSU FAMU FIU USF OSU BYU TAMU NMSU UNT UNH UMaine UConn CUNY ODU GMU EKU WKU Brigham
     SRMC SVMC TAMC TCH TGH TJUH TRMC UCHC UCIMC UHCMC UICMC UMC UMCSN UMMS UNMH USMD UTHSC UVMMC VMMC
     WCCHC WCMC WFBMC WHMC WMCH WPH WRNMMC WVUH YKHC YNHH ZSFG
+    Meriter Benefis Altru Ivinson Valleywise Stroger Rapides Touro Bergan Carondelet Rady UIHC OLOL
+    NWTH Willis-Knighton
+    Niswonger Vidant Navicent CAMC Archbold SGMC Conemaugh Excela CarolinaEast McLeod Asante
 """
 """What hardly anything else is called: it needs nothing beside it."""
 
@@ -95,6 +98,9 @@ SYSTEMS_OF_WORDS = _phrases(
     u of illinois; u of houston; u of hawaii; u of idaho; u of montana; u of wyoming; u of nevada; u
     of connecticut;
     temple beth; temple israel; temple emanuel; temple sinai; congregation beth; beth el; beth shalom;
+    medical city; memorial hermann; via christi; queen of the valley; scott & white; silver cross;
+    unity point; missouri baptist; grand itasca; fairview range; advocate lutheran; swedish american;
+    mad river; univ hosp; great plains np; porter adventist; carondelet st; abbott nw;
     goddard school; primrose school; little sprouts; kiddie academy; tutor time; bright horizons;
     leisure world; elks lodge; moose lodge; polish home; soldiers home; tiger town; union sta
     """
@@ -136,15 +142,28 @@ BRANCHED = listed(
     Aegis BAART Rothman OrthoIndy ExamWorks Dignity Froedtert Renown Intermountain Abrazo Asante
     Ballad Erlanger UH AHN MGB UMMC LVHN Prisma Norton Straub Lovelace Corewell Geisinger UnityPoint
     AdventHealth Novant Sentara UPMC Northwell Christus Integris Mayo Lahey Aspirus Gundersen
-    MultiCare PeaceHealth AMR
+    MultiCare PeaceHealth AMR Seton Marshfield Northwestern Advocate Carle Stanford Swedish Monument
+    Hillcrest Hendrick
     """
 )
 BRANCHED_TOO = listed(
     "Mercy Community Memorial Providence Trinity Ascension Legacy Sharp Target Amazon Gateway Select"
 )
 """What has a house in many towns: told by its town or its side; the latter are words as well."""
+TOWNLIKE = listed("Mercy Providence Trinity Ascension") | BRANCHED
+"""What is told by its town for short, too: "Mercy OKC"."""
+NO_TOWNS = listed(
+    """
+    HMO PPO EPO POS MCO MRN EMR EHR PCP DOB SSN NPI CEO CFO CNO COO HIM UR UM CM SW IRB IV ABX LOS
+    ADT INR TSH CBC
+    EKG ECG EEG EMS DME TCM QI QA RCM AR AP IPA ACO CIN SNP TPA NG GI GU FP IM FM OB CV BH MH IP OP UC PT OT
+    """
+)
 SIDES = listed(
-    "North South East West Northeast Northwest Southeast Southwest Central Midtown Downtown Uptown"
+    """
+    North South East West Northeast Northwest Southeast Southwest Central Midtown Downtown Uptown Main
+    NE NW SE SW
+    """
 )
 
 _AGENCIES = """
@@ -154,7 +173,8 @@ _AGENCIES = """
     public health; mental health; behavioral health; social services; human services; family services;
     housing authority; transit; library; parks; coroner; medical examiner; board of education;
     courthouse; court; detention; detention center; corrections; hospital; hosp; mem; memorial;
-    nursing home; airport; road dept; public works; utilities; veterans services
+    nursing home; airport; road dept; public works; utilities; veterans services;
+    med ctr; medical center; med center; gen hosp; mem hosp; community hosp
 """
 AGENCIES = frozenset(
     f"{county} {agency}"

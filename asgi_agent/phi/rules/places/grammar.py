@@ -142,7 +142,7 @@ NAMED = Grammar(
         "hospital",
         0.7,
         "A",
-        rf"(?!(?<=9)A[9n])(?P<value>Aj*(?:a(?=[,.;)\n]|$)|(?:[WwKkmMrHCeRQD0]j*'?){{0,4}}h?(?:t[WwKkQ]j*)?{TOWN}))",
+        rf"(?!(?<=9)A[9n])(?P<value>Aj*(?:a(?=[,.;)\n]|$)|X\.?[Ww]'?|(?:[WwKkmMrHCeRQD0]j*'?){{0,4}}h?(?:t[WwKkQ]j*)?{TOWN}))",
     ),
     _form(
         "hospital",
@@ -188,7 +188,12 @@ NAMED = Grammar(
         r"(?P<value>(?:(?:[WwKk]j*){1,2}|[CeRQX]{1,2})(?:,S|(?<![CeRQX])(?=,N)))(?=,?N?(?:[,.;:)\n]|$))",
     ),
     _form("town", 0.5, "WwKk", r"(?P<value>[WwKk]{1,2})(?=,?\n?7)"),
-    _form("hospital", 0.5, "X", rf"(?<![9nuWwCeRQKkD])(?P<value>X\.?(?:[Ww]'?|[IDx]')){NO_EPONYM}"),
+    _form(
+        "hospital",
+        0.5,
+        "X",
+        rf"(?<![9nuWwCeRQKkD])(?P<value>X\.?(?:[Ww]'?(?:a|Kj*(?!['E]))?|[IDx]')){NO_EPONYM}",
+    ),
     _form(
         "shop",
         0.6,
@@ -219,6 +224,8 @@ NAMED = Grammar(
     _form("town", 0.35, "kQ", r"(?<=[bO])(?P<value>kj*|Q[QXR])(?=[hL])"),
     _form("town", 0.35, "KWwQ4", r"(?P<value>[WwQ4]?Kj*)(?!\n?E)(?=[,.;:?!)(&\n\"]|$|[vldifthL])"),
     _form("hospital", 0.5, "Kk", r"(?P<value>[Kk]j*A)(?=[,.;)\n]|$|[ift])"),
+    _form("at", 0.35, "WwQ", r"(?P<value>[WwQ]')(?=i(?:[Kk]|X\.?[Ww]))"),
+    _form("hospital", 0.4, "m", r"(?P<value>mKj*)(?=[,.;)\n]|$|[ift])"),
     _form("town", 0.5, "Q", r"(?P<value>Q,s)(?!,?[9n])|(?P<again>Qs)(?=[,.;)\n]|$|[ift])"),
     _form("town", 0.35, "K", r"(?P<value>Kj+)(?!'?\n?[EHrM])"),
 )

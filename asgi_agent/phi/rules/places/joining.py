@@ -20,14 +20,17 @@ from asgi_agent.phi.rules.places.facilities import (
     BRANCHED_TOO,
     ENDINGS,
     INCORPORATED,
+    NO_TOWNS,
     OF_TOWNS,
     SHELTERED,
     SHELTERS,
     SIDES,
+    TOWNLIKE,
 )
 from asgi_agent.phi.rules.reading import folded
 
 _LONGEST_NAME = 5
+_LONG = 4
 _BRANCHES = BRANCHED | BRANCHED_TOO
 _IN_LOWER_CASE = {"K": "q", "k": "q", "W": "x", "3": "1"}
 _WAREHOUSE = re.compile("[A-Za-z]{3}[0-9]{1,2}")
@@ -62,6 +65,8 @@ def joined(words: list[str], letters: str) -> str:
             classes[2 * index] = "C"
         if _is_branch(words, letters, index):
             classes[2 * index + 1] = "A"
+            if letters[2 * index + 3] in "as":
+                classes[2 * index + 3] = "j"
             continue
         if further := _numbered(word, words[index + 1 : index + 3]):
             classes[2 * index + 1 : 2 * (index + further) + 2 : 2] = "A" + "j" * further
@@ -107,8 +112,11 @@ def _is_branch(words: list[str], letters: str, index: int) -> bool:
         return False
     if words[index] not in _BRANCHES:
         return False
+    after = words[index + 1]
+    if words[index] in TOWNLIKE and letters[2 * index + 3] in "as" and 1 < len(after) < _LONG:
+        return after.isupper() and after not in NO_TOWNS
     towns = "KkWwqQ" if words[index] in BRANCHED else "K"
-    return letters[2 * index + 3] in towns or words[index + 1] in SIDES
+    return letters[2 * index + 3] in towns or after in SIDES
 
 
 def _ending(words: list[str], classes: list[str], index: int) -> str:

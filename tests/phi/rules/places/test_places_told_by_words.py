@@ -85,3 +85,33 @@ def test_a_word_or_a_cue_makes_a_place(text: str) -> None:
 def test_what_is_everywhere_is_no_place(text: str) -> None:
     """And a disease is none."""
     assert spans(text) == []
+
+
+@pytest.mark.parametrize("text", ["{} last week", "from {} at 0210", "PCP Dr. Lee, {}."])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mercy OKC",
+        "Baptist LR",
+        "Methodist SA",
+        "Seton Main",
+        "Baptist NE",
+        "Abbott NW",
+        "St Luke's Duluth",
+        "Medical City Plano",
+        "Via Christi St Francis",
+        "Ventura Co Med Ctr",
+        "Advocate Lutheran General",
+    ],
+)
+def test_a_house_of_a_system_goes_with_its_town(name: str, text: str) -> None:
+    """However short the town is written, and whatever side of it the house is on."""
+    assert missed(text.replace("{}", f"[[{name}]]"), Label.LOCATION, Label.NAME) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Kaiser HMO", "Target INR 2-3", "CT of chest", "wants PIH labs", "Sharp pain", "Stanford type B"]
+)
+def test_what_is_after_such_a_word_is_no_town(text: str) -> None:
+    """A plan, a result, a dissection."""
+    assert [span for span in spans(text) if len(text) == span.end] == []

@@ -41,8 +41,11 @@ class Limits(NamedTuple):
     unreadable: Literal["refuse", "pass"]
 
 
-served: ContextVar[Conversation | None] = ContextVar("asgi_agent.redaction.served", default=None)
-"""The conversation that is being served, whose application may speak on others, as a chat room does."""
+told: ContextVar[WeakSet[Conversation] | None] = ContextVar("asgi_agent.redaction.told", default=None)
+"""On which other conversations something was said while this one was served, as in a chat room.
+
+The conversation itself is not in it: tasks that are begun meanwhile would keep what was said in it alive.
+"""
 
 
 class Conversation(ABC):
@@ -86,7 +89,7 @@ class Conversation(ABC):
         Raises:
             ResponseCutError: an answer had to be broken off. What the application raises passes through.
         """
-        served.set(self)
+        told.set(self.told)
         try:
             if await self._prepared(inner):
                 await self._call(app, inner)
@@ -117,11 +120,15 @@ class Conversation(ABC):
             # It was told that its client has left.
             logger.info("application ended by a refusal", extra=exception_place(error))
         else:
-            await asyncio.gather(*(other.complete(self) for other in self.told))
+            await asyncio.gather(*(other.complete(self.told) for other in self.told))
         await self._finish()
 
-    async def complete(self, speaker: Conversation) -> None:
-        """What was said here while another conversation was served is all; WebSockets alone wait for more."""
+    async def complete(self, speaker: WeakSet[Conversation]) -> None:
+        """What was said here while another conversation was served is all; WebSockets alone wait for more.
+
+        Args:
+            speaker: tells that conversation, as its `told`.
+        """
         return
 
     async def receive(self) -> Message:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.errors import Problem
-from asgi_agent.middleware.redaction.conversation import Conversation, Limits, served
+from asgi_agent.middleware.redaction.conversation import Conversation, Limits, told
 from asgi_agent.middleware.redaction.frames import Frame, asks_for_engine_io, frames, opens_engine_io
 from asgi_agent.middleware.redaction.headers import rewrite_headers
 from asgi_agent.middleware.redaction.payloads import all_of
@@ -26,6 +26,8 @@ from asgi_agent.scope import REQUEST_ID_KEY
 from asgi_agent.transport.socket import INTERNAL_ERROR, MESSAGE_TOO_BIG, POLICY_VIOLATION, Socket
 
 if TYPE_CHECKING:
+    from weakref import WeakSet
+
     from asgi_agent.middleware._types import Message, Receive, Scope, Send
     from asgi_agent.middleware.redaction.messages import Decided
     from asgi_agent.middleware.redaction.wire import WireRedaction
@@ -69,7 +71,7 @@ class WebSocketConversation(Conversation):
         self._outward: StagedMessages[Frame] | None = None
         self._arrived: deque[Message] = deque()
         self._speaker: asyncio.Task[Any] | None = None
-        self._teller: Conversation | None = None
+        self._teller: WeakSet[Conversation] | None = None
         self._polls = False
         self._missed: Message | None = None
         self._accepted = False
@@ -116,7 +118,7 @@ class WebSocketConversation(Conversation):
             await asyncio.wait([waiting], timeout=TURN)
             if not waiting.done():
                 await asyncio.gather(
-                    *(one._all_said(self) if one is self else one.complete(self) for one in spoken)
+                    *(one._all_said(self.told) if one is self else one.complete(self.told) for one in spoken)
                 )
             message = await waiting
         except asyncio.CancelledError:
@@ -139,13 +141,13 @@ class WebSocketConversation(Conversation):
     def _waits(self) -> bool:
         return self._outward is not None and self._outward.waiting
 
-    async def complete(self, speaker: Conversation) -> None:
+    async def complete(self, speaker: WeakSet[Conversation]) -> None:
         """What was said here while another conversation was served is all."""
         # Whoever spoke is not to learn here that this client has left.
         with suppress(OSError, Problem, *UNREADABLE):
             await self._all_said(speaker)
 
-    async def _all_said(self, speaker: Conversation) -> None:
+    async def _all_said(self, speaker: WeakSet[Conversation]) -> None:
         async with self._sending:
             if self._teller is speaker and self._waits and not self._left:
                 await self._flush()
@@ -217,9 +219,9 @@ class WebSocketConversation(Conversation):
             raise UnreadableError("the application answered in a way that cannot be read")
 
     async def _say(self, message: Message) -> None:
-        self._speaker, self._teller = asyncio.current_task(), served.get()
-        if self._teller not in (None, self):
-            self._teller.told.add(self)
+        self._speaker, self._teller = asyncio.current_task(), told.get()
+        if self._teller is not None and self._teller is not self.told:
+            self._teller.add(self)
         if not self._speaks:
             # A client that only says so would get what an application says letter by letter unread.
             self._speaks, self._engine_io = True, self._engine_io and opens_engine_io(message)

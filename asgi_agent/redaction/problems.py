@@ -13,10 +13,10 @@ from asgi_agent.phi.spans import Label
 from asgi_agent.redaction.offload import HEAVY, in_thread
 from asgi_agent.redaction.pipe import FAILED
 from asgi_agent.redaction.rewriters import Redaction
-from asgi_agent.redaction.rewriting import weight
+from asgi_agent.redaction.rewriting import aligned, weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from asgi_agent.phi.session import Session
     from asgi_agent.phi.spans import Span
@@ -102,17 +102,18 @@ def _headers(headers: Mapping[str, str], session: Session) -> dict[str, str]:
     return {name.decode(): value.decode("latin-1") for name, value in rewritten}
 
 
-def refuse_identifiers(values: Mapping[str, Any], marking: Session) -> None:
+def refuse_identifiers(values: Mapping[str, Any], marking: Session, ids: Container[str] = ()) -> None:
     """Refuse values that hold identifiers, with places and kinds and without any of them.
 
     Args:
         values: by their place in the body.
         marking: a session of a redactor that has `mark` for its `replace`.
+        ids: keys of a value itself that are no identifiers of anybody, whatever they look like.
 
     Raises:
         InvalidInputError: one of them holds an identifier.
     """
-    places = [place for root, value in values.items() for place in _places(root, value, marking)]
+    places = [place for root, value in values.items() for place in _places(root, value, marking, ids)]
     if not places:
         return
     faults = [
@@ -130,17 +131,22 @@ def mark(value: str, span: Span) -> str:
     return f"<phi {span.label}>"
 
 
-def _places(root: str, value: Any, session: Session) -> Iterator[tuple[str, set[str]]]:
+def _places(root: str, value: Any, session: Session, ids: Container[str]) -> Iterator[tuple[str, set[str]]]:
     marked = session.redact(value) if isinstance(value, str) else session.redact_json(value)
-    return _differences(root, value, marked, session)
+    return _differences(root, value, marked, session, ids)
 
 
-def _differences(place: str, value: Any, marked: Any, session: Session) -> Iterator[tuple[str, set[str]]]:
+def _differences(
+    place: str, value: Any, marked: Any, session: Session, ids: Container[str] = ()
+) -> Iterator[tuple[str, set[str]]]:
     if isinstance(value, dict) and isinstance(marked, dict):
-        for (key, item), (marked_key, marked_item) in zip(value.items(), marked.items(), strict=True):
-            if key != marked_key:
+        for key, marked_key in aligned(value, marked):
+            if marked_key is None:
+                yield place + _name(key, session), _labels(None)
+                continue
+            if key != marked_key and key not in ids:
                 yield f"{place}[...]", _labels(marked_key)
-            yield from _differences(place + _name(key, session), item, marked_item, session)
+            yield from _differences(place + _name(key, session), value[key], marked[marked_key], session)
     elif isinstance(value, list) and isinstance(marked, list):
         for index, (item, marked_item) in enumerate(zip(value, marked, strict=True)):
             yield from _differences(f"{place}[{index}]", item, marked_item, session)
@@ -149,7 +155,7 @@ def _differences(place: str, value: Any, marked: Any, session: Session) -> Itera
 
 
 def _labels(marked: Any) -> set[str]:
-    """The kinds that are marked; what is too long to be read is replaced without a mark."""
+    """The kinds that are marked; what is too long to be read, or goes with its key, has no mark."""
     return set(_marks(str(marked))) or {Label.ID}
 
 

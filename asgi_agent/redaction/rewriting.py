@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from asgi_agent.transport.encoding import encode_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     Said = tuple[str, dict[str, Any]]
     """The type and the data of an event."""
@@ -231,6 +231,18 @@ class EventRewriter:
         if isinstance(value, str):
             return self._rewriter.text(value)
         return value if value is None or isinstance(value, bool) else self._rewriter.json(value)
+
+
+def aligned(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """Each key of an object with what redaction has made of it; None where its member is gone."""
+    made = iter(after)
+    new = next(made, None)
+    for key in before:
+        if new is None or (new != key and new in before):
+            yield key, None
+            continue
+        yield key, new
+        new = next(made, None)
 
 
 def weight(value: Any, limit: int) -> int:

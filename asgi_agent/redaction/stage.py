@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from asgi_agent.redaction.memory import learn
 from asgi_agent.redaction.problems import mark, refuse_identifiers
+from asgi_agent.redaction.rewriting import aligned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,8 +84,8 @@ class Stage:
         if not isinstance(value, dict):
             return result
         session = self._fresh(self.policy.redactor.replace)
-        pairs = zip(value, result.items(), strict=True)
-        return {old if _is_id(old, session) else new: answer for old, (new, answer) in pairs}
+        pairs = [(old, new) for old, new in aligned(value, result) if new is not None]
+        return {old if _is_id(old, session) else new: result[new] for old, new in pairs}
 
     def refuse(self, given: Mapping[str, Any]) -> None:
         """Refuse what a caller sent if it holds an identifier; see `refuse_identifiers`.
@@ -92,13 +93,12 @@ class Stage:
         Args:
             given: the parts of the body, by name.
         """
-        places = {f"body.{name}": value for name, value in given.items()}
+        ids: set[str] = set()
         if isinstance(answers := given.get("resume"), dict):
             session = self._fresh(self.policy.redactor.replace)
             ids = {key for key in answers if _is_id(key, session)}
-            places["body.resume"] = {key: answers[key] for key in answers.keys() - ids}
-            places["body.resume[...]"] = [answers[key] for key in ids]
-        refuse_identifiers(places, self._fresh(mark))
+        places = {f"body.{name}": value for name, value in given.items()}
+        refuse_identifiers(places, self._fresh(mark), ids)
 
     def reader(self) -> Session:
         """A session for words that come out beside the events, with the names that those have shown."""

@@ -103,6 +103,20 @@ async def test_known_identifiers_of_a_request_are_found() -> None:
     assert "zebra" not in run.input
 
 
+RESOURCE = {
+    "resourceType": "Patient",
+    "birthDate": "1920",
+    "name": [{"family": "Quillfeather"}],
+    "active": True,
+}
+
+
+async def test_a_resource_may_be_an_answer() -> None:
+    """Of which members go with their keys."""
+    given = await received(RunInput(resume=RESOURCE))
+    assert given.resume == {"resourceType": "Patient", "name": [{"family": "[NAME]"}], "active": True}
+
+
 class TestRejecting:
     async def rejected(self, **fields: Any) -> InvalidInputError:
         with pytest.raises(InvalidInputError) as refused:
@@ -128,7 +142,22 @@ class TestRejecting:
         assert (await received(RunInput(resume={key: "yes"}), inbound="reject")).resume == {key: "yes"}
         problem = await self.rejected(resume={key: NOTE, "219-09-9999": "yes"})
         assert problem.errors is not None
-        assert [fault["loc"] for fault in problem.errors] == ["body.resume[...]", "body.resume[...][0]"]
+        assert [fault["loc"] for fault in problem.errors] == ["body.resume[...]"] * 2
+
+    @pytest.mark.parametrize("answer", [{"last_name": "quillfeather"}, {"zip": "62704"}, {"mrn": "44120"}])
+    async def test_an_answer_is_read_by_its_keys(self, answer: dict[str, str]) -> None:
+        """A form that a question asks for is no set of answers to several."""
+        problem = await self.rejected(resume=answer)
+        assert problem.errors is not None
+        assert [fault["loc"] for fault in problem.errors] == [f"body.resume.{key}" for key in answer]
+
+    @pytest.mark.parametrize("part", ["input", "resume"])
+    async def test_what_has_no_placeholder_is_told_by_its_place(self, part: str) -> None:
+        """Members of a FHIR resource go with their keys where nothing can stand in their place."""
+        problem = await self.rejected(**{part: RESOURCE})
+        assert problem.errors is not None
+        places = [fault["loc"] for fault in problem.errors]
+        assert places == [f"body.{part}.birthDate", f"body.{part}.name[0].family"]
 
     async def test_a_key_that_may_be_a_name_is_not_told(self) -> None:
         """Keys are the client's own words as well."""

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from asgi_agent.phi.islands import CAPITAL, NUMBER, PLAIN
+from asgi_agent.phi.lexicon.terms import CONTRACTIONS
 from asgi_agent.phi.rules.detection import MODULES
 from asgi_agent.phi.rules.reading import folded as unaccented
 from asgi_agent.phi.rules.word_classes import may_sign
@@ -36,12 +37,13 @@ have he hence her here hers him his how however i if in into is it its just leas
 most must my neither never no nor not of off often on once only onto or other out over own per please
 rather same several shall she should similarly since so some such than that the their them then there
 therefore these they this those through thus to too under until up upon us very was we were what when where
-whereas whether which while who whom whose why with within without would yes yet you your i'd i'll i'm i've
-it's that's there's he's she's they're we're you're what's don't doesn't didn't can't won't isn't best
-considering current currently effectiveness evidence given guidelines how latest management recommended
+whereas whether which while who whom whose why with within without would yes yet you your best considering
+current currently effectiveness evidence given guidelines how latest management recommended
 recommendation recommendations standard updated
 """
 
+
+_COMMON = frozenset(_COMMON_CAPITALS.split()) | CONTRACTIONS
 
 # "She is 94": no other short number is an identifier by what stands before it.
 _HIGH_AGES = frozenset(map(str, range(90, 130)))
@@ -94,7 +96,8 @@ class Vocabulary(NamedTuple):
             return WEAK
         if not _WORD.fullmatch(word) or _INITIAL.search(chunk):
             return LIVE + _STREET if _HOUSE.fullmatch(chunk) else LIVE
-        folded = word if word in self.words else unaccented(word)
+        lowered = word.lower()
+        folded = lowered if lowered in self.words or lowered in self.capitals else unaccented(word)
         if not word.islower():
             return self._capital(folded, remembered)
         if word.isalpha() or folded in self.words:
@@ -115,4 +118,4 @@ def vocabulary() -> Vocabulary:
         for word, chunks in module.sticky().items():
             words[word] = max(LIVE + chunks, words.get(word, LIVE))
     live = frozenset(word for word, kind in words.items() if kind >= WEAK)
-    return Vocabulary(words, frozenset(_COMMON_CAPITALS.split()) - live)
+    return Vocabulary(words, _COMMON - live)

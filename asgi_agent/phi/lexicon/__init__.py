@@ -10,7 +10,7 @@ import zlib
 from functools import cache
 from importlib.resources import files
 
-from asgi_agent.phi.lexicon import clinical, medicine
+from asgi_agent.phi.lexicon import clinical, english, medicine
 from asgi_agent.phi.lexicon.towns import TOWNS
 from asgi_agent.phi.rules.listed import listed
 
@@ -63,7 +63,7 @@ def plain_names() -> frozenset[str]:
 @cache
 def words() -> frozenset[str]:
     """Common and medical words of English that are no names, of three letters and more."""
-    return _OURS.union(_lists("words.txt.gz")["C"])
+    return _OURS.union(english.WORDS, _lists("words.txt.gz")["C"])
 
 
 @cache
@@ -83,6 +83,11 @@ def is_word(word: str) -> bool:
     if word.endswith(_ENDINGS) and any(
         base in known or not known.isdisjoint(bases(base)) for base in bases(word)
     ):
+        return True
+    if not known.isdisjoint(american := english.american(word)):
+        return True
+    # "Organised" is of organise, which America spells with a z.
+    if any(not known.isdisjoint(bases(other)) for other in american if other.endswith(_ENDINGS)):
         return True
     return (word.startswith(_BEFORE) or word.endswith(_AFTER)) and _MEDICAL.fullmatch(word) is not None
 

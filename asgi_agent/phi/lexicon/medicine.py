@@ -141,70 +141,80 @@ GRADED = _set(
 )
 """The same, of so many people that only what is surely a grade counts: "Clark IV"."""
 
+_COLOURS = ("black", "white", "brown")
+_PEOPLE = """
+    adult adults american americans child children cohort communities families female females individual
+    individuals infants male males man men mothers participants patient patients people person population
+    populations race subjects veterans woman women youth
+"""
+
 PHRASES = _phrases(
     """
     adson forceps; ages and stages; al anon; alaska native; alcoholics anonymous; allen table; allis clamp;
     alzheimers association; american academy of family physicians; american board of internal medicine;
-    american cancer society; american college of surgeons; amsterdam criteria; andrews table;
-    ann arbor stage; ann arbor staging; argyll robertson; army navy retractor; ash wednesday;
-    atlanta classification; atlanta revised; bair hugger; baker act; bastille day; baxter sigma;
+    american cancer society; american college of surgeons; amsterdam criteria; andrews table; ann arbor
+    stage; ann arbor staging; argyll robertson; army navy retractor; ash wednesday; atlanta classification;
+    atlanta revised; bair hugger; baker act; bastille day; baxter sigma; beck anxiety; beck depression;
     becton dickinson; bence jones; berlin criteria; berlin definition; berlin questionnaire; bermuda grass;
     bethesda category; bethesda ii; bethesda iii; bethesda iv; bethesda system; bethesda v; bethesda vi;
-    binet a; binet b; binet c; blake drain; blue cross; blue cross blue shield; blue shield;
-    boehringer ingelheim; boston bowel; boston brace; boston criteria; boston diagnostic;
-    boston keratoprosthesis; boston naming; boston prep; boston scientific; boston terrier; bourbon virus;
-    bovie pad; boxing day; braxton hicks; bristol chart; bristol stool; bristol type; bud light;
-    cambridge classification; canada day; canadian ct; chicago classification; cincinnati prehospital;
-    cincinnati stroke; cinco de mayo; cleveland scale; cook medical; copenhagen city heart;
-    cystic fibrosis foundation; da vinci; da vinci xi; dallas criteria; dallas heart; day of the dead;
-    de quervain; de quervains; declaration of helsinki; denver classification; denver criteria;
-    denver developmental; denver ii; denver milestones; denver scale; denver screening; denver shunt;
-    depuy attune; depuy synthes; diego antigen; dilute russell; dollar general; duffy negative; duffy null;
-    early head start; edinburgh postnatal; edwards lifesciences; edwards sapien; eli lilly; evita v;
-    factor v leiden; father s day; fisher & paykel; ford f; fourth of july parade; geneva convention;
-    geneva score; german shepherd; ghent criteria; ghent nosology; good friday; good samaritan; google home;
-    grey turner; haitian creole; hamilton c 1; hamilton c 6; hamilton g 5; hamilton t 1; han chinese;
-    harry potter; hb constant spring; hb lepore; head start; heartland virus; helsinki declaration;
-    hemoglobin constant spring; hemoglobin lepore; hill burton; hill grade; hill i; hill ii; hill iii;
-    hill iv; hologic selenia; houston classification; humpty dumpty; hunt and hess; hunt hess;
-    institute for healthcare improvement; jack daniels; jackson heart; jackson pratt; jackson table;
-    jama surgery; jehovahs witness; jehovahs witnesses; jenny craig; johnson & johnson; johnson grass;
-    joint commission; jones silver; kansas city cardiomyopathy; karl storz; kell negative; kell positive;
-    kelly clamp; kentucky blue; kentucky bluegrass; ki - 1; ki - 67; ki 67; kyoto classification;
-    la crosse encephalitis; labor & delivery; labor and delivery; lake louise criteria; lancet oncology;
-    latter-day saint; latter-day saints; leapfrog grade; lewis a; lewis antigen; lewis b; los angeles a;
-    los angeles b; los angeles c; los angeles class; los angeles classification; los angeles d;
-    los angeles grade; lugano classification; lugano stage; lunar new year; lund criteria; lutheran antigen;
-    mac blade; make a wish; malmo criteria; manchester triage; marburg virus; marchman act; marcus gunn;
-    mayfield clamp; mayfield pins; mayo clinic proceedings; mayo scissors; mayo stand; mayo subscore;
-    meals on wheels; medic alert; max a; memphis classification; min a;
-    mercy killing; merry walker; michigan hand;
-    milan criteria; milan system; miller blade; mindray passport; minnesota living; minnesota multiphasic;
-    minnesota tube; miranda rights; molina healthcare; monte carlo; montreal a; montreal b;
-    montreal classification; montreal cognitive; montreal l; mother s day; murphy eye; narcotics anonymous;
-    national academy of medicine; national cancer institute; national eye institute;
-    national institutes of health; national kidney foundation; native hawaiian; new england journal;
-    new england journal of medicine; norwalk virus; nottingham grade; nottingham health;
-    nottingham prognostic; novo nordisk; nurses ' health; oakland score; oslo sports; ottawa ankle;
-    ottawa knee; ottawa rules; oxford classification; oxford criteria; oxford hip; oxford knee;
-    oxford scale; pacific islander; palm sunday; paris agreement; paris classification; paris criteria;
-    paris iia; paris iib; paris iic; paris ip; paris system; penrose drain; philadelphia chromosome;
-    philadelphia collar; pittsburgh sleep; portland protocol; press ganey; puritan bennett; rai i; rai ii;
-    rai iii; rai iv; rai stage; revised atlanta; revised geneva; rey auditory; rey complex;
-    richardson retractor; rochester criteria; rocky mountain spotted; rome criteria; rome ii; rome iii;
-    rome iv; rosh hashanah; rotterdam study; royal college of; royal college of physicians;
-    royal college of surgeons; russell viper; saint patrick s day; salem sump; san antonio classification;
-    sara stedy; seattle angina; seattle criteria; selenia dimensions; senn retractor; seventh-day adventist;
-    siemens healthineers; siewert i; siewert ii; siewert iii; smith & nephew; south beach diet;
-    special olympics; st johns wort; st jude medical; st louis encephalitis; st patrick s day;
-    stanford binet; stanford sleepiness; stanford type; star wars; stark law; stockholm criteria;
-    stryker system; stryker triathlon; super bowl; sydney classification; sydney system; tai chi;
-    timothy grass; tokyo grade; tokyo guidelines; toronto clinical; toshiba aplio; v leiden;
-    valentine s day; van gieson; vancouver classification; vancouver scar; verhoeff-van gieson;
-    vienna classification; vineland adaptive; vineland ii; vineland iii; von hippel; von hippel-lindau;
-    von kossa; weight watchers; welch allyn;
-    weber a; weber b; weber c; west haven; west nile; wilson frame; wisconsin card; women s health initiative;
-    world medical association; yom kippur; zimmer biomet; zimmer persona
+    binet a; binet b; binet c; blake drain; blue cross; blue cross blue shield; blue shield; boehringer
+    ingelheim; boston bowel; boston brace; boston criteria; boston diagnostic; boston keratoprosthesis;
+    boston naming; boston prep; boston scientific; boston terrier; bourbon virus; bovie pad; boxing day;
+    bradford hill; braxton hicks; brisbane classification; bristol chart; bristol stool; bristol type; bud
+    light; cambridge classification; cambridge criteria; cameron lesion; cameron lesions; canada day;
+    canadian ct; chicago classification; chicago criteria; cincinnati prehospital; cincinnati stroke; cinco
+    de mayo; cleveland scale; cook medical; copenhagen city heart; cystic fibrosis foundation; da vinci; da
+    vinci xi; dallas criteria; dallas heart; day of the dead; de quervain; de quervains; declaration of
+    helsinki; delphi consensus; delphi panel; delphi study; denver classification; denver criteria; denver
+    developmental; denver ii; denver milestones; denver scale; denver screening; denver shunt; depuy attune;
+    depuy synthes; diego antigen; dilute russell; dollar general; duffy negative; duffy null; early head
+    start; edinburgh postnatal; edwards lifesciences; edwards sapien; eli lilly; evita v; factor v leiden;
+    father s day; fisher & paykel; ford f; fourth of july parade; geneva convention; geneva score; german
+    shepherd; ghent criteria; ghent nosology; good friday; good samaritan; google home; grey turner; gupta
+    mica; haitian creole; hamilton anxiety; hamilton c 1; hamilton c 6; hamilton depression; hamilton g 5;
+    hamilton rating; hamilton t 1; han chinese; harris hip; harry potter; hb constant spring; hb lepore;
+    head start; heartland virus; helsinki criteria; helsinki declaration; hemoglobin constant spring;
+    hemoglobin lepore; hill burton; hill grade; hill i; hill ii; hill iii; hill iv; hologic selenia; houston
+    classification; humpty dumpty; hunt and hess; hunt hess; institute for healthcare improvement; ivor
+    lewis; jack daniels; jackson heart; jackson pratt; jackson table; jama surgery; jehovahs witness;
+    jehovahs witnesses; jenny craig; johnson & johnson; johnson grass; joint commission; jones silver;
+    kansas city cardiomyopathy; karl storz; kell negative; kell positive; kelly clamp; kentucky blue;
+    kentucky bluegrass; ki - 1; ki - 67; ki 67; king s college criteria; kyoto classification; kyoto
+    guidelines; la crosse encephalitis; labor & delivery; labor and delivery; lake louise criteria; lancet
+    oncology; latter-day saint; latter-day saints; lawton adl; lawton iadl; leapfrog grade; lewis a; lewis
+    antigen; lewis b; los angeles a; los angeles b; los angeles c; los angeles class; los angeles
+    classification; los angeles d; los angeles grade; lugano classification; lugano stage; lunar new year;
+    lund criteria; lutheran antigen; mac blade; make a wish; malmo criteria; manchester triage; marburg
+    virus; marchman act; marcus gunn; max a; mayfield clamp; mayfield pins; mayo clinic proceedings; mayo
+    scissors; mayo stand; mayo subscore; meals on wheels; medic alert; memphis classification; mercy
+    killing; merry walker; michigan hand; mifflin st jeor; mifflin-st jeor; milan criteria; milan system;
+    miller blade; miller fisher; min a; mindray passport; minnesota living; minnesota multiphasic; minnesota
+    tube; miranda rights; molina healthcare; monte carlo; montreal a; montreal b; montreal classification;
+    montreal cognitive; montreal l; mother s day; munich criteria; murphy eye; narcotics anonymous; national
+    academy of medicine; national cancer institute; national eye institute; national institutes of health;
+    national kidney foundation; native hawaiian; new england journal; new england journal of medicine;
+    norwalk virus; nottingham grade; nottingham health; nottingham prognostic; novo nordisk; nurses '
+    health; oakland score; oslo sports; ottawa ankle; ottawa knee; ottawa rules; oxford classification;
+    oxford criteria; oxford hip; oxford knee; oxford scale; pacific islander; palm sunday; paris agreement;
+    paris classification; paris criteria; paris iia; paris iib; paris iic; paris ip; paris system; penrose
+    drain; philadelphia chromosome; philadelphia collar; pittsburgh sleep; portland protocol; prague
+    classification; prague criteria; press ganey; puritan bennett; rai i; rai ii; rai iii; rai iv; rai
+    stage; revised atlanta; revised geneva; rey auditory; rey complex; richardson retractor; rinne and
+    weber; rochester criteria; rocky mountain spotted; rome criteria; rome ii; rome iii; rome iv; rosh
+    hashanah; rotterdam study; royal college of; royal college of physicians; royal college of surgeons;
+    russell viper; saint patrick s day; salem sump; san antonio classification; san francisco syncope; sara
+    stedy; seattle angina; seattle criteria; selenia dimensions; senn retractor; seventh-day adventist;
+    siemens healthineers; siewert i; siewert ii; siewert iii; simon foci; simon focus; sister mary joseph
+    nodule; sister mary joseph nodules; smith & nephew; south beach diet; special olympics; st johns wort;
+    st jude medical; st louis encephalitis; st patrick s day; stanford binet; stanford sleepiness; stanford
+    type; star wars; stark law; stockholm criteria; stryker system; stryker triathlon; super bowl; sydney
+    classification; sydney system; tai chi; timothy grass; tokyo grade; tokyo guidelines; toronto
+    classification; toronto clinical; toronto score; toshiba aplio; truelove and witts; v leiden; valentine
+    s day; van gieson; vancouver classification; vancouver scar; vaughan williams; verhoeff-van gieson;
+    vienna classification; vineland adaptive; vineland ii; vineland iii; von hippel; von hippel-lindau; von
+    kossa; weber a; weber and rinne; weber b; weber c; weight watchers; welch allyn; west haven; west nile;
+    wilson frame; wisconsin card; women s health initiative; world medical association; yom kippur; zimmer
+    biomet; zimmer persona
     """
-)
+) | frozenset(f"{colour} {people}" for colour in _COLOURS for people in _PEOPLE.split())
 """Several words that mean one thing together, and nobody."""

@@ -164,3 +164,12 @@ NOT_CITIES = _set(
     """
 )
 """Cities that the rules would see everywhere."""
+
+_SPOKEN = "i you he she it we they that this there here what who where when how"
+_DENIED = "are ca could did does do had has have is might must need should was were wo would"
+CONTRACTIONS = (
+    frozenset(f"{word}'{end}" for word in _SPOKEN.split() for end in ("d", "ll", "m", "re", "s", "ve"))
+    | frozenset(f"{word}n't" for word in _DENIED.split())
+    | {"y'all", "c'mon", "ma'am", "o'clock", "let's", "ain't"}
+)
+"""Words run together in speech; names have apostrophes, too."""

@@ -191,7 +191,7 @@ UNITS = listed(
     patients participants subjects adults children women men cases deaths births admissions
     hospitalizations events samples visits dollars usd eur euros pounds lbs lb ppm rpm x times years
     hours minutes seconds days weeks months ms volts watts joules particles colonies leukocytes per
-    % tablets capsules doses residents population
+    % tablets capsules doses residents population tabs tab pills film films strips patches puffs puff sl
     """
 )
 """Words after numbers that are amounts."""

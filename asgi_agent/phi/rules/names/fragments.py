@@ -5,7 +5,7 @@ from __future__ import annotations
 # A further part of a name, on the next line perhaps.
 MORE = (
     r"(?:\n?(?:P{1,3}\n?)?[GFfSspULMA4]|C4|P1[xUSFC]|e\.[GFSsUM]|\^{1,2}[UGFSLMAfsaI]|\n?(?!I\.I\.I)I\.?|(?<=L)a(?=[,;|)\n]|$)"
-    r"|[\"(][GFfSU][\")]|\"C\"(?=[SUGM])|Cs(?=[\n,;|.(:)XdgRo89]|$))"
+    r"|[\"(][GFfSU][\")]|\"C\"(?=[SUGM])|Cs(?=[\n,;|.(:)'XdgRo89]|$))"
 )
 END = r"(?:,?J\.?)?"
 # A name where something before it says that one comes.

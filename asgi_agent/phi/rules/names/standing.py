@@ -43,7 +43,7 @@ STANDING = (
         "full",
         0.75,
         "GFfh",
-        rf"(?P<value>(?:[GF]|f(?=\n?(?:I\.|P?[GFSUM]))|h(?=\n?[SGFM]|I\.[SG])){MORE}{{1,4}}+{END})(?!E)",
+        rf"(?P<value>(?:[GF]|f(?=\n?(?:I\.|P?[GFSUM]))|h(?=\n?P{{0,2}}[SGFM]|I\.[SG])){MORE}{{1,4}}+{END})(?!E)",
     ),
     form(
         "capitals",

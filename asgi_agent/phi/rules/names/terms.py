@@ -327,4 +327,8 @@ NO_NAMES = """
     hypafix case co yeah yep yup nope nah hmm med-surg spelled admin
     sysadmin superuser hem-o-lok checkmate gen um main staples alt good ok precepted papaw mamaw meemaw
     mawmaw pawpaw pepaw nonna nonno
+    dieulafoy boerhaave gianotti-crosti synacthen mayer-rokitansky brandt-andrews b-lynch shirodkar
+    zavanelli naegele holliday-segar rumack-matthew montgomery-asberg bush-francis simpson-angus
+    yale-brown constant-murley harvey-bradshaw delphian ghon turcot womac bentall jatene bloom-richardson
+    bot chatbot hm howdy oops np fyi parinaud
 """

@@ -46,10 +46,11 @@ _OF_PEOPLE = frozenset("GFfhTtRYLIMAU9")
 _AGED = frozenset("o9I/-(")
 
 
-def joined(words: list[str], letters: str) -> str:
+def joined(words: list[str], letters: str, after: list[str]) -> str:
     """The classes, with that of a place of several words at its first, and `j` at each further one.
 
     `letters` has two for each word, of which the second is for places. For names, its words are common ones.
+    So they are where they are no place, and their last word is the first of those `after` the island.
     """
     starts, known, scores = beginnings(), long_names(), scored()
     classes = list(letters)
@@ -91,7 +92,16 @@ def joined(words: list[str], letters: str) -> str:
             classes[2 * place + 1] = "j"
         if last > index and classes[2 * last] != "4":
             classes[2 * index : 2 * last + 1 : 2] = "C" * (last - index + 1)
+        elif last == index and after and _is_nothing(words[index:], after[0]):
+            classes[2 * index :] = "Cx" * (len(words) - index)
     return "".join(classes)
+
+
+def _is_nothing(words: list[str], after: str) -> bool:
+    """Whether these words, the last of an island, are no place with the one after them: "Bristol stool"."""
+    if len(words) >= _LONGEST_NAME:
+        return False
+    return long_names().get(" ".join(map(folded, (*words, after)))) == "x"
 
 
 def _numbered(word: str, after: list[str]) -> int:

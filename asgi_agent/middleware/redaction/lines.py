@@ -29,6 +29,11 @@ class Line(NamedTuple):
         start, end = match.end(), max(match.end(), len(raw.rstrip()))
         return cls(raw[:start], raw[start:end].decode("utf-8", "surrogateescape"), raw[end:])
 
+    @property
+    def event(self) -> str:
+        """What the code before it says that it is, where that is another text than what is said."""
+        return "reasoning" if self.before.rstrip().endswith(b"g:") else ""
+
     def encode(self, text: str) -> bytes:
         """The line with this text, which stays one line."""
         return self.before + text.replace("\n", " ").encode("utf-8", "surrogateescape") + self.after

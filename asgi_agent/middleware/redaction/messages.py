@@ -10,7 +10,7 @@ from asgi_agent.middleware.redaction.moulds import Moulds
 from asgi_agent.middleware.redaction.payloads import Payload, at, put, too_deep, written
 from asgi_agent.middleware.redaction.problems import MalformedError, TooLargeError
 from asgi_agent.middleware.redaction.repeats import without_repeats
-from asgi_agent.middleware.redaction.shapes import Piece, Shape, read
+from asgi_agent.middleware.redaction.shapes import THINKS, Piece, Shape, are_unnamed, read
 from asgi_agent.middleware.redaction.signs import SAID, saying
 from asgi_agent.middleware.redaction.texts import Slot, Text, WholeText
 from asgi_agent.redaction.rewriting import UNREADABLE
@@ -34,6 +34,7 @@ _WORTH_SENDING = 24
 _DONE = "[DONE]"
 _ALL: list[Ids] = [()]
 _RAW = Piece((), ((), ()), (), arguments=False, guess=True, unsaid=True)
+_RAW_THOUGHT = _RAW._replace(text=((), (THINKS,)), ids=(THINKS,))
 
 
 class Decided(NamedTuple, Generic[Carrier]):
@@ -222,7 +223,7 @@ class Messages(Generic[Carrier]):
     def _read_text(self, message: _Message[Carrier]) -> Shape:
         if self._guess:
             self._quoted = message.is_json if self._quoted is None else self._quoted
-            return Shape([_RAW])
+            return Shape([_RAW_THOUGHT if saying(message.event).thinks else _RAW])
         message.value = self._rewriter.text(message.value)
         message.changed = True
         return Shape()
@@ -322,7 +323,7 @@ class Messages(Generic[Carrier]):
 
     def _end(self, ends: list[Ids], *, unnamed: bool = False) -> None:
         for key, (text, ids) in list(self._texts.items()):
-            if (unnamed and not ids) or any(_ends(end, ids) for end in ends):
+            if (unnamed and are_unnamed(ids)) or any(_ends(end, ids) for end in ends):
                 text.close()
                 del self._texts[key]
 

@@ -44,11 +44,18 @@ Path = tuple[str | int, ...]
 Ids = tuple[tuple[str, Any], ...]
 
 _PARTIAL = (PARTIAL, True)
+THINKS = ("thinks", True)
+"""Tells what a model thinks from what it says."""
 
 # How deep a member may stand to be taken for a piece although no sign says that it is one; and how deep, in
 # what GraphQL's protocol for WebSockets puts around a result.
 _SHALLOW = 3
 _RESULT = ("payload", "data")
+
+
+def are_unnamed(ids: Ids) -> bool:
+    """Whether nothing but what kind of text it is tells a text from others."""
+    return ids in ((), (THINKS,))
 
 
 class Piece(NamedTuple):
@@ -153,12 +160,12 @@ def read(
     """
     call = call_of(message)
     said = saying(call.name if call else (type_of(message) if type(message) is dict else "") or event)
-    reader = _Reader(begun, call)
-    reader.read_all(message, _Place((), (), (), said, _mode_of(said, guess=guess), False))
+    reader, ids = _Reader(begun, call), (THINKS,) if said.thinks else ()
+    reader.read_all(message, _Place((), (), ids, said, _mode_of(said, guess=guess), False))
     if said.piece and reader.shape.values and not reader.shape.pieces:
         # It says that it brings a piece, and not by which name.
         reader = _Reader(begun, call)
-        reader.read_all(message, _Place((), (), (), said, _Mode.UNNAMED, False))
+        reader.read_all(message, _Place((), (), ids, said, _Mode.UNNAMED, False))
     reader.finish(message, said)
     return reader.shape
 
@@ -242,7 +249,8 @@ class _Reader:
         """The place of an object's members."""
         own = saying(type_of(node))
         said = own if own.piece or own.owns_id or own.owns_index else place.said
-        mode, ids, last = max(place.mode, _Mode.SIGN if own.piece else _Mode.WHOLE), place.ids, False
+        mode, last = max(place.mode, _Mode.SIGN if own.piece else _Mode.WHOLE), False
+        ids = (*place.ids, THINKS) if own.thinks and THINKS not in place.ids else place.ids
         for name, value in node.items():
             if name in REASONS or name in LASTS:
                 if value is None or value is False or _is_unfinished(value):

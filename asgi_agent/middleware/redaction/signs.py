@@ -116,6 +116,7 @@ _failed = re.compile(
 _brings_piece = re.compile(
     r"delta|chunk|token|partial|append|stream|_args$|\.args$|(?:message|text)_content$|artifact-?update"
 ).search
+_thinks = re.compile(r"think|reasoning").search
 _brings_arguments = re.compile(r"tool|args|arguments|function|call_input").search
 # A sign that text comes whole is only asked for where nothing says that it comes in pieces.
 _brings_whole = re.compile(
@@ -137,6 +138,7 @@ class Saying(NamedTuple):
         owns_id: its `id` is that of the text.
         owns_index: its `index` is that of the text.
         grows: it brings a text from its beginning to where it has come.
+        thinks: it brings what a model thinks, which runs beside what it says.
     """
 
     piece: bool
@@ -148,6 +150,7 @@ class Saying(NamedTuple):
     owns_id: bool
     owns_index: bool
     grows: bool
+    thinks: bool
 
 
 @lru_cache(maxsize=1024)
@@ -166,6 +169,7 @@ def saying(type_name: str) -> Saying:
         owns_id=has_id_of_text(type_name) is not None,
         owns_index=has_index_of_text(type_name) is not None,
         grows=name.endswith("/partial"),
+        thinks=_thinks(name) is not None,
     )
 
 

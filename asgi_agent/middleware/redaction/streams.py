@@ -87,7 +87,7 @@ class LineStream:
         line = Line.read(raw)
         if not line.text:
             return raw + _encoded(self._messages.rest_at_second_sign())
-        return _encoded(self._messages.take(line, line.text))
+        return _encoded(self._messages.take(line, line.text, line.event))
 
 
 class TextStream:

@@ -170,6 +170,8 @@ def test_the_name_of_an_event_says_as_much_as_a_type() -> None:
         (TEXTS["ours"], {**TEXTS["ours"], "data": {"id": "n", "text": "x"}}),
         (TEXTS["LangGraph"], langchain({"content": "x", "id": "run-2"})),
         (TEXTS["Google ADK"], {**TEXTS["Google ADK"], "author": "b"}),
+        ({"type": "thinking", "content": "x"}, {"type": "text", "content": "x"}),
+        ({"type": "reasoning_delta", "delta": "x"}, {"type": "text_delta", "delta": "x"}),
         ({"agent": "planner", "token": "x"}, {"agent": "writer", "token": "x"}),
     ],
 )

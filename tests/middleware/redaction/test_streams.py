@@ -73,3 +73,21 @@ def test_a_piece_is_held_whatever_signs_of_life_follow_it() -> None:
     given = redacted(EventStream, said[0], ":\n\n", ":\n\n", ":\n\n", said[1])
     assert given[:4] == ["", ":\n\n", ":\n\n", ":\n\n"]
     assert "SSN [SSN]" in "".join(given)
+
+
+@pytest.mark.parametrize(
+    ("kind", "thought", "said"),
+    [
+        (LineStream, "g:{}\n", "0:{}\n"),
+        (EventStream, "event: thinking\ndata: {}\n\n", "event: answer\ndata: {}\n\n"),
+        (EventStream, 'data: {{"type":"thinking","content":{}}}\n\n', 'data: {{"content":{}}}\n\n'),
+    ],
+)
+def test_what_is_thought_and_what_is_said_are_two_texts(
+    kind: type[EventStream | LineStream], thought: str, said: str
+) -> None:
+    """A thought ran into the answer, and an identifier at its end was not found; or the answer parted it."""
+    pieces = [thought.format(json.dumps(text)) for text in ("he lives in IL 62", "704.")]
+    given = "".join(redacted(kind, pieces[0], said.format('"ok "'), pieces[1], said.format('"ok "')))
+    assert "04" not in given
+    assert given.count("ok ") == 2

@@ -49,7 +49,9 @@ def test_words_of_britain_of_peoples_and_of_these_years_are_words(word: str) -> 
     assert found(f"{word}: see below") == []
 
 
-@pytest.mark.parametrize("name", ["Moeller", "Baer", "Balfour", "Seymour", "Millen", "Goertz", "Aeschliman"])
+@pytest.mark.parametrize(
+    "name", ["Moeller", "Baer", "Balfour", "Seymour", "Millen", "Goertz", "Fusae", "Tomoe"]
+)
 def test_names_are_not_taken_for_words_of_britain(name: str) -> None:
     """Which have the same letters in them."""
     assert not is_word(name.lower())

@@ -104,10 +104,11 @@ _SPELLINGS = (
     ("mme", "m"),
 )
 _BRITISH = re.compile("|".join(british for british, _ in _SPELLINGS))
+_FOREIGN = ("ae", "oe")  # Fusae, Tomoe
 
 
 def american(word: str) -> list[str]:
     """How a word may be spelt in America, if Britain may spell it so."""
-    if not _BRITISH.search(word):
+    if not _BRITISH.search(word) or word.endswith(_FOREIGN):
         return []
     return [word.replace(british, other) for british, other in _SPELLINGS if british in word]

@@ -12,6 +12,7 @@ from asgi_agent.logs import exception_place
 from asgi_agent.phi.spans import Label
 from asgi_agent.redaction.offload import HEAVY, in_thread
 from asgi_agent.redaction.pipe import FAILED
+from asgi_agent.redaction.repeats import said_once
 from asgi_agent.redaction.rewriters import Redaction
 from asgi_agent.redaction.rewriting import aligned, weight
 
@@ -132,7 +133,7 @@ def mark(value: str, span: Span) -> str:
 
 
 def _places(root: str, value: Any, session: Session, ids: Container[str]) -> Iterator[tuple[str, set[str]]]:
-    marked = session.redact(value) if isinstance(value, str) else session.redact_json(value)
+    marked = session.redact(value) if isinstance(value, str) else session.redact_json(said_once(value))
     return _differences(root, value, marked, session, ids)
 
 

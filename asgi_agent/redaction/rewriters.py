@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from asgi_agent.redaction.repeats import said_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +22,11 @@ class Redaction:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.text = session.redact
-        self.json = session.redact_json
         self.stream = session.stream
+
+    def json(self, value: Any) -> Any:
+        """Redact a value, and take out of it what says its texts again."""
+        return self._session.redact_json(said_once(value))
 
 
 class Restoration:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from asgi_agent.redaction.memory import learn
 from asgi_agent.redaction.problems import mark, refuse_identifiers
+from asgi_agent.redaction.repeats import said_once
 from asgi_agent.redaction.rewriting import aligned
 
 if TYPE_CHECKING:
@@ -162,4 +163,4 @@ def _is_id(key: str, session: Session) -> bool:
 
 
 def _redacted(value: Any, session: Session) -> Any:
-    return session.redact(value) if isinstance(value, str) else session.redact_json(value)
+    return session.redact(value) if isinstance(value, str) else session.redact_json(said_once(value))

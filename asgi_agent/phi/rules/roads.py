@@ -19,7 +19,7 @@ GLUE = listed("mm mp mile milepost marker exit near blk block nb sb eb wb bx ent
 _WAY = r"(?:[NSEW]\.?B?|[nsew]b|(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:bound)?)(?!\w)"
 _HIGHWAY = (
     rf"(?:I-?[0-9]{{1,3}}|(?:US|SR|SH|CR|FM|RM|Hwy|HWY|hwy|Hiway|Highway|Rte|RTE|Route|Rt|State\s(?:Route|Road|Hwy)"
-    rf"|(?:County|Co\.?|Cty)\s(?:Rd|Road|Hwy)|US\s(?:Hwy|Route))[-\s][0-9]{{1,4}}[A-Z]?)(?![\w.%-])(?:\s{_WAY})?"
+    rf"|(?:County|Co\.?|Cty)\s(?:Rd|Road|Hwy)|US\s(?:Hwy|Route))[-\s][0-9]{{1,4}}[A-Z]?)(?![\w%-]|\.[0-9])(?:\s{_WAY})?"
 )
 _MARK = (
     r"(?:mm|MM|mp|MP|[Mm]ile\s?(?:[Mm]arker|post)?|[Ee]xit|EXIT)"
@@ -44,6 +44,39 @@ _MAIN = any_of(
         Seventh Eighth
         """
     )
+)
+# "on Hwy 212", "at 5th & Main", "off 8 Mile": what is said to be somewhere says that it is a road.
+_BESIDE = r"(?<![\w-])(?i:on|off|along|near|at|corner\sof|mvc|mva|crash|wreck)\s(?:the\s)?(?:[Oo]ld\s)?"
+_OFF = (
+    r"(?<![\w-])(?i:off|along|near|(?:mvc|mva|crash)(?:\son)?|(?:lives?|living)\son)\s"
+    r"(?:the\s)?(?:[Oo]ld\s)?"
+)
+_ROAD_NUMBER = (
+    r"(?:(?:Hwy|HWY|hwy|Highway|Rte|RTE|Route|State\s(?:Route|Road|Rd|Hwy)"
+    r"|(?:County|Co\.?|Cty|Farm)\s(?:Rd|Road|Hwy)|US\s(?:Hwy|Route))[-\s][0-9]{1,4}|(?:FM|Loop)\s[0-9]{3,4}"
+    r"|[0-9]{1,2}\sMile(?!\s(?:away|out|from|walk|run|mark|time))(?:\sR(?:oa)?d)?)(?![\w%-]|\.[0-9])"
+)
+# No iodine, and no weeks by ultrasound.
+_SHORT_NUMBER = (
+    r"(?:I-(?!12[345]|131)[0-9]{1,3}|(?:US|SR|SH|CR|RM)[-\s][0-9]{1,4})(?![\w%-]|\.[0-9])"
+    r"(?!\s(?:w(?:ee)?ks?|mg|q|daily|bid)\b)"
+)
+_CROSSED = (
+    r"(?:(?:[NSEW]|[NS][EW])\.?\s)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,4}(?:nd|rd|th)\b)"
+    rf"{_NAME}(?:\s{_SUFFIX})?"
+)
+_AND = r"(?:\s?[&/]\s?|\sand\s)"
+_AFTER = r"(?=[.,;)\n]|\s*\Z|\s(?:in|with|w/|now|today|for|by|when|pt|he|she|and|this|last|a)(?!\w))"
+_CUED = (
+    re.compile(
+        rf"{_BESIDE}(?P<value>(?:{_ROAD_NUMBER}|I-[0-9]{{1,3}}|{_NTH}(?![\w-])){_AND}{_CROSSED}"
+        rf"|{_CROSSED}{_AND}(?:{_ROAD_NUMBER}|{_NTH}(?![\w-]))){_AFTER}"
+    ),
+    re.compile(rf"{_BESIDE}(?P<value>{_ROAD_NUMBER}(?:\s{_WAY})?)"),
+    re.compile(rf"{_OFF}(?P<value>{_SHORT_NUMBER}(?:\s{_WAY})?)"),
+    re.compile(
+        r"(?<![\w-])(?P<value>(?:Old\s)?(?:Hwy|HWY|Highway)\s[0-9]{1,4}(?![\w%-]|\.[0-9])(?:\s[NSEW](?!\w))?)"
+    ),
 )
 _FORMS = tuple(
     (re.compile(pattern), score)
@@ -78,6 +111,11 @@ _ALMOST = re.compile(
     r"I-?[0-9]|[Hh]i?wa?y|HWY|[Rr]oute|R[Tt][Ee]?|US[-\s][0-9]|[SCF][RHM][-\s][0-9]|[Bb]lo?c?k|BLO?C?K|[Cc]o?u?nty|CTH|Co\.?\s"
     r"|[0-9]\s[NSEW]\.?\s[A-Z]|[Bb]o?x|State\s"
 )
+_NAMED = re.compile(
+    r"I-[0-9]|(?:[Hh]wy|HWY|Highway|R(?:oa)?d|[Rr](?:ou)?te|RTE|Loop|US|S[RH]|CR|[FR]M)[-\s][0-9]|[0-9]\sMile"
+    r"|[0-9](?:st|nd|rd|th)\s?[&/a]|(?:&|/|and)\s?[0-9]{1,3}(?:st|nd|rd|th)"
+)
+_REACH = 16
 # "Ste 3B, Lehigh Profl Bldg", "Bldg 4, Ste 210": a house that has a name, or a number, and what of it.
 _HOUSE = (
     r"(?:(?:[A-Z][\w'&.-]{1,20}\s){1,4}(?:Bldg|Building|Plaza|Pavilion|Tower|Towers|Arcade|MOB|Annex)(?:\s(?:[0-9]{1,3}|[IVX]{1,3}|[A-E]))?"
@@ -94,6 +132,11 @@ def find(island: Island, piece: str) -> Iterator[Span]:
         for pattern, score in _FORMS:
             for match in pattern.finditer(text, start, stop):
                 yield Span(match.start(), match.end(), Label.ADDRESS, score, "place.road")
+    if _NAMED.search(piece):
+        for pattern in _CUED:
+            for match in pattern.finditer(text, max(island.left, start - _REACH), stop):
+                if match.start("value") >= start:
+                    yield Span(*match.span("value"), Label.ADDRESS, 0.5, "place.road")
     if "te" in piece or "STE" in piece or "SUITE" in piece or "Rm" in piece or "Fl" in piece:
         for match in _SUITE.finditer(text, start, stop):
             yield Span(match.start(), match.end(), Label.ADDRESS, 0.6, "place.suite")

@@ -74,3 +74,31 @@ def test_a_suite_of_a_building_is_found(text: str) -> None:
 def test_an_amount_is_no_road(text: str) -> None:
     """Nor a drug that is released slowly, a ward, a block of a nerve."""
     assert [span for span in spans(text) if span.label in (Label.ADDRESS, Label.LOCATION)] == []
+
+
+@pytest.mark.parametrize("text", ["fell on {} today", "lives off {}.", "MVC at {}"])
+@pytest.mark.parametrize(
+    "road", ["Hwy 212", "Loop 410", "FM 1960", "I-25 & Academy", "5th & Main", "Route 3"]
+)
+def test_a_road_needs_no_house(road: str, text: str) -> None:
+    """Where something happens on it, or is off it."""
+    assert missed(text.replace("{}", f"[[{road}]]"), Label.ADDRESS, Label.LOCATION) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on I-131 therapy",
+        "on diltiazem SR 120",
+        "on CR 40",
+        "at 2nd and 3rd MTP",
+        "by 1st and Second shift",
+        "at 3rd/Fourth ventricle",
+        "of Loop 2 of bowel",
+        "walks 1 Mile",
+        "by US 12 weeks",
+    ],
+)
+def test_what_is_numbered_so_is_no_road(text: str) -> None:
+    """Iodine, joints, shifts and what is seen by ultrasound."""
+    assert [span for span in spans(text) if span.label in (Label.ADDRESS, Label.LOCATION)] == []

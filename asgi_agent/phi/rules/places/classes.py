@@ -150,6 +150,7 @@ def special() -> dict[str, str]:
             "SportsMed": "r",
             "FamMed": "r",
             "Saints": "X",
+            "MLK": "W",
             "Mt": "W",
             "Ft": "W",
             "Saint": "X",

@@ -109,7 +109,8 @@ SYSTEMS_OF_WORDS = _phrases(
 
 SHOPS_OF_WORDS = _phrases(
     """
-    disney world; six flags; busch gardens; universal studios; sea world; knotts berry farm; great wolf lodge;
+    family fare; pg & e; mgm grand; waste mgmt; disney world; six flags; busch gardens; universal
+    studios; sea world; knotts berry farm; great wolf lodge;
     dave & busters; sky zone; top golf; cedar point; kings island; hershey park; silver dollar city;
     jiffy lube; planet fitness; la fitness; anytime fitness; gold s gym; orangetheory fitness; 24 hour
     fitness; la quinta; drury inn; days inn; holiday inn; hampton inn; comfort inn; red roof inn;
@@ -215,6 +216,7 @@ WEAK_HEADS = "mammography prosthetics orthotics occmed assoc consultants arh mch
 LAST_WORDS = listed(
     """
     Eye Surgical Vascular Anesthesia Recovery Integrative Cardiovascular Spine MH FP IM GI OB ES Y
+    Pain Cards Retina Uro Chiro Vision Neph Nephro Endo Rheum Pulm Onc Optical Smiles Consultants
     Market Grocery Deli Tavern Saloon Salon Gym Lanes Mart Foodmart
     """
 )

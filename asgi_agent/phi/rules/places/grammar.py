@@ -236,6 +236,7 @@ SITUATED = Grammar(
         _form("street", score, beginnings, pattern, Label.ADDRESS)
         for score, beginnings, pattern in (
             (0.6, "~J", rf"[~J]b?(?P<value>{ROAD}{UNIT})"),
+            (0.3, "t", rf"tb?(?P<value>{ROAD})(?=[,.;)\n]|$)"),
             (0.5, "~J", r"[~J]b?(?P<value>(?:D\.?)?(?:X[9Z]|X\.?[Ia](?=[,.;)\n]|$)))"),
             (0.5, "~", rf"~(?P<value>G{FOREIGN_NAME})"),
             (0.4, "yL0", r"[yL0]~b?(?P<value>(?:D\.?)?(?:[WwKkRQ]j*){1,2})(?![XTE'])"),

@@ -54,7 +54,7 @@ _EMPLOYERS = """
     target gap quest giant acme sprint shell subway sears staples speedway sonic tops ulta sprouts marshalls
     cub jewel dillons ralphs vons delta JetBlue
     disney hilton marriott hyatt sheraton
-    lax jfk dfw sfo lga dulles disneyland legoland dollywood ati athletico brookdale
+    bnsf lowe's lowes lax jfk dfw sfo lga dulles disneyland legoland dollywood ati athletico brookdale
     kaiser atrium encompass kindred vitas HealthSouth legacy prisma gateway vibra centerstone
 """
 

@@ -18,7 +18,7 @@ WEAK_FACILITIES = """
     elementary church parish prison jail
     correctional shelter laboratory laboratories labs lab diagnostics dialysis med surgicenter
     hospitalists gardens village wellness residence residences retirement convalescent commons towers
-    apartments estates ranch reservation airport barracks chapel cemetery synagogue mosque cathedral
+    apartments apts estates ranch reservation airport barracks chapel cemetery synagogue mosque cathedral
     ame cogic nation eldercare monastery convent kindergarten library hotel motel inn
     ortho ent endocrine endocrinology rheumatology pulmonary pulmonology gastroenterology neurology
     neurosurgery urology nephrology hematology ophthalmology otolaryngology psychiatry podiatry optometry

@@ -115,3 +115,12 @@ def test_a_house_of_a_system_goes_with_its_town(name: str, text: str) -> None:
 def test_what_is_after_such_a_word_is_no_town(text: str) -> None:
     """A plan, a result, a dissection."""
     assert [span for span in spans(text) if len(text) == span.end] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Bluegrass Pain", "Gulf Coast Cards", "Lone Star Pain", "Hartman Chiro", "Parkview Apts", "Waste Mgmt"],
+)
+def test_a_practice_is_called_after_what_it_treats(name: str) -> None:
+    """For short, at the end of what is said."""
+    assert missed(f"PCP: Dr. Lee, [[{name}]].", Label.LOCATION, Label.NAME) == []

@@ -21,8 +21,6 @@ MAX_LENGTH = 32_000
 
 CUT = " ... (cut)"
 
-_MESSAGE = "MSH|^~\\&"
-
 _MOST_FRAMES = 20
 _MOST_LINKS = 8
 _MOST_IN_GROUP = 8
@@ -47,11 +45,9 @@ class RecordRedaction:
         self._max_length = max_length
 
     def text(self, text: str) -> str:
-        """A text, redacted, and cut where it is too long; an HL7 v2 message may stand behind other words."""
+        """A text, redacted, with the documents that stand among its words; cut where it is too long."""
         if len(text) <= self._max_length:
-            start = max(0, text.find(_MESSAGE))
-            message = self._session.redact(text[start:])
-            return self._session.redact(text[:start]) + message if start else message
+            return str(self._session.redact_json([text])[0])
         # What a stream has not decided yet may be the half of an identifier; it goes with the rest.
         return self._session.stream().feed(text[: self._max_length]) + CUT
 

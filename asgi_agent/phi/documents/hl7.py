@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 _head = re.compile(r"[\s\x0b\ufeff]*(?:MSH|FHS|BHS)[^\w\s]").match
 _line = re.compile(r"[^\r\n\x0b\x1c]+").finditer
+# A message that was pasted may have other ends of segments, or none: written as escapes, or become spaces.
+_flattened = re.compile(
+    r"(?:\\[rn]|<[Cc][Rr]>|&#(?:1[03]|[xX][aAdD]);|[ \t])+(?=(?:" + "|".join(SEGMENTS) + r"|Z[A-Z0-9]{2})\|)"
+).finditer
 _segment = re.compile(r"[A-Z][A-Z0-9]{2}(?=[^\w\s]|$)").match
 _declaring = frozenset(["MSH", "FHS", "BHS"])
 _date = re.compile(
@@ -116,6 +120,15 @@ class _Part(NamedTuple):
     end: int
 
 
+def _lines(text: str) -> Iterator[_Part]:
+    for line in _line(text):
+        start = line.start()
+        for end in _flattened(text, *line.span()):
+            yield _Part(start, end.start())
+            start = end.end()
+        yield _Part(start, line.end())
+
+
 class _Whole(NamedTuple):
     span: Span
     value: str
@@ -132,8 +145,8 @@ class HL7Text:
         self._whole: list[_Whole] = []
         self._free: list[tuple[_Part, _Separators]] = []
         self._found: list[tuple[Span, _Separators]] | None = None
-        for line in _line(text):
-            self._read_line(_Part(*line.span()))
+        for line in _lines(text):
+            self._read_line(line)
 
     def spans(self) -> list[Span]:
         """What is found, at offsets into the text."""

@@ -16,6 +16,7 @@ from asgi_agent.phi.documents.grammar import PROTOCOL_KEYS, Grammar
 from asgi_agent.phi.documents.hl7 import HL7Text, is_hl7
 from asgi_agent.phi.documents.incremental import prefix_of
 from asgi_agent.phi.documents.literal import escaped, literal_of, literals, member, places, value_after
+from asgi_agent.phi.documents.pasted import pasted
 from asgi_agent.phi.documents.tree import NotJSONError, TooDeepError, leaves, parse, tree_of
 from asgi_agent.phi.documents.walk import Inner, Walk, apply
 
@@ -112,7 +113,10 @@ class _Inside:
         if is_hl7(value):
             return HL7Text(value, self._session)
         if not value.lstrip("\ufeff \t\r\n").startswith(_OPENING):
-            return self._encoded(value, context)
+            return self._encoded(value, context) or self._pasted(value, context)
+        return self._json(value, context) or self._pasted(value, context)
+
+    def _json(self, value: str, context: Context) -> Inner | None:
         try:
             if self._nesting == MAX_NESTING:
                 parse(value)
@@ -123,6 +127,19 @@ class _Inside:
         except TooDeepError:
             if _may_be_whole(value):
                 raise
+            return None
+
+    def _pasted(self, value: str, context: Context) -> Inner | None:
+        if self._nesting == MAX_NESTING:
+            return None
+        return pasted(value, self._session, lambda part: self._part(part, context))
+
+    def _part(self, value: str, context: Context) -> Inner | None:
+        if is_hl7(value):
+            return HL7Text(value, self._session)
+        try:
+            return self._json(value, context)
+        except TooDeepError:  # that is for whole documents to say; this is text still
             return None
 
     def _encoded(self, value: str, context: Context) -> Inner | None:

@@ -156,6 +156,15 @@ def test_null_and_placeholders_stay() -> None:
     assert redacted(text) == text
 
 
+@pytest.mark.parametrize("end", ["\\r", "\\n", "\\r\\n", "<cr>", "&#13;", "&#xD;", " "])
+def test_segments_that_run_into_one_another_are_told_apart(end: str) -> None:
+    """A message that was logged or pasted may have lost its line ends; what is in it stands in no head."""
+    shown = redacted(end.join([HEAD, "PID|1||771||XQOR^ZYX||19720304", "ZXY|771^^^A^MR"]))
+    assert shown == end.join(
+        [HEAD.replace("20240304101112-0500", "2024"), "PID|1||[MRN]||[NAME]^[NAME]||1972", "ZXY|[MRN]^^^A^MR"]
+    )
+
+
 def test_framing_batches_and_several_messages_are_passed_over() -> None:
     """MLLP's bytes, files, and a second head with separators of its own."""
     text = (

@@ -3,61 +3,74 @@
 from __future__ import annotations
 
 WORDS = """
-    abn abo abx acc accom accomm accts accums activ acu acyc adj adjs adjud adl adls adm adv advd aff affil
-    afirma agg aint airvo albut alc alg alk allerg allg allx alrg amb ambetter ambu ambul amerigroup
-    amerihealth amlod amox amt amwell anest anesth ankl ans antibx anticoag anx appl appr approv approx
-    apprvd appts appy arent arip arom arr asap assmnt assmt assoc asx atorv att attch atty attys aud augm
-    auth authd auths avg awv azith azithro bact bactr badgercare bal bandaid bas battelle bcbs bcbsm bcbstx
-    bcx bday beh behav bene benef beyfortus bgl bilat bio biopsychosoc bipap bldg bloodwork bmp bolus bronch
-    bup bupe bw bx calc calib canc cant carbo cardiol carefirst caremark caresource carseat carveout cauc
-    caut cb cbc cchd ccs cel centene ceph cert cga cgas champva chargemaster chemstick chg chgs chiro
-    chlorhex chol chron cinn clin cmp coag colac colo com comm comorbs comp compar compl complt conc cond
-    conf consc const consti cont contd contrib coord coords corr cosig couldnt couldve coum cov covg cp cpap
-    cpe crani creat crit cryo csn cssrs cty cust cv cx cxl cxld cxr cyclo cyl dapto dast dc dcd deadname
-    decel decomp decub ded deet def defib deliv dem demo demog denom dep dermatol desat desats desc detox
-    devel dex dexa dextro diab diag diam diarr diast dict didnt dilaud dir dis disab disch disp dist div
-    dlvry dme dni dnr doa dobut doesnt dont doppl drchrono drsg drsgs dsg dtap dtd dulc dulox dunno dur dxs
-    dys dysur ea ecp ecw edc edu educ eff efft ega egd elderplan elec elev elig eliq emb emc emerg emp empl
-    enc encl encounterform encs endocr endur enr enroute ent eos epi epid epis equiv er ery escit esoph esp
-    est etco etd eth ethn etiol etoh etom eval evals evid ex exc excl exp expd expir expl ext extr extub
-    fabere fac facetime facil fam famot fem fent ferr ffp fhr fht fhx fibro floro fluc fluoro fluox flwup fol
-    foll foundationone foxtrot frac frax freq fsbg fsbs func funct fundi furn furos fut gaba gad galleri gcs
-    geha gehp geisinger genito genl gest glip glu gluc gonio gonna gonor gotta govt gpi grad grav grp gtpal
-    gtt gtts gtube guar guardant gyn gynhx hab hadnt halluc har hasnt havent hc hctz healthfirst
-    healthpartners heelstick heent hemat hepb heplock heres herp hgba1c hh hha hib highmark hisp hist hiv
-    homebound hor horiz hosp hous hpi hpv hyg hyp hyster iadl iadls ibu ident idk ikr imgs imm immed immob
-    imms immun immuniz immunos imo impl impr improv impx inc incl incont ind indep indic indiv inf infus infx
-    inh inhal init inj inop inpt insp inst instr instrs insul insur int integ interm interp interv intol
-    intub intx inv invitae invs inx ionto ipra ipv isnt isol itll iud ivdu ivf ivig job jtube judg juv kardex
-    kcl kelo ket kinesiotape kub kvo labwork lac lact lang lant lat lav lemme leth levaq levoth lfts liab lic
-    lig liq lisin lith lkw lm lmao lmom lmp lmtcb loc lockbox locn lol lov lowna ltg lvm macro mag maint
-    malay mammo mand manip masshealth mech medi-cal medline melat mem memb menacwy menb meno meritain metab
-    metf meth metop metroplus milr minicog misc mmr mmrv mmse mmt mobil moca moda modif monit morph mos mot
-    motr msg msgs msk mtg mtgs mult multip multiplan multivit musc musculo mvi narc narr nas natera natl nb
-    nbs nc ndc neb nebs neg neo neonat neovasc neph nephro neut newb nexpl nka nkda noct nonpharm nonspec
-    noshow notif novol nrb nsy num nurs nutr nutri nuva nv nvm nwb nyst ob obes obgyn obhx obj obl obs obst
-    obstr occ occas occup ocp ocps olanz omep omg oncol oncotype ondans onscene oop oph ophth ophthal ophtho
-    opsite optho optum optumrx ord ords org orif orig orth orthostats os osc osm osteomy oth oto outpt ov oxy
-    palp pano pantop para pcn pcps pcs pct pcv peachstate ped pedi pedo pelv pend perc perf peri periop perp
-    perrl pfts ph pharm phleb phos phq phreesia phx phys pic picc pkg pkgs plac plav plts pmh pmt pmts pneum
-    pneumo poc polst pos poss ppsv prac prbc prbcs preadm preg prehab prelim premera preround prerounds
-    pressors prev primip prin prio priv prob proc procs procto prog progn prolaris prometheus pron proph
-    prophy prost prostho prot protime prov prox psa pscyh psh psychosoc puls pulseox punc purewick purp px
-    pymt qday qs qty quad qual quant ques queti rad radiol rcpt rcpts rcv rcvd reas recd recert rech recip
-    recomm recov recs rect recv reeval refd referr reff refs regence rel relig rem repl repr req reqs res
-    resch resched resid resub resus ret revw rh ris roc rofl rom ros rota rqst rsv rtc rte rtn rtns rto rxbin
-    rxgrp rxs safeplan sba sched schiz sdoh sed seg senna sennas sens seq ser serol sert serv sev sgy
-    shouldnt shouldve shx sib sibs silverscript simv skel skype smh smk socx soln solum solutionreach sono
-    spir spiron spo spont srom std ste sti stim stmt stmts stom str subcut subj subjec subl subro subscr
-    subst succ supp suppl supv surg surv sust sux sve sx sym symp sympt sync syph sys syst tach tachy tbh tcb
-    tdap teladoc tenncare termd tert tet tf tfr tfts thal thats thc ther therap theres theyll theyre thromb
-    thyroseq tib tns tob toco todo todos tol tonopen tox tpn trach trad tranf transf transfus transp traum
-    traz tricep trich trizetto trnspt trs ttyl tum twi txport tyl tymp typ ua ucx uhc ulc ult umr unc uncompl
-    undet univ unk unkn unrem unsp upmc ur ureth urg urin uro urol utd util uts vacc vag valac vanc var vasc
-    vax vaxes vectra vel ven venl ver verif vert vis visc vit vitk vits vm voc vol vom vpa waitlist wanna
-    wasnt waystar wb wbat wcc wea wellcare wellsense werent whats whos wkly wkup wnd wo wont worklist
-    worksheet wouldnt wouldve writeoff wwe xar xfus xplant xport xr xrays xsite yankee yds youll youre yrly
-    zelis zocdoc zof zos
+    abn abo absc abx acc accom accomm accts accums ach activ acu acyc adj adjmt adjs adjud adl adls adm admt
+    adop adv advd aero afeb aff affil afirma agg agit agri aint airvo ait albut alc alg alk allerg allg allx
+    alrg alveo alz amb ambetter ambl ambu ambul amerigroup amerihealth amlod amox amt amwell amyl anem anest
+    anesth ankl anno annu anom ans antibx anticoag antihtn antiplt antipsy anx aort aph appd apped appl appr
+    apprch approv approx apprvd appts appy aprv aprvd aptmt arb arent arip arom arr asap asmt assessmt assigt
+    assmnt assmt assoc asx atax atel atorv atr att attch atty attys atyp aud augm auth authd auths authz avg
+    avul awk awv azith azithro backgrd bact bactr badgercare bal banc bandaid bas battelle bcbs bcbsm bcbstx
+    bcx bday beh behav bene benef benzo benzos beyfortus bgl bilat bio biop biopsychosoc bipap blad bldg blis
+    bloodwork bmp bolus bronch buc bup bupe bw bx cabg calc calib canc cand cant carb carbo cardiol carefirst
+    caremark caresource carseat carveout cauc caud caut cav cb cbc cchd ccs cel centene ceph cert cerv ces
+    cga cgas champva chargemaster chemstick chg chgs chiro chlorhex chol chole chor chron cigs cinn cirr cit
+    clav clin clos clox cmp cmte coag cocc coch cogn colac colct colo colp colpo com comm comorbs comp compar
+    compl complt conc cond conf conj consc const consti cont contd contrib conv convo coord coords copd corp
+    corr cort cosig couldnt couldve coum cov covg cp cpap cpe cran crani creat crep cric crit cryo csect csn
+    cssrs cty curr cust cv cx cxl cxld cxr cyclo cyl daig dapto dast dc dcd deadname decel decl decomp decr
+    decub ded deet def defib degen deliv delt dem dement demo demog denom dep depr dermatol desat desats desc
+    desq detn detox devel devl dex dexa dext dextro diab diag diam diarr diast diclo dict didnt dilaud diph
+    dipl dir dis disab disch dischg disp dist diur div dlvry dme dni dnr doa dobut doesnt dont doppl dors
+    dosg dox drchrono drsg drsgs dsg dtap dtd dulc dulox dunno dur dxs dys dysur ea ecch ecol ecp ecw ecz edc
+    edem edu educ eff efft ega egd ejec elderplan elec elev elig eliq emb emc emer emerg emot emp empl enc
+    encl encntr encounterform encs endocr endur enlg enr enroute ent enur eos epi epid epil epis episio equiv
+    er eruc ery escit esoph esp esr est estr etco etd eth ethm ethn etiol etoh etom euth eval evals evap evid
+    ex exac exc excl exer exh exp expd expir expl expo ext extr extub exud fabere fac facetime facil fam
+    famot fasc fav febr fec fem fent ferr fert fet fev ffp fhr fht fhx fibro fibu floro fluc fluoro fluox
+    flut flwup fol foll forc foundationone foxtrot frac frag frax frem freq fsbg fsbs func funct fundi furn
+    furos fusi fut gaba gad galleri gavg gcs geha gehp geisinger genito genl gest ging glip glu gluc gonio
+    gonna gonor gotta govt gpi grad grav groc grp gtpal gtt gtts gtube guar guardant guid gutt gyn gynhx hab
+    hadnt halluc har hasnt havent hc hctz hdache healthfirst healthpartners heelstick heent hemat hepb
+    heplock heres herp hgba1c hh hha hiat hib hidr highmark hisp hist hiv homebound homeo hor horiz hosp hous
+    hpi hpv hyg hyp hyster iadl iadls iatr ibu ident idk ikr ileo imgs imm immed immob imms immun immuniz
+    immuno immunos imo impl impr improv impx inc incl incont incr ind indep indic indiv inf influ infus infx
+    ingu inh inhal init inj inop inpt inserv insp inst instr instrs insul insur int intak integ interm interp
+    interv intol intub intx inv invitae invs inx iodi ionto ipra ipv isch isnt isol itll iud ivdu ivf ivig
+    job jtube judg juv kardex kcl kelo ket kidn kinesiotape kub kvo labwork lac lact lang lant lat lav lavg
+    lemme lesn leth lethg leuk leuko levaq levoth lfts liab lic lido lig liq lisin lith litho lkw lm lmao
+    lmom lmp lmtcb loc lockbox locn lol lov lowna ltg lumb lup lvm macro mag maint malay mammo mand manip
+    masshealth masto mcaid mcare measr mec mech medi-cal medl medline melat mem memb menacwy menb meno
+    meritain metab metc metf meth metop metr metroplus migr milr minicog misc misscarr mitr mmr mmrv mmse mmt
+    mobil moca moda modif mol monit morph mos mot motr msg msgs msk mtg mtgs mult multip multiplan multivit
+    musc musculo mvi myal myel myoc myop narc narr nas natera natl natri naus nb nbs nc ndc neb nebs necr neg
+    neo neonat neovasc neph nephro nerv neut newb nexpl nka nkda noct nonf nonpharm nonspec noshow notif
+    novol nrb nsy nulli num nurs nutr nutri nuva nv nvm nwb nyst ob obes obgyn obhx obj obl obs obsrv obst
+    obstr occ occas occl occup ocp ocps ocul odyn offc olanz olig omep omg oncol oncotype ondans onscene oop
+    opac oph ophth ophthal ophtho opiod opsite optho optum optumrx orchi ord ords org orif orig orth
+    orthostats os osc osm osteomy otal oth oto outpt ov ovar overwt ovul oxim oxy oxyg palp panc pano pantop
+    para pcn pcps pcs pct pcv peachstate pect ped pedi pedo pelv pend perc percu perf peri periop peritonl
+    perp perrl pfts ph phal pharm phleb phob phos phq phreesia phx phys pic picc pigm pkg pkgs plac plav plts
+    pmh pmt pmts pneum pneumo poc polst popl pos poss ppsv prac prbc prbcs preadm precau preg prehab prelim
+    premera prepd preround prerounds pressors presy prev primip prin prio priv prob proc procs procto prog
+    progn prolaris prometheus pron proph prophy prost prostho prot protime prov prox prur psa pscyh psh psor
+    psychosoc ptery puls pulseox punc purewick purp px pyel pymt qday qs qty quad qual quant ques queti rad
+    radiol ralest rcpt rcpts rcv rcvd reacc reas recd recert rech recip recn recomm recov recs rect recv
+    reeval refd referr reff reflx refr refs regence rel relaps relig rem reoc repl replc repr req reqs res
+    resch resched resid restrt resub resus ret revw rh rhin ris roc rofl rom ros rota rqst rsv rtc rte rtn
+    rtns rto rupt rxbin rxgrp rxs sacr safeplan sarc sba sched schiz scolio sdoh secr sed seg segm seiz senna
+    sennas sens seq ser sero serol sert serv sev sexu sgy shouldnt shouldve shx sib sibs sigm silverscript
+    simv skel skype smh smk smok sneez socx sodi soln solum solutionreach sono spir spiron spo spont sput
+    srom std ste sti stim stmt stmts stom str subcu subcut subj subjec subl subro subscr subst succ suct suic
+    supp suppl supv surg surv susc sust sut sux sve swal sx sym symp sympt sync syph sys syst tach tachy tard
+    tbh tcb tdap teladoc tenncare termd tert tet tf tfr tfts thal thats thc ther therap theres theyll theyre
+    thromb thyroseq tib tns tob toco todo todos tol toler tonopen tort tox tpn trach trad tranf transf
+    transfus transp traum traz trem trep tricep trich trid trizetto trnspt trs ttyl tum turb twi txport tyl
+    tymp typ ua ucx uhc ulc ult umr unc unchg uncompl undet univ unk unkn unrem unsp unst upmc ur uret ureth
+    urg urin uro urol utd uter util uts uvul vacc vag valac valv vanc var vasc vax vaxes vectra vel ven venl
+    ver verif vert vibr vis visc vit vitk vitr vits vm voc vol vom vpa vulv waitlist wanna warf wasnt waystar
+    wb wbat wcc wea wellcare wellsense werent whats wheez whos wkly wkup wnd wo wont worklist worksheet
+    wouldnt wouldve writeoff wwe xar xfus xplant xport xr xrays xsite yankee yds youll youre yrly zelis
+    zocdoc zof zos
 """
 
 # Those that staff may sign with in lower case.

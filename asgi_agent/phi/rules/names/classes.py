@@ -7,10 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from asgi_agent.phi import lexicon
-from asgi_agent.phi.lexicon.terms import COUNTRIES, MONTHS, SHORT_NAMES, STATES
+from asgi_agent.phi.lexicon.terms import CONTRACTIONS, COUNTRIES, MONTHS, SHORT_NAMES, STATES
 from asgi_agent.phi.rules.listed import listed
 from asgi_agent.phi.rules.names import abbreviations, products, studies, terms, world
 from asgi_agent.phi.rules.names.acronyms import ACRONYMS
+from asgi_agent.phi.rules.names.shortened import is_shortened
 from asgi_agent.phi.rules.reading import folded
 
 if TYPE_CHECKING:
@@ -88,24 +89,28 @@ _FOREIGN = re.compile("[øåłşğıżźćčřšžýđãõæœþðäöåüØÅŁ
 _KEY = re.compile(r"[a-z](?:Names?|[-]name)$")
 _SPELLED = re.compile(r"(?:[A-Z]-){3,}[A-Z]")
 _NICKNAME = re.compile(r"[A-Z]-(?:Baby|Bear|Bone|Boy|Bug|Dawg|Mac|Money|Nut|Rod|Roy)")
-# "ID'd by licence", "she was DC'd".
-_DONE = re.compile(r"[A-Z]{1,4}'(?:d|ed|ing)")
+# "ID'd by licence", "Eval'd", "Func'l".
+_DONE = re.compile(r"[A-Z]{1,4}'(?:d|ed|ing)|[A-Z][a-z]{2,}'[dlnty]")
 # No name lacks one, but for the shortest.
 _VOWEL = re.compile("[aeiouy]|[^a-z]|^.{1,2}$")
 _PREFIXED = re.compile(r"(?:d'|l'|al-|el-|bin-|ibn-|abu-)[A-Z][a-z]")
 _INFLECTED = re.compile(r"(?:ed|ing|ly|ive|ous|al|ic|tion|ness|ment|able|ible|ful|less|est)$")
 _MEDICAL_ENDINGS = listed(
     """
-    itis osis emia aemia uria pathy ectomy otomy ostomy plasty scopy gram graphy logy algia plegia
-    trophy penia megaly rrhea sclerosis stenosis lysis genic trophic oma stasis cautery scope pexy
-    peritoneum tion sion ity ities ment amine inine ropine idine mab nib pril olol statin cillin mycin
-    micin azole pam lam zolam oxetine traline triptan gliptin gliflozin glutide formin xaban gatran
-    parin sartan dipine thiazide semide oxacin cycline vir virenz setron prazole tidine dronate profen
-    coxib sone solone terol tropium barbital caine phylline pramine triptyline zepam zodone apine idone
-    piprazole fibrate glitazone sulfa statins tide
+    itis osis emia aemia uria pathy ectomy otomy ostomy plasty scopy ogram graphy logy algia plegia trophy
+    penia megaly rrhea sclerosis stenosis lysis genic trophic oma stasis cautery scope pexy peritoneum
+    tion sion ity ities ment amine inine ropine idine mab inib enib anib onib pril olol statin cillin
+    mycin micin azole zolam oxetine traline triptan gliptin gliflozin glutide formin xaban gatran parin
+    sartan dipine thiazide semide oxacin cycline avir evir ivir ovir uvir virenz setron prazole tidine
+    dronate profen coxib sone solone terol tropium barbital caine phylline pramine triptyline zepam zodone
+    apine idone piprazole fibrate glitazone sulfa statins tide rasib estrant sertib lisib drostat renone
+    tentan tercept camten siran glipron quinone xolone meline netant golix penem bactam fungin fibranor
+    ixibat prazan inostat gepant orexant parib ciclib degib tecan leucel kinra platin rubicin taxel
     """
 )
 _MEDICAL = (*_MEDICAL_ENDINGS, *(f"{ending}s" for ending in _MEDICAL_ENDINGS))
+_LITHUANIAN = "aitis"
+_LONG = 8  # Shorter ones are listed, or names: "Ngoma", "Lapine".
 _CEPHALOSPORIN = re.compile(r"cef\w{2,8}$")
 
 
@@ -187,7 +192,7 @@ class NameClasses:
             return "N"
         if _SPELLED.fullmatch(word):
             return "S"
-        if "'" in word and _DONE.fullmatch(word):
+        if "'" in word and (word.lower() in CONTRACTIONS or _DONE.fullmatch(word)):
             return "x"
         if _NICKNAME.fullmatch(word):
             return "f"
@@ -212,7 +217,9 @@ class NameClasses:
         if letter in "SU" and (_PRODUCT.match(word) or (letter == "U" and not _VOWEL.search(folded(word)))):
             return "C"
         if letter == "U" or (letter == "C" and _FOREIGN.search(word)):
-            return letter if word.isascii() else "S"
+            if not word.isascii():
+                return "S"
+            return "p" if letter == "U" and is_shortened(folded(word)) else letter
         if letter in "sf" and not word.isascii():
             return letter.upper()
         return "S" if letter == "C" and "-" in word and self._married(word) else letter
@@ -241,7 +248,9 @@ class NameClasses:
                 return "a"
             return "M" if letter == "S" else "L"
         if letter == "U":
-            return "a" if len(word) <= _INITIALS_MOST else "A" if _VOWEL.search(word) else "C"
+            if len(word) <= _INITIALS_MOST:
+                return "a"
+            return "p" if is_shortened(word) else "A" if _VOWEL.search(word) else "C"
         return "C" if letter in "xinvemko1567" else letter
 
     def _of_syllables(self, word: str) -> str:
@@ -282,7 +291,7 @@ class NameClasses:
     def _common(self, word: str) -> bool:
         return (
             lexicon.is_word(word)
-            or word.endswith(_MEDICAL)
+            or (len(word) >= _LONG and word.endswith(_MEDICAL) and not word.endswith(_LITHUANIAN))
             or ("cef" in word and _CEPHALOSPORIN.search(word) is not None)
         )
 

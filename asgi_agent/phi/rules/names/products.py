@@ -53,6 +53,8 @@ DRUGS = """
     attruby amvuttra ebglyss bimzelx yeztugo lagevrio vivjoa zavzpret vyalev crexont relyvrio qalsody
     elevidys exxua journavx lodoco fabhalta vanrafia vafseo miebo qlosi encelto lantidra livdelzi talicia
     mitraclip angioseal dermojet
+    tofersen nusinersen eplontersen inotersen olezarsen seladelpar gepotidacin zoliflodacin olorofim
+    resmetirom acoramidis remternetug suzetrigine vamorolone zuranolone ensitrelvir
 """
 
 DEVICES = """

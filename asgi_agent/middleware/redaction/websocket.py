@@ -143,8 +143,8 @@ class WebSocketConversation(Conversation):
 
     async def complete(self, speaker: WeakSet[Conversation]) -> None:
         """What was said here while another conversation was served is all."""
-        # Whoever spoke is not to learn here that this client has left.
-        with suppress(OSError, Problem, *UNREADABLE):
+        # Whoever spoke is not to learn here that this client has left, which servers say in two ways.
+        with suppress(OSError, RuntimeError, Problem, *UNREADABLE):
             await self._all_said(speaker)
 
     async def _all_said(self, speaker: WeakSet[Conversation]) -> None:

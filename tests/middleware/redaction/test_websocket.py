@@ -497,8 +497,35 @@ async def test_what_is_said_to_all_does_not_wait_for_more() -> None:
         await two.disconnect()
 
 
+@pytest.mark.parametrize("gone", [OSError, RuntimeError])
+async def test_a_member_that_has_left_is_in_nobodys_way(gone: type[Exception]) -> None:
+    """Its server may say so when what it was told is complete, while another is served."""
+    room, arrived = both_sides(Room()), asyncio.Event()
+
+    async def receive() -> Message:
+        if not arrived.is_set():
+            arrived.set()
+            return {"type": "websocket.connect"}
+        return await asyncio.Future()
+
+    async def send(message: Message) -> None:
+        if message["type"] == "websocket.send":
+            raise gone
+
+    leaver = asyncio.ensure_future(room(websocket_scope(), receive, send))
+    await arrived.wait()
+    async with ASGIConnection(room, websocket_scope()) as member:
+        await joined(member)
+        for said in ("how are you", "fine"):
+            await member.put({"type": "websocket.receive", "text": said})
+            assert (await member.get())["text"] == said
+        await member.disconnect()
+    leaver.cancel()
+    await asyncio.wait([leaver])
+
+
 async def test_what_is_said_to_all_when_one_fails_is_dropped() -> None:
-    """It was cut off; and a member that has left is in nobody's way."""
+    """It was cut off."""
     members: list[Send] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:

@@ -30,47 +30,47 @@ WORDS = """
     flut flwup fol foll forc foundationone foxtrot frac frag frax frem freq fsbg fsbs func funct fundi furn
     furos fusi fut gaba gad galleri gavg gcs geha gehp geisinger genito genl gest ging glip glu gluc gonio
     gonna gonor gotta govt gpi grad grav groc grp gtpal gtt gtts gtube guar guardant guid gutt gyn gynhx hab
-    hadnt halluc har hasnt havent hc hctz hdache healthfirst healthpartners heelstick heent hemat hepb
-    heplock heres herp hgba1c hh hha hiat hib hidr highmark hisp hist hiv homebound homeo hor horiz hosp hous
-    hpi hpv hyg hyp hyster iadl iadls iatr ibu ident idk ikr ileo imgs imm immed immob imms immun immuniz
-    immuno immunos imo impl impr improv impx inc incl incont incr ind indep indic indiv inf influ infus infx
-    ingu inh inhal init inj inop inpt inserv insp inst instr instrs insul insur int intak integ interm interp
-    interv intol intub intx inv invitae invs inx iodi ionto ipra ipv isch isnt isol itll iud ivdu ivf ivig
-    job jtube judg juv kardex kcl kelo ket kidn kinesiotape kub kvo labwork lac lact lang lant lat lav lavg
-    lemme lesn leth lethg leuk leuko levaq levoth lfts liab lic lido lig liq lisin lith litho lkw lm lmao
-    lmom lmp lmtcb loc lockbox locn lol lov lowna ltg lumb lup lvm macro mag maint malay mammo mand manip
-    masshealth masto mcaid mcare measr mec mech medi-cal medl medline melat mem memb menacwy menb meno
-    meritain metab metc metf meth metop metr metroplus migr milr minicog misc misscarr mitr mmr mmrv mmse mmt
-    mobil moca moda modif mol monit morph mos mot motr msg msgs msk mtg mtgs mult multip multiplan multivit
-    musc musculo mvi myal myel myoc myop narc narr nas natera natl natri naus nb nbs nc ndc neb nebs necr neg
-    neo neonat neovasc neph nephro nerv neut newb nexpl nka nkda noct nonf nonpharm nonspec noshow notif
-    novol nrb nsy nulli num nurs nutr nutri nuva nv nvm nwb nyst ob obes obgyn obhx obj obl obs obsrv obst
-    obstr occ occas occl occup ocp ocps ocul odyn offc olanz olig omep omg oncol oncotype ondans onscene oop
-    opac oph ophth ophthal ophtho opiod opsite optho optum optumrx orchi ord ords org orif orig orth
-    orthostats os osc osm osteomy otal oth oto outpt ov ovar overwt ovul oxim oxy oxyg palp panc pano pantop
-    para pcn pcps pcs pct pcv peachstate pect ped pedi pedo pelv pend perc percu perf peri periop peritonl
-    perp perrl pfts ph phal pharm phleb phob phos phq phreesia phx phys pic picc pigm pkg pkgs plac plav plts
-    pmh pmt pmts pneum pneumo poc polst popl pos poss ppsv prac prbc prbcs preadm precau preg prehab prelim
-    premera prepd preround prerounds pressors presy prev primip prin prio priv prob proc procs procto prog
-    progn prolaris prometheus pron proph prophy prost prostho prot protime prov prox prur psa pscyh psh psor
-    psychosoc ptery puls pulseox punc purewick purp px pyel pymt qday qs qty quad qual quant ques queti rad
-    radiol ralest rcpt rcpts rcv rcvd reacc reas recd recert rech recip recn recomm recov recs rect recv
-    reeval refd referr reff reflx refr refs regence rel relaps relig rem reoc repl replc repr req reqs res
-    resch resched resid restrt resub resus ret revw rh rhin ris roc rofl rom ros rota rqst rsv rtc rte rtn
-    rtns rto rupt rxbin rxgrp rxs sacr safeplan sarc sba sched schiz scolio sdoh secr sed seg segm seiz senna
-    sennas sens seq ser sero serol sert serv sev sexu sgy shouldnt shouldve shx sib sibs sigm silverscript
-    simv skel skype smh smk smok sneez socx sodi soln solum solutionreach sono spir spiron spo spont sput
-    srom std ste sti stim stmt stmts stom str subcu subcut subj subjec subl subro subscr subst succ suct suic
-    supp suppl supv surg surv susc sust sut sux sve swal sx sym symp sympt sync syph sys syst tach tachy tard
-    tbh tcb tdap teladoc tenncare termd tert tet tf tfr tfts thal thats thc ther therap theres theyll theyre
-    thromb thyroseq tib tns tob toco todo todos tol toler tonopen tort tox tpn trach trad tranf transf
-    transfus transp traum traz trem trep tricep trich trid trizetto trnspt trs ttyl tum turb twi txport tyl
-    tymp typ ua ucx uhc ulc ult umr unc unchg uncompl undet univ unk unkn unrem unsp unst upmc ur uret ureth
-    urg urin uro urol utd uter util uts uvul vacc vag valac valv vanc var vasc vax vaxes vectra vel ven venl
-    ver verif vert vibr vis visc vit vitk vitr vits vm voc vol vom vpa vulv waitlist wanna warf wasnt waystar
-    wb wbat wcc wea wellcare wellsense werent whats wheez whos wkly wkup wnd wo wont worklist worksheet
-    wouldnt wouldve writeoff wwe xar xfus xplant xport xr xrays xsite yankee yds youll youre yrly zelis
-    zocdoc zof zos
+    hadnt halluc handoff handoffs har hasnt havent hc hctz hdache healthfirst healthpartners heelstick heent
+    hemat hepb heplock heres herp hgba1c hh hha hiat hib hidr highmark hisp hist hiv homebound homeo hor
+    horiz hosp hous hpi hpv hyg hyp hyster iadl iadls iatr ibu ident idk ikr ileo imgs imm immed immob imms
+    immun immuniz immuno immunos imo impl impr improv impx inc incl incont incr ind indep indic indiv inf
+    influ infus infx ingu inh inhal init inj inop inpt inserv insp inst instr instrs insul insur int intak
+    integ interm interp interv intol intub intx inv invitae invs inx iodi ionto ipra ipv isch isnt isol itll
+    iud ivdu ivf ivig job jtube judg juv kardex kcl kelo ket kidn kinesiotape kub kvo labwork lac lact lang
+    lant lat lav lavg lemme lesn leth lethg leuk leuko levaq levoth lfts liab lic lido lig liq lisin lith
+    litho lkw lm lmao lmom lmp lmtcb loc lockbox locn lol lov lowna ltg lumb lup lvm macro mag maint malay
+    mammo mand manip masshealth masto mcaid mcare measr mec mech medi-cal medl medline melat mem memb menacwy
+    menb meno meritain metab metc metf meth metop metr metroplus migr milr minicog misc misscarr mitr mmr
+    mmrv mmse mmt mobil moca moda modif mol monit morph mos mot motr msg msgs msk mtg mtgs mult multip
+    multiplan multivit musc musculo mvi myal myel myoc myop narc narr nas natera natl natri naus nb nbs nc
+    ndc neb nebs necr neg neo neonat neovasc neph nephro nerv neut newb nexpl nka nkda noct nonf nonpharm
+    nonspec noshow notif novol nrb nsy nulli num nurs nutr nutri nuva nv nvm nwb nyst ob obes obgyn obhx obj
+    obl obs obsrv obst obstr occ occas occl occup ocp ocps ocul odyn offc olanz olig omep omg oncall oncol
+    oncotype ondans onscene oop opac oph ophth ophthal ophtho opiod opsite optho optum optumrx orchi ord ords
+    org orientee orif orig orth orthostats os osc osm osteomy otal oth oto outpt ov ovar overwt ovul oxim oxy
+    oxyg palp panc pano pantop para pcn pcps pcs pct pcv peachstate pect ped pedi pedo pelv pend perc percu
+    perf peri periop peritonl perp perrl pfts ph phal pharm phleb phob phos phq phreesia phx phys pic picc
+    pigm pkg pkgs plac plav plts pmh pmt pmts pneum pneumo poc polst popl pos poss ppsv prac prbc prbcs
+    preadm precau preceptees precepting preg prehab prelim premera prepd preround prerounds pressors presy
+    prev primip prin prio priv prob proc procs procto prog progn prolaris prometheus pron proph prophy prost
+    prostho prot protime prov prox prur psa pscyh psh psor psychosoc ptery puls pulseox punc purewick purp px
+    pyel pymt qday qs qty quad qual quant ques queti rad radiol ralest rcpt rcpts rcv rcvd reacc reas recd
+    recert rech recip recn recomm recov recs rect recv reeval refd referr reff reflx refr refs regence rel
+    relaps relig rem reoc repl replc repr req reqs res resch resched resid restrt resub resus ret revw rh
+    rhin ris roc rofl rom ros rota rqst rsv rtc rte rtn rtns rto rupt rxbin rxgrp rxs sacr safeplan sarc sba
+    sched schiz scolio sdoh secr sed seg segm seiz senna sennas sens seq ser sero serol sert serv sev sexu
+    sgy shouldnt shouldve shx sib sibs sigm signout silverscript simv skel skype smh smk smok sneez socx sodi
+    soln solum solutionreach sono spir spiron spo spont sput srom std ste sti stim stmt stmts stom str subcu
+    subcut subj subjec subl subro subscr subst succ suct suic supp suppl supv surg surv susc sust sut sux sve
+    swal sx sym symp sympt sync syph sys syst tach tachy tard tbh tcb tdap teladoc tenncare termd tert tet tf
+    tfr tfts thal thats thc ther therap theres theyll theyre thromb thyroseq tib tns tob toco todo todos tol
+    toler tonopen tort tox tpn trach trad tranf transf transfus transp traum traz trem trep tricep trich trid
+    trizetto trnspt trs ttyl tum turb twi txport tyl tymp typ ua ucx uhc ulc ult umr unc unchg uncompl undet
+    univ unk unkn unrem unsp unst upmc ur uret ureth urg urin uro urol utd uter util uts uvul vacc vag valac
+    valv vanc var vasc vax vaxes vectra vel ven venl ver verif vert vibr vis visc vit vitk vitr vits vm voc
+    vol vom vpa vulv waitlist wanna warf wasnt waystar wb wbat wcc wea wellcare wellsense werent whats wheez
+    whos wkly wkup wnd wo wont worklist worksheet wouldnt wouldve writeoff wwe xar xfus xplant xport xr xrays
+    xsite yankee yds youll youre yrly zelis zocdoc zof zos
 """
 
 # Those that staff may sign with in lower case.

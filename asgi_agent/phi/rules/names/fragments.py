@@ -24,7 +24,7 @@ _DEVOUT = r"P{1,3}(?:[GFSUL]|CC?(?=[\n,;|)(g]|$))"  # "Maria de los Angeles"
 GIVEN_AFTER = rf"(?:\n?I\.?|[GFfSUL](?:I|{_DEVOUT})?|{_DEVOUT}|s(?=[\n,;|)(g8]|$|C[:#]?8))?"
 REVERSED = rf"(?:(?:[SU]?P{{1,3}})?[SUMGFsp]{{1,2}}|C[s4]){END},\n?(?:(?:[GFfL]|I\.){GIVEN_AFTER}|UI\.)"
 _FAMILY = rf"(?:(?:[SUM]?P{{1,3}}|a|I)?[SUMALGFfsp4]{{1,2}}|C[s4]){END}"
-_INITIAL = r"I(?=,?(?:g|C?[#:]?8|9?o|[dX]))"
+_INITIAL = r"I(?=,?(?:g|C?[#:]?8|9?o|[dX])|\n|$)"
 _GIVEN = rf"(?:[GFfLSUMAa]|s(?=[SUGF])|h(?!9)|I\.|{_INITIAL}|P{{1,2}}[GFLUAMa])"
 EITHER = rf"(?:{_FAMILY},\n?{_GIVEN}{GIVEN_AFTER}|a,\n?(?:P{{1,2}}a|[GFLUA]){GIVEN_AFTER})"
 # A surname of words: "Leonard Two Bears".

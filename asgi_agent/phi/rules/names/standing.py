@@ -131,7 +131,12 @@ STANDING = (
         rf"(?P<value>UU{{1,2}}+|Us|UP{{1,3}}[USs]|P{{1,2}}U[US]|P1S|(?<![9C,])Ue\.[USGF]){NO_EPONYM}",
     ),
     form("unknown", 0.4, "P", rf"(?:(?<=[.\n|,:B])|^)(?P<value>P{{1,2}}[Us])(?=[,|'xvViO\n]|$){NO_EPONYM}"),
-    form("related", 0.6, "USFfPC", rf"(?P<value>(?:P{{1,3}})?[USFf]{MORE}{{0,3}}+|C4)(?=[,-]?\(?Y)"),
+    form(
+        "related",
+        0.6,
+        "USFfPCAML",
+        rf"(?P<value>(?:P{{1,3}})?[USFf]{MORE}{{0,3}}+|C4)(?=[,-]?\(?Y)|(?P<again>[AML]{{1,2}})(?=\(Y)",
+    ),
     form("row", 0.5, "f", r"(?<=[GF],)(?P<value>f)(?=,&?[GF]|,?&[GF])"),
     form("pair", 0.4, "USGF", rf"(?P<value>[US]/[USGF]|[GF]/[US]){NO_EPONYM}"),
     form("unknown", 0.4, "fF", rf"(?P<value>fU|FU?(?=[.?]|$)){NO_EPONYM}"),
@@ -175,7 +180,12 @@ STANDING = (
     form("block", 0.35, "fF", r"^(?P<value>[fF])$"),
     form("words", 0.6, "fh", rf"(?P<value>fs|fJ\.?|hs(?=[|;,(\n])){NO_EPONYM}"),
     form("word", 0.35, "f", r"(?<=')(?P<value>f)(?=\?)|(?<=x,)(?P<again>f)(?=[.!?])"),
-    form("pair", 0.5, "USMFfspP", r"(?<=d-9/)(?P<value>P{0,2}[USMFfsp])"),
+    form(
+        "pair",
+        0.5,
+        "USMFGfspP",
+        r"(?<=d-9/)(?P<value>P{0,2}[USMFfsp])|(?<=d-9)(?P<again>P{0,2}[USMFG])(?=[xvVikcH,.;)\n]|$)",
+    ),
     form(
         "word",
         0.35,

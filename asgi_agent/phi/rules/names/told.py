@@ -192,11 +192,11 @@ TOLD = (
         "relation",
         0.5,
         "RY",
-        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{WORDED}|[GFSULM]{END}(?!{MORE}|,|/)|(?<=R)A(?=[;.\n9gvVikdX]|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(x]|$)|(?<=R)s(?=[kVR,])|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
+        rf"[RY][dX]?(?:,|-|'|\()?\n?(?P<value>{WORDED}|[GFSULM]{END}(?!{MORE}|,|/)|(?<=R)A(?=[;.\n9gvVikdX]|I&I|$|,[^GFfLSUMA])|(?<=R)C4|(?<=Y)A(?=[Vvik9g,\n]|$)|(?<=Y)[fp]|(?<=Y)h(?!9)|(?<=R)f(?=[:,.;/&\n(x]|$)|(?<=R)s(?=[kVR,])|(?<=R)p(?=:)|(?<=Y[,(])f){NO_EPONYM}",
     ),
     form(
         "relation",
-        0.65,
+        0.71,
         "RY",
         rf"[RY][dX]?(?:,|-|'|\()?\n?(?:(?P<value>{EITHER}|\"[CUGFfs]{{1,2}}\"[SUGFM]|[USMAGFLsfp]/[USMAGFLsfp](?!/)|A[AMLf4]{{1,2}}"
         rf"|La(?=[,\n])|{SURE}|(?<=R)a(?=o)){NO_EPONYM}|(?P<again>[GFUS](?:P{{0,3}}[GFUSsp]){{1,3}}+)(?!'?\n?E))",

@@ -62,6 +62,10 @@ BY_NICKNAMES = (
     "Schedule: 0800 [[Espinal]], 0830 [[Moskowitz]], 0900 [[Lindqvist]]",
     "Dependent 01 [[IMANI]]",
     "first [[imani]] last [[feeney]]",
+    "PT [[SVETLICHNAYA]] A&O X3, AMB W/ WALKER",
+    "FROM: [[DIETRICH, M]]\nTO: FRONT DESK",
+    "POC: [[EMEKA]] (SON)",
+    "PGY-3 [[Obasi]] evaluated",
     "Parents [[Paola]] and [[Andrés]] report 10 words",
     "She sees [[Moskowitz]] at the clinic",
 )

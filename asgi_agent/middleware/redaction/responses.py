@@ -78,7 +78,8 @@ class Response:
         """
         self._rewriters = await self._wire.outward()
         headers = [(name.lower(), value) for name, value in message.get("headers") or ()]
-        self._bodiless = self._bodiless or message["status"] in _BODILESS
+        empty = message["status"] in _BODILESS or dict(headers).get(b"content-length") == b"0"
+        self._bodiless = self._bodiless or empty
         self._start = {**message, "headers": headers}
         if self._bodiless:
             await self._send_start()

@@ -91,6 +91,13 @@ async def test_the_length_of_a_body_that_is_read_whole_is_recomputed() -> None:
     assert {name for name, _ in result.headers} == {b"content-type", b"content-length", b"cache-control"}
 
 
+async def test_an_empty_body_of_any_type_passes() -> None:
+    """Nothing is in it, as in the answer to what was stored; what comes all the same is left out."""
+    for body in (b"", b"219-09-9999"):
+        result = await get(Recorder(body, b"application/xml", (b"content-length", b"0"), status=201))
+        assert (result.status, result.body) == (201, b"")
+
+
 async def test_a_body_that_is_read_whole_is_said_to_be_framed_in_one_way() -> None:
     """A gateway hands on that it came in chunks; with a length beside it, proxies refuse the answer."""
     app = Recorder(encoded({"note": NOTE}), b"application/json", (b"transfer-encoding", b"chunked"))

@@ -218,7 +218,7 @@ KEYS: tuple[tuple[Label, Callable[[str], bool], str, str], ...] = (
         patientphoto photourl imageurl avatarurl pictureurl photodata imagedata imagebase64 photobase64
         """,
     ),
-    (Label.ID, looks.login, "NOTHING", "username userlogin loginname login loginid screenname"),
+    (Label.ID, looks.login, "NOTHING", "username userlogin enduserid loginname login loginid screenname"),
     (
         Label.ID,
         looks.numbered,

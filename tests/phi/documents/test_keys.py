@@ -61,7 +61,7 @@ IDENTIFYING = {
     Label.PHOTO: "photo avatar profilePicture image headshot photo_url",
     Label.ID: """
         username user_name login encounterId visit_number claimId accession_number case_number rxNumber
-        PAT_ENC_CSN_ID MYCHART_ID patientControlNumber
+        enduser.id PAT_ENC_CSN_ID MYCHART_ID patientControlNumber
     """,
 }
 

@@ -69,6 +69,7 @@ class EventPipe:
         self._worker: asyncio.Task[None] | None = None
         self._failure: Problem | None = None
         self._fault: Exception | None = None
+        self._custom: Emitted | None = None
 
     def push(
         self, event_type: str, data: dict[str, Any], node: str | None, path: tuple[str, ...], heard: bool
@@ -82,6 +83,8 @@ class EventPipe:
         # Adapters end what is open while the exception that broke it off is on its way out.
         cut = event_type.endswith(".end") and sys.exception() is not None
         emitted = Emitted(event_type, data, node, path, heard, cut)
+        if event_type == "custom":
+            self._custom = emitted
         if self._worker is not None or self._redaction.heavy(emitted):
             self._waiting.append(emitted)
             if self._worker is None:
@@ -112,9 +115,13 @@ class EventPipe:
         """How the run came out, as observers may know it and as the caller gets it; raises as `settled`."""
         await self.settled()
         try:
-            return await self._redaction.outcome(outcome)
+            rest = await self._redaction.rest()
+            seen, shown = await self._redaction.outcome(outcome)
         except Exception as error:
             raise self._failed(error) from None
+        if self._custom is not None:
+            self._hand_on(self._custom, rest)
+        return seen, shown
 
     async def problem(self, problem: Problem) -> Problem:
         """The problem that the run ends with, without identifiers in its words."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from asgi_agent.redaction.pieces import piece_of, with_piece
 from asgi_agent.transport.encoding import encode_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+    from asgi_agent.redaction.pieces import Piece
 
     Said = tuple[str, dict[str, Any]]
     """The type and the data of an event."""
@@ -117,6 +120,20 @@ class _Text:
         return rest
 
 
+class _Pieces(NamedTuple):
+    """A text that custom events bring in pieces, with the last of them, empty."""
+
+    id: Hashable
+    stream: TextStream
+    around: dict[str, Any]
+    path: tuple[str, ...]
+
+    def close(self) -> tuple[Said, bool]:
+        """The rest of the text as one more piece, and whether there is any."""
+        text = self.stream.close()
+        return ("custom", with_piece(self.around, self.path, text)), bool(text)
+
+
 class EventRewriter:
     """Rewrites the events of one run, in order.
 
@@ -129,6 +146,16 @@ class EventRewriter:
         self._rewriter = rewriter
         self._texts: dict[tuple[str, str], _Text] = {}
         self._called: set[str] = set()
+        self._pieces: dict[Hashable, _Pieces] = {}
+
+    def rest(self) -> list[tuple[Said, bool]]:
+        """What is to be said at the end of each text that custom events have brought in pieces.
+
+        With each, whether anything of it was held back; else the piece is empty.
+        """
+        rest = [pieces.close() for pieces in self._pieces.values()]
+        self._pieces.clear()
+        return rest
 
     def rewrite(self, event_type: str, data: dict[str, Any], *, cut: bool = False) -> list[Said]:
         """What is to be said in place of this event: nothing, it, or more.
@@ -148,6 +175,8 @@ class EventRewriter:
             return []
         elif event_type == "tool.end":
             return self._tool_end(data, cut)
+        elif event_type == "custom" and (piece := piece_of(data)) is not None:
+            return self._piece(data, piece)
         return [(event_type, self._values(event_type, data))]
 
     def weight(self, event_type: str, data: dict[str, Any], limit: int) -> int:
@@ -214,6 +243,19 @@ class EventRewriter:
     def _custom(self, data: dict[str, Any]) -> dict[str, Any]:
         """What the graph emits under a name is known by that name, as in an object."""
         return {"name": self._rewriter.text(data["name"]), "value": self._member(data["name"], data["value"])}
+
+    def _piece(self, data: dict[str, Any], piece: Piece) -> list[Said]:
+        """A piece of a text, of which the event says as much as is decided."""
+        said: list[Said] = []
+        open_ = self._pieces.get(piece.of)
+        if open_ is not None and open_.id != piece.id:
+            rest, held = open_.close()
+            said, open_ = [rest] if held else [], None
+        empty = with_piece(data, piece.path, "")
+        around = {"name": self._rewriter.text(data["name"]), "value": self._value(empty["value"])}
+        stream = self._rewriter.stream() if open_ is None else open_.stream
+        self._pieces[piece.of] = _Pieces(piece.id, stream, around, piece.path)
+        return [*said, ("custom", with_piece(around, piece.path, stream.feed(piece.text)))]
 
     def _operation(self, op: dict[str, Any]) -> dict[str, Any]:
         """One operation of a JSON Patch (RFC 6902); its value stands under the last name of its path."""

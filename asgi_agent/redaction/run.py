@@ -148,6 +148,10 @@ class RunRedaction:
             for event_type, data in said
         ]
 
+    async def rest(self) -> list[Redacted]:
+        """What is said before the end of a run that has not failed: the rest of what came in pieces."""
+        return await in_thread(self._rest) if self._waits else self._rest()
+
     async def outcome(self, outcome: Outcome) -> tuple[Outcome, Outcome]:
         """How the run came out, as observers may know it and as the caller gets it."""
         if self._waits or weight(_ending(outcome), HEAVY) > HEAVY:
@@ -241,6 +245,18 @@ class RunRedaction:
             await stage.may_reveal(run) for stage in self._stages if stage.policy.outbound == "restore"
         ]
         return bool(allowed) and all(allowed)
+
+    def _rest(self) -> list[Redacted]:
+        self._before_output()
+        rest, restoring = self._redacting.rest(), self._restoring
+        if restoring is None:
+            return [Redacted(event_type, data, None) for (event_type, data), held in rest if held]
+        shown = [restoring.rewrite(*said) for said, _ in rest]
+        # What may be the beginning of a token is held back once more; it comes last.
+        if tails := [said for said, held in restoring.rest() if held]:
+            shown[-1] += tails
+            rest[-1] = (rest[-1][0], True)
+        return [Redacted(*said, told) for (said, held), told in zip(rest, shown, strict=True) if held]
 
     def _before_output(self) -> None:
         for stage in self._stages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import TYPE_CHECKING, Protocol
 
 from asgi_agent.middleware.redaction.charset import codec, require_utf8
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from asgi_agent.middleware.redaction.content import ContentType
     from asgi_agent.middleware.redaction.messages import Decided
     from asgi_agent.middleware.redaction.rewriters import BodyRewriter
+
+
+# It leaves at once: what stands behind it may have to wait, and be passed by others.
+_MARK = codecs.BOM_UTF8
 
 
 class BodyStream(Protocol):
@@ -41,6 +46,7 @@ class EventStream:
     def __init__(self, rewriters: Sequence[BodyRewriter]) -> None:
         self._rewriters = rewriters
         self._parser = EventParser()
+        self._begun = False
         self._messages: StagedMessages[Event] = StagedMessages(rewriters)
 
     def feed(self, data: bytes) -> bytes:
@@ -54,6 +60,12 @@ class EventStream:
         return last + _encoded(self._messages.close())
 
     def _event(self, raw: bytes) -> bytes:
+        if not self._begun and raw.startswith(_MARK):
+            self._begun = True
+            return _MARK + self._event(
+                raw.removeprefix(_MARK)
+            )  # which may have to wait, and others pass it by
+        self._begun = True
         event = Event(raw)
         for rewriter in self._rewriters:
             event.rewrite(rewriter.text)
@@ -71,6 +83,7 @@ class LineStream:
 
     def __init__(self, rewriters: Sequence[BodyRewriter], *, guess: bool = True) -> None:
         self._parser = LineParser()
+        self._begun = False
         self._messages: StagedMessages[Line] = StagedMessages(rewriters, guess=guess, separator="\n")
 
     def feed(self, data: bytes) -> bytes:
@@ -84,6 +97,10 @@ class LineStream:
         return last + _encoded(self._messages.close())
 
     def _line(self, raw: bytes) -> bytes:
+        if not self._begun and raw.startswith(_MARK):
+            self._begun = True
+            return _MARK + self._line(raw.removeprefix(_MARK))
+        self._begun = True
         line = Line.read(raw)
         if not line.text:
             return raw + _encoded(self._messages.rest_at_second_sign())

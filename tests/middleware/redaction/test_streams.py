@@ -91,3 +91,19 @@ def test_what_is_thought_and_what_is_said_are_two_texts(
     given = "".join(redacted(kind, pieces[0], said.format('"ok "'), pieces[1], said.format('"ok "')))
     assert "04" not in given
     assert given.count("ok ") == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "passing"),
+    [
+        (EventStream, 'data: {"type":"delta","text":"Jo"}\n\n', 'data: {"n":1}\n\n'),
+        (LineStream, '{"type":"delta","text":"Jo"}\n', '{"n":1}\n'),
+        (LineStream, '{"type":"delta","text":"Jo"}\n', "\n"),
+    ],
+)
+def test_a_byte_order_mark_stays_at_the_beginning(
+    kind: type[EventStream | LineStream], said: str, passing: str
+) -> None:
+    """What came first may have to wait; a mark within a stream is one that nobody can read."""
+    assert redacted(kind, "\ufeff" + said, passing)[:2] == ["\ufeff", passing]
+    assert "".join(redacted(kind, "\ufeff" + passing)) == "\ufeff" + passing

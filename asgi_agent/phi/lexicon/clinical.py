@@ -137,15 +137,22 @@ _DRUGS = """
 """
 
 _ORGANISMS = """
-    abiotrophia achromobacter actinomyces aerococcus aeromonas aggregatibacter anaplasma ascaris babesia
-    bifidobacterium blastomyces brucella capnocytophaga cardiobacterium citrobacter clostridioides
-    coccidioides coxiella cryptococcus cryptosporidium cutibacterium cyclospora demodex dirofilaria
-    echinococcus ehrlichia eikenella elizabethkingia entamoeba enterobacter enterobius epidermophyton
-    francisella fusarium gardnerella giardia granulicatella histoplasma isospora ixodes kingella
-    lactobacillus legionella leishmania leptospira malassezia microsporum moraxella morganella mpox
-    mucor naegleria neisseria norovirus onchocerca parechovirus parvovirus pediculus plasmodium
-    plesiomonas prevotella propionibacterium rhizopus rhodococcus rubeola sarcoptes sporothrix
-    stenotrophomonas strongyloides taenia toxoplasma trichophyton tropheryma wuchereria zika
+    abiotrophia abscessus achromobacter actinomyces aerococcus aerogenes aeromonas agalactiae aggregatibacter
+    anaplasma anginosus ascaris babesia bifidobacterium blastomyces brucei brucella canimorsus capnocytophaga
+    capsulatum cardiobacterium cepacia chaffeensis chelonae cholerae citrobacter clostridioides coccidioides
+    constellatus coxiella cruzi cryptococcus cryptosporidium cutibacterium cyclospora demodex dermatitidis
+    dirofilaria donovani dubliniensis ducreyi echinococcus ehrlichia eikenella elizabethkingia entamoeba
+    enterobacter enterobius epidermophyton flexneri fortuitum francisella fumigatus fusarium gallolyticus
+    gardnerella genitalium giardia glabrata granulicatella granulosus haemolyticus henselae histolytica
+    histoplasma hydrophila immitis intracellulare isospora ixodes kansasii kingella krusei lactobacillus
+    lamblia legionella leishmania leptospira lugdunensis lumbricoides malassezia marneffei meningosepticum
+    microsporum miyamotoi monocytogenes moraxella morganella mpox mucor multocida mutans naegleria neisseria
+    norovirus onchocerca oxytoca pallidum parahaemolyticus parainfluenzae parapertussis parapsilosis
+    paratyphi parechovirus parvovirus pediculus pertussis pestis phagocytophilum plasmodium plesiomonas
+    pneumophila prevotella propionibacterium putida recurrentis rhizopus rhodococcus rickettsii rubeola
+    saginata salivarius sanguinis sarcoptes solium sonnei sporothrix stenotrophomonas stercoralis
+    strongyloides stutzeri taenia terreus toxoplasma trichiura trichophyton tropheryma tropicalis
+    tsutsugamushi urealyticum vermicularis viridans vulnificus wuchereria xylosoxidans zika
 """
 
 _BRANDS = """

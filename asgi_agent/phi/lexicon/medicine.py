@@ -127,7 +127,7 @@ BETTER_KNOWN = _set(
 SCORED = _set(
     """
     aldrete ashworth ballard barthel beck berg borg braden bromage caprini centor charlson downes
-    fontaine fuhrman gartland gleason hinchey jaeger katz khorana lawton morse norton padua peabody
+    fontaine fuhrman gartland geneva gleason hinchey jaeger katz khorana lawton morse norton padua peabody
     ramsay rankin ranson riker rutherford schmid snellen tanner tinetti wechsler zung
     """
 )

@@ -60,7 +60,8 @@ RELATIONS = """
     girlfriend boyfriend nana ex-wife ex-husband ex-partner stepbrother stepsister stepson stepdaughter
     stepmother stepfather sibling twin friend neighbor neighbour dtr dau gf bf hubby sis bro
     auntie aunty granny godmother godfather godson goddaughter housemate stepparent grandparent fiancé fiancée
-    gramma granddad abuela abuelo
+    gramma granddad abuela abuelo mother-in-law father-in-law sister-in-law brother-in-law son-in-law
+    daughter-in-law
 """
 
 NAMING = """

@@ -66,6 +66,7 @@ BY_NICKNAMES = (
     "FROM: [[DIETRICH, M]]\nTO: FRONT DESK",
     "POC: [[EMEKA]] (SON)",
     "PGY-3 [[Obasi]] evaluated",
+    "My mother-in-law [[Kyriaki]] is visiting, my boss [[Gus]] needs a note",
     "Parents [[Paola]] and [[Andrés]] report 10 words",
     "She sees [[Moskowitz]] at the clinic",
 )

@@ -50,6 +50,7 @@ TEXTS = (
     "Bier block; Guedel airway, Tuohy needle, Whitacre 25G. Sellick applied.",
     "Ordered Elacestrant, Vonoprazan, Sulopenem, Aficamten and Olezarsen.",
     "Started Journavx, Crexont, Bimzelx and Attruby.",
+    "Grew M. Kansasii, L. Monocytogenes and Y. Pestis. Geneva 5.",
     "Max: 5\nMin: 2\nVal: 12\nEcho: 60",
     "RVSP 40, LVOT clear, TAPVR repaired; r/o RMSF, MAFLD, POAG",
     "Patient HTX, LTBI, RCC. Nurse NPWT. Surgeon TAHBSO.",

@@ -83,16 +83,19 @@ class HTTPConversation(Conversation):
             await self._refuse(unreadable(error).of_request())
         else:
             self._body_given = True
-            if self._request.announced:
-                self._tell_length(self._request.length_of(body))
+            self._tell_length(self._request.length_of(body))
             return self._given(body)
         return _DISCONNECT
 
-    def _tell_length(self, length: int) -> None:
+    def _tell_length(self, length: int | None) -> None:
         """Say how long the body is to those who look once they have it.
 
         Django REST framework and hosts of WSGI applications do, and take a body of no length for none.
         """
+        # A layer around that redacts as well has been told of it only now, in the same way.
+        told = any(name.lower() == b"content-length" for name, _ in self.scope.get("headers") or ())
+        if length is None or not told:
+            return
         # Starlette puts a list of its own into the scope, of which it keeps the headers of a request.
         for headers in (self._told, self._inner["headers"]):
             if isinstance(headers, list):

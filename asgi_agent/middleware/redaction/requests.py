@@ -54,11 +54,6 @@ class RequestBody:
         self.complete = False
 
     @property
-    def announced(self) -> bool:
-        """Whether the client said how long it is."""
-        return self._length not in (b"", b"0")
-
-    @property
     def needs_length(self) -> bool:
         """Whether applications read such a body only if they know its length: those of forms do."""
         try:
@@ -66,9 +61,11 @@ class RequestBody:
         except UnreadableError:
             return False
 
-    def length_of(self, body: bytes) -> int:
-        """How long all is that the application gets, of which this is the beginning."""
-        return len(body) if self.complete else int(self._length)
+    def length_of(self, body: bytes) -> int | None:
+        """How long all is that the application gets, of which this is the beginning; None if nobody knows."""
+        if self.complete:
+            return len(body)
+        return int(self._length) if self._length else None
 
     @property
     def keeps_coding(self) -> bool:

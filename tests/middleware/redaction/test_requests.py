@@ -145,6 +145,14 @@ async def test_who_looks_when_the_body_has_come_is_told_its_length() -> None:
     assert app.header(b"transfer-encoding") == []
 
 
+async def test_the_length_is_told_through_two_layers() -> None:
+    """The inner one learns of it when it has the body itself."""
+    app = Recorder(OK)
+    await ask(PHIRedactionMiddleware(app), encoded({"note": NOTE}), JSON)
+    assert app.header(b"content-length") == [b"%d" % len(app.body)]
+    assert app.header(b"transfer-encoding") == []
+
+
 async def test_a_wsgi_application_gets_its_body() -> None:
     """Wherever in a host it is mounted, and although a middleware there has looked at the headers."""
     seen: list[tuple[str, bytes]] = []
@@ -261,6 +269,9 @@ async def test_what_is_too_large_is_passed_by_option(content: tuple[bytes, bytes
     assert (await run_http(middleware, scope, in_steps(body, 300))).status == 200
     assert app.body == body
     assert app.header(b"content-length") == ([b"5000"] if declared else [])
+    outer = PHIRedactionMiddleware(middleware, unreadable="pass", max_body=1000)
+    assert (await run_http(outer, scope, in_steps(body, 300))).status == 200
+    assert app.bodies == [body, body]
 
 
 async def test_text_in_another_charset_is_read_in_it() -> None:

@@ -141,6 +141,7 @@ class NameClasses:
         self.special |= {word.upper(): self.special.get(word.upper(), "a") for word in shortened}
         self.special |= dict.fromkeys(shortened, "C")
         self.special |= dict.fromkeys(terms.CAPITAL_ROLES.split(), "R")
+        self.special |= dict.fromkeys(terms.IN_LAWS.split(), "Y")
         self.special |= dict.fromkeys(terms.CAPITAL_TITLES.split(), "%")
         self.special |= dict.fromkeys(terms.SHORT_SURNAMES.split(), "s")
         self.special |= dict.fromkeys(terms.PARTS.split(), "2") | {"tx": "W", "a": "1"}

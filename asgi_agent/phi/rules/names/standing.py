@@ -75,7 +75,7 @@ STANDING = (
         "initial",
         0.6,
         "SMU",
-        r"(?P<value>[SM]I\.|UI\.(?=[,)])|[SM]I(?=[,;\n)]|$|9\)))|(?P<again>[SMU],I)(?=,?(?:g|C?[#:]?8|9?o|[dX]))",
+        r"(?P<value>[SM]I\.|UI\.(?=[,)])|[SM]I(?=[,;\n)]|$|9\)))|(?P<again>[SMU],I)(?=,?(?:g|C?[#:]?8|9?o|[dX])|:)",
     ),
     form(
         "aged",

@@ -44,6 +44,8 @@ CAPITAL_ROLES = """
     HUC PSR MOA LNA CCMA RMA Security Circulating Authors AUTHORS Author AUTHOR Signatures SIGNATURES RDH
 """
 
+IN_LAWS = "MIL FIL SIL DIL"
+
 # With a capital only: "gen" is cut short for more than a general.
 CAPITAL_TITLES = "Big Atty Inv Det Cpl Maj Gen Gov Rep Fr Bro Supt Cmdr Pvt Pfc Spc Ssg Sfc Msg Chief Sheriff"
 

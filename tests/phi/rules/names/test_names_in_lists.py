@@ -67,6 +67,8 @@ BY_NICKNAMES = (
     "POC: [[EMEKA]] (SON)",
     "PGY-3 [[Obasi]] evaluated",
     "My mother-in-law [[Kyriaki]] is visiting, my boss [[Gus]] needs a note",
+    "Daughter and SIL [[Hoyt]] at bedside, MIL [[Dot]] too",
+    "[[Caldera, M]]: pain 3/10. Mr [[W]] c/o headache",
     "Parents [[Paola]] and [[Andrés]] report 10 words",
     "She sees [[Moskowitz]] at the clinic",
 )

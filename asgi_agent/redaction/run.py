@@ -17,6 +17,7 @@ from asgi_agent.redaction.rewriters import Redaction, Restoration
 from asgi_agent.redaction.rewriting import Chain, EventRewriter, weight
 from asgi_agent.redaction.stage import Stage
 from asgi_agent.redaction.tokens import RunTokens
+from asgi_agent.refusals import host_refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -113,9 +114,9 @@ class RunRedaction:
         """Learn whether this caller gets real values, and serve the code of the graph.
 
         Raises:
-            Problem: the vault cannot be read, or `may_reveal` fails.
+            Problem: the vault cannot be read, or `may_reveal` fails, or refuses the run.
         """
-        with failing_closed():
+        with failing_closed(), host_refusals():
             await self._tokens.open()
             reveals = await self._reveals(run)
         if reveals:

@@ -60,6 +60,19 @@ async def test_a_refusal_over_a_websocket_is_read() -> None:
     assert (answer["type"], answer["problem"]["detail"]) == ("error", HIDDEN)
 
 
+async def test_whoever_decides_on_values_may_refuse_the_run() -> None:
+    """In the words of the host's framework."""
+
+    def may_reveal(principal: object, run: object) -> bool:
+        raise HTTPException(403, "break the glass first", headers={"X-Break": "glass"})
+
+    options: dict[str, Any] = {"inbound": "pseudonymise", "outbound": "restore", "vault": Vault()}
+    app = Around(AgentASGI(hello), may_reveal=may_reveal, **options)
+    result = await ask(app, "POST", "/invoke", {"input": 1})
+    assert (result.status, result.json()["detail"]) == (403, "break the glass first")
+    assert result.header("x-break") == ["glass"]
+
+
 async def test_the_headers_of_a_refusal_are_read_as_those_of_any_response() -> None:
     """What no protocol knows is a text; the rest stays."""
     result = await ask(Around(AgentASGI(hello, principal=refusing)), "POST", "/invoke", {"input": 1})

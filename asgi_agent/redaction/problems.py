@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from asgi_agent.errors import InvalidInputError, Problem
 from asgi_agent.logs import exception_place
 from asgi_agent.phi.spans import Label
+from asgi_agent.redaction.blocks import read_together
 from asgi_agent.redaction.offload import HEAVY, in_thread
 from asgi_agent.redaction.pipe import FAILED
 from asgi_agent.redaction.repeats import said_once
@@ -133,7 +134,10 @@ def mark(value: str, span: Span) -> str:
 
 
 def _places(root: str, value: Any, session: Session, ids: Container[str]) -> Iterator[tuple[str, set[str]]]:
-    marked = session.redact(value) if isinstance(value, str) else session.redact_json(said_once(value))
+    if isinstance(value, str):
+        marked: Any = session.redact(value)
+    else:
+        marked = session.redact_json(read_together(said_once(value), session))
     return _differences(root, value, marked, session, ids)
 
 

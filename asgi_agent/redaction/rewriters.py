@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from asgi_agent.redaction.blocks import read_together
 from asgi_agent.redaction.repeats import said_once
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Redaction:
 
     def json(self, value: Any) -> Any:
         """Redact a value, and take out of it what says its texts again."""
-        return self._session.redact_json(said_once(value))
+        return self._session.redact_json(read_together(said_once(value), self._session))
 
 
 class Restoration:

@@ -7,6 +7,7 @@ import inspect
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from asgi_agent.redaction.blocks import read_together
 from asgi_agent.redaction.memory import learn
 from asgi_agent.redaction.problems import mark, refuse_identifiers
 from asgi_agent.redaction.repeats import said_once
@@ -163,4 +164,6 @@ def _is_id(key: str, session: Session) -> bool:
 
 
 def _redacted(value: Any, session: Session) -> Any:
-    return session.redact(value) if isinstance(value, str) else session.redact_json(said_once(value))
+    if isinstance(value, str):
+        return session.redact(value)
+    return session.redact_json(read_together(said_once(value), session))

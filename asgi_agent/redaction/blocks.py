@@ -1,0 +1,48 @@
+"""Text in blocks, as the content of a message may be: one text, whatever it is cut up for."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from asgi_agent.phi.session import Session
+
+_TEXTS = frozenset({"text", "input_text", "output_text"})
+
+
+def read_together(value: Any, session: Session) -> Any:
+    """A JSON value whose lists of text blocks are each redacted as one text; itself if none needs it."""
+    if isinstance(value, dict):
+        members = {name: read_together(item, session) for name, item in value.items()}
+        return members if any(members[name] is not item for name, item in value.items()) else value
+    if not isinstance(value, list):
+        return value
+    items = [read_together(item, session) for item in value]
+    places = [place for place, item in enumerate(items) if _is_text(item)]
+    if len(places) > 1:
+        texts = [items[place]["text"] for place in places]
+        for place, before, text in zip(places, texts, _redacted(texts, session), strict=True):
+            if text != before:
+                items[place] = {**items[place], "text": text}
+    return items if any(new is not item for new, item in zip(items, value, strict=True)) else value
+
+
+def _is_text(item: Any) -> bool:
+    return isinstance(item, dict) and item.get("type") in _TEXTS and isinstance(item.get("text"), str)
+
+
+def _redacted(texts: list[str], session: Session) -> list[str]:
+    """Each identifier is replaced where it begins; what others have of it goes."""
+    whole = "".join(texts)
+    spans, redacted, end, done = deque(session.find(whole)), [], 0, 0
+    for text in texts:
+        end, parts = end + len(text), []
+        while spans and spans[0].start < end:
+            span = spans.popleft()
+            parts += [whole[done : span.start], session.replaced(whole[span.start : span.end], span)]
+            done = span.end
+        parts.append(whole[done:end])
+        redacted.append("".join(parts))
+        done = max(done, end)
+    return redacted

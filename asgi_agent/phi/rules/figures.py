@@ -121,7 +121,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     if there.mixed:
         spans += handles.find(island)
         spans += formats.lots(island)
-    if handles.LOGIN.search(piece):
+    if "ser" in piece or "SER" in piece or "og" in piece:
         spans += handles.logins(island)
     if worded:
         spans += _in_words(island, piece)
@@ -136,7 +136,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
     if there.placed:
         spans += coordinates.find(island)
     if there.housed:
-        spans += roads.find(island, piece)
+        spans += roads.find(island, piece, shape)
     if there.plated:
         spans += plates.find(island, there.plated)
     if there.numbered:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from asgi_agent.phi.islands import Island
 
-GLUE = listed("mm mp mile milepost marker exit near blk block nb sb eb wb bx entrance of")
+GLUE = listed("mm mp mile marker exit near blk block nb sb eb wb")
 """What stands between the parts of such a place."""
 
 _WAY = r"(?:[NSEW]\.?B?|[nsew]b|(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:bound)?)(?!\w)"
@@ -107,14 +107,30 @@ _FORMS = tuple(
         (r"(?<![\w-])(?:CR\s[0-9]{3,4}|County\sRoad\s[0-9]{1,4})\s[NSEW](?!\w)", 0.5),
     )
 )
-_ALMOST = re.compile(
-    r"I-?[0-9]|[Hh]i?wa?y|HWY|[Rr]oute|R[Tt][Ee]?|US[-\s][0-9]|[SCF][RHM][-\s][0-9]|[Bb]lo?c?k|BLO?C?K|[Cc]o?u?nty|CTH|Co\.?\s"
-    r"|[0-9]\s[NSEW]\.?\s[A-Z]|[Bb]o?x|State\s"
+# What they have at least: a search for any of these words would cost more than all of them.
+_ALMOST = (
+    *(
+        "I-",
+        "wy ",
+        "WY ",
+        "ay ",
+        "oute ",
+        "Rte",
+        "RTE",
+        "Rt ",
+        "US ",
+        "US-",
+        "SR",
+        "SH ",
+        "CR ",
+        "FM ",
+        "Loop",
+    ),
+    *("blk", "Blk", "BLK", "lock ", "LOCK", "ounty ", "Cty ", "CTH", "Co. ", "Co R", "Co H", "tate R", "Rd "),
+    *("Box ", "Bx ", "BOX ", "box ", "RM ", "Mile"),
 )
-_NAMED = re.compile(
-    r"I-[0-9]|(?:[Hh]wy|HWY|Highway|R(?:oa)?d|[Rr](?:ou)?te|RTE|Loop|US|S[RH]|CR|[FR]M)[-\s][0-9]|[0-9]\sMile"
-    r"|[0-9](?:st|nd|rd|th)\s?[&/a]|(?:&|/|and)\s?[0-9]{1,3}(?:st|nd|rd|th)"
-)
+_HOUSED = ("0 A A", "0 A. A", "0aa ", "0aa/", "0aa&")
+_SUITED = ("Ste", "STE", "Suite", "SUITE", "Rm", "Fl")
 _REACH = 16
 # "Ste 3B, Lehigh Profl Bldg", "Bldg 4, Ste 210": a house that has a name, or a number, and what of it.
 _HOUSE = (
@@ -125,18 +141,18 @@ _PART = r"(?:Ste|STE|Suite|SUITE|Rm|Fl|Floor)\.?\s?\#?(?:[0-9]{1,4}-?[A-Z]?|[A-Z
 _SUITE = re.compile(rf"(?<![\w-])(?:{_PART},?\s{_HOUSE}|{_HOUSE},?\s{_PART})")
 
 
-def find(island: Island, piece: str) -> Iterator[Span]:
-    """Places on a road in an island of this text."""
+def find(island: Island, piece: str, shape: str) -> Iterator[Span]:
+    """Places on a road in an island of this text and shape."""
     text, start, stop = island.text, island.start, island.stop
-    if _ALMOST.search(piece):
+    housed = any(map(shape.__contains__, _HOUSED))
+    if housed or any(map(piece.__contains__, _ALMOST)):
         for pattern, score in _FORMS:
             for match in pattern.finditer(text, start, stop):
                 yield Span(match.start(), match.end(), Label.ADDRESS, score, "place.road")
-    if _NAMED.search(piece):
         for pattern in _CUED:
             for match in pattern.finditer(text, max(island.left, start - _REACH), stop):
                 if match.start("value") >= start:
                     yield Span(*match.span("value"), Label.ADDRESS, 0.5, "place.road")
-    if "te" in piece or "STE" in piece or "SUITE" in piece or "Rm" in piece or "Fl" in piece:
+    if any(map(piece.__contains__, _SUITED)):
         for match in _SUITE.finditer(text, start, stop):
             yield Span(match.start(), match.end(), Label.ADDRESS, 0.6, "place.suite")

@@ -214,13 +214,14 @@ class NameClasses:
         parts = _TWO_PARTS.fullmatch(word)
         if parts and parts["second"].lower() in _SYLLABLES:
             return self._of_syllables(folded(word))
-        letter = self._title(folded(word))
-        if letter in "SU" and (_PRODUCT.match(word) or (letter == "U" and not _VOWEL.search(folded(word)))):
+        plain = folded(word)
+        letter = self._title(plain)
+        if letter in "SU" and (_PRODUCT.match(word) or (letter == "U" and not _VOWEL.search(plain))):
             return "C"
         if letter == "U" or (letter == "C" and _FOREIGN.search(word)):
             if not word.isascii():
                 return "S"
-            return "p" if letter == "U" and is_shortened(folded(word)) else letter
+            return "p" if letter == "U" and is_shortened(plain) else letter
         if letter in "sf" and not word.isascii():
             return letter.upper()
         return "S" if letter == "C" and "-" in word and self._married(word) else letter

@@ -84,11 +84,10 @@ def is_word(word: str) -> bool:
         base in known or not known.isdisjoint(bases(base)) for base in bases(word)
     ):
         return True
-    if not known.isdisjoint(american := english.american(word)):
-        return True
     # "Organised" is of organise, which America spells with a z.
-    if any(not known.isdisjoint(bases(other)) for other in american if other.endswith(_ENDINGS)):
-        return True
+    for american in english.american(word):
+        if american in known or not known.isdisjoint(bases(american)):
+            return True
     return (word.startswith(_BEFORE) or word.endswith(_AFTER)) and _MEDICAL.fullmatch(word) is not None
 
 

@@ -131,7 +131,7 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         spans += ages.find(island)
     if there.yeared and age_cues.YEAR.search(piece):
         spans += ages.born(island)
-    if there.numbered:
+    if there.posted:
         spans += postal.find(island, piece)
     if there.placed:
         spans += coordinates.find(island)
@@ -172,6 +172,7 @@ class Room(NamedTuple):
     aged: bool
     yeared: bool
     placed: bool
+    posted: bool
     housed: bool
     plated: tuple[tuple[int, int, bool], ...]
     numbered: bool
@@ -194,6 +195,7 @@ def room(shape: str) -> Room:
         aged="00" in shape,
         yeared="0000" in shape,
         placed=coordinates.room(shape),
+        posted=postal.room(shape),
         housed=digits > 0 and "A" in shape,
         plated=plates.forms(shape),
         numbered=digits > 4 or (digits > 2 and (len(shape) > _LONG or runs(shape) != ())),

@@ -38,6 +38,18 @@ _CODE = re.compile(
 )
 
 
+# On shapes: a code of either kind, or a box.
+_ROOM = re.compile(
+    r"(?<![0Aa.-])(?:0000(?: ?AA)?|000 00|00-000|00000-000)(?![0Aa-]|\.0)"
+    r"|(?:A{3}|[Aa]aaa) 0{1,5}A?,? [Aa][Aa][Aa] 0|[Aa]{3},? [Aa]{2}[, ]{1,2}00000"
+)
+
+
+def room(shape: str) -> bool:
+    """Whether a shape has such a code or address in it."""
+    return _ROOM.search(shape) is not None
+
+
 def find(island: Island, piece: str) -> Iterator[Span]:
     """Them in an island that holds, with the chunk after it, this piece of text."""
     if _ALMOST.search(piece):

@@ -96,7 +96,7 @@ def find(island: Island, memory: Memory) -> list[Span]:
     classes, context, beginnings = word_classes.words()
     letters = "".join(map(classes.__getitem__, found))
     if not beginnings.isdisjoint(found):
-        letters = joined(found, letters, tokens(text, end, island.stop))
+        letters = joined(found, letters, text[end : island.stop])
     if _POSSIBLE.match(letters) is None:
         return []
     head = before(island, context)

@@ -251,6 +251,12 @@ def endings() -> frozenset[str]:
     return frozenset(name.split()[-1] for name, letter in long_names().items() if letter != "x") | {"ps"}
 
 
+@cache
+def last_words() -> frozenset[str]:
+    """The last words of what is no place."""
+    return frozenset(name.split()[-1] for name, letter in long_names().items() if letter == "x")
+
+
 _SIDES = ("north", "south", "east", "west")
 WARDS = frozenset(form for side in _SIDES for form in (side.capitalize(), side.upper()))
 """What wards are called, "4 North"; people are, too."""

@@ -11,6 +11,7 @@ from asgi_agent.phi.rules.places.classes import (
     TYPED,
     WARDS,
     beginnings,
+    last_words,
     long_names,
     scored,
 )
@@ -30,6 +31,7 @@ from asgi_agent.phi.rules.places.facilities import (
 from asgi_agent.phi.rules.reading import folded
 
 _LONGEST_NAME = 5
+_AROUND = " \t\r\n.,;:?!)\"'"
 _LONG = 4
 _BRANCHES = BRANCHED | BRANCHED_TOO
 _IN_LOWER_CASE = {"K": "q", "k": "q", "W": "x", "3": "1"}
@@ -46,12 +48,14 @@ _OF_PEOPLE = frozenset("GFfhTtRYLIMAU9")
 _AGED = frozenset("o9I/-(")
 
 
-def joined(words: list[str], letters: str, after: list[str]) -> str:
+def joined(words: list[str], letters: str, after: str) -> str:
     """The classes, with that of a place of several words at its first, and `j` at each further one.
 
     `letters` has two for each word, of which the second is for places. For names, its words are common ones.
-    So they are where they are no place, and their last word is the first of those `after` the island.
+    So they are where they are no place, and their last word is what comes `after` the island.
     """
+    after = after.strip(_AROUND).lower()
+    goes_on = after in last_words()
     starts, known, scores = beginnings(), long_names(), scored()
     classes = list(letters)
     for index, word in enumerate(words):
@@ -92,7 +96,7 @@ def joined(words: list[str], letters: str, after: list[str]) -> str:
             classes[2 * place + 1] = "j"
         if last > index and classes[2 * last] != "4":
             classes[2 * index : 2 * last + 1 : 2] = "C" * (last - index + 1)
-        elif last == index and after and _is_nothing(words[index:], after[0]):
+        elif goes_on and last == index and _is_nothing(words[index:], after):
             classes[2 * index :] = "Cx" * (len(words) - index)
     return "".join(classes)
 
@@ -101,7 +105,7 @@ def _is_nothing(words: list[str], after: str) -> bool:
     """Whether these words, the last of an island, are no place with the one after them: "Bristol stool"."""
     if len(words) >= _LONGEST_NAME:
         return False
-    return long_names().get(" ".join(map(folded, (*words, after)))) == "x"
+    return long_names().get(" ".join((*map(folded, words), after))) == "x"
 
 
 def _numbered(word: str, after: list[str]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from asgi_agent.phi.rules import figures, known, proper
+from asgi_agent.phi.rules import figures, known, proper, roads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +47,7 @@ class RuleModule(Protocol):
         ...
 
 
-MODULES: tuple[RuleModule, ...] = (known, figures, proper)
+MODULES: tuple[RuleModule, ...] = (known, figures, proper, roads)
 
 HOLDS = tuple(0x100 << place for place in range(len(MODULES)))
 """A bit for each module, for an island that it may find something in; below are kinds of chunks."""

@@ -22,7 +22,6 @@ from asgi_agent.phi.rules import (
     phones,
     plates,
     postal,
-    roads,
     spoken_dates,
     spoken_digits,
 )
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from asgi_agent.phi.spans import Span
 
 GLUE = contact.GLUE | coordinates.GLUE | identifiers.GLUE | dates.GLUE | ages.GLUE
-GLUE |= spoken_dates.GLUE | spoken_digits.GLUE | postal.GLUE | roads.GLUE
+GLUE |= spoken_dates.GLUE | spoken_digits.GLUE | postal.GLUE
 
 _WEAK = (
     (spoken_dates.WORDS - spoken_dates.DAYS)
@@ -135,8 +134,6 @@ def find(island: Island, memory: Memory) -> Iterable[Span]:
         spans += postal.find(island, piece)
     if there.placed:
         spans += coordinates.find(island)
-    if there.housed:
-        spans += roads.find(island, piece, shape)
     if there.plated:
         spans += plates.find(island, there.plated)
     if there.numbered:
@@ -173,7 +170,6 @@ class Room(NamedTuple):
     yeared: bool
     placed: bool
     posted: bool
-    housed: bool
     plated: tuple[tuple[int, int, bool], ...]
     numbered: bool
     networked: bool
@@ -196,7 +192,6 @@ def room(shape: str) -> Room:
         yeared="0000" in shape,
         placed=coordinates.room(shape),
         posted=postal.room(shape),
-        housed=digits > 0 and "A" in shape,
         plated=plates.forms(shape),
         numbered=digits > 4 or (digits > 2 and (len(shape) > _LONG or runs(shape) != ())),
         networked="::" in shape

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from asgi_agent.phi.islands import Island
+    from asgi_agent.phi.memory import Memory
 
 GLUE = listed("mm mp mile marker exit near blk block nb sb eb wb")
 """What stands between the parts of such a place."""
@@ -107,30 +108,6 @@ _FORMS = tuple(
         (r"(?<![\w-])(?:CR\s[0-9]{3,4}|County\sRoad\s[0-9]{1,4})\s[NSEW](?!\w)", 0.5),
     )
 )
-# What they have at least: a search for any of these words would cost more than all of them.
-_ALMOST = (
-    *(
-        "I-",
-        "wy ",
-        "WY ",
-        "ay ",
-        "oute ",
-        "Rte",
-        "RTE",
-        "Rt ",
-        "US ",
-        "US-",
-        "SR",
-        "SH ",
-        "CR ",
-        "FM ",
-        "Loop",
-    ),
-    *("blk", "Blk", "BLK", "lock ", "LOCK", "ounty ", "Cty ", "CTH", "Co. ", "Co R", "Co H", "tate R", "Rd "),
-    *("Box ", "Bx ", "BOX ", "box ", "RM ", "Mile"),
-)
-_HOUSED = ("0 A A", "0 A. A", "0aa ", "0aa/", "0aa&")
-_SUITED = ("Ste", "STE", "Suite", "SUITE", "Rm", "Fl")
 _REACH = 16
 # "Ste 3B, Lehigh Profl Bldg", "Bldg 4, Ste 210": a house that has a name, or a number, and what of it.
 _HOUSE = (
@@ -141,18 +118,44 @@ _PART = r"(?:Ste|STE|Suite|SUITE|Rm|Fl|Floor)\.?\s?\#?(?:[0-9]{1,4}-?[A-Z]?|[A-Z
 _SUITE = re.compile(rf"(?<![\w-])(?:{_PART},?\s{_HOUSE}|{_HOUSE},?\s{_PART})")
 
 
-def find(island: Island, piece: str, shape: str) -> Iterator[Span]:
-    """Places on a road in an island of this text and shape."""
+# What each of them has in one of its chunks.
+_PART_OF_ONE = re.compile(
+    r"(?<![^\W_])(?<!')(?:(?:Hwy|HWY|hwy|Hiway|Highway|Route|Rte|RTE|Rt|US|S[RH]|CR|[FR]M|State|County|Co|Cty|CTH|[NSEW]"
+    r"|[Bb]lk|BLK|[Bb]lock|BLOCK|[Bb]o?x|BOX|Loop|Mile|Ste|STE|Suite|SUITE|Rm|Fl|Floor)(?![^\W_])"
+    r"|I-?[0-9]|[0-9]{1,3}(?:st|nd|rd|th)(?![^\W_]))"
+)
+_DIGIT = re.compile(r"[0-9]")
+
+
+def words() -> frozenset[str]:
+    """None."""
+    return frozenset()
+
+
+weak = words
+
+
+def sticky() -> dict[str, int]:
+    """None."""
+    return {}
+
+
+def may_hold(chunk: str, *, common: bool) -> bool:
+    """Whether it is of a road, a block, a box or a house."""
+    return _PART_OF_ONE.search(chunk) is not None
+
+
+def find(island: Island, memory: Memory) -> Iterator[Span]:
+    """Places on a road in an island."""
     text, start, stop = island.text, island.start, island.stop
-    housed = any(map(shape.__contains__, _HOUSED))
-    if housed or any(map(piece.__contains__, _ALMOST)):
-        for pattern, score in _FORMS:
-            for match in pattern.finditer(text, start, stop):
-                yield Span(match.start(), match.end(), Label.ADDRESS, score, "place.road")
-        for pattern in _CUED:
-            for match in pattern.finditer(text, max(island.left, start - _REACH), stop):
-                if match.start("value") >= start:
-                    yield Span(*match.span("value"), Label.ADDRESS, 0.5, "place.road")
-    if any(map(piece.__contains__, _SUITED)):
-        for match in _SUITE.finditer(text, start, stop):
-            yield Span(match.start(), match.end(), Label.ADDRESS, 0.6, "place.suite")
+    if _DIGIT.search(text, start, stop) is None:
+        return
+    for pattern, score in _FORMS:
+        for match in pattern.finditer(text, start, stop):
+            yield Span(match.start(), match.end(), Label.ADDRESS, score, "place.road")
+    for pattern in _CUED:
+        for match in pattern.finditer(text, max(island.left, start - _REACH), stop):
+            if match.start("value") >= start:
+                yield Span(*match.span("value"), Label.ADDRESS, 0.5, "place.road")
+    for match in _SUITE.finditer(text, start, stop):
+        yield Span(match.start(), match.end(), Label.ADDRESS, 0.6, "place.suite")

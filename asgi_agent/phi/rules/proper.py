@@ -35,6 +35,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 _PARTS = re.compile("['-]")
 
+# "style.css" is signed by nobody.
+_SIGNATURE = "name.signature"
 _REMEMBERED = 0.7
 _LEARNT = 0.6
 _TELLING = frozenset("GFfSspULMAyz")
@@ -108,7 +110,11 @@ def find(island: Island, memory: Memory) -> list[Span]:
         return []
     at = offsets(text, start, found)
     return [
-        *(Span(at[hit.first][0], at[hit.last - 1][1], hit.label, hit.score, hit.rule) for hit in hits),
+        *(
+            Span(at[hit.first][0], at[hit.last - 1][1], hit.label, hit.score, hit.rule)
+            for hit in hits
+            if hit.rule != _SIGNATURE or text[at[hit.first][0] - 1].isspace()
+        ),
         *(Span(*at[index], Label.NAME, _REMEMBERED, "name.remembered") for index in again),
     ]
 

@@ -87,7 +87,9 @@ def test_nobody_is_found_where_nobody_is(text: str) -> None:
     assert [value for value, label in found(text) if label == Label.NAME] == []
 
 
-@pytest.mark.parametrize("text", ["see app.py", "with style.css", "sent x.csv", "<img src=a.js>", "main.rs\n"])
+@pytest.mark.parametrize(
+    "text", ["see app.py", "with style.css", "sent x.csv", "<img src=a.js>", "main.rs\n"]
+)
 def test_the_ending_of_a_file_signs_nothing(text: str) -> None:
     """Initials at the end of a message have a space before them."""
     assert found(text) == []

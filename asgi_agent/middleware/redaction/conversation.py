@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from weakref import WeakSet
@@ -34,11 +35,13 @@ class Limits(NamedTuple):
         max_body: bytes of a request body, or of a message of a WebSocket.
         max_response: bytes of a response body that has to be read whole.
         unreadable: `refuse` or `pass`.
+        pause: seconds of silence after which a message that may go on counts as whole; None: it never does.
     """
 
     max_body: int
     max_response: int
     unreadable: Literal["refuse", "pass"]
+    pause: float | None
 
 
 told: ContextVar[WeakSet[Conversation] | None] = ContextVar("asgi_agent.redaction.told", default=None)
@@ -78,6 +81,8 @@ class Conversation(ABC):
         self._server_receive = receive
         self._server_send = send
         self._sending = asyncio.Lock()
+        self._silence: asyncio.TimerHandle | None = None
+        self._ending: asyncio.Task[None] | None = None
 
     async def run(self, app: ASGIApp, inner: dict[str, Any]) -> None:
         """Call the application.
@@ -145,7 +150,31 @@ class Conversation(ABC):
             return
         # Layers in the application may send from several tasks, and what they send may be read in a thread.
         async with self._sending:
+            self._hear()
             await self._send(message)
+            self._listen()
+
+    def _hear(self) -> None:
+        """It is not silent any more."""
+        if self._silence is not None:
+            self._silence.cancel()
+            self._silence = None
+
+    def _listen(self) -> None:
+        """Wait for more of what was said, for so long only."""
+        if self.limits.pause is not None and self._waits:
+            self._silence = asyncio.get_running_loop().call_later(self.limits.pause, self._end_pause)
+
+    def _end_pause(self) -> None:
+        self._silence = None
+        self._ending = asyncio.ensure_future(self._take_for_whole())
+
+    async def _take_for_whole(self) -> None:
+        async with self._sending:
+            # Servers say in two ways that a client has left.
+            with suppress(OSError, RuntimeError):
+                if self._silence is None and self._waits:
+                    await self._rest()
 
     @property
     def _passes(self) -> bool:
@@ -174,6 +203,15 @@ class Conversation(ABC):
     @abstractmethod
     async def _send(self, message: Message) -> None: ...
 
+    @property
+    @abstractmethod
+    def _waits(self) -> bool:
+        """Whether something was said that may go on, and has not left."""
+
+    @abstractmethod
+    async def _rest(self) -> None:
+        """What was said is whole where nothing says that it goes on."""
+
     @abstractmethod
     async def _refuse(self, problem: Problem) -> None:
         """Answer the client in the application's place, or break the answer off."""
@@ -184,4 +222,7 @@ class Conversation(ABC):
 
     async def _abandon(self) -> None:
         """The connection is over, in whatever way."""
-        return
+        self._hear()
+        if self._ending is not None:
+            self._ending.cancel()
+            await asyncio.wait([self._ending])

@@ -18,6 +18,8 @@ from asgi_agent.transport.encoding import encode_json
 from asgi_agent.transport.exchange import Exchange
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from asgi_agent.middleware._types import Message, Receive, Scope, Send
     from asgi_agent.middleware.redaction.headers import Headers
     from asgi_agent.middleware.redaction.wire import WireRedaction
@@ -112,12 +114,23 @@ class HTTPConversation(Conversation):
         elif self.policy.outbound == "pass":
             await self._server_send(message)
         else:
-            try:
-                await self._rewrite(message)
-            except Problem as problem:
-                await self._answer(problem)
-            except UNREADABLE as error:
-                await self._answer(unreadable(error).of_response())
+            await self._failing_closed(self._rewrite(message))
+
+    @property
+    def _waits(self) -> bool:
+        return self._response.waits and not self.refused
+
+    async def _rest(self) -> None:
+        await self._failing_closed(self._response.rest())
+
+    async def _failing_closed(self, work: Awaitable[None]) -> None:
+        """Answer in the application's place, or break off, where this fails."""
+        try:
+            await work
+        except Problem as problem:
+            await self._answer(problem)
+        except UNREADABLE as error:
+            await self._answer(unreadable(error).of_response())
 
     async def _rewrite(self, message: Message) -> None:
         kind = message["type"]
@@ -156,6 +169,7 @@ class HTTPConversation(Conversation):
             await exchange.respond(problem.status, body, PROBLEM_JSON, problem.headers)
 
     async def _abandon(self) -> None:
+        await super()._abandon()
         await self._request.abandon()
 
     async def _finish(self) -> None:

@@ -174,18 +174,21 @@ class Messages(Generic[Carrier]):
         self._end(_ALL)
         return self._decided()
 
+    def rest(self) -> list[Decided[Carrier]]:
+        """It has been silent for so long that what nobody calls a piece is whole."""
+        for key, (text, _) in list(self._texts.items()):
+            if text.is_guess:
+                text.close()
+                del self._texts[key]
+        return self._decided()
+
     def rest_at_second_sign(self) -> list[Decided[Carrier]]:
-        """A sign of life has come, and no message; after two in a row, what nobody calls a piece is whole.
+        """A sign of life has come, and no message; after two in a row, see `rest`.
 
         Those come every so many seconds, and no model pauses so long within a word.
         """
         self._signs += 1
-        if self._signs > 1:
-            for key, (text, _) in list(self._texts.items()):
-                if text.is_guess:
-                    text.close()
-                    del self._texts[key]
-        return self._decided()
+        return self.rest() if self._signs > 1 else self._decided()
 
     def drop(self) -> None:
         """What is waiting will not leave."""

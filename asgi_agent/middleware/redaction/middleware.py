@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from typing import TYPE_CHECKING, Any, get_args
 
 from asgiref.compatibility import guarantee_single_callable
@@ -69,6 +70,9 @@ class PHIRedactionMiddleware:
             large: `refuse`, or `pass` as they are.
         max_body: bytes that a request's body or a WebSocket message may have, also once decompressed.
         max_response: bytes that a response may have which has to be read whole, as JSON has.
+        pause: seconds of silence after which a message of an event stream, a line or a WebSocket counts as
+            whole of which nothing says whether it is a piece. None: it waits for the next or for the end,
+            so that an application which pauses within an identifier gives nothing of it away.
 
     Raises:
         ConfigurationError: an option has a value that cannot work.
@@ -91,8 +95,11 @@ class PHIRedactionMiddleware:
         unreadable: Unreadable = "refuse",
         max_body: int = MIB,
         max_response: int = 16 * MIB,
+        pause: float | None = 3.0,
     ) -> None:
         _check_options(app, inbound, outbound, unreadable, max_body, max_response)
+        if pause is not None and not (isinstance(pause, int | float) and 0 < pause < math.inf):
+            raise ConfigurationError(f"pause= is a number of seconds above 0, or None, not {pause!r}")
         _check_parts(policy, redactor, vault)
         _check_hooks(may_reveal=may_reveal, thread=thread, known=known, exempt=exempt)
         self.app: ASGIApp = guarantee_single_callable(app)  # type: ignore[no-untyped-call]
@@ -107,7 +114,7 @@ class PHIRedactionMiddleware:
         self.known = known
         self.tools_may_reveal = tools_may_reveal
         self.exempt = exempt
-        self.limits = Limits(max_body, max_response, unreadable)
+        self.limits = Limits(max_body, max_response, unreadable, pause)
         self.memory = ThreadMemory()
         # Now rather than in the first request: the rules and their lists are read, and options found wrong.
         self.redactor.redact("Warm up")

@@ -109,6 +109,17 @@ class Response:
         else:
             await self._gather(data, more=more)
 
+    @property
+    def waits(self) -> bool:
+        """Whether a message of a stream that may go on has not left."""
+        return not self.finished and self._stream is not None and self._stream.waiting
+
+    async def rest(self) -> None:
+        """It has been silent: what waits and nothing says is a piece is whole; raises as `body` does."""
+        assert self._stream is not None, "only a stream has messages"
+        if given := await self._wire.call(self._stream.rest, 0):
+            await self._send_body(given, more=True)
+
     def _plan(self, headers: Headers) -> None:
         """Decide how the body is read."""
         if self._start["status"] == 206:

@@ -36,6 +36,10 @@ class StagedMessages(Generic[Carrier]):
         """See `Messages.close`."""
         return self._ended(Messages.close)
 
+    def rest(self) -> list[Decided[Carrier]]:
+        """See `Messages.rest`."""
+        return self._ended(Messages.rest)
+
     def rest_at_second_sign(self) -> list[Decided[Carrier]]:
         """See `Messages.rest_at_second_sign`."""
         return self._ended(Messages.rest_at_second_sign)

@@ -39,6 +39,15 @@ class BodyStream(Protocol):
         """The body is at its end; gives back the rest, or raises as `feed` does."""
         ...
 
+    @property
+    def waiting(self) -> bool:
+        """Whether there are messages that may go on, and have not left."""
+        ...
+
+    def rest(self) -> bytes:
+        """Gives back those of them that nothing says are pieces: they are whole."""
+        ...
+
 
 class EventStream:
     """`text/event-stream`, which is UTF-8 by definition."""
@@ -58,6 +67,13 @@ class EventStream:
             left += b"\n\n"
         last = self._event(left) if left else b""
         return last + _encoded(self._messages.close())
+
+    @property
+    def waiting(self) -> bool:
+        return self._messages.waiting
+
+    def rest(self) -> bytes:
+        return _encoded(self._messages.rest())
 
     def _event(self, raw: bytes) -> bytes:
         if not self._begun and raw.startswith(_MARK):
@@ -96,6 +112,13 @@ class LineStream:
         last = self._line(left) if left else b""
         return last + _encoded(self._messages.close())
 
+    @property
+    def waiting(self) -> bool:
+        return self._messages.waiting
+
+    def rest(self) -> bytes:
+        return _encoded(self._messages.rest())
+
     def _line(self, raw: bytes) -> bytes:
         if not self._begun and raw.startswith(_MARK):
             self._begun = True
@@ -115,6 +138,8 @@ class TextStream:
         strict: bytes that are no text are refused, since nothing says that this is text at all.
     """
 
+    waiting = False
+
     def __init__(self, rewriters: Sequence[BodyRewriter], charset: str, *, strict: bool = False) -> None:
         self._codec = codec(charset, strict=strict)
         self._streams = [rewriter.stream() for rewriter in rewriters]
@@ -130,6 +155,9 @@ class TextStream:
                 rest = later.feed(rest)
             text += rest
         return self._codec.encode(text)
+
+    def rest(self) -> bytes:
+        return b""
 
     def _passed(self, text: str) -> str:
         for stream in self._streams:
@@ -150,6 +178,13 @@ class Decompressed:
     def close(self) -> bytes:
         self._decompressor.close()
         return self._stream.close()
+
+    @property
+    def waiting(self) -> bool:
+        return self._stream.waiting
+
+    def rest(self) -> bytes:
+        return self._stream.rest()
 
 
 def body_stream(kind: Kind, content: ContentType, rewriters: Sequence[BodyRewriter]) -> BodyStream | None:

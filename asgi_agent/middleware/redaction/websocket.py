@@ -26,6 +26,7 @@ from asgi_agent.scope import REQUEST_ID_KEY
 from asgi_agent.transport.socket import INTERNAL_ERROR, MESSAGE_TOO_BIG, POLICY_VIOLATION, Socket
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from weakref import WeakSet
 
     from asgi_agent.middleware._types import Message, Receive, Scope, Send
@@ -48,9 +49,9 @@ class WebSocketConversation(Conversation):
     """Rewrites messages both ways.
 
     A text that an application sends in many messages is held back as in an event stream. It has come to its
-    end when the connection closes, when a message says so, or when the task that said it waits for the
-    client. What is said while another connection is served, as in a chat room, has when the task that said it
-    waits for the client there, or that connection is over.
+    end when the connection closes, when a message says so, when the task that said it waits for the client,
+    or after a pause, where nothing says that it goes on. What is said while another connection is served, as
+    in a chat room, has when the task that said it waits for the client there, or that connection is over.
     """
 
     def __init__(
@@ -139,7 +140,8 @@ class WebSocketConversation(Conversation):
 
     @property
     def _waits(self) -> bool:
-        return self._outward is not None and self._outward.waiting
+        over = self._closed or self._left
+        return not over and self._outward is not None and self._outward.waiting
 
     async def complete(self, speaker: WeakSet[Conversation]) -> None:
         """What was said here while another conversation was served is all."""
@@ -149,7 +151,7 @@ class WebSocketConversation(Conversation):
 
     async def _all_said(self, speaker: WeakSet[Conversation]) -> None:
         async with self._sending:
-            if self._teller is speaker and self._waits and not self._left:
+            if self._teller is speaker and self._waits:
                 await self._flush()
 
     async def _rewrite_inward(self, message: Message) -> None:
@@ -190,8 +192,16 @@ class WebSocketConversation(Conversation):
     async def _send(self, message: Message) -> None:
         if self._closed:
             raise ResponseCutError("the connection was closed")
+        await self._failing_closed(self._rewrite(message))
+
+    async def _rest(self) -> None:
+        assert self._outward is not None, "something waits"
+        await self._failing_closed(self._finish_with(self._outward.rest))
+
+    async def _failing_closed(self, work: Awaitable[None]) -> None:
+        """Close the connection where this fails."""
         try:
-            await self._rewrite(message)
+            await work
         except Problem as problem:
             await self._break_off(problem, INTERNAL_ERROR)
         except UNREADABLE as error:
@@ -250,8 +260,11 @@ class WebSocketConversation(Conversation):
 
     async def _flush(self) -> None:
         """The texts that were being said are complete."""
-        if (outward := self._outward) is not None:
-            await self._send_all(await self.wire.call(outward.close, 0))
+        if self._outward is not None:
+            await self._finish_with(self._outward.close)
+
+    async def _finish_with(self, end: Callable[[], list[Decided[Frame]]]) -> None:
+        await self._send_all(await self.wire.call(end, 0))
 
     async def _send_all(self, decided: list[Decided[Frame]]) -> None:
         self.wire.note()

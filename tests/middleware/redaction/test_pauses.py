@@ -1,0 +1,143 @@
+"""Messages that nothing follows, of applications that write in a task of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from asgi_agent import PHIRedactionMiddleware
+from asgi_agent.errors import ConfigurationError
+from asgi_agent.testing import ASGIConnection, http_scope, polluted_context, websocket_scope
+from tests.middleware.redaction.apps import both_sides
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from asgi_agent.middleware._types import Message, Receive, Scope, Send
+
+WHOLE = '{"message":"seen by John"}'
+SEEN = '{"message":"seen by [NAME]"}'
+PIECE = '{"type": "delta", "text": "SSN 219-"}'
+
+
+class Feed:
+    """Writes what is put into its queue from a task of its own, while another reads."""
+
+    def __init__(self) -> None:
+        self.queue: asyncio.Queue[str] = asyncio.Queue()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.accept"})
+            writer = asyncio.ensure_future(self._write(send, "websocket.send"))
+        else:
+            headers = [(b"content-type", b"text/event-stream")]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            writer = asyncio.ensure_future(self._write(send, "http.response.body"))
+        while not (await receive())["type"].endswith("disconnect"):
+            pass
+        writer.cancel()
+        await asyncio.wait([writer])
+
+    async def _write(self, send: Send, kind: str) -> None:
+        while True:
+            text = await self.queue.get()
+            if kind == "websocket.send":
+                await send({"type": kind, "text": text})
+            else:
+                await send({"type": kind, "body": f"data: {text}\n\n".encode(), "more_body": True})
+
+
+@contextlib.asynccontextmanager
+async def fed(kind: str, **options: Any) -> AsyncIterator[tuple[ASGIConnection, Feed]]:
+    """A client that is told whatever is put into the queue."""
+    feed = Feed()
+    scope = websocket_scope() if kind == "websocket" else http_scope()
+    app = both_sides(feed, **options)
+    async with ASGIConnection(app, scope, context=polluted_context()) as connection:
+        if kind == "websocket":
+            await connection.put({"type": "websocket.connect"})
+        await connection.get()
+        yield connection, feed
+        await connection.disconnect()
+        await connection.wait()
+
+
+def said(message: Message) -> str:
+    """What a message or an event says."""
+    if message["type"] == "websocket.send":
+        return str(message["text"])
+    return str(message["body"].decode().removeprefix("data: ").rstrip("\n"))
+
+
+KINDS = pytest.mark.parametrize("kind", ["websocket", "http"])
+
+
+@KINDS
+async def test_a_message_that_nothing_follows_leaves_after_a_pause(kind: str) -> None:
+    """It waited for the next one, and the last for ever."""
+    async with fed(kind, pause=0.05) as (client, feed):
+        for _ in range(2):
+            feed.queue.put_nowait(WHOLE)
+            assert said(await client.get()) == SEEN
+
+
+@KINDS
+async def test_an_identifier_in_two_messages_is_found_within_the_pause(kind: str) -> None:
+    """However many pauses there were before."""
+    async with fed(kind, pause=0.3) as (client, feed):
+        feed.queue.put_nowait(WHOLE)
+        assert said(await client.get()) == SEEN
+        for text in ('{"message": "SSN 219-0"}', '{"message": "9-9999 was given"}'):
+            feed.queue.put_nowait(text)
+        heard = ""
+        while "was given" not in heard:
+            heard += said(await client.get())
+        assert "219" not in heard
+        assert "9999" not in heard
+
+
+@KINDS
+async def test_what_is_called_a_piece_waits_longer(kind: str) -> None:
+    """It says itself that it goes on."""
+    async with fed(kind, pause=0.05) as (client, feed):
+        feed.queue.put_nowait(PIECE)
+        await asyncio.sleep(0.3)
+        feed.queue.put_nowait('{"type": "delta", "text": "09-9999 was given "}')
+        assert "[SSN]" in said(await client.get())
+
+
+@KINDS
+async def test_without_a_pause_it_waits_for_the_end(kind: str) -> None:
+    """As who trusts no clock may want."""
+    async with fed(kind, pause=None) as (client, feed):
+        feed.queue.put_nowait(WHOLE)
+        await asyncio.sleep(0.3)
+        sent = len(client.sent)
+        feed.queue.put_nowait('{"message": "Next one."}')
+        assert said(await client.get()) == SEEN
+        assert len(client.sent) == sent + 1
+
+
+@KINDS
+async def test_a_client_that_leaves_in_a_pause_is_in_nobodys_way(kind: str) -> None:
+    """Nothing is sent when the connection is over, and no timer is left."""
+    async with fed(kind, pause=0.05) as (client, feed):
+        feed.queue.put_nowait(WHOLE)
+        await asyncio.sleep(0)
+        await client.disconnect()
+        await client.wait()
+        sent = len(client.sent)
+    await asyncio.sleep(0.2)
+    assert len(client.sent) == sent
+
+
+@pytest.mark.parametrize("pause", [0, -1.0, float("inf"), float("nan"), "3"])
+def test_a_pause_is_a_number_of_seconds(pause: Any) -> None:
+    """An option that cannot work is found when it is given."""
+    with pytest.raises(ConfigurationError, match="pause="):
+        PHIRedactionMiddleware(Feed(), pause=pause)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from asgi_agent.phi.session import Session
 
 _JSON = re.compile(r"application/(?:[^/;]+\+)?json|text/(?:x-)?json")
-_LINES = re.compile(r"application/(?:x-)?(?:nd-?json|jsonl|jsonlines|json-seq)")
+_LINES = re.compile(r"application/(?:x-|[\w.-]{1,64}\+)?(?:nd-?json|jsonl|jsonlines|json-seq)")
 _HL7 = frozenset({"application/hl7-v2", "text/hl7v2", "x-application/hl7-v2+er7"})
 _CHARSET = re.compile(r"(?i);\s*charset\s*=\s*\"?([\w.:-]+)")
 _LINE = re.compile(r"[^\n\x1e]*[^\s\x1e][^\n\x1e]*")

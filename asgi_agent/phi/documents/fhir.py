@@ -87,6 +87,7 @@ _DEFINED = KEEP._replace(test=fhir_forms.defined, otherwise=_DATE)
 # No vault has a use for files, so that they count as what is too long to be read.
 _ENCODED = identifier(Label.ID, OVERFLOW, form=fhir_forms.encoded)
 _AGED = identifier(Label.AGE, "fhir.age", fhir_forms.older, _STRING)
+_POINT = _is(Label.ADDRESS)._replace(kind=Kind.DROP)
 _NAME, _PLACE, _URL, _PHONE = _is(Label.NAME), _is(Label.LOCATION), _is(Label.URL), _is(Label.PHONE)
 _ELEMENTS = {
     **{key: _is(label) for key, label in ELEMENTS.items()},
@@ -215,7 +216,7 @@ class Element:
         """What depends on more than the key."""
         resource, name = self._resource, self._name
         if "resourceType" in found:
-            drop = {"position": _PLACE._replace(kind=Kind.DROP)} if resource.kind == "Location" else {}
+            drop = {"position": _POINT} if resource.kind == "Location" else {}
             data = {"data": _file(found, name)} if resource.kind == "Binary" else {}
             observed = _observed(found.get("code"), found) if resource.kind == "Observation" else {}
             return {"id": resource.reference, **drop, **data, **observed}
@@ -295,7 +296,7 @@ class Element:
         if tail in SAID_OF_ALL:
             verdict = KEEP
         elif tail in ("latitude", "longitude"):
-            verdict = _PLACE._replace(kind=Kind.DROP)
+            verdict = _POINT
         elif tail.startswith("iso21090-ADXP"):
             verdict = _is(Label.ADDRESS)
         elif (

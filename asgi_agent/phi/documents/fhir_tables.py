@@ -32,9 +32,9 @@ ELEMENTS = MappingProxyType(
 
 DROPPED = MappingProxyType(
     {
-        "latitude": Label.LOCATION,
-        "longitude": Label.LOCATION,
-        "altitude": Label.LOCATION,
+        "latitude": Label.ADDRESS,
+        "longitude": Label.ADDRESS,
+        "altitude": Label.ADDRESS,
         "carrierAIDC": Label.DEVICE,
     }
 )

@@ -52,7 +52,7 @@ KEYS: tuple[tuple[Label, Callable[[str], bool], str, str], ...] = (
         """,
     ),
     (
-        Label.LOCATION,
+        Label.ADDRESS,
         looks.coordinate,
         "ADDRESS",
         "latitude longitude lat lng lon coordinates geolocation geo",

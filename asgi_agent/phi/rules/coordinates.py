@@ -1,4 +1,4 @@
-"""Points on the earth: 45 CFR 164.514(b)(2)(i)(B), as they say more than a state does."""
+"""Points on the earth, which tell one house: 45 CFR 164.514(b)(2)(i)(B) and, as addresses, (e)(2)(ii)."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ def find(island: Island) -> Iterator[Span]:
     """Latitudes with their longitudes, in either order."""
     for match in DECIMAL.finditer(island.text, island.start, island.stop):
         if match.end() <= island.end and _is_point(match) and _is_told(island, match):
-            yield Span(*match.span(), Label.LOCATION, 0.85, "location.coordinates")
+            yield Span(*match.span(), Label.ADDRESS, 0.85, "address.coordinates")
     for match in MINUTES.finditer(island.text, island.start, island.stop):
         if match.end() <= island.end:
-            yield Span(*match.span(), Label.LOCATION, 0.95, "location.coordinates")
+            yield Span(*match.span(), Label.ADDRESS, 0.95, "address.coordinates")
 
 
 def _is_point(match: re.Match[str]) -> bool:

@@ -19,6 +19,7 @@ from asgi_agent.middleware.redaction.problems import UnreadableError
         (b"text/event-stream; charset=utf-8", Kind.EVENTS),
         (b"application/x-ndjson", Kind.LINES),
         (b"application/ndjson", Kind.LINES),
+        (b"application/fhir+ndjson", Kind.LINES),
         (b"application/jsonl", Kind.LINES),
         (b"application/stream+json", Kind.LINES),
         (b"application/json-seq", Kind.LINES),

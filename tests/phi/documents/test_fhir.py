@@ -212,7 +212,7 @@ def test_a_limited_data_set_keeps_dates_and_towns() -> None:
 
 def test_what_the_policy_keeps_is_not_dropped() -> None:
     """Coordinates and files as well."""
-    policy = Policy("own", {Label.LOCATION: Action.KEEP, Label.ID: Action.KEEP})
+    policy = Policy("own", {Label.ADDRESS: Action.KEEP, Label.ID: Action.KEEP})
     given = {"resourceType": "Location", "position": {"latitude": 1.5, "longitude": 2.5}, "id": "loc-77"}
     assert redacted(given, policy) == given
 

@@ -173,14 +173,14 @@ def test_members_of_the_same_key_are_all_redacted_and_all_kept() -> None:
         ),
         (
             {"latitude": 47.6, "city": "Ulm", "state": "X"},
-            {"latitude": "[LOCATION]", "city": "[LOCATION]", "state": "X"},
+            {"latitude": "[ADDRESS]", "city": "[LOCATION]", "state": "X"},
         ),
         ({"latitude": 47.6, "unit": "C"}, {"latitude": 47.6, "unit": "C"}),
         ({"lat": 47.6, "lng": -122.3, "unit": "C"},) * 2,
-        ({"lat": 47.60621, "lng": -122.33207}, {"lat": "[LOCATION]", "lng": "[LOCATION]"}),
+        ({"lat": 47.60621, "lng": -122.33207}, {"lat": "[ADDRESS]", "lng": "[ADDRESS]"}),
         (
             {"type": "Point", "coordinates": [-122.33207, 47.60621]},
-            {"type": "Point", "coordinates": ["[LOCATION]", "[LOCATION]"]},
+            {"type": "Point", "coordinates": ["[ADDRESS]", "[ADDRESS]"]},
         ),
         (
             {"patientIDs": [{"ID": "E44", "Type": "EPI"}], "mrn": {"id": "771", "type": "MR"}},

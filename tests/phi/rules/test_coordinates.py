@@ -31,9 +31,9 @@ from tests.phi.rules.finding import found, label_of
 )
 def test_a_point_is_found_whole(point: str) -> None:
     """With a sign or letters that tell where from it counts."""
-    assert label_of(point, point) is Label.LOCATION
-    assert label_of(point, f"he was found at {point} today.") is Label.LOCATION
-    assert label_of(point, f"there ({point}), he said") is Label.LOCATION
+    assert label_of(point, point) is Label.ADDRESS
+    assert label_of(point, f"he was found at {point} today.") is Label.ADDRESS
+    assert label_of(point, f"there ({point}), he said") is Label.ADDRESS
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_point_is_found_whole(point: str) -> None:
 def test_a_word_before_tells_of_a_point(text: str) -> None:
     """Both numbers go, however they are joined."""
     [(value, label)] = found(text)
-    assert label is Label.LOCATION
+    assert label is Label.ADDRESS
     assert value.startswith("41.88")
     assert text.removesuffix(")").endswith(value)
 
@@ -79,11 +79,15 @@ def test_results_are_no_point(text: str) -> None:
     assert found(text) == []
 
 
-def test_the_policy_for_places_is_that_for_points() -> None:
-    """A point is geography, as under the key of a document."""
-    text = "GPS 41.8818,-87.6232"
-    assert Redactor().redact(text) == "GPS [LOCATION]"
-    assert Redactor(LIMITED_DATA_SET).redact(text) == text
+def test_a_point_is_an_address() -> None:
+    """It tells one house: a limited data set has towns and ZIP codes, and no more (164.514(e)(2)(ii))."""
+    assert Redactor().redact("GPS 41.8818,-87.6232") == "GPS [ADDRESS]"
+    for policy in ("safe_harbor", LIMITED_DATA_SET):
+        assert Redactor(policy).redact_json({"lat": 41.8818, "lng": -87.6232}) == {
+            "lat": "[ADDRESS]",
+            "lng": "[ADDRESS]",
+        }
+        assert "41.88" not in Redactor(policy).redact("GPS 41.8818,-87.6232")
 
 
 def test_most_text_has_no_room_for_a_point() -> None:

@@ -57,10 +57,6 @@ def with_piece(data: dict[str, Any], path: tuple[str, ...], text: str) -> dict[s
     return {**data, name: with_piece(data[name], tuple(rest), text) if rest else text}
 
 
-def _is_aside(key: str, item: Any) -> bool:
-    return isinstance(item, str) and key in _ASIDE
-
-
 def _path(name: str, value: Any) -> tuple[str, ...] | None:
     if isinstance(value, str):
         return ("value",) if _brings_pieces(name) else None

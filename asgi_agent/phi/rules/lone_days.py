@@ -183,7 +183,7 @@ def _is_dated(island: Island, at: int, end: int) -> bool:
 
 def _is_again(island: Island, at: int, end: int) -> bool:
     """Whether what comes again does so then, whoever may have the month's name."""
-    return day_cues.cued(island, at, _AGAIN) and _AGAIN_ENDS.match(island.text, end, island.stop) is not None
+    return _AGAIN_ENDS.match(island.text, end, island.stop) is not None and day_cues.cued(island, at, _AGAIN)
 
 
 def _items(island: Island) -> Iterator[Span]:

@@ -104,6 +104,7 @@ _LINE_AFTER = re.compile(
 
 _FOUR = 4
 _LOCAL = 7
+_LONGEST = 15
 # On shapes.
 _ROOM = re.compile(r"0(?:[-./() ]{0,3}0){5}")
 _PARTED = re.compile(r"0[-./ )]{1,2}0")
@@ -123,7 +124,7 @@ def find(island: Island, shape: str, digits: int) -> list[Span]:
         return spans
     for rule, pattern, score in _possible(shape, digits):
         spans += _formatted(island, rule, pattern, score)
-    if not spans or digits > sum(_digits(island.text, span) for span in spans):
+    if not spans or digits > _LONGEST or any(_goes_before(island.text, span.start) for span in spans):
         spans += _told(island, spans)
     return spans
 
@@ -141,8 +142,9 @@ def _internal(island: Island) -> Iterator[Span]:
             yield Span(at, end, Label.PHONE, 0.6, "phone.internal")
 
 
-def _digits(text: str, span: Span) -> int:
-    return sum(map(str.isdigit, text[span.start : span.end]))
+def _goes_before(text: str, at: int) -> bool:
+    """Whether figures stand before a number of which they may be the beginning."""
+    return at > 1 and text[at - 1] == " " and text[at - 2].isdigit()
 
 
 def told(island: Island, at: int) -> Label | None:

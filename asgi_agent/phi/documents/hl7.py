@@ -32,7 +32,8 @@ _head = re.compile(r"[\s\x0b\ufeff]*(?:MSH|FHS|BHS)[^\w\s]").match
 _line = re.compile(r"[^\r\n\x0b\x1c]+").finditer
 # A message that was pasted may have other ends of segments, or none: written as escapes, or become spaces.
 _flattened = re.compile(
-    r"(?:\\[rn]|<[Cc][Rr]>|&#(?:1[03]|[xX][aAdD]);|[ \t])+(?=(?:" + "|".join(SEGMENTS) + r"|Z[A-Z0-9]{2})\|)"
+    r"(?:\\[rn]|<[Cc][Rr]>|&#(?:1[03]|[xX][aAdD]);|[ \t])++"
+    r"(?P<ends>(?=(?:" + "|".join(SEGMENTS) + r"|Z[A-Z0-9]{2})\|))?"
 ).finditer
 _segment = re.compile(r"[A-Z][A-Z0-9]{2}(?=[^\w\s]|$)").match
 _declaring = frozenset(["MSH", "FHS", "BHS"])
@@ -123,9 +124,10 @@ class _Part(NamedTuple):
 def _lines(text: str) -> Iterator[_Part]:
     for line in _line(text):
         start = line.start()
-        for end in _flattened(text, *line.span()):
-            yield _Part(start, end.start())
-            start = end.end()
+        for gap in _flattened(text, *line.span()):
+            if gap["ends"] is not None:
+                yield _Part(start, gap.start())
+                start = gap.end()
         yield _Part(start, line.end())
 
 

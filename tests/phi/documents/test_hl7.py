@@ -365,6 +365,8 @@ def test_units_and_types_say_what_a_number_is(segment: str, expected: str) -> No
         lambda n: HEAD + "\rPID|" * n,
         lambda n: HEAD + "\rPID|1||" + "~" * n,
         lambda n: "MSH|" * n,
+        lambda n: HEAD + "\rNTE|1||" + " " * n + "x",
+        lambda n: HEAD + "\rNTE|1||" + "\\r" * n + "x",
     ],
 )
 def test_hostile_messages_take_no_longer_than_others(hostile: Callable[[int], str]) -> None:

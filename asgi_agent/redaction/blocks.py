@@ -6,6 +6,8 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from asgi_agent.phi.session import Session
 
 _TEXTS = frozenset({"text", "input_text", "output_text"})
@@ -19,13 +21,29 @@ def read_together(value: Any, session: Session) -> Any:
     if not isinstance(value, list):
         return value
     items = [read_together(item, session) for item in value]
-    places = [place for place, item in enumerate(items) if _is_text(item)]
-    if len(places) > 1:
+    for places in _runs(items, session):
         texts = [items[place]["text"] for place in places]
         for place, before, text in zip(places, texts, _redacted(texts, session), strict=True):
             if text != before:
                 items[place] = {**items[place], "text": text}
     return items if any(new is not item for new, item in zip(items, value, strict=True)) else value
+
+
+def _runs(items: list[Any], session: Session) -> Iterator[list[int]]:
+    """The places of the texts between documents: these are read by their structure, each by itself."""
+    from asgi_agent.phi.documents.json import holds_document
+
+    places = [place for place, item in enumerate(items) if _is_text(item)]
+    if len(places) < 2:
+        return
+    run: list[int] = []
+    for place in places:
+        if holds_document(items[place]["text"], session):
+            yield run
+            run = []
+        else:
+            run.append(place)
+    yield run
 
 
 def _is_text(item: Any) -> bool:

@@ -53,6 +53,25 @@ def test_what_holds_nothing_is_itself(value: Any) -> None:
     assert read_together(value, REDACTOR.session()) is value
 
 
+@pytest.mark.parametrize("before", ["", "Here it is: "])
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (
+            '{"phone": 3125550142, "last_name": "xqor", "mrn": "771"}',
+            '{"phone": "[PHONE]", "last_name": "[NAME]", "mrn": "[MRN]"}',
+        ),
+        ("MSH|^~\\&|A\rPID|1||771^^^H^MR||XQOR^ZYX", "MSH|^~\\&|A\rPID|1||[MRN]^^^H^MR||[NAME]^[NAME]"),
+    ],
+)
+async def test_documents_are_read_by_their_structure(before: str, document: str, expected: str) -> None:
+    """As tools give them, each in a block; the texts around them are one text each."""
+    texts = ["MRN ", "48291034", before + document, before + document, "MRN ", "48291035"]
+    clean = ["MRN ", "[MRN]", before + expected, before + expected, "MRN ", "[MRN]"]
+    events = await events_of(Emitting(outcome=Outcome(message(*texts))))
+    assert events[-1].data["output"] == message(*clean)
+
+
 async def test_what_is_cut_up_is_rejected_all_the_same() -> None:
     """Where the message stands."""
     redaction = RequestRedaction(REDACTOR, inbound="reject")

@@ -101,6 +101,16 @@ def redact_json_value(
     return _Rebuilding(walk).rebuilt(value) if walk.changed() else value
 
 
+def holds_document(text: str, session: Session) -> bool:
+    """Whether a string of a JSON value is read by the structure of a document that it is, or that is in it.
+
+    Raises:
+        TooDeepError: it is one that is nested deeper than is read.
+    """
+    grammar = Grammar(session, PROTOCOL_KEYS, ())
+    return _Inside(session, grammar, 0).read(text, grammar.top()) is not None
+
+
 class _Inside:
     """Reads strings that are documents."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-from contextlib import suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from weakref import WeakSet
@@ -17,6 +17,8 @@ from asgi_agent.middleware.redaction.problems import UNREADABLE, unreadable
 from asgi_agent.transport.connection import ClientDisconnected
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from asgi_agent.middleware._types import ASGIApp, Message, Receive, Scope, Send
     from asgi_agent.middleware.redaction.wire import WireRedaction
 
@@ -83,6 +85,7 @@ class Conversation(ABC):
         self._sending = asyncio.Lock()
         self._silence: asyncio.TimerHandle | None = None
         self._ending: asyncio.Task[None] | None = None
+        self._gone: OSError | RuntimeError | None = None
 
     async def run(self, app: ASGIApp, inner: dict[str, Any]) -> None:
         """Call the application.
@@ -151,6 +154,9 @@ class Conversation(ABC):
         # Layers in the application may send from several tasks, and what they send may be read in a thread.
         async with self._sending:
             self._hear()
+            if self._gone is not None:
+                gone, self._gone = self._gone, None
+                raise gone
             await self._send(message)
             self._listen()
 
@@ -167,14 +173,22 @@ class Conversation(ABC):
 
     def _end_pause(self) -> None:
         self._silence = None
-        self._ending = asyncio.ensure_future(self._take_for_whole())
+        if self._ending is None or self._ending.done():
+            self._ending = asyncio.ensure_future(self._take_for_whole())
 
     async def _take_for_whole(self) -> None:
         async with self._sending:
-            # Servers say in two ways that a client has left.
-            with suppress(OSError, RuntimeError):
-                if self._silence is None and self._waits:
+            if self._silence is None and self._waits:
+                with self._told_later():
                     await self._rest()
+
+    @contextmanager
+    def _told_later(self) -> Iterator[None]:
+        """Nobody who speaks here is waiting: the next to do so learns that the client has left."""
+        try:
+            yield
+        except (OSError, RuntimeError) as error:  # servers say it in two ways
+            self._gone = error
 
     @property
     def _passes(self) -> bool:

@@ -112,7 +112,8 @@ class Response:
     @property
     def waits(self) -> bool:
         """Whether a message of a stream that may go on has not left."""
-        return not self.finished and self._stream is not None and self._stream.waiting
+        over = self.finished or self._passes
+        return not over and self._stream is not None and self._stream.waiting
 
     async def rest(self) -> None:
         """It has been silent: what waits and nothing says is a piece is whole; raises as `body` does."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from asgi_agent.errors import Problem
@@ -118,9 +117,7 @@ class WebSocketConversation(Conversation):
         try:
             await asyncio.wait([waiting], timeout=TURN)
             if not waiting.done():
-                await asyncio.gather(
-                    *(one._all_said(self.told) if one is self else one.complete(self.told) for one in spoken)
-                )
+                await asyncio.gather(*(one.complete(self.told) for one in spoken))
             message = await waiting
         except asyncio.CancelledError:
             self._polls = True
@@ -144,15 +141,11 @@ class WebSocketConversation(Conversation):
         return not over and self._outward is not None and self._outward.waiting
 
     async def complete(self, speaker: WeakSet[Conversation]) -> None:
-        """What was said here while another conversation was served is all."""
-        # Whoever spoke is not to learn here that this client has left, which servers say in two ways.
-        with suppress(OSError, RuntimeError, Problem, *UNREADABLE):
-            await self._all_said(speaker)
-
-    async def _all_said(self, speaker: WeakSet[Conversation]) -> None:
+        """What was said here while this or another conversation was served is all."""
         async with self._sending:
             if self._teller is speaker and self._waits:
-                await self._flush()
+                with self._told_later():
+                    await self._failing_closed(self._flush())
 
     async def _rewrite_inward(self, message: Message) -> None:
         """Put into `_arrived` what the application gets in place of a client's message."""
@@ -293,8 +286,9 @@ class WebSocketConversation(Conversation):
             await socket.deny(problem)
 
     async def _finish(self) -> None:
-        if self._accepted and not (self._closed or self._left):
-            await self._flush()  # the server closes the connection as if all was said
+        async with self._sending:
+            if self._accepted and not (self._closed or self._left):
+                await self._flush()  # the server closes the connection as if all was said
 
     def _socket(self) -> Socket:
         scope = {**self.scope, REQUEST_ID_KEY: self.scope.get(REQUEST_ID_KEY)}

@@ -96,8 +96,8 @@ _TUPLE = re.compile(
 _INITIALS = re.compile(r"\s?[|,;\t]\s?[A-Z](?:-[A-Z]|[A-Z]{1,2}|\.\s?[A-Z]\.?)\s?[|,;\t]")
 _YEARS = re.compile(r"(?:.*-)?(?:19|20)[0-9]{2}")
 
-# On shapes: a number after a word or an initial.
-AFTER_NAME = re.compile(r"[Aa?.],? \(?#?(?:AA?-?)?000")
+# On shapes: a number after a word with a capital, or an initial.
+AFTER_NAME = re.compile(r"(?<![Aa?'-])A(?:[Aa?'-]{1,24}|\.),? \(?#?(?:AA?-?)?000")
 
 
 def numbers(island: Island) -> Iterator[Span]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +13,15 @@ from asgi_agent.middleware.redaction.problems import ResponseCutError
 from asgi_agent.phi import Redactor
 from asgi_agent.phi.recognizers import Recognizers
 from asgi_agent.phi.vault import FileStore, Vault
-from asgi_agent.testing import websocket_scope
-from tests.middleware.redaction.apps import NOTE, Recorder, ask, encoded, get, no_value_in
+from asgi_agent.testing import ASGIConnection, http_scope, run_http, websocket_scope
+from tests.middleware.redaction.apps import NOTE, Recorder, ask, both_sides, encoded, get, no_value_in
 from tests.middleware.redaction.test_websocket import Socket, closing, converse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from asgi_agent.middleware._types import Receive, Scope, Send
     from asgi_agent.phi.spans import Span
     from asgi_agent.testing import HTTPResult
 
@@ -101,3 +104,27 @@ async def test_a_websocket_that_cannot_be_asked_for_is_refused(tmp_path: Path) -
     """Before the handshake, where its query could not be redacted."""
     sent = await converse(Socket(), scope=websocket_scope(query_string=b"ssn=219-09-9999"), **gone(tmp_path))
     assert sent[0]["type"] in ("websocket.close", "websocket.http.response.start")
+
+
+async def test_what_is_said_to_all_closes_where_it_cannot_be_read() -> None:
+    """It was lost, and the client none the wiser."""
+    members: list[Send] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await members[0]({"type": "websocket.send", "text": json.dumps({"message": PRESENT})})
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await receive()
+        await send({"type": "websocket.accept"})
+        members.append(send)
+        await receive()
+
+    room = both_sides(app, **read_by_a_model())
+    async with ASGIConnection(room, websocket_scope()) as member:
+        await member.put({"type": "websocket.connect"})
+        await member.get()
+        await run_http(room, http_scope())
+        assert (await asyncio.wait_for(member.get(), 2))["code"] == 1011
+        await member.disconnect()

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from asgi_agent import PHIRedactionMiddleware
 from asgi_agent.errors import ConfigurationError
+from asgi_agent.phi import Redactor
+from asgi_agent.phi.recognizers import Recognizers
 from asgi_agent.testing import ASGIConnection, http_scope, polluted_context, websocket_scope
 from tests.middleware.redaction.apps import both_sides
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
 
     from asgi_agent.middleware._types import Message, Receive, Scope, Send
+    from asgi_agent.phi.spans import Span
 
 WHOLE = '{"message":"seen by John"}'
 SEEN = '{"message":"seen by [NAME]"}'
@@ -141,3 +146,83 @@ def test_a_pause_is_a_number_of_seconds(pause: Any) -> None:
     """An option that cannot work is found when it is given."""
     with pytest.raises(ConfigurationError, match="pause="):
         PHIRedactionMiddleware(Feed(), pause=pause)
+
+
+@pytest.mark.parametrize("gone", [OSError, RuntimeError])
+async def test_an_application_learns_that_its_client_left_in_a_pause(gone: type[Exception]) -> None:
+    """One that only writes, and each time after a pause, would have gone on for ever."""
+    tried = asyncio.Event()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "text": WHOLE})
+        await tried.wait()
+        await asyncio.sleep(0)
+        with pytest.raises(gone):
+            await send({"type": "websocket.send", "text": WHOLE})
+        await send({"type": "websocket.close"})
+
+    async def receive() -> Message:
+        return await asyncio.Future()
+
+    async def send(message: Message) -> None:
+        if message["type"] == "websocket.send":
+            tried.set()
+            raise gone
+
+    await PHIRedactionMiddleware(app, pause=0.01)(websocket_scope(), receive, send)
+
+
+async def test_a_stream_that_passes_unread_is_not_read_after_a_pause() -> None:
+    """What had been read of it came again, in the middle of compressed bytes."""
+    body = gzip.compress(b'data: {"message":"seen by John"}\n\ndata: {"note":1,"note":2,"delta":"x"}\n\n')
+    headers = [(b"content-type", b"text/event-stream"), (b"content-encoding", b"gzip")]
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body, "more_body": True})
+        await asyncio.sleep(0.1)
+        await send({"type": "http.response.body", "body": b""})
+
+    async with ASGIConnection(
+        both_sides(app, pause=0.01, unreadable="pass"), http_scope(method="GET")
+    ) as connection:
+        await connection.wait()
+    assert b"".join(message.get("body", b"") for message in connection.sent) == body
+
+
+class Slow:
+    """A model that takes its time, and notices when it is asked twice at once."""
+
+    def __init__(self) -> None:
+        self.asked = self.most = 0
+
+    def __call__(self, text: str) -> Iterable[Span]:
+        self.asked += 1
+        self.most = max(self.most, self.asked)
+        time.sleep(0.1)
+        self.asked -= 1
+        return []
+
+
+async def test_an_application_that_ends_while_a_pause_does_is_read_once() -> None:
+    """Two threads read one text."""
+    model = Slow()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "text": WHOLE})
+        before = model.asked
+        while model.asked == before:
+            await asyncio.sleep(0.005)
+
+    redactor = Redactor(recognizers=Recognizers(model))
+    model.most = 0
+    async with ASGIConnection(
+        both_sides(app, pause=0.01, redactor=redactor), websocket_scope()
+    ) as connection:
+        await connection.put({"type": "websocket.connect"})
+        await connection.wait()
+    assert [said(message) for message in connection.sent[1:]] == [SEEN]
+    assert model.most == 1

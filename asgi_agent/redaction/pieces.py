@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from asgi_agent.redaction.repeats import REPEATED
+
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
@@ -42,9 +44,7 @@ def piece_of(data: dict[str, Any]) -> Piece | None:
         beside += [(key, item) for key, item in value.items() if key != name]
         value = value[name]
     beside += [(key, item) for key, item in value.items() if key != path[-1]]
-    if any(
-        isinstance(item, dict | list) or (isinstance(item, str) and key not in _ASIDE) for key, item in beside
-    ):
+    if any(_says_more(key, item) for key, item in beside):
         return None
     words = {key: item for key, item in beside if isinstance(item, str)}
     of_event = words.pop("id", None)
@@ -55,6 +55,13 @@ def with_piece(data: dict[str, Any], path: tuple[str, ...], text: str) -> dict[s
     """The data with another text in the place of the piece."""
     name, *rest = path
     return {**data, name: with_piece(data[name], tuple(rest), text) if rest else text}
+
+
+def _says_more(key: str, item: Any) -> bool:
+    """Whether a member beside a piece may hold text itself; what says the piece again does not stay."""
+    if isinstance(item, dict | list):
+        return bool(item) and key not in REPEATED
+    return isinstance(item, str) and key not in _ASIDE
 
 
 def _path(name: str, value: Any) -> tuple[str, ...] | None:

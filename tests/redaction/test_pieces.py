@@ -27,6 +27,7 @@ SHAPES: list[Shape] = [
     lambda piece: ("custom", {"custom_llm_chunk": piece, "agent": "triage", "step": 1}),
     lambda piece: ("text-delta", {"type": "text-delta", "content": piece}),
     lambda piece: ("custom", {"delta": {"content": piece, "role": "assistant"}}),
+    lambda piece: ("custom", {"token": piece, "logprobs": {"content": [{"token": piece}]}, "meta": {}}),
 ]
 
 

@@ -125,6 +125,6 @@ async def test_what_is_said_to_all_closes_where_it_cannot_be_read() -> None:
     async with ASGIConnection(room, websocket_scope()) as member:
         await member.put({"type": "websocket.connect"})
         await member.get()
-        await run_http(room, http_scope())
-        assert (await asyncio.wait_for(member.get(), 2))["code"] == 1011
+        close, _ = await asyncio.gather(member.get(), run_http(room, http_scope()))
+        assert close["code"] == 1011
         await member.disconnect()

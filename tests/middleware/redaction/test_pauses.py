@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gzip
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -196,10 +197,12 @@ class Slow:
 
     def __init__(self) -> None:
         self.asked = self.most = 0
+        self.begun = threading.Event()
 
     def __call__(self, text: str) -> Iterable[Span]:
         self.asked += 1
         self.most = max(self.most, self.asked)
+        self.begun.set()
         time.sleep(0.1)
         self.asked -= 1
         return []
@@ -213,14 +216,13 @@ async def test_an_application_that_ends_while_a_pause_does_is_read_once() -> Non
         await receive()
         await send({"type": "websocket.accept"})
         await send({"type": "websocket.send", "text": WHOLE})
-        before = model.asked
-        while model.asked == before:
-            await asyncio.sleep(0.005)
+        model.begun.clear()
+        await asyncio.to_thread(model.begun.wait, 10)
 
     redactor = Redactor(recognizers=Recognizers(model))
     model.most = 0
     async with ASGIConnection(
-        both_sides(app, pause=0.01, redactor=redactor), websocket_scope()
+        PHIRedactionMiddleware(app, pause=0.01, redactor=redactor), websocket_scope()
     ) as connection:
         await connection.put({"type": "websocket.connect"})
         await connection.wait()

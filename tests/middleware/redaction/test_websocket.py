@@ -468,8 +468,11 @@ class Room:
                 await self._say(piece)
 
     async def _say(self, text: str) -> None:
-        for member in self.members:
-            await member({"type": "websocket.send", "text": text})
+        for member in list(self.members):
+            try:
+                await member({"type": "websocket.send", "text": text})
+            except (OSError, RuntimeError):  # it has left
+                self.members.remove(member)
 
 
 async def joined(connection: ASGIConnection) -> ASGIConnection:
@@ -499,8 +502,9 @@ async def test_what_is_said_to_all_does_not_wait_for_more() -> None:
 
 @pytest.mark.parametrize("gone", [OSError, RuntimeError])
 async def test_a_member_that_has_left_is_in_nobodys_way(gone: type[Exception]) -> None:
-    """Its server may say so when what it was told is complete, while another is served."""
-    room, arrived = both_sides(Room()), asyncio.Event()
+    """Its server may say so when what it was told is complete, while another is served; it learns so."""
+    members, arrived = Room(), asyncio.Event()
+    room = both_sides(members)
 
     async def receive() -> Message:
         if not arrived.is_set():
@@ -519,6 +523,7 @@ async def test_a_member_that_has_left_is_in_nobodys_way(gone: type[Exception]) -
         for said in ("how are you", "fine"):
             await member.put({"type": "websocket.receive", "text": said})
             assert (await member.get())["text"] == said
+        assert len(members.members) == 1
         await member.disconnect()
     leaver.cancel()
     await asyncio.wait([leaver])

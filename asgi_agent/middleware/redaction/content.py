@@ -46,7 +46,9 @@ _KINDS = {
     "application/x-www-form-urlencoded": Kind.FORM,
     "multipart/form-data": Kind.MULTIPART,
 }
-_LINES = re.compile(r"application/(?:x-|[\w.-]{1,64}\+)?(?:nd-?json|jsonl|jsonlines|json-lines|json-seq|stream\+json)")
+_LINES = re.compile(
+    r"application/(?:x-|[\w.-]{1,64}\+)?(?:nd-?json|jsonl|jsonlines|json-lines|json-seq|stream\+json)"
+)
 _TEXT_JSON = frozenset({"text/json", "text/x-json", "application/x-json"})
 
 # Names of elements and attributes say what is in them, and nothing here reads those: to scan the words alone

@@ -153,21 +153,23 @@ class Conversation(ABC):
             return
         # Layers in the application may send from several tasks, and what they send may be read in a thread.
         async with self._sending:
-            self._hear()
             if self._gone is not None:
                 gone, self._gone = self._gone, None
                 raise gone
+            waited = self._waits
             await self._send(message)
-            self._listen()
+            if self._waits != waited:
+                self._listen()
 
     def _hear(self) -> None:
-        """It is not silent any more."""
+        """What was said has gone on, or is over."""
         if self._silence is not None:
             self._silence.cancel()
             self._silence = None
 
     def _listen(self) -> None:
-        """Wait for more of what was said, for so long only."""
+        """Wait for more of what was said, for so long only, whatever else is said meanwhile."""
+        self._hear()
         if self.limits.pause is not None and self._waits:
             self._silence = asyncio.get_running_loop().call_later(self.limits.pause, self._end_pause)
 
@@ -219,8 +221,8 @@ class Conversation(ABC):
 
     @property
     @abstractmethod
-    def _waits(self) -> bool:
-        """Whether something was said that may go on, and has not left."""
+    def _waits(self) -> int:
+        """0 where all that was said has left; else another number whenever more of it has come."""
 
     @abstractmethod
     async def _rest(self) -> None:

@@ -117,8 +117,8 @@ class HTTPConversation(Conversation):
             await self._failing_closed(self._rewrite(message))
 
     @property
-    def _waits(self) -> bool:
-        return self._response.waits and not self.refused
+    def _waits(self) -> int:
+        return 0 if self.refused else self._response.waits
 
     async def _rest(self) -> None:
         await self._failing_closed(self._response.rest())

@@ -135,11 +135,12 @@ class Messages(Generic[Carrier]):
         # Whether texts come as JSON strings, as the first did; None before that.
         self._quoted: bool | None = None
         self._signs = 0
+        self._pieces = 0
 
     @property
-    def waiting(self) -> bool:
-        """Whether there are messages that have not left yet."""
-        return bool(self._waiting)
+    def waiting(self) -> int:
+        """0 where all messages have left; else another number whenever a piece of a text has come."""
+        return self._pieces if self._waiting else 0
 
     def take(self, carrier: Carrier, payload: str, event: str = "") -> list[Decided[Carrier]]:
         """Take the next message.
@@ -286,6 +287,7 @@ class Messages(Generic[Carrier]):
             raise MalformedError("a piece of a text stands under an identifier") from None
 
     def _feed(self, message: _Message[Carrier], piece: Piece, shape: Shape) -> None:
+        self._pieces += 1
         said = at(message.value, piece.path) + ("" if message.is_json else self._separator)
         if shape.grows or piece.grows:
             slot = Slot("")

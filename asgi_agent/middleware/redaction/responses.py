@@ -110,10 +110,11 @@ class Response:
             await self._gather(data, more=more)
 
     @property
-    def waits(self) -> bool:
-        """Whether a message of a stream that may go on has not left."""
-        over = self.finished or self._passes
-        return not over and self._stream is not None and self._stream.waiting
+    def waits(self) -> int:
+        """See `Messages.waiting`."""
+        if self.finished or self._passes or self._stream is None:
+            return 0
+        return self._stream.waiting
 
     async def rest(self) -> None:
         """It has been silent: what waits and nothing says is a piece is whole; raises as `body` does."""

@@ -24,9 +24,9 @@ class StagedMessages(Generic[Carrier]):
         ]
 
     @property
-    def waiting(self) -> bool:
-        """Whether there are messages that have not left yet."""
-        return any(stage.waiting for stage in self._stages)
+    def waiting(self) -> int:
+        """See `Messages.waiting`."""
+        return sum(stage.waiting for stage in self._stages)
 
     def take(self, carrier: Carrier, payload: str, event: str = "") -> list[Decided[Carrier]]:
         """See `Messages.take`."""

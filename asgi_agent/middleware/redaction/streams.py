@@ -40,8 +40,8 @@ class BodyStream(Protocol):
         ...
 
     @property
-    def waiting(self) -> bool:
-        """Whether there are messages that may go on, and have not left."""
+    def waiting(self) -> int:
+        """See `Messages.waiting`."""
         ...
 
     def rest(self) -> bytes:
@@ -69,7 +69,7 @@ class EventStream:
         return last + _encoded(self._messages.close())
 
     @property
-    def waiting(self) -> bool:
+    def waiting(self) -> int:
         return self._messages.waiting
 
     def rest(self) -> bytes:
@@ -113,7 +113,7 @@ class LineStream:
         return last + _encoded(self._messages.close())
 
     @property
-    def waiting(self) -> bool:
+    def waiting(self) -> int:
         return self._messages.waiting
 
     def rest(self) -> bytes:
@@ -138,7 +138,7 @@ class TextStream:
         strict: bytes that are no text are refused, since nothing says that this is text at all.
     """
 
-    waiting = False
+    waiting = 0
 
     def __init__(self, rewriters: Sequence[BodyRewriter], charset: str, *, strict: bool = False) -> None:
         self._codec = codec(charset, strict=strict)
@@ -180,7 +180,7 @@ class Decompressed:
         return self._stream.close()
 
     @property
-    def waiting(self) -> bool:
+    def waiting(self) -> int:
         return self._stream.waiting
 
     def rest(self) -> bytes:

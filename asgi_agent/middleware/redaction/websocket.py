@@ -136,9 +136,10 @@ class WebSocketConversation(Conversation):
         return [one for one in everywhere if one._waits and one._speaker is asyncio.current_task()]
 
     @property
-    def _waits(self) -> bool:
-        over = self._closed or self._left
-        return not over and self._outward is not None and self._outward.waiting
+    def _waits(self) -> int:
+        if self._closed or self._left or self._outward is None:
+            return 0
+        return self._outward.waiting
 
     async def complete(self, speaker: WeakSet[Conversation]) -> None:
         """What was said here while this or another conversation was served is all."""

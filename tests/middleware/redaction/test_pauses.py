@@ -108,6 +108,21 @@ async def test_an_identifier_in_two_messages_is_found_within_the_pause(kind: str
 
 
 @KINDS
+async def test_a_message_does_not_wait_while_others_come_that_it_cannot_go_on_with(kind: str) -> None:
+    """Ticks, or who is typing, more often than there are pauses: it never got through."""
+    async with fed(kind, pause=0.2) as (client, feed):
+        feed.queue.put_nowait(WHOLE)
+        heard = []
+        for count in range(100):
+            feed.queue.put_nowait(f'{{"type": "tick", "price": {count}}}')
+            heard.append(said(await client.get()))
+            if heard[-1] == SEEN:
+                break
+            await asyncio.sleep(0.02)
+        assert SEEN in heard
+
+
+@KINDS
 async def test_what_is_called_a_piece_waits_longer(kind: str) -> None:
     """It says itself that it goes on."""
     async with fed(kind, pause=0.05) as (client, feed):

@@ -65,19 +65,21 @@ DEVICES = """
     resmed respimat respironics restasis seprafilm sonosite steri-strip stimuplex supartz surgicel synvisc
     taxus tesio tracoe urolift venaseal xience hologic olympus storz aesculap biomet smith&nephew arthrex
     conmed ethicon covidien teleflex masimo nellcor hillrom getinge maquet puritan alaris fresenius gambro
-    prismaflex omnipod libre tempdot metzenbaum kerrison weitlaner gelpi bookwalter omnitract rongeur adson
-    debakey babcock allis kocher crile kitner lembert ethibond ethilon monocryl monosof caprosyn polysorb
-    biosyn dexon surgilon nurolon mersilene tevdek ticron vicryls prolenes indermil mastisol benzoin
-    xeroform adaptic webril esmarch coflex surgisis alloderm integra dermagraft apligraf marlex gore-tex
-    goretex physiomesh ventralex deflux coaptite macroplastique bulkamid healon viscoat duovisc amvisc
-    provisc acrysof tecnis crystalens vannas weck-cel merocel nasopore rapid-rhino rhinorocket floseal
-    tisseel evicel surgiflo avitene gelpoint veress verres glidewire amplatz bentson lunderquist kumpe
-    malecot shiley portex ray-tec raytec angiocath jelco groshong hickman broviac permacath trialysis
-    plastibell gomco mogen mityvac bakri laminaria essure endobag endocatch endo-gia endogia ligasure
-    thunderbeat sonicision enseal bovie valleylab davinci brainlab o-arm medfast optifast medifast glucerna
-    jevity osmolite nepro isosource pulmocare peptamen similac enfamil nutramigen alimentum neosure
-    pediasure pedialyte gatorade colace senokot dulcolax metamucil citrucel benefiber rolaids maalox mylanta
-    gas-x pepto-bismol pepto afrin robitussin nyquil dayquil theraflu goody's ecotrin bengay icyhot
-    aspercreme vaseline aquaphor eucerin cetaphil cerave desitin purell listerine biotene
-    davol iodosorb igel prostat juven aerobika acapella optime promogran
+    prismaflex omnipod libre tempdot metzenbaum kerrison weitlaner gelpi bookwalter omnitract rongeur
+    adson debakey babcock allis kocher crile kitner lembert ethibond ethilon monocryl monosof caprosyn
+    polysorb biosyn dexon surgilon nurolon mersilene tevdek ticron vicryls prolenes indermil mastisol
+    benzoin xeroform adaptic webril esmarch coflex surgisis alloderm integra dermagraft apligraf marlex
+    gore-tex goretex physiomesh ventralex deflux coaptite macroplastique bulkamid healon viscoat duovisc
+    amvisc provisc acrysof tecnis crystalens vannas weck-cel merocel nasopore rapid-rhino rhinorocket
+    floseal tisseel evicel surgiflo avitene gelpoint veress verres glidewire amplatz bentson lunderquist
+    kumpe malecot shiley portex ray-tec raytec angiocath jelco groshong hickman broviac permacath
+    trialysis plastibell gomco mogen mityvac bakri laminaria essure endobag endocatch endo-gia endogia
+    ligasure thunderbeat sonicision enseal bovie valleylab davinci brainlab o-arm medfast optifast
+    medifast glucerna jevity osmolite nepro isosource pulmocare peptamen similac enfamil nutramigen
+    alimentum neosure pediasure pedialyte gatorade colace senokot dulcolax metamucil citrucel benefiber
+    rolaids maalox mylanta gas-x pepto-bismol pepto afrin robitussin nyquil dayquil theraflu goody's
+    ecotrin bengay icyhot aspercreme vaseline aquaphor eucerin cetaphil cerave desitin purell listerine
+    biotene davol iodosorb igel prostat juven aerobika acapella optime promogran bard-parker biopro
+    carter-thomason cavermap cavitron duragen endolaser falope hemaseel kitners marshall-marchetti-krantz
+    nephro-vite ray-tech tincoban verumontanum wydase
 """

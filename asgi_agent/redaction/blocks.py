@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from typing import TYPE_CHECKING, Any
+
+from asgi_agent.phi.lexicon import is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from asgi_agent.phi.session import Session
 
 _TEXTS = frozenset({"text", "input_text", "output_text"})
+_capitalised = re.compile("[A-Z][a-z]+").fullmatch
 
 
 def read_together(value: Any, session: Session) -> Any:
@@ -58,9 +62,20 @@ def _redacted(texts: list[str], session: Session) -> list[str]:
         end, parts = end + len(text), []
         while spans and spans[0].start < end:
             span = spans.popleft()
+            if _begins_anew(whole, end, span.end):
+                span = span._replace(end=end)
             parts += [whole[done : span.start], session.replaced(whole[span.start : span.end], span)]
             done = span.end
         parts.append(whole[done:end])
         redacted.append("".join(parts))
         done = max(done, end)
     return redacted
+
+
+def _begins_anew(whole: str, start: int, end: int) -> bool:
+    """Whether what an identifier has of the next block is the word that another text begins with.
+
+    Some write each text into a block of its own, with no space between `John Smith` and `Allergies`.
+    """
+    word = whole[start:end]
+    return _capitalised(word) is not None and whole[start - 1].isalnum() and is_word(word.lower())

@@ -53,6 +53,20 @@ def test_what_holds_nothing_is_itself(value: Any) -> None:
     assert read_together(value, REDACTOR.session()) is value
 
 
+@pytest.mark.parametrize(
+    ("texts", "redacted"),
+    [
+        (["Patient: John Smith", "Allergies: penicillin"], ["Patient: [NAME]", "Allergies: penicillin"]),
+        (["Seen by Dr. Ann Xqor", "Is he well?"], ["Seen by [NAME]", "Is he well?"]),
+        (["Write to ann@example.org", "The next"], ["Write to [EMAIL]", "The next"]),
+    ],
+)
+async def test_a_text_that_begins_anew_keeps_its_first_word(texts: list[str], redacted: list[str]) -> None:
+    """Though no space stands between the two."""
+    events = await events_of(Emitting(outcome=Outcome(message(*texts))))
+    assert events[-1].data["output"] == message(*redacted)
+
+
 @pytest.mark.parametrize("before", ["", "Here it is: "])
 @pytest.mark.parametrize(
     ("document", "expected"),

@@ -45,7 +45,7 @@ class HTTPConversation(Conversation):
         )
         self._body: bytes | None = None
         self._body_given = False
-        self._told: Headers = []
+        self._inner_headers: Headers = []
         self._cut = False
 
     async def receive(self) -> Message:
@@ -60,7 +60,7 @@ class HTTPConversation(Conversation):
         inbound = self.policy.inbound != "pass"
         if inbound and self._request.needs_length:
             self._body = await self._request.rewritten()
-        changes["headers"] = self._told = inner_headers(
+        changes["headers"] = self._inner_headers = inner_headers(
             self.headers,
             inbound=inbound,
             outbound=self.policy.outbound != "pass",
@@ -95,11 +95,11 @@ class HTTPConversation(Conversation):
         Django REST framework and hosts of WSGI applications do, and take a body of no length for none.
         """
         # A layer around that redacts as well has been told of it only now, in the same way.
-        told = any(name.lower() == b"content-length" for name, _ in self.scope.get("headers") or ())
-        if length is None or not told:
+        announced = any(name.lower() == b"content-length" for name, _ in self.scope.get("headers") or ())
+        if length is None or not announced:
             return
         # Starlette puts a list of its own into the scope, of which it keeps the headers of a request.
-        for headers in (self._told, self._inner["headers"]):
+        for headers in (self._inner_headers, self._inner["headers"]):
             if isinstance(headers, list):
                 tell_length(headers, length)
 

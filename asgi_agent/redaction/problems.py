@@ -152,7 +152,7 @@ def _differences(
             if key != marked_key and key not in ids:
                 yield f"{place}[...]", _labels(marked_key)
             yield from _differences(place + _name(key, session), value[key], marked[marked_key], session)
-    elif isinstance(value, list) and isinstance(marked, list):
+    elif isinstance(value, list) and isinstance(marked, list) and len(value) == len(marked):
         for index, (item, marked_item) in enumerate(zip(value, marked, strict=True)):
             yield from _differences(f"{place}[{index}]", item, marked_item, session)
     elif value != marked:
@@ -160,7 +160,7 @@ def _differences(
 
 
 def _labels(marked: Any) -> set[str]:
-    """The kinds that are marked; what is too long to be read, or goes with its key, has no mark."""
+    """The kinds that are marked; what is too long to be read, or goes with its key or as a whole, has no mark."""
     return set(_marks(str(marked))) or {Label.ID}
 
 

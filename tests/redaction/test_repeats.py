@@ -64,7 +64,11 @@ async def test_nor_is_the_graph() -> None:
     request = RunInput(input={"messages": [message({"content": TOKENS})]})
     await service.invoke("agent", request, Caller(redaction=RequestRedaction(REDACTOR)))
     assert "9-99" not in str(adapter.runs[0].input)
-    request = RunInput(input={"logprobs": {"content": TOKENS}})
+
+
+@pytest.mark.parametrize("value", [{"logprobs": {"content": TOKENS}}, {"token_ids": [219, 9]}])
+async def test_tokens_are_rejected(value: Any) -> None:
+    """An object of them, and a list."""
     rejecting = Caller(redaction=RequestRedaction(REDACTOR, inbound="reject"))
     with pytest.raises(InvalidInputError):
-        await service.invoke("agent", request, rejecting)
+        await AgentService({"agent": Emitting()}).invoke("agent", RunInput(input=value), rejecting)

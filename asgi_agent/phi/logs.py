@@ -195,7 +195,7 @@ def _read_by_key(record: logging.LogRecord, redaction: RecordRedaction) -> str |
     arguments = tuple(next(rest) if isinstance(item, _HOLDING) else item for item in given)
     try:
         return str(record.msg) % (arguments if isinstance(record.args, tuple) else arguments[0])
-    except (TypeError, ValueError):  # a number is asked for where a placeholder stands
+    except (TypeError, ValueError, LookupError):  # a number is asked for, or a key that is gone
         return None
 
 

@@ -160,7 +160,7 @@ def _differences(
 
 
 def _labels(marked: Any) -> set[str]:
-    """The kinds that are marked; what is too long to be read, or goes with its key or as a whole, has no mark."""
+    """The kinds that are marked; what is too long to be read, or goes with its key or wholly, has no mark."""
     return set(_marks(str(marked))) or {Label.ID}
 
 

@@ -118,6 +118,7 @@ class Unwritable:
         ("took %s", ({"first_name": "xqan", "n": 3},), "took {'first_name': '[NAME]', 'n': 3}"),
         ("took %s and %s", ([{"mrn": 77}], "none"), "took [{'mrn': '[MRN]'}] and none"),
         ("number %(mrn)d", ({"mrn": 4471209},), "number [MRN]"),
+        ("of %(Ann Smith)s: %(n)s", ({"Ann Smith": 1, "n": 2},), "of 1: 2"),
         ("took %s", ({"at": 1, "to": ("x",)},), "took {'at': 1, 'to': ('x',)}"),
         ("took %s", (f"of {SECRET}".encode(),), "took of [NAME]"),
         (f"took {HL7}", (), "took MSH|^~\\&|A\rPID|1||[MRN]||[NAME]^[NAME]"),

@@ -117,7 +117,9 @@ class WebSocketConversation(Conversation):
         try:
             await asyncio.wait([waiting], timeout=TURN)
             if not waiting.done():
-                await asyncio.gather(*(one.complete(self.told) for one in spoken))
+                # Each has its place before what is said next; a client that takes nothing is in nobody's way.
+                completing = asyncio.gather(*(one.complete(self.told) for one in spoken))
+                await asyncio.wait([waiting, completing], return_when=asyncio.FIRST_COMPLETED)
             message = await waiting
         except asyncio.CancelledError:
             self._polls = True

@@ -451,8 +451,9 @@ async def test_records_of_signalr_are_redacted_one_by_one() -> None:
 class Room:
     """Says what one client says to all, and to all what a request asks for."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float | None = None) -> None:
         self.members: list[Send] = []
+        self.patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -470,7 +471,10 @@ class Room:
     async def _say(self, text: str) -> None:
         for member in list(self.members):
             try:
-                await member({"type": "websocket.send", "text": text})
+                async with asyncio.timeout(self.patience):
+                    await member({"type": "websocket.send", "text": text})
+            except TimeoutError:
+                pass
             except (OSError, RuntimeError):  # it has left
                 self.members.remove(member)
 
@@ -527,6 +531,35 @@ async def test_a_member_that_has_left_is_in_nobodys_way(gone: type[Exception]) -
         await member.disconnect()
     leaver.cancel()
     await asyncio.wait([leaver])
+
+
+async def test_a_member_that_takes_nothing_does_not_silence_another() -> None:
+    """Who speaks was not heard again before all had taken what was said last."""
+    room, never, blocked = both_sides(Room(patience=0.05)), asyncio.Event(), asyncio.Event()
+    arriving: list[Message] = [{"type": "websocket.connect"}]
+
+    async def receive() -> Message:
+        if arriving:
+            return arriving.pop()
+        never_comes: asyncio.Future[Message] = asyncio.Future()
+        return await never_comes
+
+    async def send(message: Message) -> None:
+        blocked.set()
+        if message["type"] == "websocket.send":
+            await never.wait()
+
+    async with ASGIConnection(room, websocket_scope(), timeout=2) as member:
+        await joined(member)
+        stalled = asyncio.ensure_future(room(websocket_scope(), receive, send))
+        await blocked.wait()
+        for said in ("how are you", "fine"):
+            await member.put({"type": "websocket.receive", "text": said})
+            assert (await member.get())["text"] == said
+            await asyncio.sleep(0.1)
+    stalled.cancel()
+    never.set()
+    await asyncio.wait([stalled])
 
 
 async def test_what_is_said_to_all_when_one_fails_is_dropped() -> None:

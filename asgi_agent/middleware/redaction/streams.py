@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING, Protocol
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from asgi_agent.middleware.redaction.charset import codec, require_utf8
 from asgi_agent.middleware.redaction.content import Kind
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from asgi_agent.middleware.redaction.messages import Decided
     from asgi_agent.middleware.redaction.rewriters import BodyRewriter
 
+
+Carried = TypeVar("Carried", Event, Line)
 
 # It leaves at once: what stands behind it may have to wait, and be passed by others.
 _MARK = codecs.BOM_UTF8
@@ -49,23 +52,31 @@ class BodyStream(Protocol):
         ...
 
 
-class EventStream:
-    """`text/event-stream`, which is UTF-8 by definition."""
+class _MessageStream(ABC, Generic[Carried]):
+    """A body of messages, each in a frame that the parser cuts out of it.
 
-    def __init__(self, rewriters: Sequence[BodyRewriter]) -> None:
-        self._rewriters = rewriters
-        self._parser = EventParser()
+    Args:
+        parser: cuts the bytes into frames.
+        messages: rewrites what is in them.
+        end: of a frame.
+    """
+
+    def __init__(
+        self, parser: EventParser | LineParser, messages: StagedMessages[Carried], end: bytes
+    ) -> None:
+        self._parser = parser
+        self._messages: StagedMessages[Carried] = messages
+        self._end = end
         self._begun = False
-        self._messages: StagedMessages[Event] = StagedMessages(rewriters)
 
     def feed(self, data: bytes) -> bytes:
-        return b"".join([self._event(raw) for raw in self._parser.feed(data)])
+        return b"".join([self._next(raw) for raw in self._parser.feed(data)])
 
     def close(self) -> bytes:
         left = self._parser.close()
         if left and self._messages.waiting:  # which leave after it
-            left += b"\n\n"
-        last = self._event(left) if left else b""
+            left += self._end
+        last = self._next(left) if left else b""
         return last + _encoded(self._messages.close())
 
     @property
@@ -75,13 +86,24 @@ class EventStream:
     def rest(self) -> bytes:
         return _encoded(self._messages.rest())
 
-    def _event(self, raw: bytes) -> bytes:
-        if not self._begun and raw.startswith(_MARK):
-            self._begun = True
-            return _MARK + self._event(
-                raw.removeprefix(_MARK)
-            )  # which may have to wait, and others pass it by
+    def _next(self, raw: bytes) -> bytes:
+        mark = _MARK if not self._begun and raw.startswith(_MARK) else b""
         self._begun = True
+        return mark + self._rewritten(raw.removeprefix(mark))
+
+    @abstractmethod
+    def _rewritten(self, raw: bytes) -> bytes:
+        """What can leave now that this frame has come."""
+
+
+class EventStream(_MessageStream[Event]):
+    """`text/event-stream`, which is UTF-8 by definition."""
+
+    def __init__(self, rewriters: Sequence[BodyRewriter]) -> None:
+        super().__init__(EventParser(), StagedMessages(rewriters), b"\n\n")
+        self._rewriters = rewriters
+
+    def _rewritten(self, raw: bytes) -> bytes:
         event = Event(raw)
         for rewriter in self._rewriters:
             event.rewrite(rewriter.text)
@@ -90,7 +112,7 @@ class EventStream:
         return _encoded(self._messages.take(event, event.data or "", event.name))
 
 
-class LineStream:
+class LineStream(_MessageStream[Line]):
     """One JSON value a line. What is no JSON is text, which runs on from line to line.
 
     Args:
@@ -98,32 +120,9 @@ class LineStream:
     """
 
     def __init__(self, rewriters: Sequence[BodyRewriter], *, guess: bool = True) -> None:
-        self._parser = LineParser()
-        self._begun = False
-        self._messages: StagedMessages[Line] = StagedMessages(rewriters, guess=guess, separator="\n")
+        super().__init__(LineParser(), StagedMessages(rewriters, guess=guess, separator="\n"), b"\n")
 
-    def feed(self, data: bytes) -> bytes:
-        return b"".join([self._line(raw) for raw in self._parser.feed(data)])
-
-    def close(self) -> bytes:
-        left = self._parser.close()
-        if left and self._messages.waiting:  # which leave after it
-            left += b"\n"
-        last = self._line(left) if left else b""
-        return last + _encoded(self._messages.close())
-
-    @property
-    def waiting(self) -> int:
-        return self._messages.waiting
-
-    def rest(self) -> bytes:
-        return _encoded(self._messages.rest())
-
-    def _line(self, raw: bytes) -> bytes:
-        if not self._begun and raw.startswith(_MARK):
-            self._begun = True
-            return _MARK + self._line(raw.removeprefix(_MARK))
-        self._begun = True
+    def _rewritten(self, raw: bytes) -> bytes:
         line = Line.read(raw)
         if not line.text:
             return raw + _encoded(self._messages.rest_at_second_sign())
@@ -203,5 +202,5 @@ def body_stream(kind: Kind, content: ContentType, rewriters: Sequence[BodyRewrit
     return None
 
 
-def _encoded(decided: Iterable[Decided[Event]] | Iterable[Decided[Line]]) -> bytes:
+def _encoded(decided: Iterable[Decided[Carried]]) -> bytes:
     return b"".join([message.carrier.encode(message.payload) for message in decided])

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any
 from asgi_agent.errors import InvalidInputError, Problem
 from asgi_agent.logs import exception_place
 from asgi_agent.phi.spans import Label
-from asgi_agent.redaction.blocks import read_together
 from asgi_agent.redaction.offload import HEAVY, in_thread
 from asgi_agent.redaction.pipe import FAILED
-from asgi_agent.redaction.repeats import said_once
-from asgi_agent.redaction.rewriters import Redaction
+from asgi_agent.redaction.rewriters import Redaction, redacted
 from asgi_agent.redaction.rewriting import aligned, weight
 
 if TYPE_CHECKING:
@@ -134,11 +132,7 @@ def mark(value: str, span: Span) -> str:
 
 
 def _places(root: str, value: Any, session: Session, ids: Container[str]) -> Iterator[tuple[str, set[str]]]:
-    if isinstance(value, str):
-        marked: Any = session.redact(value)
-    else:
-        marked = session.redact_json(read_together(said_once(value), session))
-    return _differences(root, value, marked, session, ids)
+    return _differences(root, value, redacted(value, session), session, ids)
 
 
 def _differences(

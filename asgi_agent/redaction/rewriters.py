@@ -30,6 +30,11 @@ class Redaction:
         return self._session.redact_json(read_together(said_once(value), self._session))
 
 
+def redacted(value: Any, session: Session) -> Any:
+    """A value that came by itself, redacted: a string as text, which may be a document, all else as JSON."""
+    return session.redact(value) if isinstance(value, str) else Redaction(session).json(value)
+
+
 class Restoration:
     """A restorer as a `Rewriter`."""
 

@@ -7,10 +7,9 @@ import inspect
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from asgi_agent.redaction.blocks import read_together
 from asgi_agent.redaction.memory import learn
 from asgi_agent.redaction.problems import mark, refuse_identifiers
-from asgi_agent.redaction.repeats import said_once
+from asgi_agent.redaction.rewriters import redacted
 from asgi_agent.redaction.rewriting import aligned
 
 if TYPE_CHECKING:
@@ -66,13 +65,13 @@ class Stage:
         pseudonymiser = self._tokens.of(self.policy)
         if self.policy.inbound != "pseudonymise" or pseudonymiser is None:
             session = self._fresh(self.policy.redactor.replace)
-            result = _redacted(value, session)
+            result = redacted(value, session)
         else:
 
             def work() -> tuple[Any, Session]:
                 session = self._fresh(pseudonymiser.replace, "none" if neutralise else "moved")
                 safe = pseudonymiser.neutralise_json(value) if neutralise else value
-                return _redacted(safe, session), session
+                return redacted(safe, session), session
 
             result, session = pseudonymiser.apply(work)
         self.policy.note(session.counts, {})
@@ -161,9 +160,3 @@ def _is_id(key: str, session: Session) -> bool:
     """Whether a key looks like an id that the protocol has made, and like nothing of a patient's."""
     named = {"id": key}
     return bool(session.redact_json(named) == named)
-
-
-def _redacted(value: Any, session: Session) -> Any:
-    if isinstance(value, str):
-        return session.redact(value)
-    return session.redact_json(read_together(said_once(value), session))

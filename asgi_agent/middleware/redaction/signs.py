@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from asgi_agent.redaction import repeats
+
 TEXT_IDS = frozenset(
     {
         "messageId", "message_id", "toolCallId", "tool_call_id", "item_id", "output_index", "content_index",
@@ -57,13 +59,8 @@ BLOCK = "content_block"
 TOOLS = frozenset({"function", "tool_calls", "tool_call_chunks", "function_call", "tool_use"})
 """Objects whose `name` is a tool's."""
 
-REPEATED = frozenset(
-    {
-        "logprobs", "top_logprobs", "prompt_logprobs", "logprobsResult", "top_tokens", "prefill", "token_ids",
-        "prompt_token_ids", "completion_probabilities",
-    }
-)  # fmt: skip
-"""Members that say a text again, token by token."""
+REPEATED = repeats.REPEATED | {"prefill"}
+"""Members that say a text again, token by token; `prefill` does in what Hugging Face's server streams."""
 
 PIECES = frozenset({"delta", "token", "chunk"})
 """Members that hold a piece in whatever message they stand."""

@@ -21,6 +21,8 @@ TOKENS = {"content": [{"token": "John", "bytes": [74], "top_logprobs": []}]}
         ({"logprobs": None}, {"logprobs": None}),
         ({"text": '"logprobs": [1]'}, {"text": '"logprobs": [1]'}),
         ({"token_ids": [1, 2]}, {"token_ids": []}),
+        ({"logprobs_result": {"chosen_candidates": [TOKENS]}}, {"logprobs_result": None}),
+        ({"prefill": [{"text": "John"}]}, {"prefill": []}),
         ({"context": [1, 2], "done": True}, {"context": [], "done": True}),
         ({"context": [1, 2]}, {"context": [1, 2]}),
         ({"context": [{"value": "John"}]}, {"context": [{"value": "John"}]}),

@@ -48,24 +48,6 @@ _STAFF = re.compile(
     r"|dispatcher|guard|employee|emp|staff|volunteer|courier|inspector|investigator)\b\W{1,3}"
     rf"(?:[A-Z]\.\s?)?(?P<one>{_NAME})(?:,?\s(?:[A-Z]\.\s)?(?P<other>{_NAME}|[A-Z]\.))?,?\s\(?\Z"
 )
-# What the words for them have, which is known sooner than whether a number follows.
-_ALMOST_STAFF = (
-    *("worker", "cw", "agent", "rep", "tech", "ofc", "offi", "deput", "troop", "tpr", "sgt", "cpl", "det"),
-    *("clerk", "operator", "interp", "phleb", "pharm", "rph", "nurse", "rn", "lpn", "cna", "medic", "emt"),
-    *(
-        "driver",
-        "adjuster",
-        "examiner",
-        "dispatch",
-        "guard",
-        "emp",
-        "staff",
-        "volunt",
-        "cour",
-        "invest",
-        "inspec",
-    ),
-)
 _AFTER = re.compile(rf"\s{{1,4}}(?:\s?[-/|]\s)?{_NAMES}(?![\w-])")
 _FRESH = re.compile(r"(?:\A|\n)[ \t]*\Z")
 _CODED = re.compile(r"[0-9]{5}-[0-9]{2}")  # a procedure with its modifier
@@ -118,9 +100,6 @@ def numbers(island: Island) -> Iterator[Span]:
 def of_staff(island: Island) -> Iterator[Span]:
     """Numbers of those who work somewhere, after what they are and their name."""
     text, start, end, stop, left = island
-    said = text[max(left, start - _REACH) : end].lower()
-    if not any(map(said.__contains__, _ALMOST_STAFF)):
-        return
     for match in _OF_STAFF.finditer(text, start, end):
         at, last = match.span()
         named = _STAFF.search(text, max(left, at - _REACH), at)

@@ -101,12 +101,10 @@ def find(island: Island) -> Iterator[Span]:
         if end > island.end or has_unit(text, end, stop) or _MEASURED.match(text, end, stop):
             continue
         if match["hours"] is not None and cues.cued(island, at, _HOURS):
-            if _HOUR_NEXT.match(text, end, stop) is None:
-                continue
-            last = end
-            yield Span(at, end, Label.DATE, 0.5, "date.bare_dashed")
-            continue
-        if score := _judged(island, match, last):
+            score = 0.5 if _HOUR_NEXT.match(text, end, stop) else 0.0
+        else:
+            score = _judged(island, match, last)
+        if score:
             last = end
             yield Span(at, end, Label.DATE, score, "date.bare_dashed")
 

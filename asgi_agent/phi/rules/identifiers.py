@@ -93,7 +93,7 @@ def find(island: Island, shape: str, digits: int) -> list[Span]:
         spans += formatted(island, shape, digits)
     if digits > 4 and "A" in shape:
         spans += beside.numbers(island)
-    if digits > FEWEST - 1 and beside.AFTER_NAME.search(shape):
+    if beside.AFTER_NAME.search(shape):
         spans += beside.of_staff(island)
     if digits > 3:
         spans += beside.rows(island)

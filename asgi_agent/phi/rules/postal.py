@@ -28,7 +28,6 @@ ADDRESS = Rule(
 )
 _ALMOST = re.compile(r"[AFD]PO|[afd]po|PSC|CMR|OMC|psc|cmr|[Uu]nit|UNIT")
 
-
 _CODES: dict[str, Label | None] = {"code": None, "is": None}
 _CODES |= dict.fromkeys(("zip", "zipcode", "postal", "postcode", "plz", "postleitzahl"), Label.ZIP)
 # Those of the United States are told among places, with their towns.
@@ -36,7 +35,6 @@ _CODE = re.compile(
     r"(?<![\w.-])(?:[0-9]{4}(?: ?[A-Z]{2})?|[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}|[0-9]{5}-[0-9]{3})"
     r"(?![\w-]|\.[0-9])"
 )
-
 
 # On shapes: a code of either kind, or a box.
 _ROOM = re.compile(
